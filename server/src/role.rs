@@ -103,6 +103,7 @@ const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Now,
     QuestionState::Answered,
     QuestionState::Declined,
+    QuestionState::Merged,
 ];
 
 /// In the order of [`Role::ALL`].

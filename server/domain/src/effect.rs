@@ -9,7 +9,7 @@ use crate::state::State;
 
 /// Returns the participants whose own data a fact changes. Call it on the state after the fact.
 pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
-    let author = |id: &QuestionId| state.questions.get(*id).map(|q| q.author);
+    let author = |id: &QuestionId| state.questions.get(*id).and_then(|q| q.author);
     let named = |id: &NicknameId| state.nicknames.get(*id).map(|name| name.by);
     let some = match fact {
         // Even if the command changed nothing, because its sender waits for confirmation.
@@ -35,6 +35,9 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionDeclined(question, ..)
         | Fact::QuestionEdited(question, ..)
         | Fact::QuestionMoved(question, ..)
+        | Fact::QuestionMerged(question, ..)
+        | Fact::QuestionSplit(question, ..)
+        | Fact::QuestionReplied(question, ..)
         | Fact::QuestionAddressed(question, ..) => [author(question), None, None],
         Fact::NicknameChosen(id, ..)
         | Fact::NicknameApproved(id, ..)
@@ -74,6 +77,15 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::EntryTaken(..)
         | Fact::QuestionsSet(_)
         | Fact::QuestionPlaced(..)
+        | Fact::QuestionLabelled(..)
+        | Fact::QuestionStarred(..)
+        | Fact::QuestionPinned(..)
+        | Fact::QuestionNoted(..)
+        | Fact::StaffAsked(..)
+        | Fact::LabelPut(..)
+        | Fact::LabelRemoved(_)
+        | Fact::LabelMade(..)
+        | Fact::LabelDropped(..)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(_)
         | Fact::SessionStarted(_)
@@ -140,6 +152,33 @@ pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
         .collect()
 }
 
+/// Returns the participants whose questions or support these facts reach through a merge: those who asked or support a question
+/// that was merged or split off, and those who asked a text of a question that changed. Call it on the state after them.
+pub fn joined(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
+    let questions = &state.questions;
+    let mut found = BTreeSet::new();
+    for fact in facts {
+        if let Fact::QuestionMerged(id, ..) | Fact::QuestionSplit(id, ..) = fact
+            && let Some(q) = questions.get(*id)
+        {
+            found.extend(q.supporters());
+        }
+        if let Fact::QuestionMerged(_, id, _)
+        | Fact::QuestionMoved(id, ..)
+        | Fact::QuestionApproved(id, ..)
+        | Fact::QuestionDeclined(id, ..)
+        | Fact::QuestionEdited(id, ..)
+        | Fact::QuestionReplied(id, ..)
+        | Fact::Upvoted(_, id, _) = fact
+            && let Some(q) = questions.get(*id)
+            && !q.merged.is_empty()
+        {
+            found.extend(questions.texts(*id).filter_map(|(_, text)| text.author));
+        }
+    }
+    found
+}
+
 /// Returns the participants whose points or rank these facts may have changed: all players, and those who are none any more.
 /// Call it on the state after them.
 pub fn players(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
@@ -185,6 +224,9 @@ pub fn takes_back(fact: &Fact) -> bool {
             | Fact::QuestionDeclined(..)
             | Fact::QuestionEdited(..)
             | Fact::QuestionMoved(..)
+            | Fact::QuestionMerged(..)
+            | Fact::QuestionSplit(..)
+            | Fact::QuestionReplied(..)
             | Fact::EntryHidden(..)
             | Fact::EntryReturned(..)
             | Fact::EntryTranslated(..)

@@ -82,6 +82,7 @@ impl Shown {
                 | Item::Nickname(_)
                 | Item::Names(_)
                 | Item::Login(_)
+                | Item::Label(_)
                 | Item::Codes(_) => {}
             }
         }
@@ -112,6 +113,7 @@ impl Shown {
             | Item::Nickname(_)
             | Item::Names(_)
             | Item::Login(_)
+            | Item::Label(_)
             | Item::Codes(_) => false,
         }
     }

@@ -15,6 +15,7 @@ mod gate;
 mod head;
 mod hosts;
 mod lang;
+mod leaf;
 mod paced;
 mod pages;
 mod pictures;
@@ -91,6 +92,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/me", get(auth::me))
         .route("/{code}/links", get(auth::links))
         .route("/{code}/export.json", get(export::json))
+        .route("/{code}/questions/{id}", get(leaf::json))
         .route(
             "/{code}/rehearsal",
             post(rehearsal::start).delete(rehearsal::end),

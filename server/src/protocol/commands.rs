@@ -2,7 +2,7 @@
 
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, LoginId, NicknameId, PersonId, PollId, QuestionId, SessionId,
+    CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, PersonId, PollId, QuestionId, SessionId,
     SurveyId, ValueId,
 };
 use plenary_domain::people::mutes;
@@ -148,6 +148,39 @@ pub enum Command {
         #[ts(optional)]
         to: Option<u32>,
     },
+
+    /// Merges a question into another one, and approves it as seen: others read its text wherever they read that one.
+    Merge {
+        question: u32,
+        seen: u32,
+        into: u32,
+    },
+    /// Takes a question out of the one that it was merged into.
+    Split { question: u32, seen: u32 },
+    /// Answers a question in writing, or takes the reply back without texts. `seen` is the desk's `reply`.
+    Reply {
+        question: u32,
+        seen: u32,
+        texts: Texts,
+    },
+    /// Asks a question as staff. It is approved, and marked for everybody.
+    AskAsStaff {
+        content: QuestionContent,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<u32>,
+    },
+    /// Puts a label on a question, or takes it off. Marks need no revision.
+    Label { question: u32, label: u32, on: bool },
+    Star { question: u32, on: bool },
+    /// Keeps a question above the others at the desks, or no longer.
+    Pin { question: u32, on: bool },
+    /// Writes a note for colleagues. Interpreters may, too.
+    Note { question: u32, text: String },
+    DropNote { question: u32, note: u32 },
+    /// Makes a label, in at least one of the event's languages.
+    MakeLabel { texts: Texts },
+    RemoveLabel { label: u32 },
 
     /// Approves what guests wrote into polls, each as seen: pairs of entry and revision, at most 300.
     ApproveEntries { entries: Vec<(u32, u32)> },
@@ -460,6 +493,61 @@ impl TryFrom<Command> for domain::Command {
                 question: question(id),
                 seen,
                 to: to.map(PersonId),
+            },
+            Command::Merge {
+                question: id,
+                seen,
+                into,
+            } => domain::Command::Merge {
+                question: question(id),
+                seen,
+                into: question(into),
+            },
+            Command::Split { question: id, seen } => domain::Command::Split {
+                question: question(id),
+                seen,
+            },
+            Command::Reply {
+                question: id,
+                seen,
+                texts,
+            } => domain::Command::Reply {
+                question: question(id),
+                seen,
+                texts,
+            },
+            Command::AskAsStaff { content, to } => domain::Command::AskAsStaff {
+                content: content.into(),
+                to: to.map(PersonId),
+            },
+            Command::Label {
+                question: id,
+                label,
+                on,
+            } => domain::Command::Label {
+                question: question(id),
+                label: LabelId(label),
+                on,
+            },
+            Command::Star { question: id, on } => domain::Command::Star {
+                question: question(id),
+                on,
+            },
+            Command::Pin { question: id, on } => domain::Command::Pin {
+                question: question(id),
+                on,
+            },
+            Command::Note { question: id, text } => domain::Command::Note {
+                question: question(id),
+                text,
+            },
+            Command::DropNote { question: id, note } => domain::Command::DropNote {
+                question: question(id),
+                note,
+            },
+            Command::MakeLabel { texts } => domain::Command::MakeLabel { texts },
+            Command::RemoveLabel { label } => domain::Command::RemoveLabel {
+                label: LabelId(label),
             },
             Command::ApproveEntries { entries } => domain::Command::ApproveEntries {
                 entries: entries

@@ -19,22 +19,26 @@ use std::collections::BTreeMap;
 
 pub use commands::{Command, Writing};
 pub use frames::{Address, ClientFrame, Flood, Hall, LoginSeen, ServerFrame, Snapshot, close};
-pub use http::{Auth, CodeCard, EnterCode, HallCode, HttpError, Joined, RoleLink};
+pub use http::{
+    Auth, CodeCard, Deed, EnterCode, HallCode, HttpError, Joined, Leaf, LeafNote, LeafStep,
+    RoleLink,
+};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::codes::CodesItem;
 pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
+pub use items::label::LabelItem;
 pub use items::login::LoginItem;
 pub use items::names::{NamedBallot, NamesItem};
 pub use items::own::{
-    Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
+    Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
 };
 pub use items::person::{Member, PersonItem};
 pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb, Show, Voters};
 pub use items::question::{
-    DeclineReason, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
+    DeclineReason, MergedText, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
 pub use items::stage::{Scene, Stage, StageItem, Thing};

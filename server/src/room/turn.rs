@@ -240,6 +240,7 @@ impl RoomTask {
             .flat_map(|fact| effect::concerned(replica.state(), fact))
             .collect();
         concerned.extend(effect::writers(replica.state(), facts));
+        concerned.extend(effect::joined(replica.state(), facts));
         concerned.extend(effect::players(replica.state(), facts));
         self.tell_mine(concerned);
         for fact in facts {

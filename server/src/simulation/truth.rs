@@ -446,7 +446,7 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
         return own.any(|q| q.screened.content().text == asked.text);
     }
     if let Ask::Upvote { question, on } = &ask {
-        return participant.upvotes.contains(question) == *on;
+        return state.questions.supports(id, *question) == *on;
     }
     if let Ask::Withdraw { question } = &ask {
         return state

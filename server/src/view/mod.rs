@@ -4,6 +4,7 @@
 mod board;
 mod cards;
 mod entries;
+mod leaf;
 mod names;
 mod own;
 mod program;
@@ -18,6 +19,7 @@ use crate::role;
 
 pub use board::row as board_row;
 pub use entries::{read, read_whole};
+pub use leaf::leaf;
 pub use names::row as named_ballot;
 pub use own::mine;
 pub use program::group_tally;
@@ -36,11 +38,12 @@ pub enum Part {
     Names,
     Codes,
     Logins,
+    Labels,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 11] = [
+    pub const ALL: [Part; 12] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -52,6 +55,7 @@ impl Part {
         Part::Names,
         Part::Codes,
         Part::Logins,
+        Part::Labels,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -87,6 +91,7 @@ impl Part {
                 .max(stage),
             Part::Codes => state.codes.changed,
             Part::Logins => state.logins.changed,
+            Part::Labels => state.labels.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
@@ -125,6 +130,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Names => names::items(state, sight),
         Part::Codes => program::codes(state, sight),
         Part::Logins => program::logins(state, sight),
+        Part::Labels => questions::labels(state, sight),
     };
     items
         .into_iter()
@@ -152,6 +158,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Nickname
         | ItemKind::Names
         | ItemKind::Login
+        | ItemKind::Label
         | ItemKind::Codes => None,
     }
 }

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 
-use plenary_domain::ids::QuestionId;
+use plenary_domain::ids::{LabelId, QuestionId};
 use plenary_domain::on_now;
+use plenary_domain::question::labels::Label;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::role::StaffRole;
 use plenary_domain::screening::Content;
@@ -11,7 +12,9 @@ use plenary_domain::state::State;
 
 use super::Entry;
 use super::scene::shown;
-use crate::protocol::{Item, ItemKind, ItemName, QuestionDesk, QuestionItem};
+use crate::protocol::{
+    Item, ItemKind, ItemName, LabelItem, MergedText, QuestionDesk, QuestionItem,
+};
 use crate::role::{Entry as Sight, QuestionSight};
 
 pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
@@ -22,7 +25,7 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
             // Only those who can hear muted guests again see what they ask.
             let screens = sight.screens_entries;
             let waits = |q: &Question| q.state == QuestionState::Waiting;
-            let is_heard = |q: &Question| !(waits(q) && state.mutes.has(q.author));
+            let is_heard = |q: &Question| !(waits(q) && q.is_muted(&state.mutes));
             listed.filter(|(_, q)| screens || is_heard(q)).collect()
         }
         QuestionSight::Public {
@@ -96,8 +99,51 @@ pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item>
         QuestionSight::Asked(_) => q.screened.content(),
         QuestionSight::Public { .. } => q.screened.public()?.content(),
     };
-    let desk = (sight.acts_as)(q).map(|role| desk(q, role, state.mutes.has(q.author)));
-    Some(Item::Question(question_item(id, q, content, desk)))
+    let desk = (sight.acts_as)(q).map(|role| desk(state, q, role));
+    let mut item = question_item(id, q, content, desk);
+    let others = q.merged.iter().copied();
+    item.merged = others.filter_map(|text| merged(state, text)).collect();
+    item.own = (!item.merged.is_empty()).then(|| state.questions.brings(id));
+    if let QuestionSight::Public { .. } = sight.questions {
+        in_their_words(&mut item);
+    }
+    Some(Item::Question(item))
+}
+
+/// Puts the words of a guest in place of a translation, where somebody asked the same in that language.
+fn in_their_words(item: &mut QuestionItem) {
+    for MergedText { content, .. } in item.merged.iter().rev() {
+        if content.lang != item.content.lang {
+            let translations = &mut item.content.translations;
+            translations.insert(content.lang.clone(), content.text.clone());
+        }
+    }
+}
+
+/// Returns a text that was merged into another question. A merge approves it, so everybody may see it wherever they see that one.
+fn merged(state: &State, id: QuestionId) -> Option<MergedText> {
+    let public = state.questions.get(id)?.screened.public()?;
+    Some(MergedText {
+        id: id.0,
+        content: public.content().into(),
+        upvotes: state.questions.brings(id),
+    })
+}
+
+/// Returns the labels, for desks that see questions as asked.
+pub(super) fn labels(state: &State, sight: &Sight) -> Vec<Item> {
+    let QuestionSight::Asked(_) = sight.questions else {
+        return vec![];
+    };
+    let label = |(id, label): (LabelId, &Label)| {
+        Item::Label(LabelItem {
+            id: id.0,
+            text: label.info.text.clone(),
+            order: label.order,
+            since: label.changed,
+        })
+    };
+    state.labels.iter().map(label).collect()
 }
 
 fn question_item(
@@ -115,11 +161,17 @@ fn question_item(
         at: q.asked_at,
         since: q.since,
         place: (q.state == QuestionState::Next).then_some(q.place),
+        staff: q.author.is_none(),
+        merged: vec![],
+        own: None,
+        reply: q.reply.clone().unwrap_or_default(),
         desk,
     }
 }
 
-fn desk(q: &Question, role: StaffRole, muted: bool) -> QuestionDesk {
+fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
+    let labels = q.marks.labels.iter();
+    let labels = labels.filter(|id| state.labels.get(**id).is_some());
     QuestionDesk {
         rev: q.rev,
         can: q.can(role).map(Into::into).collect(),
@@ -127,7 +179,14 @@ fn desk(q: &Question, role: StaffRole, muted: bool) -> QuestionDesk {
         reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
         edited: q.screened.edited(),
-        muted,
+        muted: q.is_muted(&state.mutes),
         moved_at: q.moved_at,
+        into: q.into.map(|id| id.0),
+        labels: labels.map(|id| id.0).collect(),
+        star: q.marks.star,
+        pin: q.marks.pin,
+        notes: q.marks.notes.len() as u32,
+        marks: q.marks.rev,
+        reply: q.reply_rev,
     }
 }

@@ -35,6 +35,7 @@ const screen: ScreenTexts = {
   asks: ['Posée par', ''],
   answers: ['Pour', ''],
   fromTheHall: 'Question de la salle',
+  fromStaff: 'Question de l’organisation',
   support: n => `soutenue par ${n}`,
   topQuestions: 'Les questions les plus soutenues du public',
   noQuestions: 'Posez votre question',

@@ -1,30 +1,53 @@
 //! A question from the hall: its text (in screening), its state, and its supporters.
 //!
-//! `ask.rs` decides the commands of its author and its supporters, and `queue.rs` those of moderators. `state.rs` says what
-//! each state allows.
+//! `ask.rs` decides the commands of its author and its supporters, `queue.rs` those of moderators, `merge.rs` makes one of questions
+//! that ask the same, and `marking.rs` decides what staff write beside the text. `state.rs` says what each state allows, `marks.rs`
+//! is what colleagues mark for one another, `labels.rs` the labels of the event, and `history.rs` what happened.
 
 pub mod ask;
+pub mod history;
+pub mod labels;
+pub mod marking;
+pub mod marks;
+pub mod merge;
 pub mod queue;
 pub mod state;
 
 pub use crate::status::DeclineReason;
 pub use state::QuestionState;
 
+use std::collections::BTreeSet;
+
+use history::{History, Step, What};
+use marks::Marks;
+
+use crate::fact::Fact;
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::{Mutes, Participants};
+use crate::role::Actor;
 use crate::screening::{Content, Screened};
+use crate::text::Texts;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    pub author: ParticipantId,
+    /// The guest who asked it; None if staff did.
+    pub author: Option<ParticipantId>,
     pub screened: Screened,
     pub to: Option<PersonId>,
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
-    /// Supporters.
+    /// The guests who support it. With several texts, those who support or asked one of them, each once.
     pub upvotes: u32,
+    /// The guests who gave their support to this very text.
+    supporters: BTreeSet<ParticipantId>,
+    /// The question that it was merged into.
+    pub into: Option<QuestionId>,
+    /// The questions merged into it, in that order.
+    pub merged: Vec<QuestionId>,
+    /// Its state before it was merged.
+    was: QuestionState,
     pub asked_at: Millis,
     /// The session that was running then.
     pub session: Option<SessionId>,
@@ -34,6 +57,12 @@ pub struct Question {
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
+    pub marks: Marks,
+    /// The staff's answer in writing.
+    pub reply: Option<Texts>,
+    /// Rises with every change of the reply; a command must have seen it.
+    pub reply_rev: u32,
+    pub history: History,
     /// The sequence of the last visible change.
     pub changed: u64,
 }
@@ -126,7 +155,7 @@ impl Questions {
             self.questions.len(),
             "questions are numbered in the order of asking"
         );
-        if let Some(participant) = participants.get_mut(question.author) {
+        if let Some(participant) = question.author.and_then(|by| participants.get_mut(by)) {
             participant.questions.push(id);
         }
         self.changed = question.changed;
@@ -144,23 +173,38 @@ impl Questions {
     ) {
         let (Some(supporter), Some(q)) = (
             participants.get_mut(participant),
-            self.questions.get_mut(question.index()),
+            self.questions.get(question.index()),
         ) else {
             return;
         };
-        match (supporter.upvotes.iter().position(|id| *id == question), on) {
-            (None, true) => {
-                supporter.upvotes.push(question);
-                q.upvotes += 1;
+        let counted = self.counts(participant, question);
+        // Whoever ends the support no longer supports any of its texts.
+        let merged = if on { vec![] } else { q.merged.clone() };
+        for id in [question].into_iter().chain(merged) {
+            let Some(text) = self.questions.get_mut(id.index()) else {
+                continue;
+            };
+            if on && text.supporters.insert(participant) {
+                supporter.upvotes.push(id);
             }
-            (Some(at), false) => {
-                supporter.upvotes.swap_remove(at);
-                q.upvotes -= 1;
+            if !on && text.supporters.remove(&participant) {
+                supporter.upvotes.retain(|other| *other != id);
             }
-            (None, false) | (Some(_), true) => {}
+            if id != question {
+                text.upvotes = text.supporters.len() as u32;
+            }
         }
+        let counts = self.counts(participant, question);
+        let q = &mut self.questions[question.index()];
+        q.upvotes = q.upvotes + u32::from(counts) - u32::from(counted);
         q.changed = seq;
         self.changed = seq;
+    }
+
+    /// Returns true if a question counts this guest.
+    fn counts(&self, guest: ParticipantId, id: QuestionId) -> bool {
+        let has_several = self.get(id).is_some_and(|q| !q.merged.is_empty());
+        self.supports(guest, id) || (has_several && self.asked_by(guest, id))
     }
 
     /// Marks questions as changed, without a new revision.
@@ -173,7 +217,14 @@ impl Questions {
         self.changed = seq;
     }
 
-    pub(crate) fn withdrawn(&mut self, id: QuestionId, now: Moment) {
+    pub(crate) fn withdrawn(
+        &mut self,
+        participants: &mut Participants,
+        id: QuestionId,
+        now: Moment,
+    ) {
+        self.pass_on(participants, id);
+        self.leave(id, now);
         let is_alive = |q: &Question| q.state != QuestionState::Withdrawn;
         self.alive -= usize::from(self.get(id).is_some_and(is_alive));
         self.change(id, now, |q| {
@@ -248,12 +299,55 @@ impl Questions {
         self.change(id, now, |q| q.to = to);
     }
 
+    /// Changes a question's marks, which are no part of its revision.
+    pub(crate) fn marked(&mut self, id: QuestionId, seq: u64, mark: impl FnOnce(&mut Marks)) {
+        if let Some(q) = self.questions.get_mut(id.index()) {
+            mark(&mut q.marks);
+            q.marks.rev += 1;
+            q.changed = seq;
+        }
+        self.changed = seq;
+    }
+
+    pub(crate) fn replied(&mut self, id: QuestionId, reply: Option<&Texts>, seq: u64) {
+        if let Some(q) = self.questions.get_mut(id.index()) {
+            q.reply = reply.cloned();
+            q.reply_rev += 1;
+            q.changed = seq;
+        }
+        self.changed = seq;
+    }
+
+    /// Remembers a fact as a step in the life of its question. Call it before the fact is applied.
+    pub(crate) fn remember(&mut self, fact: &Fact, at: Millis) {
+        let mut steps: Vec<(QuestionId, Actor, What)> = history::step(fact).into_iter().collect();
+        if let Fact::QuestionWithdrawn(id) = fact
+            && let Some(guest) = self.get(*id).and_then(|q| q.author)
+        {
+            steps.push((*id, Actor::Participant(guest), What::Withdrawn));
+        }
+        if let Fact::QuestionMerged(id, into, by) = fact {
+            steps.push((*into, *by, What::Joined(*id)));
+        }
+        if let Fact::QuestionSplit(id, _, by) = fact
+            && let Some(kept) = self.get(*id).and_then(|q| q.into)
+        {
+            steps.push((kept, *by, What::Parted(*id)));
+        }
+        for (id, by, what) in steps {
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.history.add(Step { at, by, what });
+            }
+        }
+    }
+
     pub(crate) fn set_open(&mut self, open: bool, seq: u64) {
         self.open = open;
         self.open_changed = seq;
     }
 
     fn change(&mut self, id: QuestionId, now: Moment, change: impl FnOnce(&mut Question)) {
+        let mut kept = None;
         if let Some(q) = self.questions.get_mut(id.index()) {
             let before = q.state;
             change(q);
@@ -264,6 +358,11 @@ impl Questions {
                 q.place = now.seq;
                 q.moved_at = now.at;
             }
+            kept = q.into;
+        }
+        // It shows this text as well.
+        if let Some(kept) = kept.and_then(|kept| self.questions.get_mut(kept.index())) {
+            kept.changed = now.seq;
         }
         self.changed = now.seq;
     }
@@ -272,7 +371,7 @@ impl Questions {
 impl Question {
     /// Returns a new question, which waits for a moderator.
     pub(crate) fn new(
-        author: ParticipantId,
+        author: Option<ParticipantId>,
         content: &Content,
         to: Option<PersonId>,
         session: Option<SessionId>,
@@ -285,13 +384,36 @@ impl Question {
             state: QuestionState::Waiting,
             rev: 1,
             upvotes: 0,
+            supporters: BTreeSet::new(),
+            into: None,
+            merged: vec![],
+            was: QuestionState::Waiting,
             asked_at: now.at,
             session,
             since: now.seq,
             place: now.seq,
             moved_at: now.at,
             declined: None,
+            marks: Marks::default(),
+            reply: None,
+            reply_rev: 0,
+            history: History::default(),
             changed: now.seq,
         }
+    }
+
+    /// Returns the guests who gave their support to this very text.
+    pub fn supporters(&self) -> impl Iterator<Item = ParticipantId> {
+        self.supporters.iter().copied()
+    }
+
+    /// Returns true if this guest asked it.
+    pub fn is_by(&self, guest: ParticipantId) -> bool {
+        self.author == Some(guest)
+    }
+
+    /// Returns true if one of these mutes silences its asker.
+    pub fn is_muted(&self, mutes: &Mutes) -> bool {
+        self.author.is_some_and(|by| mutes.has(by))
     }
 }

@@ -21,6 +21,9 @@ pub enum QuestionState {
     Declined,
     #[n(6)]
     Withdrawn,
+    /// Another question has it as one of its texts.
+    #[n(7)]
+    Merged,
 }
 
 /// What staff can do with a question: a command, or the target state of a move.
@@ -30,6 +33,12 @@ pub enum Verb {
     Decline,
     Edit,
     Address,
+    /// Merge it into another question.
+    Merge,
+    /// Take it out of the question into which it was merged.
+    Split,
+    /// Answer it in writing.
+    Reply,
     Waiting,
     Approved,
     Next,
@@ -39,11 +48,14 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 9] = [
+    pub const ALL: [Verb; 12] = [
         Verb::Approve,
         Verb::Decline,
         Verb::Edit,
         Verb::Address,
+        Verb::Merge,
+        Verb::Split,
+        Verb::Reply,
         Verb::Waiting,
         Verb::Approved,
         Verb::Next,
@@ -59,7 +71,7 @@ impl Verb {
             QuestionState::Next => Some(Verb::Next),
             QuestionState::Now => Some(Verb::Now),
             QuestionState::Answered => Some(Verb::Answered),
-            QuestionState::Declined | QuestionState::Withdrawn => None,
+            QuestionState::Declined | QuestionState::Withdrawn | QuestionState::Merged => None,
         }
     }
 
@@ -67,14 +79,21 @@ impl Verb {
     pub fn shows(self) -> bool {
         match self {
             Verb::Approved | Verb::Next | Verb::Now | Verb::Answered => true,
-            Verb::Approve | Verb::Decline | Verb::Edit | Verb::Address | Verb::Waiting => false,
+            Verb::Approve
+            | Verb::Decline
+            | Verb::Edit
+            | Verb::Address
+            | Verb::Merge
+            | Verb::Split
+            | Verb::Reply
+            | Verb::Waiting => false,
         }
     }
 }
 
 impl QuestionState {
     /// All states.
-    pub const ALL: [QuestionState; 7] = [
+    pub const ALL: [QuestionState; 8] = [
         QuestionState::Waiting,
         QuestionState::Approved,
         QuestionState::Next,
@@ -82,49 +101,66 @@ impl QuestionState {
         QuestionState::Answered,
         QuestionState::Declined,
         QuestionState::Withdrawn,
+        QuestionState::Merged,
     ];
 
     /// Returns true if guests see it in the list of questions.
     pub fn is_public(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
         match self {
             Approved | Next | Now | Answered => true,
-            Waiting | Declined | Withdrawn => false,
+            Waiting | Declined | Withdrawn | Merged => false,
         }
     }
 
     /// Returns true if guests can support it.
     pub fn takes_upvotes(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
         match self {
             Approved | Next | Now => true,
-            Waiting | Answered | Declined | Withdrawn => false,
+            Waiting | Answered | Declined | Withdrawn | Merged => false,
         }
     }
 
     /// Returns true if its author can withdraw it.
     pub fn can_be_withdrawn(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
         match self {
-            Waiting | Approved | Next | Declined => true,
+            Waiting | Approved | Next | Declined | Merged => true,
             Now | Answered | Withdrawn => false,
+        }
+    }
+
+    /// Returns true if another question can be merged into it.
+    pub fn takes_merged(self) -> bool {
+        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
+        match self {
+            Waiting | Approved | Next | Now | Answered => true,
+            Declined | Withdrawn | Merged => false,
         }
     }
 
     /// Returns true if this is possible in the question's state. Only an approval leads to *approved* from outside, so
     /// public text always has an approver.
     pub fn allows(self, verb: Verb) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
         match self {
             Waiting => matches!(
                 verb,
-                Verb::Approve | Verb::Decline | Verb::Edit | Verb::Address
+                Verb::Approve
+                    | Verb::Decline
+                    | Verb::Edit
+                    | Verb::Address
+                    | Verb::Merge
+                    | Verb::Reply
             ),
             Approved => matches!(
                 verb,
                 Verb::Decline
                     | Verb::Edit
                     | Verb::Address
+                    | Verb::Merge
+                    | Verb::Reply
                     | Verb::Waiting
                     | Verb::Next
                     | Verb::Now
@@ -135,6 +171,8 @@ impl QuestionState {
                 Verb::Decline
                     | Verb::Edit
                     | Verb::Address
+                    | Verb::Merge
+                    | Verb::Reply
                     | Verb::Waiting
                     | Verb::Approved
                     | Verb::Now
@@ -144,6 +182,7 @@ impl QuestionState {
                 verb,
                 Verb::Edit
                     | Verb::Address
+                    | Verb::Reply
                     | Verb::Waiting
                     | Verb::Approved
                     | Verb::Next
@@ -151,12 +190,18 @@ impl QuestionState {
             ),
             Answered => matches!(
                 verb,
-                Verb::Edit | Verb::Address | Verb::Approved | Verb::Next | Verb::Now
+                Verb::Edit
+                    | Verb::Address
+                    | Verb::Reply
+                    | Verb::Approved
+                    | Verb::Next
+                    | Verb::Now
             ),
             Declined => matches!(
                 verb,
-                Verb::Approve | Verb::Edit | Verb::Address | Verb::Waiting
+                Verb::Approve | Verb::Edit | Verb::Address | Verb::Reply | Verb::Waiting
             ),
+            Merged => verb == Verb::Split,
             Withdrawn => false,
         }
     }

@@ -6,7 +6,7 @@ use plenary_domain::poll::Phase;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::quiz::{self, Answer};
 use plenary_domain::poll::{Ballot, Rules};
-use plenary_domain::question::{DeclineReason, QuestionState};
+use plenary_domain::question::{DeclineReason, Question, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
 use proptest::prelude::*;
@@ -26,7 +26,10 @@ proptest! {
             run.step(step);
         }
         let words: Vec<(String, bool)> = run.state.questions.iter().map(|(_, q)| {
-            let shown = q.screened.public().is_some() && q.state.is_public();
+            // A merged text is read wherever the kept one is.
+            let kept = q.into.map_or(q, |kept| run.state.questions.get(kept).expect("kept"));
+            let is_public = |q: &Question| q.screened.public().is_some();
+            let shown = is_public(q) && is_public(kept) && kept.state.is_public();
             (q.screened.content().text.clone(), shown)
         }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
             (entry.screened.content().text.clone(), entry.screened.public().is_some())
@@ -45,9 +48,16 @@ proptest! {
         let named: Vec<(String, bool)> = named
             .map(|(text, is_shown)| (text.clone(), is_shown || (on_board && shown.contains(&text))))
             .collect();
+        for who in 0..GUESTS {
+            let own = super::super::encode(&crate::view::mine(&run.state, ParticipantId(who)));
+            prop_assert!(!own.contains("SECRETNOTE") && !own.contains("SECRETLABEL"));
+        }
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", 9).expect("first");
             let bytes = feed.snapshot();
+            for marked in ["SECRETNOTE", "SECRETLABEL", "\"star\"", "\"k\":\"label\""] {
+                prop_assert!(!bytes.contains(marked), "{marked} in {audience:?}");
+            }
             for (text, shown) in words.iter().chain(&named) {
                 prop_assert!(*shown || !bytes.contains(&format!("\"{text}\"")), "{text} in {audience:?}");
             }

@@ -6,6 +6,7 @@ pub mod codes;
 pub mod entry;
 pub mod event;
 pub mod group;
+pub mod label;
 pub mod login;
 pub mod names;
 pub mod own;
@@ -26,6 +27,7 @@ use codes::CodesItem;
 use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
+use label::LabelItem;
 use login::LoginItem;
 use names::NamesItem;
 use person::PersonItem;
@@ -56,6 +58,7 @@ pub enum Item {
     Names(NamesItem),
     Codes(CodesItem),
     Login(LoginItem),
+    Label(LabelItem),
     Survey(SurveyItem),
     Progress(ProgressItem),
 }
@@ -78,6 +81,7 @@ pub enum ItemKind {
     Names,
     Codes,
     Login,
+    Label,
     Survey,
     Progress,
 }
@@ -109,6 +113,7 @@ impl Item {
             Item::Names(names) => (ItemKind::Names, names.id),
             Item::Codes(_) => (ItemKind::Codes, 0),
             Item::Login(login) => (ItemKind::Login, login.id),
+            Item::Label(label) => (ItemKind::Label, label.id),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
         };
@@ -135,6 +140,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Names => write!(f, "names:{id}"),
             ItemKind::Codes => f.write_str("codes"),
             ItemKind::Login => write!(f, "login:{id}"),
+            ItemKind::Label => write!(f, "label:{id}"),
             ItemKind::Survey => write!(f, "survey:{id}"),
             ItemKind::Progress => write!(f, "progress:{id}"),
         }

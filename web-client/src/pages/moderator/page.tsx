@@ -6,20 +6,26 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
-import { missing, numberOf } from '../../questions/content';
+import { missingOf, numberOf } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
-import { Choice, Filtered, Flood, Foot, Gate, KeysDialog, online, Strip } from '../../ui/desk';
+import { Choice, Filtered, Flood, Foot, Gate, KeysDialog, online, Strip, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
 import { Answers } from './answers/answers';
+import { AskDialog } from './asking/dialog';
 import { QuestionColumn, useHand } from './column';
 import { type DeskName, Desks } from './desks';
 import { Editor } from './editor';
 import { HINTS, KEYS } from './keys';
+import { LabelDialog } from './labels/dialog';
+import { LeafPage } from './leaf/leaf';
+import { NOTE_FIELD } from './leaf/notes';
+import { REPLY_FIELD } from './leaf/reply';
 import { Line } from './line';
 import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, useStanding } from './lists';
+import { MergeDialog } from './merge/dialog';
 import { useMute } from './mute';
 import { Names } from './names/names';
 import { type Desk, declineWith, REASONS } from './row';
@@ -56,6 +62,12 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const [tab, setTab] = useState<Column>('waiting');
   const [declining, setDeclining] = useState<Desk['declining']>(null);
   const [editing, setEditing] = useState<{ q: QuestionItem; translate: boolean } | null>(null);
+  const [merging, setMerging] = useState<QuestionItem | null>(null);
+  const [labelling, setLabelling] = useState<QuestionItem | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [leaf, setLeaf] = useState(false);
+  /** The field of the leaf that a key has asked for, until the leaf is there. */
+  const wanted = useRef('');
   const [help, setHelp] = useState(false);
   const names = view.of('nickname').length;
   const searchField = useRef<HTMLInputElement>(null);
@@ -82,7 +94,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const untranslated = useMemo(
     () =>
       event
-        ? [...all.waiting, ...all.approved, ...all.next].filter(q => missing(q.content, event.langs).length)
+        ? [...all.waiting, ...all.approved, ...all.next].filter(q => missingOf(q, event.langs).length)
             .length
         : 0,
     [all, event],
@@ -132,6 +144,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     };
   }, []);
 
+  useEffect(() => {
+    const field = wanted.current && document.getElementById(wanted.current);
+    if (!field) return;
+    wanted.current = '';
+    field.focus();
+  });
+
   const desk: Desk = {
     verbs,
     mutes,
@@ -148,6 +167,8 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       deeds.say(null);
       setEditing({ q, translate });
     },
+    merge: setMerging,
+    turnLeaf: () => setLeaf(!leaf),
   };
 
   function go(by: number) {
@@ -184,6 +205,15 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     if (next) verbs.now(next);
     else if (all.now && !busy(all.now.id)) verbs.answered(all.now);
     else refuse();
+  }
+  function openLabels(q: QuestionItem) {
+    deeds.say(null);
+    setLabelling(q);
+  }
+  /** Opens the leaf at one of its fields. */
+  function write(field: string) {
+    wanted.current = field;
+    setLeaf(true);
   }
   function showAll() {
     setSearch('');
@@ -235,18 +265,31 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         q => !q.desk?.muted,
         q => mutes.mute(`question:${q.id}`, true),
       ),
+      leaf: focused ? desk.turnLeaf : undefined,
+      merge: on(may('merge'), setMerging),
+      split: on(
+        q => !!q.merged?.length,
+        q => verbs.split(q.merged?.at(-1)?.id ?? -1),
+      ),
+      label: on(() => true, openLabels),
+      note: on(() => true, () => write(NOTE_FIELD)),
+      reply: on(may('reply'), () => write(REPLY_FIELD)),
+      star: on(() => true, verbs.star),
+      pin: on(() => true, verbs.pin),
+      ask: live ? () => setAsking(true) : undefined,
       earlier: inLine(-1),
       later: inLine(1),
       undo: live ? deeds.undo : undefined,
       search: () => searchField.current?.focus(),
       answers: () => props.to(view.entries.length || !names ? 'answers' : 'names'),
       help: () => setHelp(true),
-      cancel: () => (declining ? setDeclining(null) : showAll()),
+      cancel: () => (declining ? setDeclining(null) : leaf ? setLeaf(false) : showAll()),
     },
     refuse,
   );
 
   if (!event) return null;
+  const rejected = deeds.notice?.bad ? deeds.notice.text : null;
   const session = view.sessions.find(s => s.state === 'running');
   const languageless = t.moderator.untranslated(untranslated);
   const n = (list: 'waiting' | 'approved' | Done) =>
@@ -306,6 +349,9 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           ]}
           on={setFilter}
         />
+        <Verb on={() => setAsking(true)} off={!live} hint={HINTS.ask}>
+          {t.moderator.ask.verb}
+        </Verb>
         <span class="dot here">{t.moderator.hall(hall?.here.moderator ?? 1, phones)}</span>
         <LangSwitch />
       </header>
@@ -366,6 +412,15 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           }
           counts={{ answered: n('answered'), declined: n('declined'), muted: n('muted') }}
         />
+        {leaf && focused ? (
+          <LeafPage
+            q={focused}
+            over={at === 'approved' ? 'waiting' : 'approved'}
+            desk={desk}
+            label={() => openLabels(focused)}
+            close={() => setLeaf(false)}
+          />
+        ) : null}
       </main>
       <Foot
         notice={deeds.notice}
@@ -378,10 +433,15 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         <Editor
           {...editing}
           verbs={verbs}
-          rejected={deeds.notice?.bad ? deeds.notice.text : null}
+          rejected={rejected}
           close={() => setEditing(null)}
         />
       ) : null}
+      {merging ? <MergeDialog q={merging} verbs={verbs} close={() => setMerging(null)} /> : null}
+      {labelling ? (
+        <LabelDialog q={labelling} verbs={verbs} rejected={rejected} close={() => setLabelling(null)} />
+      ) : null}
+      {asking ? <AskDialog verbs={verbs} rejected={rejected} close={() => setAsking(false)} /> : null}
       {help ? <KeysDialog table={KEYS} texts={t.moderator.keys} on={() => setHelp(false)} /> : null}
     </div>
   );

@@ -10,6 +10,7 @@ const states = {
     answered: 'answered',
     declined: 'declined',
     withdrawn: 'withdrawn by the guest',
+    merged: 'merged with another',
   } satisfies Record<QuestionState, string>,
   /** A declined one is told with its reason. */
   guest: {
@@ -19,6 +20,7 @@ const states = {
     now: 'Being answered now',
     answered: 'Answered',
     withdrawn: 'Withdrawn',
+    merged: 'Joined with another question',
   } satisfies Record<Exclude<QuestionState, 'declined'>, string>,
 };
 export type StateTexts = typeof states;

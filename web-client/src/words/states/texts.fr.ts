@@ -9,6 +9,7 @@ const states: StateTexts = {
     answered: 'traitée',
     declined: 'écartée',
     withdrawn: 'retirée par son auteur',
+    merged: 'réunie à une autre',
   },
   guest: {
     waiting: 'Envoyée, en attente de modération',
@@ -17,6 +18,7 @@ const states: StateTexts = {
     now: 'Réponse en cours',
     answered: 'Traitée',
     withdrawn: 'Retirée',
+    merged: 'Réunie à une autre question',
   },
 };
 export default states;

@@ -9,6 +9,7 @@ const states: StateTexts = {
     answered: '已回答',
     declined: '未采用',
     withdrawn: '提问人已撤回',
+    merged: '已并入其他提问',
   },
   guest: {
     waiting: '已提交，等待审核',
@@ -17,6 +18,7 @@ const states: StateTexts = {
     now: '正在回答',
     answered: '已回答',
     withdrawn: '已撤回',
+    merged: '已与其他提问合并',
   },
 };
 export default states;

@@ -8,6 +8,7 @@ import type { PhoneTexts } from '../texts.en';
 import { focusAsk } from './ask';
 import { setDraft } from './draft';
 import { openOver } from './over';
+import { Reply } from './reply';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
@@ -31,16 +32,19 @@ const SHAPE = {
   answered: 'done',
   declined: 'no',
   withdrawn: '',
+  merged: '',
 };
 
 function State({ q }: { q: OwnQuestion }) {
   const t = useMore();
-  const { state, reason } = q;
+  const { reason, joined } = q;
+  // What becomes of a merged question becomes of the one that stands for it.
+  const { state } = joined ?? q;
   let word: string;
   if (q.id < 0) word = useView().link === 'online' ? useT<PhoneTexts>().sending : t.kept;
   else if (state === 'declined') word = t.declined(reason ? t.reason[reason] : '');
   else word = t.state[state];
-  return <p class={`st ${SHAPE[state]}`}>{word}</p>;
+  return <p class={`st ${SHAPE[state]}`}>{joined ? `${t.state.merged} · ${word}` : word}</p>;
 }
 
 function Row({ q }: { q: OwnQuestion }) {
@@ -64,18 +68,26 @@ function Row({ q }: { q: OwnQuestion }) {
     focusAsk();
   }
 
-  const open = q.id >= 0 && (q.state === 'waiting' || q.state === 'approved');
-  const counted = q.state !== 'waiting' && q.state !== 'declined';
+  const { state } = q.joined ?? q;
+  const open = q.id >= 0 && (state === 'waiting' || state === 'approved');
+  const counted = state !== 'waiting' && state !== 'declined';
   return (
     <li class="q mine">
       <div>
         <State q={q} />
         <Both texts={textsOf(q.content)} />
+        {q.edited && <p class="meta">{t.edited}</p>}
+        {q.joined?.content && (
+          <div class="brace">
+            <Both texts={textsOf(q.joined.content)} class="alt" />
+          </div>
+        )}
         {q.note && (
           <p class="note" dir="auto">
             {q.note}
           </p>
         )}
+        <Reply reply={q.reply} />
         {to && <p class="meta">{t.toWhom(isolated(to))}</p>}
         {open && (
           <button type="button" class="link" id={`back${q.id}`} onClick={takeBack}>

@@ -5,10 +5,12 @@
 import type { QuestionItem } from '../../../protocol/items';
 import { askerOf, textsOf } from '../../../questions/content';
 import { redraw, useStore, useView } from '../../../ui/hooks';
-import { Both } from '../../../ui/text';
+import { Both, Text } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
+import { isOwn, staffOf } from './asker';
 import { glide } from './glide';
 import { lead } from './over';
+import { Reply } from './reply';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
@@ -33,11 +35,11 @@ function Row({ q }: { q: QuestionItem }) {
   const t = useMore();
   const store = useStore();
   const { mine } = useView();
-  const own = mine.questions.some(o => o.id === q.id);
+  const own = isOwn(mine, q);
   const on = mine.upvotes.includes(q.id);
   const by = askerOf(q.content);
   const to = whoIs(q.to);
-  const meta = [own && t.your, to && t.toWhom(isolated(to)), !own && by && t.by(isolated(by))].filter(
+  const meta = [own && t.your, to && t.toWhom(isolated(to)), staffOf(q), !own && by && t.by(isolated(by))].filter(
     Boolean,
   );
 
@@ -51,10 +53,11 @@ function Row({ q }: { q: QuestionItem }) {
     <li class={own ? 'q mine' : 'q'}>
       <div>
         {q.state === 'next' && <p class="st next">{t.state.next}</p>}
-        <Both texts={textsOf(q.content)} />
+        <Asked q={q} />
         <p class="meta">{meta.join(' · ')}</p>
+        <Reply reply={q.reply} />
       </div>
-      {own ? (
+      {own || q.state === 'answered' ? (
         <span class="upvotes" role="img" aria-label={t.support(q.upvotes)}>
           {q.upvotes}
         </span>
@@ -73,7 +76,60 @@ function Row({ q }: { q: QuestionItem }) {
   );
 }
 
+/** A question in the words of everybody who asked it: those merged into it stand beside it, joined by a brace. */
+function Asked({ q }: { q: QuestionItem }) {
+  const t = useMore();
+  const texts = textsOf(q.content);
+  const merged = q.merged ?? [];
+  // The first in each other language stands where its translation would.
+  const said = Object.values(texts);
+  const others = merged.filter(({ content }) => !said.includes(content.text));
+  if (!merged.length) return <Both texts={texts} />;
+  return (
+    <>
+      <div class="brace">
+        <Both texts={texts} />
+        {others.map(({ id, content }) => (
+          <Text key={id} tag={content.lang} text={content.text} class="alt" />
+        ))}
+      </div>
+      <p class="meta">{t.askedBy(merged.length + 1)}</p>
+    </>
+  );
+}
+
+/** What was answered, with a reply that everybody can read. */
+function Replied() {
+  const t = useMore();
+  const list = useView().questions.filter(q => q.state === 'answered' && q.reply);
+  if (!list.length) return null;
+  return (
+    <section>
+      <div class="sec">
+        <h2>{t.replied}</h2>
+        <span>{list.length}</span>
+      </div>
+      <ul>
+        {list
+          .sort((a, b) => b.since - a.since)
+          .map(q => (
+            <Row key={q.id} q={q} />
+          ))}
+      </ul>
+    </section>
+  );
+}
+
 export function Questions() {
+  return (
+    <>
+      <Open />
+      <Replied />
+    </>
+  );
+}
+
+function Open() {
   const t = useMore();
   const { questions, event } = useView();
   const list = sorted(questions);
