@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use plenary_domain::ids::{LabelId, QuestionId};
 use plenary_domain::on_now;
 use plenary_domain::question::labels::Label;
+use plenary_domain::question::marks::Marks;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::role::StaffRole;
 use plenary_domain::screening::Content;
@@ -170,7 +171,12 @@ fn question_item(
 }
 
 fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
-    let labels = q.marks.labels.iter();
+    // A panelist acts on a question, and still sees nothing of what colleagues mark.
+    let marks = match role.screens_questions() {
+        true => q.marks.clone(),
+        false => Marks::default(),
+    };
+    let labels = marks.labels.iter();
     let labels = labels.filter(|id| state.labels.get(**id).is_some());
     QuestionDesk {
         rev: q.rev,
@@ -183,10 +189,10 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
         moved_at: q.moved_at,
         into: q.into.map(|id| id.0),
         labels: labels.map(|id| id.0).collect(),
-        star: q.marks.star,
-        pin: q.marks.pin,
-        notes: q.marks.notes.len() as u32,
-        marks: q.marks.rev,
+        star: marks.star,
+        pin: marks.pin,
+        notes: marks.notes.len() as u32,
+        marks: marks.rev,
         reply: q.reply_rev,
     }
 }

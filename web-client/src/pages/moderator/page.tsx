@@ -94,8 +94,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const untranslated = useMemo(
     () =>
       event
-        ? [...all.waiting, ...all.approved, ...all.next].filter(q => missingOf(q, event.langs).length)
-            .length
+        ? [...all.waiting, ...all.approved, ...all.next].filter(q => missingOf(q, event.langs).length).length
         : 0,
     [all, event],
   );
@@ -272,7 +271,10 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         q => verbs.split(q.merged?.at(-1)?.id ?? -1),
       ),
       label: on(() => true, openLabels),
-      note: on(() => true, () => write(NOTE_FIELD)),
+      note: on(
+        () => true,
+        () => write(NOTE_FIELD),
+      ),
       reply: on(may('reply'), () => write(REPLY_FIELD)),
       star: on(() => true, verbs.star),
       pin: on(() => true, verbs.pin),
@@ -430,12 +432,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         texts={t.moderator.keys}
       />
       {editing ? (
-        <Editor
-          {...editing}
-          verbs={verbs}
-          rejected={rejected}
-          close={() => setEditing(null)}
-        />
+        <Editor {...editing} verbs={verbs} rejected={rejected} close={() => setEditing(null)} />
       ) : null}
       {merging ? <MergeDialog q={merging} verbs={verbs} close={() => setMerging(null)} /> : null}
       {labelling ? (

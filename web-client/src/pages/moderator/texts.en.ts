@@ -1,6 +1,7 @@
 /** The words of the moderator’s page, in English. */
-import desk from '../../ui/texts.en';
+
 import type { Role } from '../../protocol/items';
+import desk from '../../ui/texts.en';
 import { s } from '../../words/english';
 
 const texts = {
@@ -158,8 +159,10 @@ const texts = {
     },
     leaf: {
       open: 'Open',
-      asked: (n: number, guests: number): string => `Asked ${n} times, by or for ${s(guests, 'guest', 'guests')}`,
-      both: (n: number): string => `${s(n, 'guest', 'guests')} gave more than one of them and ${n === 1 ? 'counts' : 'count'} once.`,
+      asked: (n: number, guests: number): string =>
+        `Asked ${n} times, by or for ${s(guests, 'guest', 'guests')}`,
+      both: (n: number): string =>
+        `${s(n, 'guest', 'guests')} gave more than one of them and ${n === 1 ? 'counts' : 'count'} once.`,
       split: 'Split',
       splitOf: (id: number): string => `Split question ${id} off again`,
       star: 'Star',
@@ -277,7 +280,8 @@ const texts = {
       starred: (id: number, on: boolean): string => `Question ${id} ${on ? 'has a star' : 'has no star'}`,
       pinned: (id: number, on: boolean): string =>
         `Question ${id} ${on ? 'is pinned on the desks' : 'is no longer pinned'}`,
-      labelled: (id: number, on: boolean): string => `Question ${id} ${on ? 'has the label' : 'lost the label'}`,
+      labelled: (id: number, on: boolean): string =>
+        `Question ${id} ${on ? 'has the label' : 'lost the label'}`,
       labelMade: (text: string): string => `The label “${text}” is made`,
       labelRemoved: (text: string): string => `The label “${text}” is removed`,
       noted: (id: number): string => `The note on question ${id} is added`,

@@ -146,7 +146,11 @@ export function useVerbs(deeds: Deeds): Verbs {
         .of('label')
         .find(one => one.text[tag] === text);
       if (!made || !label) return made;
-      return mark(q, { label: { question: q.id, label: label.id, on: true } }, t.did.labelled(numberOf(q), true));
+      return mark(
+        q,
+        { label: { question: q.id, label: label.id, on: true } },
+        t.did.labelled(numberOf(q), true),
+      );
     },
     removeLabel: (label, text) =>
       void deeds.run({

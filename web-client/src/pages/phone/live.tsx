@@ -31,8 +31,7 @@ function QuestionNow({ question, first }: { question: QuestionItem; first: boole
   const t = useT<PhoneTexts>();
   const { content } = question;
   const { part } = second;
-  if (part?.isOwn(useView().mine, question))
-    return <part.Yours question={question} first={first} />;
+  if (part?.isOwn(useView().mine, question)) return <part.Yours question={question} first={first} />;
   const to = part?.whoIs(question.to);
   const by = askerOf(content) || part?.staffOf(question);
   return (

@@ -20,14 +20,14 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
   const [search, setSearch] = useState('');
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLFieldSetElement>(null);
   useEffect(() => field.current?.focus(), []);
   const fits = view.event ? matching(view.event, 'all', search) : () => true;
   const found = offered(q, view.questions).filter(fits);
   const shown = found.slice(0, 30);
   const chosen = shown[Math.min(at, shown.length - 1)];
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+    list.current?.querySelector('label.on')?.scrollIntoView({ block: 'nearest' });
   }, [chosen?.id]);
   const off = !online(view);
   function merge(into: QuestionItem | undefined) {
@@ -44,10 +44,6 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
           ref={field}
           type="search"
           dir="auto"
-          role="combobox"
-          aria-expanded="true"
-          aria-controls="merge-into"
-          aria-activedescendant={chosen && `into-${chosen.id}`}
           placeholder={t.search}
           value={search}
           onInput={e => {
@@ -63,24 +59,29 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
           }}
         />
       </label>
-      <ul ref={list} id="merge-into" role="listbox" aria-label={t.merge.into}>
-        {shown.map(other => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
-          <li
-            key={other.id}
-            id={`into-${other.id}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={other === chosen}
-            onClick={() => merge(other)}
-          >
+      <fieldset ref={list} class="into">
+        <legend class="unseen">{t.merge.into}</legend>
+        {shown.map((other, i) => (
+          <label key={other.id} class={other === chosen ? 'on' : ''}>
+            <input
+              type="radio"
+              name="into"
+              class="unseen"
+              checked={other === chosen}
+              onChange={() => setAt(i)}
+              onKeyDown={e => {
+                if (e.key !== 'Enter') return;
+                e.preventDefault();
+                merge(other);
+              }}
+            />
             <span class="mut sm">
               {numberOf(other)} {states[other.state]}
             </span>
             <Brace q={other} />
-          </li>
+          </label>
         ))}
-      </ul>
+      </fieldset>
       {shown.length ? null : <p class="empty">{t.noneMatch}</p>}
       {found.length > shown.length ? <p class="mut sm">{t.merge.more(found.length - shown.length)}</p> : null}
       <p class="mut sm">{t.merge.what}</p>

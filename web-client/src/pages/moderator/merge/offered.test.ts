@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import type { QuestionItem, QuestionState } from '../../../protocol/items';
 import { offered } from './offered';
 
-const question = (id: number, state: QuestionState, upvotes = 0, session = 0, muted = false): QuestionItem => ({
+const question = (
+  id: number,
+  state: QuestionState,
+  upvotes = 0,
+  session = 0,
+  muted = false,
+): QuestionItem => ({
   id,
   content: { text: `Question ${id}`, lang: 'en' },
   state,

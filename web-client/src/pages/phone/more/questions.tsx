@@ -39,9 +39,12 @@ function Row({ q }: { q: QuestionItem }) {
   const on = mine.upvotes.includes(q.id);
   const by = askerOf(q.content);
   const to = whoIs(q.to);
-  const meta = [own && t.your, to && t.toWhom(isolated(to)), staffOf(q), !own && by && t.by(isolated(by))].filter(
-    Boolean,
-  );
+  const meta = [
+    own && t.your,
+    to && t.toWhom(isolated(to)),
+    staffOf(q),
+    !own && by && t.by(isolated(by)),
+  ].filter(Boolean);
 
   function support() {
     stillUntil = Date.now() + STILL_MS;

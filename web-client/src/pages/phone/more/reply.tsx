@@ -1,6 +1,7 @@
 /** The staff's reply in writing, under a question. */
-import type { Texts } from '../../../words/texts';
+
 import { Both } from '../../../ui/text';
+import type { Texts } from '../../../words/texts';
 import { useMore } from './texts';
 
 export function Reply({ reply }: { reply: Texts | undefined }) {
