@@ -222,6 +222,45 @@ mod tests {
     }
 
     #[test]
+    fn a_guests_cookie_is_good_as_it_was_made_and_for_its_history_alone() {
+        let (keys, event, epoch) = (Keys([7; 32]), EventId(1), 3);
+        let id = ParticipantId(12);
+        let cookie = keys.participant_cookie(event, epoch, id);
+        assert_eq!(keys.participant(event, epoch, &cookie), Some(id));
+        for (keys, event, epoch) in [
+            (Keys([7; 32]), EventId(2), 3),
+            (Keys([7; 32]), EventId(1), 4),
+            (Keys([8; 32]), EventId(1), 3),
+        ] {
+            assert_eq!(keys.participant(event, epoch, &cookie), None);
+        }
+        let (_, secret) = cookie.split_once('.').expect("a secret");
+        let guest = keys.participant_cookie(event, epoch, ParticipantId(13));
+        let header = Header {
+            id: event,
+            code: "CDU7K2".into(),
+            created_at: 0,
+            expires_at: None,
+        };
+        let host = keys.role_secret(&header, StaffRole::Host, 0);
+        for wrong in [
+            "",
+            "12",
+            "12.",
+            secret,
+            &guest.replacen("13.", "12.", 1),
+            &format!("012.{secret}"),
+            &format!("+12.{secret}"),
+            &format!("12.{host}"),
+            &cookie[..cookie.len() - 1],
+            &format!("{cookie}A"),
+            &cookie.to_lowercase(),
+        ] {
+            assert_eq!(keys.participant(event, epoch, wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
     fn a_code_is_known_as_people_write_it_and_only_in_its_event() {
         let header = |id, code: &str| Header {
             id: EventId(id),

@@ -28,7 +28,7 @@ test('each role’s tab has a title of its own, and the icon', async () => {
 
 test('the icons are where browsers look for them', async () => {
   for (const [path, type] of [
-    ['/favicon.svg', 'image/svg+xml'],
+    ['/favicon.svg', 'image/svg+xml; charset=utf-8'],
     ['/favicon.ico', 'image/png'],
     ['/apple-touch-icon.png', 'image/png'],
   ]) {

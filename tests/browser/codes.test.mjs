@@ -204,4 +204,65 @@ test('a host prints the codes, and a poll made by hand asks for them', async () 
   await sees(lines(ann), 'Your code: no. 3.');
 });
 
+test('a host says in the dialog who votes and for how much, and nothing of it changes once there are votes', async () => {
+  const dialog = host.page.getByRole('dialog');
+  await host.page.getByRole('button', { name: /^New poll/ }).click();
+  await dialog.getByLabel('Question and options').fill('Who speaks for us?\nThe chair\nThe host');
+  await dialog.getByText('Votes by group').click();
+  await dialog.getByLabel('U.S. delegation', { exact: true }).uncheck();
+  // Somebody may vote.
+  assert.ok(await dialog.getByLabel('Chinese delegation', { exact: true }).isDisabled());
+  await dialog.getByLabel('Votes: Jury').fill('10');
+  await dialog.getByLabel('Votes: Jury').press('Tab');
+  // One group alone gives weights.
+  assert.ok(await dialog.getByLabel('Votes: Chinese delegation').isDisabled());
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await dialog.getByRole('button', { name: /^Make and open/ }).click();
+  await ann.showsHeadline('Who speaks for us?');
+  await sees(lines(ann), 'Only for: Chinese delegation.');
+  await sees(lines(ann), 'Jury: 10 votes. Everyone else: 1 vote.');
+  await ann.tap('The chair');
+  await ann.acked('Counted.');
+  await li.tap('The host');
+  await li.acked('已计入');
+  await sees(host.hand, '11 votes by weight');
+  await sees(host.hand, 'delegation: only Chinese delegation.');
+  await host.verb(/^Change/).click();
+  assert.ok(await dialog.getByLabel('U.S. delegation', { exact: true }).isDisabled());
+  assert.equal(await dialog.getByLabel('Votes: Jury').inputValue(), '10');
+  assert.ok(await dialog.getByLabel('Votes: Jury').isDisabled());
+  await dialog.getByLabel('Question and options').fill('Who shall speak for us?\nThe chair\nThe host');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await ann.showsHeadline('Who shall speak for us?');
+  await sees(host.hand, '11 votes by weight');
+});
+
+test('one vote per group can be set, and taken back before the poll opens', async () => {
+  const dialog = host.page.getByRole('dialog');
+  const one = dialog.getByLabel('One vote per delegation');
+  await host.page.getByRole('button', { name: /^New poll/ }).click();
+  await dialog.getByLabel('Question and options').fill('Does your delegation agree?\nYes\nNo');
+  await dialog.getByText('Votes by group').click();
+  await one.check();
+  await dialog.getByText('the first vote counts').click();
+  await dialog.getByRole('button', { name: 'Make, open later' }).click();
+  await sees(host.hand, 'One vote per delegation: of several, the first counts.');
+  await host.verb(/^Change/).click();
+  assert.ok(await one.isChecked());
+  assert.ok(await dialog.getByRole('radio', { name: 'the first vote counts' }).isChecked());
+  await dialog.getByLabel('One vote per single-use code').check();
+  assert.equal(await one.isChecked(), false);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await seesNot(host.hand, 'One vote per delegation');
+  await sees(host.hand, 'Only guests with a single-use code vote');
+  // A quiz gives its points to guests, and not to codes.
+  await host.page.getByRole('button', { name: /^New poll/ }).click();
+  await dialog.getByLabel('Question and options').fill('Which is right?\nThis\nThat');
+  const quiz = await dialog.locator('option', { hasText: /quiz/i }).first().textContent();
+  await dialog.getByRole('combobox').selectOption(quiz);
+  await until('it offers no codes', async () => !(await dialog.getByText('Votes by group').count()));
+  await host.page.keyboard.press('Escape');
+});
+
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -7,7 +7,7 @@ import { before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
+import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { OPENING, openRole, Phone, plain } from './harness/roles.mjs';
 import { DEMO } from './harness/server.mjs';
@@ -76,6 +76,12 @@ test('while guests vote, its words can change and its meaning cannot', async () 
     await field().inputValue(),
     'Which energy first? / 先用哪种能源？\nSolar / 太阳能\nWind / 风能\nWater',
   );
+  // What cannot change is not offered, and the dialog says why.
+  assert.ok(await dialog().getByRole('combobox').isDisabled());
+  assert.ok(await dialog().getByRole('radio', { name: 'abstain' }).isDisabled());
+  await sees(dialog(), 'Its words and settings can change');
+  assert.ok(await dialog().getByLabel('Votes can be changed').isEnabled());
+  assert.deepEqual(await accessible(host.page), []);
   await field().fill('Which energy first? / 先用哪种能源？\nSolar / 太阳能\nWind / 风能');
   await host.page.keyboard.press('Control+Enter');
   await sees(dialog(), 'its options can be reworded, but not added, removed or moved');
@@ -92,6 +98,12 @@ test('a copy is empty and can be removed and brought back', async () => {
   await host.verb('Duplicate').click();
   await host.step('Ready');
   assert.equal(await row('Which energy first?').count(), 2);
+  // Before it opens, everything can change.
+  await host.verb('Change…').click();
+  assert.ok(await dialog().getByRole('combobox').isEnabled());
+  assert.ok(await dialog().getByRole('radio', { name: 'abstain' }).isEnabled());
+  await seesNot(dialog(), 'Its words and settings can change');
+  await host.page.keyboard.press('Escape');
   await host.verb('Remove').click();
   await until('one is left', async () => (await row('Which energy first?').count()) === 1);
   await undo();
@@ -122,6 +134,7 @@ test('every kind that the dialog offers can be made as it is', async () => {
     await field().fill(text);
     const names = await dialog().locator('option').allTextContents();
     await host.page.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
     assert.ok(names.length > 1, names.join());
     assert.match(names[0] ?? '', /^(Scale|Poll)/, 'the usual one comes first');
     for (const name of names) {
@@ -136,6 +149,32 @@ test('every kind that the dialog offers can be made as it is', async () => {
     }
   }
   assert.ok(made >= 8, `${made} forms`);
+});
+
+test('a poll is made with its settings, and none is offered that its kind does not take', async () => {
+  await host.page.keyboard.press('n');
+  await dialog().getByLabel('Question and options').fill('What do you expect?');
+  await dialog().getByRole('combobox').selectOption('Open text, up to 140 characters');
+  await dialog().getByText('More settings').click();
+  await dialog().getByLabel('Votes can be changed').waitFor();
+  assert.equal(await dialog().getByText('Results in').count(), 0);
+  await dialog().getByLabel('Question and options').fill('Which bridge first?\nNorth\nSouth');
+  await dialog().getByText('votes', { exact: true }).click();
+  await dialog().getByLabel('Votes can be changed').uncheck();
+  await dialog().getByLabel('Reveal as soon').check();
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await dialog().getByRole('button', { name: 'Make, open later' }).click();
+  await host.hand.getByRole('heading', { name: 'Which bridge first?' }).waitFor();
+  await sees(host.hand, 'votes are final, the result is shown when the time is up');
+  // A change begins with what is set.
+  await host.verb(/^Change/).click();
+  assert.ok(await dialog().getByRole('radio', { name: 'votes', exact: true }).isChecked());
+  assert.equal(await dialog().getByLabel('Votes can be changed').isChecked(), false);
+  await dialog().getByLabel('Reveal as soon').uncheck();
+  await dialog().getByRole('button', { name: 'Save' }).click();
+  await host.hand.getByText('when the time is up').waitFor({ state: 'detached' });
+  await sees(host.hand, 'votes are final');
 });
 
 test('a quick pulse is one tap, in all languages of the event', async () => {

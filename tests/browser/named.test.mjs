@@ -40,7 +40,8 @@ const screen = await openRole(await device(browser, { size: SIZES.full }), serve
 const moderator = await openRole(await device(browser), server, 'moderator', CODE);
 const [ann, li, layla] = [await guest(), await guest('zh-CN', { theme: 'dark' }), await guest()];
 const names = host.hand.locator('details', { has: host.page.locator('.names-table') });
-const rows = names.locator('tbody tr');
+/** The rows of the list that is open. */
+const rows = names.locator('tbody tr:visible');
 const lines = (/** @type {Phone} */ phone) => phone.page.locator('.voters').first();
 const field = (/** @type {Phone} */ phone) => lines(phone).getByLabel(/^Your name$|^您的姓名$/);
 
@@ -263,9 +264,17 @@ test('a poll that opens while a guest writes takes nothing away, and suggests th
   await lines(writer).getByRole('button', { name: 'Continue' }).tap();
   await writer.tap('Pittsburgh');
   await writer.acked('Counted.');
+  // The list of the first round stays while the second is open.
+  await names.locator('summary', { hasText: 'Round 1. Who answered what: 4 guests' }).waitFor();
+  assert.equal(await names.count(), 1);
   await close();
-  await names.locator('summary', { hasText: 'Who answered what: 1 guest' }).click();
+  const second = names.locator('summary', { hasText: 'Round 2. Who answered what: 1 guest' });
+  await second.click();
   assert.deepEqual(await table(), [['Chen Jie', 'Pittsburgh']]);
+  await second.click();
+  await names.locator('summary', { hasText: 'Round 1' }).click();
+  await until('the list of the first round', async () => (await table()).length === 4);
+  assert.deepEqual(await accessible(host.page), []);
   await writer.page.close();
 });
 
@@ -298,6 +307,7 @@ test('a host makes a named poll, and can change that until it opens', async () =
   const check = dialog.getByLabel(/Named: you see/);
   await host.page.getByRole('button', { name: /^New poll/ }).click();
   await dialog.getByLabel('Question and options').fill('Shall we go on?\nYes\nNo');
+  await dialog.getByText('More settings').click();
   await check.check();
   assert.deepEqual(await accessible(host.page), []);
   await dialog.getByRole('button', { name: /^Make, open later/ }).click();

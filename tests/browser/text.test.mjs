@@ -102,6 +102,43 @@ test('slips are put into groups, and one is taken up', async () => {
   await sees(host.hand.locator('.slips-table'), DESK.en);
 });
 
+test('a host reads, groups, enlarges, hides and brings back at the own desk, and approves all with one key', async () => {
+  const reading = host.hand.locator('.reading');
+  const at = (/** @type {string} */ text) => reading.locator('li', { hasText: text });
+  const does = (/** @type {string} */ text, /** @type {RegExp} */ verb) =>
+    at(text).getByRole('button', { name: verb }).click();
+  const third = await guest();
+  await live(third).locator('textarea').fill('Night buses');
+  await third.page.locator('.foot .btn').tap();
+  await sees(reading.locator('summary'), 'Answers: 1 waiting, 2 approved');
+  // What nobody has seen is not approved by a key.
+  await host.page.keyboard.press('u');
+  await sees(host.foot, 'That is not possible now.');
+  await reading.locator('summary').click();
+  await sees(reading, 'Night buses');
+  await host.page.keyboard.press('u');
+  await sees(host.foot, '1 answer approved');
+  await sees(live(third).locator('.own'), 'Approved');
+  await does('Night buses', /^Hide/);
+  await sees(live(third).locator('.own'), 'Not shown');
+  await does('Night buses', /^Show again/);
+  await sees(live(third).locator('.own'), 'Approved');
+  await host.foot.getByRole('button', { name: 'Undo' }).click();
+  await sees(live(third).locator('.own'), 'Not shown');
+  await does(METERS, /^Enlarge, put back/);
+  await until('the wall is back', async () => (await slips().count()) === 2);
+  await does(DESK.en, /^Group/);
+  await at(DESK.en).getByLabel('Group', { exact: true }).fill('Permits');
+  await at(DESK.en).getByLabel('Group', { exact: true }).press('Enter');
+  await sees(host.foot, 'is in “Permits”');
+  await sees(screen.locator('.wall'), 'Permits');
+  await does(METERS, /^Enlarge, put back/);
+  await sees(screen.locator('.slip.large'), '热量表');
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await third.page.context().close();
+});
+
 test('a final slip cannot change', async () => {
   await host.openPoll(FINAL);
   await en.showsHeadline(FINAL);

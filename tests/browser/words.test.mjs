@@ -121,6 +121,19 @@ test('words of one meaning count together across languages, and hidden ones come
   await sees(own(en.page, 'spam'), 'Not shown');
 });
 
+test('a host parts them and merges them again', async () => {
+  await host.choosePoll(CITY.en);
+  const reading = host.hand.locator('.reading');
+  await reading.locator('summary').click();
+  await reading.getByRole('button', { name: 'Count alone: 能源' }).click();
+  await until('they stand apart', async () => (await shown()).length === 3);
+  await reading.getByRole('button', { name: 'Merge with…: 能源' }).click();
+  await sees(reading, 'Choose the approved answer that “能源” counts with.');
+  await reading.getByRole('button', { name: 'Merge here: energy' }).click();
+  await until('they stand together', async () => (await shown()).length === 2);
+  assert.deepEqual(await accessible(host.page), []);
+});
+
 test('the reveal says how many wrote the same', async () => {
   await host.choosePoll(CITY.en);
   await sees(host.hand, 'energy');

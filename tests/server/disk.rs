@@ -139,7 +139,12 @@ async fn ready(server: &Server) -> u16 {
     let link = server.link("/host#");
     match request(&link.address, Method::GET, "/readyz", &[], None).await {
         Ok(answer) => answer.status,
-        Err(Fault::Refused { status, .. }) => status,
+        // Anybody may ask, so it does not say why.
+        Err(Fault::Refused { status, error, .. }) => {
+            assert_eq!(error.kind, "unavailable", "{error:?}");
+            assert_eq!(error.message, "The server cannot write at the moment.");
+            status
+        }
         Err(e) => panic!("{e}"),
     }
 }

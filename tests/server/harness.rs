@@ -66,6 +66,8 @@ pub fn plenary(folder: &Path) -> Command {
         "PLENARY_LISTEN",
         "PLENARY_PUBLIC_URL",
         "PLENARY_NO_DEMO",
+        "PLENARY_TRUSTED_PROXY",
+        "PLENARY_LOG",
         "PLENARY_CONFIG",
     ] {
         command.env_remove(name);

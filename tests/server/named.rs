@@ -31,7 +31,12 @@ fn link(server: &Server, role: &str) -> Link {
 }
 
 async fn staff(server: &Server, role: &str) -> Client {
-    let mut client = Client::new(link(server, role), 1);
+    page(server, role, 1).await
+}
+
+/// A page of a role; each has its own seed.
+async fn page(server: &Server, role: &str, seed: u64) -> Client {
+    let mut client = Client::new(link(server, role), seed);
     client.auth().await.expect("the link is good");
     live(&mut client).await;
     client
@@ -126,14 +131,17 @@ async fn hosts_alone_read_names_and_only_after_the_close() {
     act(&mut host, |seen| Command::RevealPoll { poll, seen }).await;
     until(&mut host, |host| names(host).is_some()).await;
     let told = names(&host).expect("the names");
-    let rows: Vec<(&str, &Ballot)> = told
+    let [round] = told.rounds.as_slice() else {
+        panic!("one round: {told:?}");
+    };
+    let rows: Vec<(&str, &Ballot)> = round
         .rows
         .iter()
         .map(|row| (row.name.as_str(), &row.ballot))
         .collect();
     let (first, second) = (Ballot::Choice(vec![0]), Ballot::Choice(vec![1]));
     assert_eq!(rows, [("Ann B. Lee", &first), ("李伟", &second)]);
-    assert_eq!((told.id, told.total), (CHAIR, 2));
+    assert_eq!((told.id, round.nth, round.total), (CHAIR, 1, 2));
     for other in others.iter_mut().chain([&mut ann, &mut li]) {
         until(other, |other| {
             let poll = other.view().poll(CHAIR);
@@ -160,7 +168,36 @@ async fn hosts_alone_read_names_and_only_after_the_close() {
     assert!(!log(&[]).contains("Lee"));
     assert!(log(&["--participants"]).contains("gave the name \"Ann B. Lee\""));
     server.restart();
-    let mut host = staff(&server, "host").await;
+    let mut host = page(&server, "host", 4).await;
     until(&mut host, |host| names(host).is_some()).await;
-    assert_eq!(names(&host), Some(told));
+    assert_eq!(names(&host).as_ref(), Some(&told));
+
+    // While the next round is open, the names of the one before stay, and its own are not told.
+    let again = |seen| Command::RepeatPoll {
+        poll,
+        seen,
+        seconds: None,
+    };
+    act(&mut host, again).await;
+    let mut ann = guest(&server, 5).await;
+    accepted(&mut ann, name("Ann Lee")).await;
+    let cast = Command::Cast {
+        poll,
+        round: 1,
+        ballot: first.clone(),
+    };
+    accepted(&mut ann, cast).await;
+    until(&mut host, |host| {
+        host.view()
+            .tally(CHAIR)
+            .is_some_and(|tally| tally.count == 1)
+    })
+    .await;
+    assert_eq!(names(&host).as_ref(), Some(&told));
+    act(&mut host, |seen| Command::ClosePoll { poll, seen }).await;
+    until(&mut host, |host| names(host).as_ref() != Some(&told)).await;
+    let both = names(&host).expect("the names");
+    let rounds: Vec<(u32, u32)> = both.rounds.iter().map(|of| (of.nth, of.total)).collect();
+    assert_eq!(rounds, [(2, 1), (1, 2)]);
+    assert_eq!(both.rounds[1], told.rounds[0]);
 }

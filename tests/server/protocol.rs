@@ -322,6 +322,8 @@ async fn roles_are_kept_apart_and_secrets_do_not_leak() {
     let mut guest = server.guest(3).await;
     let not_allowed = refused(&mut moderator, Command::SetQuestions { open: false }).await;
     assert_eq!(not_allowed, Rejection::NotAllowed);
+    let said = server.said();
+    assert!(said.contains("commands that a role may not send"), "{said}");
     let question = Command::Ask {
         text: "Who pays?".into(),
         to: None,

@@ -233,9 +233,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
         Command::UnskipSession { session, seen } => sessions.unskip(*session, *seen),
 
-        Command::MakePoll { draft, open } => polls.make(event, sessions, draft, *open, at),
+        Command::MakePoll { draft, open } => polls.make(event, sessions, groups, draft, *open, at),
         Command::ChangePoll { poll, seen, draft } => {
-            polls.rewrite(event, sessions, *poll, *seen, draft)
+            polls.rewrite(event, sessions, groups, *poll, *seen, draft)
         }
         Command::DuplicatePoll { poll, seen } => polls.duplicate(*poll, *seen),
         Command::RemovePoll { poll, seen } => polls.remove(on_stage, *poll, *seen),

@@ -135,6 +135,7 @@ fn a_host_keeps_the_pictures_of_the_event_and_adds_none() {
         let draft = Box::new(Draft {
             info,
             session: None,
+            voters: None,
         });
         let seen = state.polls.get(id).expect("a poll").rev;
         let order = Command::ChangePoll {

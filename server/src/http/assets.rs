@@ -54,7 +54,10 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Resul
 
 /// The icon for a tab.
 pub(super) async fn icon() -> impl IntoResponse {
-    for_a_day("image/svg+xml", plenary_web::ICON_SVG.as_bytes())
+    for_a_day(
+        "image/svg+xml; charset=utf-8",
+        plenary_web::ICON_SVG.as_bytes(),
+    )
 }
 
 /// The icon for a phone's home screen and for link previews. Old browsers also show it in the tab.

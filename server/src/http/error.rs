@@ -10,7 +10,7 @@ use crate::protocol::{HttpError, Rejection};
 
 /// Limit on the framework's own text that an error repeats, in bytes.
 const SAID_BYTES_MAX: usize = 1024;
-/// Delay after which a refused guest may try again; somebody may have left by then.
+/// Delay after which a refused request may be made again; somebody may have left by then, or the disk is back.
 const FULL_RETRY_MS: u32 = 5000;
 
 /// A response that is an error.
@@ -103,6 +103,14 @@ impl Error {
             message,
             FULL_RETRY_MS,
         )
+    }
+
+    /// Returns the error for a server that cannot write.
+    pub fn unready() -> Error {
+        Rejection::Unavailable {
+            retry_ms: FULL_RETRY_MS,
+        }
+        .into()
     }
 
     /// Returns a server error. Logs it with the id that the client gets.

@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
 use plenary_domain::ids::{GroupId, PollId};
+use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::voters::{OnePer, Verified, Voters, Weights, Which};
-use plenary_domain::poll::{Phase as Over, Poll};
+use plenary_domain::poll::{Phase as Over, Poll, Reveal};
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
 use plenary_domain::state::State as Event;
@@ -21,7 +23,8 @@ use super::auth::require;
 use crate::app::App;
 use crate::log::Printed;
 use crate::protocol::{
-    Ballot, BoardName, CardCurve, HandCount, Member, Phase, PollKind, QuestionState, Shares, Tally,
+    Ballot, BoardName, CardCurve, HandCount, LiveResults, Member, Phase, PollKind, QuestionState,
+    Shares, Show, Tally,
 };
 use crate::view;
 
@@ -70,6 +73,7 @@ struct PollExport {
     title: Texts,
     options: Vec<OptionExport>,
     phase: Phase,
+    settings: SettingsExport,
     /// Who may answer, and how much an answer counts, if not everybody has one vote.
     #[serde(skip_serializing_if = "Option::is_none")]
     voters: Option<VotersExport>,
@@ -87,6 +91,9 @@ struct PollExport {
     #[serde(skip_serializing_if = "Option::is_none")]
     present: Option<u32>,
     tally: Option<Tally>,
+    /// What 100 % of the shares is; absent if there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base: Option<&'static str>,
     shares: Shares,
     /// Of the current round's ballots in the order of the log.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,6 +110,22 @@ struct PollExport {
     /// The ballots from phones by group, once the poll is over. Values that too few have are left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     groups: Vec<GroupExport>,
+}
+
+/// The settings as in the event file; one that makes no sense for the kind is absent.
+#[derive(Debug, Serialize)]
+struct SettingsExport {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changeable: Option<bool>,
+    /// As the host set it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    live: Option<LiveResults>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    show: Option<Show>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reveal: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -230,6 +253,7 @@ pub fn export(event: &Event, code: &str) -> Export {
             title: p.info.title.clone(),
             options: options.collect(),
             phase: p.phase.into(),
+            settings: settings(p),
             voters: voters(&p.info.voters),
             verified: match p.info.voters.verified() {
                 Verified::Open => "open",
@@ -241,6 +265,7 @@ pub fn export(event: &Event, code: &str) -> Export {
             hands: p.hands().map(Into::into),
             present: p.answers.mark().present,
             tally: view::read_whole(event, id, p, &p.result().0),
+            base: PollKind::base(&p.info.rules),
             shares: p.shares().into(),
             fingerprint: fingerprint(p.answers.mark().seal),
             named: p.info.named,
@@ -320,6 +345,20 @@ fn leaderboard(event: &Event) -> Vec<PlayerExport> {
     let mut named: Vec<PlayerExport> = named.collect();
     named.sort_by_key(|player| player.rank);
     named
+}
+
+fn settings(p: &Poll) -> SettingsExport {
+    let takes = |setting| p.info.rules.takes(setting);
+    SettingsExport {
+        changeable: takes(Setting::Changeable).then_some(p.info.changeable),
+        live: takes(Setting::Live).then(|| p.live.into()),
+        seconds: p.info.seconds,
+        show: takes(Setting::Show).then(|| p.info.show.into()),
+        reveal: takes(Setting::Reveal).then_some(match p.info.reveal {
+            Reveal::Host => "host",
+            Reveal::TimeUp => "time_up",
+        }),
+    }
 }
 
 /// Returns the rounds before the current one, also those that were reset.
@@ -420,19 +459,21 @@ fn fingerprint(seal: Seal) -> Option<String> {
     (!seal.is_empty()).then(|| seal.whole())
 }
 
+/// `GET /CODE/export.json`: a file to save. It does not open in a tab, where others may read it.
 pub(super) async fn json(
     State(app): State<App>,
     Path(code): Path<String>,
     headers: HeaderMap,
-) -> Result<Json<Export>, Error> {
+) -> Result<Response, Error> {
     let room = app.room(&code).await?;
     require(&app, &room, &headers, |role| role.sees_links)?;
     let code = room.header.code.clone();
     // Of a moment before, so that the log contains it whatever happens now.
     let head = app.hub.head(&code).await?;
+    let file = format!("attachment; filename=\"{code}.json\"");
     let mut export = room.read(move |event| export(event, &code)).await?;
     export.log = Some(Printed::from(head).to_string());
-    Ok(Json(export))
+    Ok(([(header::CONTENT_DISPOSITION, file)], Json(export)).into_response())
 }
 
 #[cfg(test)]
@@ -449,6 +490,7 @@ mod tests {
 
     use super::*;
     use crate::event_file;
+    use crate::protocol::poll::kind::dice;
 
     const EVENT: &str = r#"
 [event]
@@ -590,6 +632,69 @@ title.en = "What goes into the log?"
             ]
         );
         assert_eq!(earlier[0]["shares"]["percents"], json!([88, 12]));
+    }
+
+    #[test]
+    fn each_poll_says_how_it_was_set_and_what_its_shares_are_of() {
+        let set = EVENT.replacen(
+            "kind = \"single\"\n",
+            "kind = \"single\"\nchangeable = false\nlive = \"never\"\nseconds = 60\nshow = \"both\"\nreveal = \"time_up\"\n",
+            1,
+        );
+        let program = event_file::parse(&set).expect("an event").program;
+        let mut event = Event::default();
+        let program = Box::new(program);
+        act(&mut event, Actor::Operator, Command::Import { program });
+        let wind = exported(&event, WIND);
+        assert_eq!(
+            wind["settings"],
+            json!({ "changeable": false, "live": "never", "seconds": 60, "show": "both", "reveal": "time_up" })
+        );
+        assert_eq!(wind["base"], "votes");
+        let hail = exported(&event, HAIL);
+        assert_eq!(
+            hail["settings"],
+            json!({ "changeable": true, "live": "screen", "reveal": "host" })
+        );
+        assert_eq!(hail["base"], Value::Null);
+        // The host's choice counts, not the file's.
+        as_host(&mut event, WIND, |seen| Command::SetLive {
+            poll: WIND,
+            seen,
+            live: plenary_domain::poll::LiveResults::Count,
+        });
+        assert_eq!(exported(&event, WIND)["settings"]["live"], "count");
+    }
+
+    /// Whatever has shares says of what they are.
+    #[test]
+    fn each_kind_with_shares_names_its_base() {
+        const EACH: &str = include_str!("../simulation/event.toml");
+        let mut program = event_file::parse(EACH).expect("an event").program;
+        program.surveys.clear();
+        let mut event = Event::default();
+        let program = Box::new(program);
+        act(&mut event, Actor::Operator, Command::Import { program });
+        act(&mut event, Actor::Operator, Command::Join);
+        let name = "Ann".to_owned();
+        as_guest(&mut event, 0, Command::GiveName { name });
+        let polls: Vec<PollId> = event.polls.iter().map(|(id, _)| id).collect();
+        for poll in polls {
+            let open = |seen| Command::OpenPoll {
+                poll,
+                seen,
+                seconds: None,
+            };
+            as_host(&mut event, poll, open);
+            let asked = event.polls.get(poll).expect("a poll");
+            let (kind, options) = (&asked.info.rules, asked.info.options.len());
+            let ballot = PollKind::of(kind, true).any_ballot(options, poll.0, &mut dice(7));
+            vote(&mut event, 0, poll, ballot.into());
+            as_host(&mut event, poll, |seen| Command::ClosePoll { poll, seen });
+            let told = exported(&event, poll);
+            let percents = told["shares"]["percents"].as_array().map_or(0, Vec::len);
+            assert_eq!(told["base"].is_string(), percents > 0, "{told}");
+        }
     }
 
     #[test]

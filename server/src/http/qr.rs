@@ -168,7 +168,11 @@ pub(super) fn draw(text: &str, look: &Look) -> Result<Response, Error> {
     }
     let code = QrCode::with_error_correction_level(text, level).map_err(|e| Error::internal(&e))?;
     let svg = svg(&code, margin, look.size, ink);
-    Ok(([(header::CONTENT_TYPE, "image/svg+xml")], svg).into_response())
+    Ok((
+        [(header::CONTENT_TYPE, "image/svg+xml; charset=utf-8")],
+        svg,
+    )
+        .into_response())
 }
 
 /// Draws the dark modules as one path of runs, which shows no seams at any scale.

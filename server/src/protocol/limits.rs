@@ -9,6 +9,7 @@ use plenary_domain::poll::hands::HANDS_MAX;
 use plenary_domain::poll::kind::{OPTIONS_MAX, OPTIONS_MIN};
 use plenary_domain::poll::kinds::{free_choice, matrix, scale};
 use plenary_domain::poll::run;
+use plenary_domain::poll::voters::WEIGHT_MAX;
 use plenary_domain::program::TITLE_CHARS_MAX;
 use plenary_domain::question::ask;
 use plenary_domain::text::{
@@ -59,6 +60,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("PLACED_MAX", matrix::PLACED_MAX as u64),
     ("OWN_CHARS_MAX", free_choice::OWN_CHARS_MAX as u64),
     ("HANDS_MAX", HANDS_MAX as u64),
+    ("WEIGHT_MAX", WEIGHT_MAX as u64),
     ("POLL_SECONDS_MIN", run::SECONDS_MIN as u64),
     ("POLL_SECONDS_MAX", run::SECONDS_MAX as u64),
     ("GROUPS_MAX", GROUPS_MAX as u64),

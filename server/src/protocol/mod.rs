@@ -31,12 +31,15 @@ pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
 pub use items::label::LabelItem;
 pub use items::login::LoginItem;
-pub use items::names::{NamedBallot, NamesItem};
+pub use items::names::{NamedBallot, NamedRound, NamesItem};
 pub use items::own::{
     Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
 };
 pub use items::person::{Member, PersonItem};
-pub use items::poll::{Crowded, LiveResults, Phase, PollDraft, PollItem, PollVerb, Show, Voters};
+pub use items::poll::{
+    Crowded, LiveResults, OnePerDraft, Phase, PollDraft, PollItem, PollPart, PollVerb, Show,
+    Voters, VotersDraft, WeightsDraft,
+};
 pub use items::question::{
     DeclineReason, MergedText, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
 };

@@ -249,6 +249,11 @@ impl RoomTask {
                 let (event, role) = (&self.header.code, role::of((*role).into()).name);
                 tracing::info!(target: "plenary::security", %event, role, "a role's links were revoked");
             }
+            if let Fact::LoggedIn(id, login) = fact {
+                let (event, role) = (&self.header.code, role::of(login.role.into()).name);
+                let (login, device) = (id.0, &login.device);
+                tracing::info!(target: "plenary::security", %event, role, login, device, "a link let a browser in");
+            }
             if let Fact::LoginEnded(id, _) = fact {
                 let (event, login) = (&self.header.code, id.0);
                 tracing::info!(target: "plenary::security", %event, login, "a login was ended");

@@ -91,7 +91,8 @@ impl Group {
                 return ControlFlow::Continue(());
             }
             Err(e) => {
-                tracing::debug!(error = %e, "a frame violates the protocol");
+                // As a quoted text: it repeats what the client sent, which may look like lines of the log.
+                tracing::debug!(error = ?e.to_string(), "a frame violates the protocol");
                 return match misread(text) {
                     Some(refused) => {
                         output.extend_from_slice(Frame::text(encode(&refused)).bytes());

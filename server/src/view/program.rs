@@ -2,6 +2,7 @@
 
 use plenary_domain::ids::{GroupId, PersonId, PollId, SurveyId};
 use plenary_domain::people::Group;
+use plenary_domain::poll::make::Fixed;
 use plenary_domain::poll::rounds::Again;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{self as domain, Past, Phase, Poll, Reveal};
@@ -225,6 +226,11 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
         seconds: p.info.seconds.filter(|_| host || p.info.rules.is_timed()),
         rev: host.then_some(p.rev),
         can: host.then(|| p.can().map(Into::into).collect()),
+        fixed: Fixed::ALL
+            .into_iter()
+            .filter(|part| host && p.is_fixed(*part))
+            .map(Into::into)
+            .collect(),
         crowded: langs
             .filter(|_| host)
             .and_then(|langs| picture::crowded(&p.info, session.map(|s| &s.info.title), langs))

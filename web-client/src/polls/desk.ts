@@ -21,10 +21,6 @@ export const useForms = (options: number): Form[] => ordered.flatMap(kind => kin
 export const useFormsUpTo = (most: number): Form[][] =>
   Array.from({ length: most + 1 }, (_, options) => ordered.flatMap(kind => kind?.useForms?.(options) ?? []));
 
-/** Returns true if polls of this kind never link answers to names. */
-export const isAnonymous = (kind: PollKind): boolean =>
-  !!KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.anonymous;
-
 /** The texts among the rules that a host can write; nothing if the kind has none. */
 export const linesOf = (kind: PollKind): Lines | undefined =>
   KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.lines;

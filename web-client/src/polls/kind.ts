@@ -150,8 +150,6 @@ export interface DeskKind {
   Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
   /** The screen can show the answers with the most votes first. */
   sorts?: boolean;
-  /** A poll of this kind cannot be named. */
-  anonymous?: boolean;
   /** The answers for which hands can be raised in the room, in order; a hook. Absent: hands make no sense. */
   useRaised?(poll: PollItem): Raised;
   /**

@@ -700,7 +700,25 @@ groups?: Array<Member>,
 votes?: number, };
 
 /**
- * The ballots of a named poll that has closed, with their names. Hosts only, because they alone were named to the guests.
+ * The ballots of one round.
+ */
+export type NamedRound = { 
+/**
+ * From 1, among the rounds that count.
+ */
+nth: number, 
+/**
+ * The ballots that count. The rows can be fewer.
+ */
+total: number, 
+/**
+ * In the order of the names.
+ */
+rows: Array<NamedBallot>, };
+
+/**
+ * The ballots of a named poll in its rounds that are over, with their names. Hosts only, because they alone were named to the
+ * guests.
  */
 export type NamesItem = { 
 /**
@@ -708,13 +726,9 @@ export type NamesItem = {
  */
 id: number, 
 /**
- * The ballots of the current round that count. The rows can be fewer.
+ * The rounds that count, the latest first. Never empty.
  */
-total: number, 
-/**
- * In the order of the names.
- */
-rows: Array<NamedBallot>, };
+rounds: Array<NamedRound>, };
 
 /**
  * A nickname that a guest chose. Moderators and hosts only.
@@ -749,6 +763,15 @@ can: Array<EntryVerb>, };
  * The group of whose values one ballot each counts.
  */
 export type OnePer = { group: number, 
+/**
+ * The first voter's counts. Otherwise the one cast last.
+ */
+first?: boolean, };
+
+/**
+ * The group of whose values one ballot each counts.
+ */
+export type OnePerDraft = { group: string, 
 /**
  * The first voter's counts. Otherwise the one cast last.
  */
@@ -937,9 +960,10 @@ show?: Show,
  */
 reveals_itself?: boolean, 
 /**
- * Guests need a single-use code, each for one ballot. Only for a new poll.
+ * Who may answer, and how much an answer counts. If omitted, everybody with one vote each for a new poll, and as before for
+ * another.
  */
-one_per_code?: boolean, 
+voters?: VotersDraft, 
 /**
  * Hosts see who answered what, once it is closed. It can change until the poll first opens.
  */
@@ -1031,6 +1055,10 @@ rev?: number,
  */
 can?: Array<PollVerb>, 
 /**
+ * Host only: the parts that `change_poll` can no longer change.
+ */
+fixed?: Array<PollPart>, 
+/**
  * Host only: the texts are too long for one picture of the screen.
  */
 crowded?: Crowded, };
@@ -1039,6 +1067,11 @@ crowded?: Crowded, };
  * The rules of a poll.
  */
 export type PollKind = { "choice": ChoiceRules } | { "scale": ScaleRules } | { "ranking": RankingRules } | { "points": PointsRules } | { "motion": MotionRules } | { "estimate": EstimateRules } | { "matrix": MatrixRules } | { "words": WordsRules } | { "text": TextRules } | { "quiz": QuizRules } | { "free_choice": FreeChoiceRules };
+
+/**
+ * A part of a poll that can become fixed.
+ */
+export type PollPart = "rules" | "options" | "voters" | "named";
 
 /**
  * What the host can do with a poll.
@@ -1454,7 +1487,7 @@ shown?: Array<number>, };
  */
 export type SurveyDraft = { session?: number, title: { [key in string]: string }, 
 /**
- * Its questions, 1 to 20. Their own `session` and `one_per_code` are ignored.
+ * Its questions, 1 to 20. Their own `session` and `voters` are ignored.
  */
 polls: Array<PollDraft>, 
 /**
@@ -1619,9 +1652,35 @@ one_per?: OnePer,
 weights?: Array<Weight>, };
 
 /**
+ * Who may answer a poll that a host writes, by the keys of groups and values. The groups are assigned ones.
+ */
+export type VotersDraft = { 
+/**
+ * Each single-use code has one vote.
+ */
+code?: boolean, 
+/**
+ * Of the guests with one value of this group one ballot counts.
+ */
+one_per?: OnePerDraft, 
+/**
+ * Of each group, a guest's code must give one of these values.
+ */
+only?: { [key in string]: Array<string> }, 
+/**
+ * How many votes a ballot counts for.
+ */
+weights?: WeightsDraft, };
+
+/**
  * For how many votes a ballot with a value counts.
  */
 export type Weight = { group: number, value: number, votes: number, };
+
+/**
+ * The votes of a ballot by the values of one group.
+ */
+export type WeightsDraft = { group: string, values: { [key in string]: number }, };
 
 /**
  * The hall's Wi-Fi, as one types it in.

@@ -19,6 +19,7 @@ export const RATED_MAX = 10;
 export const PLACED_MAX = 10;
 export const OWN_CHARS_MAX = 60;
 export const HANDS_MAX = 100000;
+export const WEIGHT_MAX = 1000;
 export const POLL_SECONDS_MIN = 5;
 export const POLL_SECONDS_MAX = 86400;
 export const GROUPS_MAX = 4;

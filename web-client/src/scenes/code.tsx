@@ -40,11 +40,19 @@ export function useHallCode({ code, hall }: Pick<EventItem, 'code' | 'hall'>): s
   return hall ? shown : undefined;
 }
 
+/** The hall's codes that this page has shown. Addresses are kept in logs and histories, so they name a code by its place here. */
+const shownCodes: string[] = [];
+
+function placeOf(hall: string): number {
+  if (!shownCodes.includes(hall)) shownCodes.push(hall);
+  return shownCodes.indexOf(hall);
+}
+
 /** The URL of the QR code. It changes with the join address and the hall's code, so no outdated picture stays. */
 export function qrSource(event: EventItem, margin: number, hall?: string): string {
   let hash = 0x811c9dc5;
   for (const char of event.join) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
-  const inHall = hall ? `&hall=${hall}` : '';
+  const inHall = hall ? `&hall=${placeOf(hall)}` : '';
   return `/${event.code}/qr.svg?margin=${margin}&v=${hash.toString(36)}${inHall}`;
 }
 

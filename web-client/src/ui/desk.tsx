@@ -137,7 +137,7 @@ export function KeysDialog<S extends string>(props: {
   const [off, setOff] = useState(charactersOff());
   return (
     <Dialog title={t.keysTitle} on={props.on} look="all-keys">
-      <label class="characters">
+      <label class="check">
         <input
           type="checkbox"
           checked={!off}

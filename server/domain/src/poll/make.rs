@@ -2,11 +2,13 @@
 //! like a guest's text and held against the same rules as an event file.
 
 use super::run::{SECONDS_MAX, SECONDS_MIN, Verb, deadline};
-use super::voters::OnePer;
+use super::voters::{OnePer, Voters, WEIGHT_MAX, Weights};
 use super::{Phase, Poll, Polls};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Millis, PollId, SessionId};
+use crate::people::Groups;
+use crate::people::membership::GROUP_VALUES_MAX;
 use crate::poll::kind::{Setting, within};
 use crate::program::{
     LANGS_MAX, LiveResults, OptionInfo, POLLS_MAX, Picture, PollInfo, Reveal, Show,
@@ -20,9 +22,11 @@ use crate::text;
 /// A poll as a host writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// The poll, without keys: those of the poll, of its session and of its options are ignored.
+    /// The poll, without keys: those of the poll, of its session and of its options are ignored, and its voters too.
     pub info: PollInfo,
     pub session: Option<SessionId>,
+    /// Who may answer, and how much an answer counts. None: everybody for a new poll, and as before for another.
+    pub voters: Option<Voters>,
 }
 
 /// What of a poll can no longer change, because it has ballots or is open.
@@ -39,27 +43,40 @@ pub enum Fixed {
 }
 
 impl Poll {
-    /// Returns why the poll cannot become this. Its wording and its place always can; the meaning of a ballot cannot,
-    /// once the poll has a ballot or while somebody may be filling one in.
+    /// Returns true if this part can no longer change. The wording, the place and the other settings always can; the meaning of a
+    /// ballot cannot, once the poll has a ballot or while somebody may be filling one in.
+    pub fn is_fixed(&self, part: Fixed) -> bool {
+        match part {
+            Fixed::Rules | Fixed::Options | Fixed::Voters => {
+                !self.is_empty() || self.phase == Phase::Open
+            }
+            // A ballot that was cast without a name may still be on its way.
+            Fixed::Named => self.was_open,
+        }
+    }
+
+    /// Returns the part for which the poll cannot become this.
     pub fn fixed(&self, info: &PollInfo) -> Option<Fixed> {
-        // A ballot that was cast without a name may still be on its way.
-        if self.was_open && self.info.named != info.named {
-            return Some(Fixed::Named);
-        }
-        if self.is_empty() && self.phase != Phase::Open {
-            return None;
-        }
+        Fixed::ALL
+            .into_iter()
+            .find(|part| self.is_fixed(*part) && part.differs(&self.info, info))
+    }
+}
+
+impl Fixed {
+    /// All parts.
+    pub const ALL: [Fixed; 4] = [Fixed::Named, Fixed::Rules, Fixed::Options, Fixed::Voters];
+
+    /// Returns true if the polls are not the same in this part.
+    fn differs(self, one: &PollInfo, other: &PollInfo) -> bool {
         let keys = |info: &PollInfo| -> Vec<String> {
             info.options.iter().map(|o| o.key.clone()).collect()
         };
-        if !self.info.rules.agree(&info.rules) {
-            Some(Fixed::Rules)
-        } else if keys(&self.info) != keys(info) {
-            Some(Fixed::Options)
-        } else if self.info.voters != info.voters {
-            Some(Fixed::Voters)
-        } else {
-            None
+        match self {
+            Fixed::Rules => !one.rules.agree(&other.rules),
+            Fixed::Options => keys(one) != keys(other),
+            Fixed::Voters => one.voters != other.voters,
+            Fixed::Named => one.named != other.named,
         }
     }
 }
@@ -74,12 +91,14 @@ impl Polls {
         &self,
         event: &Event,
         sessions: &Sessions,
+        groups: &Groups,
         draft: &Draft,
         open: bool,
         at: Millis,
     ) -> Decision {
         let mut info = self.written(event, sessions, draft, &[])?;
-        fits_voters(&info)?;
+        info.voters = draft.voters.clone().unwrap_or_default();
+        fits_voters(groups, &info)?;
         let is_same = |poll: &&Poll| {
             let texts = |info: &PollInfo| -> Vec<Texts> {
                 info.options.iter().map(|o| o.text.clone()).collect()
@@ -112,6 +131,7 @@ impl Polls {
         &self,
         event: &Event,
         sessions: &Sessions,
+        groups: &Groups,
         id: PollId,
         seen: u32,
         draft: &Draft,
@@ -119,11 +139,16 @@ impl Polls {
         let poll = self.as_seen(id, seen)?;
         let mut info = PollInfo {
             key: poll.info.key.clone(),
-            // The event file alone says so.
-            voters: poll.info.voters.clone(),
             ..self.written(event, sessions, draft, &poll.info.options)?
         };
-        fits_voters(&info)?;
+        // Those of a survey have it in common.
+        let voters = draft.voters.as_ref().filter(|_| poll.survey.is_none());
+        info.voters = Voters {
+            // The event file alone says so.
+            in_hall: poll.info.voters.in_hall,
+            ..voters.unwrap_or(&poll.info.voters).clone()
+        };
+        fits_voters(groups, &info)?;
         if poll.survey.is_some() {
             info.session.clone_from(&poll.info.session);
             fits_survey(&info)?;
@@ -297,14 +322,42 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
 }
 
 /// Checks that the kind can be for these voters: points belong to guests and not to codes, and some results stand for people.
-fn fits_voters(info: &PollInfo) -> Result<(), PollFault> {
-    let scores = info.rules.has_answer() && info.voters.reads_codes();
-    let weighs = info.voters.weights.is_some() && !info.rules.weighs();
-    if scores || weighs {
-        Err(PollFault::of("kind", Wrong::Unfit))
-    } else {
-        Ok(())
+/// Their groups are the event's, and assigned.
+fn fits_voters(groups: &Groups, info: &PollInfo) -> Result<(), Rejection> {
+    let Voters {
+        one_per,
+        only,
+        weights,
+        in_hall: _,
+    } = &info.voters;
+    if info.rules.has_answer() && info.voters.reads_codes() {
+        return Err(PollFault::of("kind", Wrong::Unfit).into());
     }
+    if weights.is_some() && !info.rules.weighs() {
+        return Err(PollFault::of("weights", Wrong::Unfit).into());
+    }
+    let fits = |field, key: &str, values: &mut dyn Iterator<Item = &String>| {
+        let (_, group) = groups.by_key(key).ok_or(Rejection::Unknown)?;
+        if !group.info.assigned {
+            return Err(PollFault::of(field, Wrong::Unfit).into());
+        }
+        let mut unknown = values.filter(|value| group.by_key(value).is_none());
+        unknown.next().map_or(Ok(()), |_| Err(Rejection::Unknown))
+    };
+    if let OnePer::Value(group, _) = one_per {
+        fits("one_per", group, &mut [].iter())?;
+    }
+    for (group, values) in only {
+        within("only", values.len(), 1, GROUP_VALUES_MAX)?;
+        fits("only", group, &mut values.iter())?;
+    }
+    if let Some(Weights { group, values }) = weights {
+        fits("weights", group, &mut values.keys())?;
+        for votes in values.values() {
+            within("weights", *votes, 1, WEIGHT_MAX)?;
+        }
+    }
+    Ok(())
 }
 
 /// Checks that a poll can be part of a survey, which has no time limit (WCAG 2.2.1).

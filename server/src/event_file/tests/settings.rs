@@ -104,6 +104,7 @@ fn hosts_set_what_files_set() {
             let draft = Box::new(Draft {
                 info,
                 session: None,
+                voters: None,
             });
             let open = false;
             let made = decide(

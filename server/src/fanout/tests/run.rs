@@ -366,7 +366,11 @@ impl Run {
                 let Some(mut info) = info else { return };
                 info.title.insert("en".into(), format!("Title {who}"));
                 let session = Some(session);
-                let draft = Box::new(Draft { info, session });
+                let draft = Box::new(Draft {
+                    info,
+                    session,
+                    voters: None,
+                });
                 let open = who % 2 == 0;
                 let seen = p_seen;
                 let command = match what {
@@ -462,7 +466,11 @@ impl Run {
                 guest,
                 Command::Cast {
                     poll: self.named(),
-                    round: 0,
+                    round: self
+                        .state
+                        .polls
+                        .get(self.named())
+                        .map_or(0, |p| p.answers.round()),
                     ballot: Ballot::Choice(Picks::of(&[(which % 3) as u8])),
                 },
             ),
@@ -471,12 +479,18 @@ impl Run {
                 let seen = self.state.polls.get(poll).map_or(0, |p| p.rev);
                 let seconds = None;
                 let command = match which {
-                    0..5 => Command::OpenPoll {
+                    0..3 => Command::OpenPoll {
+                        poll,
+                        seen,
+                        seconds,
+                    },
+                    3 | 4 => Command::RepeatPoll {
                         poll,
                         seen,
                         seconds,
                     },
                     5 | 6 => Command::ClosePoll { poll, seen },
+                    7 => Command::ResetPoll { poll, seen },
                     _ => Command::RevealPoll { poll, seen },
                 };
                 (host, command)

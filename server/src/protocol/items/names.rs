@@ -8,13 +8,24 @@ use ts_rs::TS;
 use super::person::Member;
 use crate::protocol::poll::Ballot;
 
-/// The ballots of a named poll that has closed, with their names. Hosts only, because they alone were named to the guests.
+/// The ballots of a named poll in its rounds that are over, with their names. Hosts only, because they alone were named to the
+/// guests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct NamesItem {
     /// The poll.
     pub id: u32,
-    /// The ballots of the current round that count. The rows can be fewer.
+    /// The rounds that count, the latest first. Never empty.
+    pub rounds: Vec<NamedRound>,
+}
+
+/// The ballots of one round.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct NamedRound {
+    /// From 1, among the rounds that count.
+    pub nth: u32,
+    /// The ballots that count. The rows can be fewer.
     pub total: u32,
     /// In the order of the names.
     pub rows: Vec<NamedBallot>,

@@ -1,11 +1,12 @@
 //! A poll, without its counts.
 
+use std::collections::BTreeMap;
 use std::iter;
 
 use plenary_domain::ids::SessionId;
 use plenary_domain::people::Groups;
 use plenary_domain::poll as domain;
-use plenary_domain::poll::make::Draft;
+use plenary_domain::poll::make::{Draft, Fixed};
 use plenary_domain::poll::voters;
 use plenary_domain::program::{OptionInfo, Picture, Reveal};
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,10 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub can: Option<Vec<PollVerb>>,
+    /// Host only: the parts that `change_poll` can no longer change.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<PollPart>>")]
+    pub fixed: Vec<PollPart>,
     /// Host only: the texts are too long for one picture of the screen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -249,14 +254,69 @@ pub struct PollDraft {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub reveals_itself: bool,
-    /// Guests need a single-use code, each for one ballot. Only for a new poll.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub one_per_code: bool,
+    /// Who may answer, and how much an answer counts. If omitted, everybody with one vote each for a new poll, and as before for
+    /// another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub voters: Option<VotersDraft>,
     /// Hosts see who answered what, once it is closed. It can change until the poll first opens.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub named: bool,
+}
+
+/// Who may answer a poll that a host writes, by the keys of groups and values. The groups are assigned ones.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct VotersDraft {
+    /// Each single-use code has one vote.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub code: bool,
+    /// Of the guests with one value of this group one ballot counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub one_per: Option<OnePerDraft>,
+    /// Of each group, a guest's code must give one of these values.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, Vec<String>>>")]
+    pub only: BTreeMap<String, Vec<String>>,
+    /// How many votes a ballot counts for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub weights: Option<WeightsDraft>,
+}
+
+/// The group of whose values one ballot each counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct OnePerDraft {
+    pub group: String,
+    /// The first voter's counts. Otherwise the one cast last.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub first: bool,
+}
+
+/// The votes of a ballot by the values of one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct WeightsDraft {
+    pub group: String,
+    pub values: BTreeMap<String, u16>,
+}
+
+/// A part of a poll that can become fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum PollPart {
+    /// Its kind and rules.
+    Rules,
+    /// The number and order of its options.
+    Options,
+    Voters,
+    Named,
 }
 
 /// What the screen does because a poll's texts are long.
@@ -326,6 +386,7 @@ pub enum PollVerb {
     Remove,
 }
 
+same!(PollPart, Fixed, [Rules, Options, Voters, Named]);
 same!(Phase, domain::Phase, [Ready, Open, Closed, Revealed]);
 same!(Crowded, picture::Crowded, [Pages, Languages]);
 same!(
@@ -342,15 +403,31 @@ same!(
     ]
 );
 
-/// Returns who may answer what a host writes.
-pub fn coded(one_per_code: bool) -> voters::Voters {
-    voters::Voters {
-        one_per: if one_per_code {
-            voters::OnePer::Code
-        } else {
-            voters::OnePer::Guest
-        },
-        ..voters::Voters::default()
+impl From<VotersDraft> for voters::Voters {
+    fn from(draft: VotersDraft) -> voters::Voters {
+        let VotersDraft {
+            code,
+            one_per,
+            only,
+            weights,
+        } = draft;
+        voters::Voters {
+            one_per: match one_per {
+                Some(OnePerDraft { group, first: true }) => {
+                    voters::OnePer::Value(group, voters::Which::First)
+                }
+                Some(OnePerDraft {
+                    group,
+                    first: false,
+                }) => voters::OnePer::Value(group, voters::Which::Last),
+                None if code => voters::OnePer::Code,
+                None => voters::OnePer::Guest,
+            },
+            only,
+            weights: weights
+                .map(|WeightsDraft { group, values }| voters::Weights { group, values }),
+            in_hall: false,
+        }
     }
 }
 
@@ -367,7 +444,7 @@ impl From<PollDraft> for Draft {
             seconds,
             show,
             reveals_itself,
-            one_per_code,
+            voters,
             named,
         } = draft;
         let rules = kind.rules();
@@ -397,10 +474,11 @@ impl From<PollDraft> for Draft {
                 } else {
                     Reveal::Host
                 },
-                voters: coded(one_per_code),
+                voters: voters::Voters::default(),
                 named,
             },
             session: session.map(SessionId),
+            voters: voters.map(Into::into),
         }
     }
 }

@@ -6,7 +6,7 @@ use plenary_domain::survey::make::Draft;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::poll::{Phase, PollDraft, coded};
+use super::poll::{Phase, PollDraft, VotersDraft};
 use crate::protocol::{Texts, same};
 
 /// Polls that guests answer as one form. Participants and the screen see it once it has opened; a host always sees it.
@@ -41,7 +41,7 @@ pub struct SurveyDraft {
     #[ts(optional)]
     pub session: Option<u32>,
     pub title: Texts,
-    /// Its questions, 1 to 20. Their own `session` and `one_per_code` are ignored.
+    /// Its questions, 1 to 20. Their own `session` and `voters` are ignored.
     pub polls: Vec<PollDraft>,
     /// Guests need a single-use code, each for one form.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -60,7 +60,11 @@ impl From<SurveyDraft> for Draft {
         Draft {
             title,
             session: session.map(SessionId),
-            voters: coded(one_per_code),
+            voters: VotersDraft {
+                code: one_per_code,
+                ..VotersDraft::default()
+            }
+            .into(),
             polls: polls.into_iter().map(Into::into).collect(),
         }
     }

@@ -45,6 +45,10 @@ impl Kind for Choice {
         tally.clone()
     }
 
+    fn base(_: &Rules) -> Option<&'static str> {
+        Some("votes")
+    }
+
     fn any(
         asked: &ChoiceRules,
         options: usize,

@@ -175,6 +175,10 @@ impl Kind for FreeChoice {
         }
     }
 
+    fn base(_: &Rules) -> Option<&'static str> {
+        Some("votes_with_a_pick")
+    }
+
     fn any(
         asked: &FreeChoiceRules,
         options: usize,

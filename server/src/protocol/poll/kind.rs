@@ -45,6 +45,11 @@ pub trait Kind: domain::Kind {
         false
     }
 
+    /// Names what 100 % of the shares is, for exports; None if there are no shares.
+    fn base(_: &Self::Rules) -> Option<&'static str> {
+        None
+    }
+
     /// Returns a ballot that fits the poll, as one of many guests casts it. Most lean towards one answer, which depends
     /// on `poll`. `below` throws the dice: it returns a number below its argument.
     fn any(

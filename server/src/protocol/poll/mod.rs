@@ -39,6 +39,14 @@ macro_rules! kinds {
         #[cfg(test)]
         const KINDS: usize = [$(stringify!($kind)),+].len();
 
+        /// By kind, whether it takes a setting, and whether its ballots can usually be changed.
+        #[cfg(test)]
+        const SETTINGS: [(&str, fn(domain::kind::Setting) -> bool, fn() -> bool); KINDS] = [$((
+            stringify!($kind),
+            <$kind as domain::kind::Kind>::takes,
+            <$kind as domain::kind::Kind>::is_usually_changeable,
+        )),+];
+
         /// The rules of a poll.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]
@@ -92,6 +100,13 @@ macro_rules! kinds {
             pub fn is_held(rules: &domain::Rules) -> bool {
                 match rules {
                     $(domain::Rules::$kind(rules) => <$kind as Kind>::is_held(rules),)+
+                }
+            }
+
+            /// Names what 100 % of the shares is; see [`Kind::base`].
+            pub fn base(rules: &domain::Rules) -> Option<&'static str> {
+                match rules {
+                    $(domain::Rules::$kind(rules) => <$kind as Kind>::base(rules),)+
                 }
             }
 

@@ -116,6 +116,14 @@ impl Kind for Motion {
         true
     }
 
+    fn base(rules: &Rules) -> Option<&'static str> {
+        Some(match rules.base {
+            domain::Base::Cast => "votes",
+            domain::Base::WithoutAbstentions => "votes_for_and_against",
+            domain::Base::Present => "phones_connected_at_the_close",
+        })
+    }
+
     fn any(_: &MotionRules, _: usize, poll: u32, below: &mut dyn FnMut(usize) -> usize) -> u8 {
         match (leaning(3, below) as u8, poll.is_multiple_of(2)) {
             (FOR, true) => AGAINST,

@@ -72,6 +72,10 @@ impl Kind for Points {
         PointsTally { given }
     }
 
+    fn base(_: &Rules) -> Option<&'static str> {
+        Some("all_points")
+    }
+
     fn any(
         asked: &PointsRules,
         options: usize,

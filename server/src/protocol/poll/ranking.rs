@@ -71,6 +71,10 @@ impl Kind for Ranking {
         RankingTally { ladder }
     }
 
+    fn base(_: &Rules) -> Option<&'static str> {
+        Some("first_places_on_all_ballots")
+    }
+
     fn any(
         asked: &RankingRules,
         options: usize,

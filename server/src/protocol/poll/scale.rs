@@ -174,6 +174,10 @@ impl Kind for Scale {
         }
     }
 
+    fn base(_: &Rules) -> Option<&'static str> {
+        Some("ratings_of_the_item")
+    }
+
     /// Rates each item, and leaves out some of several.
     fn any(
         asked: &ScaleRules,

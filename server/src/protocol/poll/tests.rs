@@ -8,6 +8,7 @@ use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
 use plenary_domain::poll::hands::{Hands, What};
+use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::{self as domain, Phase, Poll};
 use plenary_domain::program::{GroupInfo, Texts, ValueInfo};
@@ -19,7 +20,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::kind::dice;
-use super::{Ballot, KINDS, PollKind, Tally};
+use super::{Ballot, KINDS, PollKind, SETTINGS, Tally};
 use crate::event_file;
 
 /// An event with a poll of each kind.
@@ -192,7 +193,11 @@ impl Run {
                 info.title.insert("en".into(), format!("Title {title}"));
                 let key = info.session.as_deref();
                 let session = key.and_then(|key| self.state.sessions.by_key(key));
-                let draft = Box::new(Draft { info, session });
+                let draft = Box::new(Draft {
+                    info,
+                    session,
+                    voters: None,
+                });
                 (host, Command::ChangePoll { poll, seen, draft }, None)
             }
             Step::Undo(back) => {
@@ -421,6 +426,45 @@ fn each_kind_refuses_nonsense_and_ballots_of_other_kinds() {
     }
 }
 
+/// A copy asks the same with all settings, has no ballots, and takes its own.
+#[test]
+fn a_copy_of_a_poll_of_each_kind_is_empty_and_asks_the_same() {
+    for id in (0..polls() as u32).map(PollId) {
+        let mut run = Run::new(id);
+        for step in [
+            Step::Open,
+            Step::Cast(0, 1),
+            Step::Cast(1, 2),
+            Step::Close,
+            Step::Next,
+            Step::Cast(0, 3),
+        ] {
+            run.step(&step);
+        }
+        let (was, seen) = (run.poll().clone(), run.poll().rev);
+        assert!(!was.is_empty());
+        let copy = Command::DuplicatePoll { poll: id, seen };
+        run.act(Actor::Staff(StaffRole::Host), &copy, None);
+        run.id = run.state.polls.iter().map(|(id, _)| id).max().expect("one");
+        let made = run.poll();
+        assert_ne!(made.info.key, was.info.key);
+        let info = domain::PollInfo {
+            key: was.info.key.clone(),
+            ..made.info.clone()
+        };
+        assert_eq!(info, was.info);
+        assert!(made.is_empty() && made.phase == Phase::Ready);
+        run.rounds = vec![Round::default()];
+        for step in [Step::Open, Step::Cast(2, 4)] {
+            run.step(&step);
+            run.check();
+        }
+        assert_eq!(run.poll().answers.count(), 1);
+        let other = run.state.polls.get(id).expect("the poll");
+        assert_eq!(other.result(), was.result());
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -453,4 +497,63 @@ proptest! {
             prop_assert!(kept.is_empty() || !kept.can().any(|verb| verb == plenary_domain::poll::run::Verb::Open));
         }
     }
+}
+
+/// Writes `settings.ts`, as ts-rs writes the types: which settings a host can write for each kind.
+#[test]
+fn export_settings() {
+    const WRITTEN: [(&str, Setting); 4] = [
+        ("changeable", Setting::Changeable),
+        ("show", Setting::Show),
+        ("reveals_itself", Setting::Reveal),
+        ("named", Setting::Named),
+    ];
+    let snake = |name: &str| -> String {
+        let parts = name.char_indices().map(|(at, c)| {
+            let before = if at > 0 && c.is_uppercase() { "_" } else { "" };
+            format!("{before}{}", c.to_lowercase())
+        });
+        parts.collect()
+    };
+    let list = |names: Vec<String>| {
+        let quoted = names.iter().map(|name| format!("\"{name}\""));
+        format!("[{}]", quoted.collect::<Vec<_>>().join(", "))
+    };
+    let kinds: String = SETTINGS
+        .map(|(kind, takes, _)| {
+            let taken = WRITTEN.iter().filter(|(_, setting)| takes(*setting));
+            let taken = taken.map(|(name, _)| (*name).to_owned()).collect();
+            format!("  {}: {},\n", snake(kind), list(taken))
+        })
+        .concat();
+    let finals = SETTINGS
+        .iter()
+        .filter(|(.., is_changeable)| !is_changeable());
+    let finals = list(finals.map(|(kind, ..)| snake(kind)).collect());
+    let program = event_file::parse(EVENT).expect("an event").program;
+    let of = |fits: fn(&domain::Rules) -> bool| {
+        let polls = program.polls.iter().filter(|poll| fits(&poll.rules));
+        let kinds = polls.map(|poll| name_of(&PollKind::of(&poll.rules, true)));
+        list(
+            kinds
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+        )
+    };
+    let (by_codes, by_weights) = (of(|rules| !rules.has_answer()), of(domain::Rules::weighs));
+    let text = format!(
+        "// This file was generated from server/src/protocol/poll/mod.rs. Do not edit this file manually.\n\n\
+         /** By kind of poll, the settings that make sense for it. */\n\
+         export const SETTINGS = {{\n{kinds}}} as const;\n\n\
+         /** Kinds whose votes are final, unless the poll says otherwise. */\n\
+         export const USUALLY_FINAL: readonly string[] = {finals};\n\n\
+         /** Kinds whose polls can look at single-use codes. */\n\
+         export const BY_CODES: readonly string[] = {by_codes};\n\n\
+         /** Kinds whose ballots can count by weights, at least under some rules. */\n\
+         export const BY_WEIGHTS: readonly string[] = {by_weights};\n"
+    );
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = folder.join("../web-client/src/protocol/settings.ts");
+    std::fs::write(path, text).expect("written");
 }

@@ -2,6 +2,7 @@
 
 mod bucket;
 mod crowd;
+mod overreach;
 #[cfg(test)]
 mod tests;
 
@@ -20,6 +21,7 @@ use crate::websocket::Frame;
 pub use bucket::Bucket;
 
 use crowd::Crowd;
+use overreach::Overreach;
 
 /// Limit on a burst of one participant's commands: what an outbox sends after a break.
 const BURST: u32 = 40;
@@ -94,6 +96,8 @@ pub struct Hall {
     tried: (u32, Millis),
     /// Who came with whom, and who asks much.
     pub crowd: Crowd,
+    /// What roles try that is not theirs.
+    pub overreach: Overreach,
     /// The time of this turn.
     now: Millis,
     /// The hall frame may have changed since it was last made.

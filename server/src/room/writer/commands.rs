@@ -5,10 +5,12 @@ use plenary_domain::command::{Command, Company};
 use plenary_domain::ids::ClientId;
 use plenary_domain::import::{self, Plan};
 use plenary_domain::program::Program;
+use plenary_domain::rejection as domain;
 use plenary_domain::role::Actor;
 
 use super::Decided;
-use crate::protocol::{Rejection, ServerFrame};
+use crate::protocol::{Rejection, Role, ServerFrame};
+use crate::role;
 use crate::room::RoomTask;
 use crate::room::mailbox::{Done, SocketId};
 use crate::room::turn::{Answer, unavailable};
@@ -56,6 +58,9 @@ impl RoomTask {
         let decided = tail.receive(replica, actor, c, n, &command);
         let seq = replica.state().seq;
         let repeated = decided == Decided::Repeated;
+        if decided == Decided::Rejected(domain::Rejection::NotAllowed) {
+            self.note_overreach(actor);
+        }
         let frame = match decided {
             Decided::Accepted | Decided::Repeated => ServerFrame::Ack { c, n, seq },
             Decided::Rejected(rejection) => refuse(rejection.into()),
@@ -72,6 +77,19 @@ impl RoomTask {
                 room.tell_mine([id]);
             }
         }))
+    }
+
+    /// Writes into the server's log that somebody tries what their role may not do. It names no guest.
+    fn note_overreach(&mut self, actor: Actor) {
+        let role = match actor {
+            Actor::Participant(_) => Role::Participant,
+            Actor::Staff(role) => role.into(),
+            Actor::Clock | Actor::Operator => return,
+        };
+        if let Some(count) = self.hall.overreach.count(role, self.clock.now()) {
+            let (event, role) = (&self.header.code, role::of(role).name);
+            tracing::info!(target: "plenary::security", %event, role, count, "commands that a role may not send");
+        }
     }
 
     /// Handles a command of the server's operator.

@@ -10,6 +10,7 @@ export type KeyVerb =
   | 'hide'
   | 'answer'
   | 'board'
+  | 'approveAll'
   | 'down'
   | 'up'
   | 'session'
@@ -30,6 +31,7 @@ export const KEYS: KeyLine<KeyVerb, keyof HostTexts['host']['keys']>[] = [
   { keys: ['h'], verb: 'hide', says: 'hide' },
   { keys: ['a'], verb: 'answer', says: 'answer' },
   { keys: ['l'], verb: 'board', says: 'board' },
+  { keys: ['u'], verb: 'approveAll', says: 'approveAll' },
   { keys: ['j', 'ArrowDown'], verb: 'down', says: 'item', foot: true, repeats: true },
   { keys: ['k', 'ArrowUp'], verb: 'up', says: 'item', foot: true, repeats: true },
   { keys: ['e'], verb: 'session', says: 'start' },

@@ -1,12 +1,12 @@
 /**
- * Who answered what in a named poll that is over. Nobody but the host sees it, and the host not before the close, because a list that
- * grows steers those who have not answered.
+ * Who answered what in a named poll, round by round. Nobody but the host sees it, and the host not before a round is over, because a
+ * list that grows steers those who have not answered.
  */
 import './names.css';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { said } from '../../polls/said';
-import type { NamedBallot, PollItem } from '../../protocol/items';
+import type { NamedBallot, NamedRound, PollItem } from '../../protocol/items';
 import { Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
@@ -28,15 +28,27 @@ async function put(text: string) {
 const cell = (text: string): string => text.replace(/[\t\r\n]+/g, ' ').replace(/^[=+\-@]/, "'$&");
 
 export function Names({ poll }: { poll: PollItem }): JSX.Element | null {
-  const t = useT<HostTexts>().host.names;
+  const names = useView()
+    .of('names')
+    .find(item => item.id === poll.id);
+  return (
+    <>
+      {names?.rounds.map(round => (
+        <Round key={round.nth} poll={poll} round={round} />
+      ))}
+    </>
+  );
+}
+
+function Round({ poll, round }: { poll: PollItem; round: NamedRound }): JSX.Element {
+  const { host } = useT<HostTexts>();
+  const t = host.names;
   const view = useView();
   const [lang] = useLang();
   const table = useRef<HTMLTableElement>(null);
   const [copied, setCopied] = useState('');
-  const names = view.of('names').find(item => item.id === poll.id);
-  if (!names) return null;
   const groups = view.of('group');
-  const rows = [...names.rows].sort((a, b) => a.name.localeCompare(b.name, lang));
+  const rows = [...round.rows].sort((a, b) => a.name.localeCompare(b.name, lang));
   const columns = groups.filter(({ id }) => rows.some(row => row.groups?.some(of => of.group === id)));
   const given = (row: NamedBallot, group: (typeof groups)[number]) => {
     const of = row.groups?.find(of => of.group === group.id);
@@ -65,11 +77,14 @@ export function Names({ poll }: { poll: PollItem }): JSX.Element | null {
   }
   return (
     <details class="earlier">
-      <summary>{t.title(names.total)}</summary>
+      <summary>
+        {poll.earlier ? `${host.round(round.nth)}. ` : null}
+        {t.title(round.total)}
+      </summary>
       <p class="mut sm">{t.how}</p>
-      {rows.length < names.total ? (
+      {rows.length < round.total ? (
         <p class="mut sm">
-          {t.first(rows.length, names.total)} <a href={`/${view.event?.code}/export.json`}>export.json</a>
+          {t.first(rows.length, round.total)} <a href={`/${view.event?.code}/export.json`}>export.json</a>
         </p>
       ) : null}
       {rows.length ? (

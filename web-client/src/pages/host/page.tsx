@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { useEntryVerbs } from '../../answers/verbs';
 import type { PollItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { useDeeds } from '../../ui/deeds';
@@ -13,6 +14,7 @@ import { useKeys, type Verbs } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
 import { timeOfDay } from '../../words/time';
+import { unmarkedIn } from './answers';
 import { Codes } from './codes';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
@@ -61,6 +63,8 @@ function Desk(): JSX.Element | null {
   const [help, setHelp] = useState(false);
   /** The dialog that writes a poll, for this poll or a new one, or a new survey. */
   const [writing, setWriting] = useState<PollItem | 'new' | 'survey' | null>(null);
+  /** The answers of the selected poll are open to be read. */
+  const [reading, setReading] = useState(false);
   const last = useRef<InHand | null>(null);
   const isThere = (item: InHand) => listOf(view, item.kind).some(other => other.id === item.id);
   const inHand = chosen && isThere(chosen) ? chosen : likely(view, last.current);
@@ -83,6 +87,8 @@ function Desk(): JSX.Element | null {
     view.sessions.find(s => s.state === 'running');
   const show = useShow(deeds);
   const setQuestions = useSetQuestions(deeds);
+  const { approveAll } = useEntryVerbs(deeds);
+  const unmarked = poll && reading ? unmarkedIn(view, poll.id) : [];
 
   const choose = (item: InHand) => setChosen(item);
   function step(by: number) {
@@ -110,6 +116,7 @@ function Desk(): JSX.Element | null {
     answer: pollVerbs.tell,
     board: live && hasBoard(view) ? () => show(stage === 'board' ? 'auto' : 'board') : undefined,
     more: pollVerbs.more,
+    approveAll: live && unmarked.length ? () => approveAll(unmarked) : undefined,
     down: () => step(1),
     up: () => step(-1),
     stage: live ? nextStage : undefined,
@@ -156,6 +163,8 @@ function Desk(): JSX.Element | null {
               deeds={deeds}
               change={() => setWriting(poll)}
               choose={choose}
+              reading={reading}
+              read={setReading}
             />
           ) : null}
           {survey ? (

@@ -15,6 +15,7 @@ import { useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
 import { Both, pick } from '../../ui/text';
 import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
+import { Answers } from './answers';
 import { Headline } from './headline';
 import { HINTS } from './keys';
 import { Names } from './names';
@@ -114,6 +115,9 @@ export function PollInHand(props: {
   deeds: Deeds;
   change: () => void;
   choose: (item: InHand) => void;
+  /** The list of answers is open. */
+  reading: boolean;
+  read: (open: boolean) => void;
 }): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
@@ -140,6 +144,7 @@ export function PollInHand(props: {
       {kind ? (
         <kind.Results poll={poll} tally={poll.phase === 'ready' ? undefined : view.tallies.get(poll.id)} />
       ) : null}
+      <Answers poll={poll} deeds={deeds} open={props.reading} on={props.read} />
       {poll.seal ? (
         <p class="mut sm sealed">
           {t.host.fingerprint[0]}

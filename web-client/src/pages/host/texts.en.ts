@@ -1,4 +1,5 @@
 /** The words of the host’s page, in English. */
+import answers from '../../answers/texts.en';
 import desk from '../../ui/texts.en';
 import { s, sentence } from '../../words/english';
 
@@ -11,6 +12,7 @@ const effects = (polls: number, answered: number, returned: number): string[] =>
 
 const texts = {
   ...desk,
+  answers,
   host: {
     title: 'Host',
     saved: 'everything saved',
@@ -110,6 +112,11 @@ const texts = {
       curve: 'Cards over time',
       until: 'until',
     },
+    answers: {
+      title: (waiting: number, approved: number): string =>
+        waiting ? `Answers: ${waiting} waiting, ${approved} approved` : `Answers: ${approved} approved`,
+      states: { waiting: 'Waiting', approved: 'Approved', hidden: 'Hidden' },
+    },
     make: {
       new: 'New poll',
       pulses: 'Quick pulse: opens at once',
@@ -124,8 +131,27 @@ const texts = {
       preview: 'How it was read',
       kind: 'Kind',
       asItIs: 'as it is',
+      fixed:
+        'It has votes or is open. Its words and settings can change; its kind, the number and order of its options, and who votes cannot. Duplicate it to change those.',
+      who: {
+        title: 'Votes by group',
+        onePer: (group: string): string => `One vote per ${group}`,
+        counts: 'If several people vote',
+        last: 'the last vote counts',
+        first: 'the first vote counts',
+        may: 'Who may vote:',
+        mayAndVotes: 'Who may vote, and how many votes each of them has:',
+        votes: (value: string): string => `Votes: ${value}`,
+      },
       perCode: 'One vote per single-use code',
-      named: 'Named: you see who answered what, and guests are told so first',
+      settings: {
+        all: 'More settings',
+        show: 'Results in',
+        shown: { shares: 'per cent', counts: 'votes', both: 'per cent and votes' },
+        changeable: 'Votes can be changed until it closes',
+        revealsItself: 'Reveal as soon as the time is up',
+        named: 'Named: you see who answered what, and guests are told so first',
+      },
       noKind: 'One option is not enough: write at least two, or none.',
       open: 'Make and open',
       keep: 'Make, open later',
@@ -153,6 +179,8 @@ const texts = {
         fixedOptions:
           'It has votes or is open: its options can be reworded, but not added, removed or moved.',
         fixedKind: 'It has votes or is open: its kind can no longer change.',
+        fixedVoters: 'It has votes or is open: who votes can no longer change.',
+        unfitWeights: 'Votes cannot have weights here, because this result stands for people.',
         fixedNamed: 'It has been open: it stays named or anonymous. Duplicate it to change that.',
         lines: (n: number): string => `The last field needs ${n} lines.`,
         too_large: 'This is too long for one poll.',
@@ -315,6 +343,7 @@ const texts = {
       hide: 'hide the results again',
       answer: 'reveal the answer',
       board: 'leaderboard on or off',
+      approveAll: 'approve all unmarked answers, while they are open',
       stage: 'next screen content',
       follow: 'automatic screen',
       black: 'black screen on or off',

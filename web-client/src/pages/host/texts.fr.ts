@@ -1,4 +1,5 @@
 /** The words of the host’s page, in French. */
+import answers from '../../answers/texts.fr';
 import desk from '../../ui/texts.fr';
 import { s, sentence } from '../../words/french';
 import type { HostTexts } from './texts.en';
@@ -12,6 +13,7 @@ const effects = (polls: number, answered: number, returned: number): string[] =>
 
 const texts: HostTexts = {
   ...desk,
+  answers,
   host: {
     title: 'Régie',
     saved: 'tout enregistré',
@@ -111,6 +113,13 @@ const texts: HostTexts = {
       curve: 'Cartons au fil du temps',
       until: 'jusqu’à',
     },
+    answers: {
+      title: (waiting, approved) =>
+        waiting
+          ? `Réponses : ${waiting} en attente, ${approved} approuvées`
+          : `Réponses : ${approved} approuvées`,
+      states: { waiting: 'En attente', approved: 'Approuvées', hidden: 'Masquées' },
+    },
     make: {
       new: 'Nouveau vote',
       pulses: 'Vote éclair : s’ouvre aussitôt',
@@ -125,8 +134,27 @@ const texts: HostTexts = {
       preview: 'Ce qui a été lu',
       kind: 'Type',
       asItIs: 'inchangé',
+      fixed:
+        'Le vote est ouvert ou a déjà des voix. Son texte et ses réglages peuvent changer, mais plus son type, le nombre et l’ordre de ses réponses ni qui peut voter. Dupliquez-le pour les changer.',
+      who: {
+        title: 'Vote par groupe',
+        onePer: (group: string): string => `Une voix par ${group}`,
+        counts: 'Si plusieurs personnes votent',
+        last: 'le dernier vote compte',
+        first: 'le premier vote compte',
+        may: 'Qui peut voter :',
+        mayAndVotes: 'Qui peut voter, et pour combien de voix :',
+        votes: (value: string): string => `Voix : ${value}`,
+      },
       perCode: 'Une voix par code à usage unique',
-      named: 'Nominatif : vous voyez qui a répondu quoi, et les participants en sont avertis',
+      settings: {
+        all: 'Autres réglages',
+        show: 'Résultats en',
+        shown: { shares: 'pourcentages', counts: 'voix', both: 'pourcentages et voix' },
+        changeable: 'Vote modifiable jusqu’à la clôture',
+        revealsItself: 'Révéler dès la fin du temps',
+        named: 'Nominatif : vous voyez qui a répondu quoi, et les participants en sont avertis',
+      },
       noKind: 'Une seule réponse ne suffit pas : écrivez-en au moins deux, ou aucune.',
       open: 'Créer et ouvrir',
       keep: 'Créer, ouvrir plus tard',
@@ -154,6 +182,8 @@ const texts: HostTexts = {
         fixedOptions:
           'Le vote est ouvert ou a déjà des voix : on peut reformuler les réponses, mais pas en ajouter, en retirer ni les déplacer.',
         fixedKind: 'Le vote est ouvert ou a déjà des voix : son type ne peut plus changer.',
+        fixedVoters: 'Le vote est ouvert ou a déjà des voix : ceux qui peuvent voter restent les mêmes.',
+        unfitWeights: 'Les voix ne peuvent pas être pondérées ici, car le résultat représente des personnes.',
         fixedNamed:
           'Le vote a déjà été ouvert : il reste nominatif ou anonyme. Dupliquez-le pour changer cela.',
         lines: n => `Le dernier champ doit avoir ${n} lignes.`,
@@ -318,6 +348,7 @@ const texts: HostTexts = {
       hide: 'cacher les résultats',
       answer: 'révéler la réponse',
       board: 'classement à l’écran ou non',
+      approveAll: 'approuver les réponses non signalées, liste ouverte',
       stage: 'contenu suivant de l’écran',
       follow: 'écran automatique',
       black: 'écran noir ou retour',

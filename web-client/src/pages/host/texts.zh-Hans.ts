@@ -1,4 +1,5 @@
 /** The words of the host’s page, in Chinese. */
+import answers from '../../answers/texts.zh-Hans';
 import desk from '../../ui/texts.zh-Hans';
 import type { HostTexts } from './texts.en';
 
@@ -14,6 +15,7 @@ function effects(polls: number, answered: number, returned: number): string {
 
 const texts: HostTexts = {
   ...desk,
+  answers,
   host: {
     title: '主持',
     saved: '全部已保存',
@@ -106,6 +108,11 @@ const texts: HostTexts = {
       curve: '举牌变化',
       until: '截至',
     },
+    answers: {
+      title: (waiting, approved) =>
+        waiting ? `回答：${waiting} 个待审核，${approved} 个已通过` : `回答：${approved} 个已通过`,
+      states: { waiting: '待审核', approved: '已通过', hidden: '已隐藏' },
+    },
     make: {
       new: '新建投票',
       pulses: '快速投票，一按即开',
@@ -120,8 +127,27 @@ const texts: HostTexts = {
       preview: '识别结果',
       kind: '题型',
       asItIs: '保持不变',
+      fixed:
+        '已有投票或正在进行：文字和设置仍可修改；题型、选项的数量和顺序、投票资格不可再改。如需更改，请复制一份。',
+      who: {
+        title: '按分组投票',
+        onePer: (group: string): string => `每个${group}一票`,
+        counts: '多人投票时',
+        last: '以最后一票为准',
+        first: '以第一票为准',
+        may: '谁可以投票：',
+        mayAndVotes: '谁可以投票，每人计几票：',
+        votes: (value: string): string => `票数：${value}`,
+      },
       perCode: '每个投票码一票',
-      named: '记名：您能看到谁选了什么，观众投票前会得到告知',
+      settings: {
+        all: '更多设置',
+        show: '结果显示',
+        shown: { shares: '百分比', counts: '票数', both: '百分比和票数' },
+        changeable: '结束前可修改投票',
+        revealsItself: '时间一到就公布结果',
+        named: '记名：您能看到谁选了什么，观众投票前会得到告知',
+      },
       noKind: '只有一个选项不够：请至少写两个，或不写选项。',
       open: '新建并开始',
       keep: '新建，稍后开始',
@@ -147,6 +173,8 @@ const texts: HostTexts = {
         unfit: '设置相互矛盾。',
         fixedOptions: '已有投票或正在进行：选项可改文字，不可增减或调换。',
         fixedKind: '已有投票或正在进行：题型不可再改。',
+        fixedVoters: '已有投票或正在进行：投票资格不可再改。',
+        unfitWeights: '这里不能加权，因为结果代表人数。',
         fixedNamed: '投票曾经开放：不能再改为记名或不记名。如需更改，请复制一份。',
         lines: n => `最后一栏应为 ${n} 行。`,
         too_large: '内容过长，放不进一项投票。',
@@ -307,6 +335,7 @@ const texts: HostTexts = {
       hide: '隐藏结果',
       answer: '公布答案',
       board: '显示或收起排行榜',
+      approveAll: '通过全部未标记的回答（列表展开时）',
       stage: '切换屏幕内容',
       follow: '屏幕自动切换',
       black: '黑屏与恢复',

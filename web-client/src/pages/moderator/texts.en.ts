@@ -1,5 +1,5 @@
 /** The words of the moderator’s page, in English. */
-
+import answers from '../../answers/texts.en';
 import type { Role } from '../../protocol/items';
 import desk from '../../ui/texts.en';
 import { s } from '../../words/english';
@@ -20,6 +20,7 @@ const texts = {
     },
   },
   answers: {
+    ...answers,
     title: 'Answers',
     desks: 'Questions or answers',
     questions: 'Questions',
@@ -29,33 +30,6 @@ const texts = {
       waiting: 'No answers are waiting. What guests write into polls arrives here first.',
       approved: 'Answers you approve appear on the screen, and here with their number of ballots.',
       hidden: 'Answers you hide stay here. You can show them again.',
-    },
-    approve: 'Approve',
-    approveAll: (n: number): string => `Approve all ${n} unmarked`,
-    hide: 'Hide',
-    show: 'Show again',
-    join: 'Merge with…',
-    here: 'Merge here',
-    part: 'Count alone',
-    take: 'Enlarge, put back',
-    group: 'Group…',
-    translate: 'Translate',
-    groupName: 'Group',
-    save: 'Save',
-    onScreen: 'enlarged',
-    marked: 'marked word',
-    joining: (word: string): string => `Choose the approved answer that ${word} counts with.`,
-    did: {
-      approved: (word: string): string => `${word} approved`,
-      all: (n: number): string => `${s(n, 'answer', 'answers')} approved`,
-      hidden: (word: string): string => `${word} hidden`,
-      joined: (word: string, other: string): string => `${word} counts with ${other}`,
-      translated: (word: string): string => `${word} translated`,
-      grouped: (word: string, group: string): string =>
-        group ? `${word} is in “${group}”` : `${word} is in no group`,
-      taken: (word: string): string => `${word} enlarged`,
-      putDown: 'Put back',
-      parted: (word: string): string => `${word} counts alone`,
     },
     keys: {
       move: 'up, down',

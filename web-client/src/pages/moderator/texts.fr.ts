@@ -1,4 +1,5 @@
 /** The words of the moderator’s page, in French. */
+import answers from '../../answers/texts.fr';
 import desk from '../../ui/texts.fr';
 import { s } from '../../words/french';
 import type { ModeratorTexts } from './texts.en';
@@ -19,6 +20,7 @@ const texts: ModeratorTexts = {
     },
   },
   answers: {
+    ...answers,
     title: 'Réponses',
     desks: 'Questions ou réponses',
     questions: 'Questions',
@@ -28,32 +30,6 @@ const texts: ModeratorTexts = {
       waiting: 'Aucune réponse n’attend. Ce que le public écrit dans les votes arrive d’abord ici.',
       approved: 'Les réponses approuvées paraissent à l’écran, et ici avec leur nombre de bulletins.',
       hidden: 'Les réponses masquées restent ici. Vous pouvez les réafficher.',
-    },
-    approve: 'Approuver',
-    approveAll: n => `Approuver les ${n} non signalées`,
-    hide: 'Masquer',
-    show: 'Réafficher',
-    join: 'Réunir avec…',
-    here: 'Réunir ici',
-    part: 'Compter à part',
-    take: 'Agrandir, remettre',
-    group: 'Grouper…',
-    translate: 'Traduire',
-    groupName: 'Groupe',
-    save: 'Enregistrer',
-    onScreen: 'agrandie',
-    marked: 'mot signalé',
-    joining: word => `Choisissez la réponse approuvée avec laquelle ${word} doit compter.`,
-    did: {
-      approved: word => `${word} : approuvée`,
-      all: n => `${s(n, 'réponse approuvée', 'réponses approuvées')}`,
-      hidden: word => `${word} : masquée`,
-      joined: (word, other) => `${word} compte avec ${other}`,
-      translated: word => `${word} : traduite`,
-      grouped: (word, group) => (group ? `${word} est dans « ${group} »` : `${word} n’est dans aucun groupe`),
-      taken: word => `${word} : agrandie`,
-      putDown: 'Remise à sa place',
-      parted: word => `${word} compte à part`,
     },
     keys: {
       move: 'haut, bas',

@@ -1,4 +1,5 @@
 /** The words of the moderator’s page, in Chinese. */
+import answers from '../../answers/texts.zh-Hans';
 import desk from '../../ui/texts.zh-Hans';
 import type { ModeratorTexts } from './texts.en';
 
@@ -18,6 +19,7 @@ const texts: ModeratorTexts = {
     },
   },
   answers: {
+    ...answers,
     title: '回答',
     desks: '提问或回答',
     questions: '提问',
@@ -27,32 +29,6 @@ const texts: ModeratorTexts = {
       waiting: '暂无待审核的回答。观众在投票中填写的内容会先到这里。',
       approved: '通过的回答会上大屏幕，并在这里显示票数。',
       hidden: '隐藏的回答留在这里，可以重新显示。',
-    },
-    approve: '通过',
-    approveAll: n => `通过全部 ${n} 个未标记的`,
-    hide: '隐藏',
-    show: '重新显示',
-    join: '合并到…',
-    here: '合并到这里',
-    part: '单独计数',
-    take: '放大或收回',
-    group: '分组…',
-    translate: '翻译',
-    groupName: '分组',
-    save: '保存',
-    onScreen: '正在放大显示',
-    marked: '含标记词',
-    joining: word => `请选择要与${word}合并计数的已通过回答。`,
-    did: {
-      approved: word => `已通过${word}`,
-      all: n => `已通过 ${n} 个回答`,
-      hidden: word => `已隐藏${word}`,
-      joined: (word, other) => `${word}与${other}合并计数`,
-      translated: word => `已翻译${word}`,
-      grouped: (word, group) => (group ? `${word}已归入“${group}”` : `${word}已移出分组`),
-      taken: word => `正在放大显示${word}`,
-      putDown: '已收回',
-      parted: word => `${word}单独计数`,
     },
     keys: {
       move: '上下移动',

@@ -48,9 +48,11 @@ export function Freeing(props: {
   kind: PollKind | undefined;
   freedom: Freedom;
   on: (freedom: Freedom) => void;
+  /** Which answers there are can no longer change; their order can. */
+  fixed: boolean;
 }): JSX.Element | null {
   const t = useWords(texts).making;
-  const { kind, freedom, on } = props;
+  const { kind, freedom, on, fixed } = props;
   if (!kind || !('choice' in kind || 'free_choice' in kind)) return null;
   return (
     <>
@@ -59,6 +61,7 @@ export function Freeing(props: {
         <Choice
           label={t.none}
           value={freedom.none ?? ''}
+          off={fixed}
           options={[
             ['', t.no],
             ['abstain', t.abstain],
@@ -73,6 +76,8 @@ export function Freeing(props: {
           <Choice
             label={t[of]}
             value={freedom[of] ? 'yes' : ''}
+            // A plain choice cannot become a free one.
+            off={fixed && (of === 'other' || 'choice' in kind)}
             options={[
               ['', t.no],
               ['yes', t.yes],

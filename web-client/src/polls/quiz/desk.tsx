@@ -16,7 +16,6 @@ const POINTS = 1000;
 const SECONDS = 30;
 
 const quiz: DeskKind = {
-  anonymous: true,
   Settings({ poll }) {
     const { points, speed, several } = rulesOf(poll, 'quiz');
     return useWords(texts).kind(points, !!speed, !!several);

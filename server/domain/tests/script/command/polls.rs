@@ -1,5 +1,6 @@
 //! The commands of scripts about polls and surveys.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 
 use plenary_domain::command::Command;
@@ -8,7 +9,7 @@ use plenary_domain::poll::Rules;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
-use plenary_domain::poll::voters::Voters;
+use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Reveal, Show, Texts};
 use plenary_domain::survey;
 
@@ -157,7 +158,11 @@ fn form(
     keys: &[(String, String)],
 ) -> Result<survey::make::Draft, Box<dyn Error>> {
     let title = words.get(..1).ok_or("a title")?;
-    let Draft { info, session } = draft(title, keys)?;
+    let Draft {
+        info,
+        session,
+        voters,
+    } = draft(title, keys)?;
     let polls = words[1..].iter().map(|poll| {
         let words: Vec<String> = poll.split(';').map(String::from).collect();
         draft(&words, keys)
@@ -165,12 +170,13 @@ fn form(
     Ok(survey::make::Draft {
         title: info.title,
         session,
-        voters: info.voters,
+        voters: voters.unwrap_or_default(),
         polls: polls.collect::<Result<_, _>>()?,
     })
 }
 
-/// Reads a choice: its title and its options, each `English / 中文`. `min=`, `max=` and `session=`; `steps=` makes it a scale.
+/// Reads a choice: its title and its options, each `English / 中文`. `min=`, `max=` and `session=`; `steps=` makes it a scale. Who
+/// votes: `code=1`, `per=badge/last`, `only=badge/red`, `weigh=badge/red/3`.
 fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn Error>> {
     let key = |name: &str| keys.iter().find(|(key, _)| key == name);
     let number = |name: &str| key(name).map(|(_, value)| value.parse::<u32>()).transpose();
@@ -215,5 +221,39 @@ fn draft(words: &[String], keys: &[(String, String)]) -> Result<Draft, Box<dyn E
             named: key("named").is_some(),
         },
         session: number("session")?.map(SessionId),
+        voters: voters(keys)?,
     })
+}
+
+fn voters(keys: &[(String, String)]) -> Result<Option<Voters>, Box<dyn Error>> {
+    let parts = |name: &str| -> Vec<String> {
+        let found = keys.iter().find(|(key, _)| key == name);
+        found.map_or(vec![], |(_, value)| {
+            value.split('/').map(String::from).collect()
+        })
+    };
+    let one_per = match parts("per").as_slice() {
+        [group, which] if which == "first" => OnePer::Value(group.clone(), Which::First),
+        [group, _] => OnePer::Value(group.clone(), Which::Last),
+        _ if parts("code").is_empty() => OnePer::Guest,
+        _ => OnePer::Code,
+    };
+    let weights = match parts("weigh").as_slice() {
+        [group, value, votes] => Some(Weights {
+            group: group.clone(),
+            values: [(value.clone(), votes.parse()?)].into(),
+        }),
+        _ => None,
+    };
+    let only = match parts("only").split_first() {
+        Some((group, values)) => [(group.clone(), values.to_vec())].into(),
+        None => BTreeMap::new(),
+    };
+    let voters = Voters {
+        one_per,
+        only,
+        weights,
+        in_hall: false,
+    };
+    Ok(Some(voters).filter(|voters| !voters.is_everybody()))
 }

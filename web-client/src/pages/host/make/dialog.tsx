@@ -154,7 +154,11 @@ function useWrong(
               ? wrong.fixedOptions
               : field === 'named'
                 ? wrong.fixedNamed
-                : wrong.fixedKind
-            : wrong[what];
+                : field === 'one_per'
+                  ? wrong.fixedVoters
+                  : wrong.fixedKind
+            : field === 'weights'
+              ? wrong.unfitWeights
+              : wrong[what];
   return { text: line ? wrong.at(line, says) : says, line };
 }

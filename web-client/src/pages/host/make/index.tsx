@@ -5,11 +5,11 @@
 import './make.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { isAnonymous, linesOf, useForms } from '../../../polls/desk';
+import { linesOf, useForms } from '../../../polls/desk';
 import { addressOf } from '../../../polls/free_choice/answers';
 import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
-import type { PollDraft, PollItem } from '../../../protocol/items';
+import type { PollDraft, PollItem, PollPart, VotersDraft } from '../../../protocol/items';
 import type { Deeds } from '../../../ui/deeds';
 import { letGo, online, Verb } from '../../../ui/desk';
 import { useStore, useT, useView } from '../../../ui/hooks';
@@ -18,10 +18,12 @@ import { letter } from '../../../words/shares';
 import { HINTS } from '../keys';
 import type { InHand } from '../run';
 import type { HostTexts } from '../texts.en';
-import { Check, isTooLarge, type Why, Writing } from './dialog';
+import { isTooLarge, type Why, Writing } from './dialog';
 import { type Pasted, pasted, written } from './pasted';
 import { picturesOf } from './pictures';
 import { PULSES, type Pulse, pulse } from './pulses';
+import { fitting, Settings, settingsOf } from './settings';
+import { votersOf, WhoVotes } from './voters';
 
 /** The buttons above the run of show: a new poll, a new survey, and the pulses. */
 export function Making(props: {
@@ -73,18 +75,11 @@ export function Making(props: {
 
 const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => poll.id));
 
-/** The fields of a poll that a host does not write in the dialog. */
+/** The fields of a poll that a host sets elsewhere on the page. */
 function kept(poll: PollItem | undefined): Partial<PollDraft> {
   if (!poll) return {};
-  const { changeable, live, seconds, show, reveals_itself, voters } = poll;
-  return {
-    changeable,
-    ...(live && { live }),
-    ...(seconds && { seconds }),
-    ...(show && { show }),
-    ...(reveals_itself && { reveals_itself }),
-    ...(voters?.named && { named: true }),
-  };
+  const { live, seconds } = poll;
+  return { ...(live && { live }), ...(seconds && { seconds }) };
 }
 
 /** Writes a new poll, or changes one. */
@@ -108,8 +103,9 @@ export function MakeDialog(props: {
   const [own, setOwn] = useState<string | undefined>(undefined);
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
-  const [perCode, setPerCode] = useState(false);
-  const [named, setNamed] = useState(!!poll?.voters?.named);
+  /** Who may vote, once the host changes it. */
+  const [voters, setVoters] = useState<VotersDraft | undefined>(undefined);
+  const [settings, setSettings] = useState(() => settingsOf(poll));
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
   const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
@@ -121,6 +117,7 @@ export function MakeDialog(props: {
   const lines = kind && linesOf(kind);
   const asked = kind && lines ? lines.of(kind) : [];
   const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
+  const isFixed = (part: PollPart) => !!poll?.fixed?.includes(part);
 
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
@@ -137,8 +134,8 @@ export function MakeDialog(props: {
       title: read.title,
       options: read.options,
       ...(pictures && { pictures }),
-      ...(perCode && { one_per_code: true }),
-      named: named && !isAnonymous(kind),
+      ...(voters && { voters }),
+      ...fitting(settings, kind),
     };
     if (isTooLarge(draft)) {
       setWhy('too_large');
@@ -182,6 +179,7 @@ export function MakeDialog(props: {
           <span>{t.host.make.kind}</span>
           <select
             value={chosen?.[0]}
+            disabled={isFixed('rules')}
             onChange={e => {
               setForm(e.currentTarget.value);
               setOwn(undefined);
@@ -198,17 +196,17 @@ export function MakeDialog(props: {
         <p class="mut">{t.host.make.noKind}</p>
       )}
       {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
-      <Freeing kind={kind} freedom={freedom} on={setFreedom} />
-      {!poll && view.of('codes').length ? (
-        <Check is={perCode} on={setPerCode}>
-          {t.host.make.perCode}
-        </Check>
+      {isFixed('rules') ? <p class="mut sm">{t.host.make.fixed}</p> : null}
+      <Freeing kind={kind} freedom={freedom} on={setFreedom} fixed={isFixed('rules')} />
+      {kind && !poll?.nth ? (
+        <WhoVotes
+          kind={kind}
+          are={voters ?? votersOf(poll, view.of('group'))}
+          on={setVoters}
+          off={isFixed('voters')}
+        />
       ) : null}
-      {kind && !isAnonymous(kind) ? (
-        <Check is={named} on={setNamed} off={poll && poll.phase !== 'ready'}>
-          {t.host.make.named}
-        </Check>
-      ) : null}
+      {kind ? <Settings kind={kind} poll={poll} are={settings} on={setSettings} /> : null}
     </Writing>
   );
 }

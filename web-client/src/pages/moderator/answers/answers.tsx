@@ -5,9 +5,12 @@
 import './answers.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { listsOf, pollsOf, type Row, waitingIn } from '../../../answers/lists';
+import { can, nameOf, useEntryVerbs } from '../../../answers/verbs';
+import { WritingForm } from '../../../answers/writing';
 import type { EntryItem, EntryVerb } from '../../../protocol/items';
 import { useDeeds } from '../../../ui/deeds';
-import { Foot, KeysDialog, online, Strip, useLanguageName, Verb } from '../../../ui/desk';
+import { Foot, KeysDialog, online, Strip, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
 import { useKeys } from '../../../ui/keys';
 import { LangSwitch } from '../../../ui/language';
@@ -17,14 +20,11 @@ import { type DeskName, Desks } from '../desks';
 import { useMute } from '../mute';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
-import { listsOf, pollsOf, type Row, waitingIn } from './lists';
 
 interface Focus {
   column: Column;
   id: number;
 }
-
-const can = (entry: EntryItem, verb: EntryVerb): boolean => entry.can.includes(verb);
 
 export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const t = useT<ModeratorTexts>();
@@ -32,12 +32,9 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
   const [lang] = useLang();
   const deeds = useDeeds();
   const mutes = useMute(deeds);
+  const entryVerbs = useEntryVerbs(deeds);
   const [chosen, setChosen] = useState<number | null>(null);
   const [focus, setFocus] = useState<Focus | null>(null);
-  /** The entry that is about to count with another one. */
-  const [joining, setJoining] = useState<number | null>(null);
-  /** The entry with an open form, and what it writes. */
-  const [writing, setWriting] = useState<Writing | null>(null);
   const [help, setHelp] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const keyboard = useRef(false);
@@ -54,7 +51,6 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
   const target = useTarget(focus, lists, busy);
   const row = target && lists[target.column].find(r => r.entry.id === target.id);
   const entry = row?.entry;
-  const picked = view.entries.find(e => e.id === joining && can(e, 'join'));
 
   useEffect(() => {
     if (!target || !keyboard.current || document.querySelector('dialog[open]')) return;
@@ -78,80 +74,14 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
     };
   }, []);
 
-  /** The answer that is large on the screen. */
-  const taken = view.entries.find(e => e.poll === poll?.id && e.taken)?.id;
-  const name = (e: EntryItem) => `“${e.content.text}”`;
   const verbs = {
-    approve: (e: EntryItem) =>
-      void deeds.run({
-        item: `entry:${e.id}`,
-        cmd: seen => ({ approve_entries: { entries: [[e.id, seen]] } }),
-        did: t.answers.did.approved(name(e)),
-        name: name(e),
-      }),
-    hide: (e: EntryItem) =>
-      void deeds.run({
-        item: `entry:${e.id}`,
-        cmd: seen => ({ hide_entry: { entry: e.id, seen } }),
-        did: t.answers.did.hidden(name(e)),
-        name: name(e),
-      }),
-    part: (e: EntryItem) =>
-      void deeds.run({
-        item: `entry:${e.id}`,
-        cmd: seen => ({ join_entry: { entry: e.id, seen } }),
-        did: t.answers.did.parted(name(e)),
-        name: name(e),
-      }),
+    ...entryVerbs,
     mute: (e: EntryItem) => (e.muted ? mutes.unmute(`entry:${e.id}`) : mutes.mute(`entry:${e.id}`, false)),
     muteAll: (e: EntryItem) => mutes.mute(`entry:${e.id}`, true),
-    join: (e: EntryItem) => setJoining(e.id),
-    translate: (e: EntryItem) => setWriting({ id: e.id, what: 'translation' }),
-    group: (e: EntryItem) => setWriting({ id: e.id, what: 'group' }),
-    take(e: EntryItem) {
-      const isTaken = taken === e.id;
-      void deeds.send(
-        { take_entry: { poll: e.poll, ...(!isTaken && { entry: e.id }) } },
-        isTaken ? t.answers.did.putDown : t.answers.did.taken(name(e)),
-      );
-    },
-    write(e: EntryItem, texts: Record<string, string>) {
-      setWriting(null);
-      const group = texts[''];
-      void deeds.run({
-        item: `entry:${e.id}`,
-        cmd: seen =>
-          group === undefined
-            ? { translate_entry: { entry: e.id, seen, translations: texts } }
-            : { group_entry: { entry: e.id, seen, ...(group && { group }) } },
-        did: group === undefined ? t.answers.did.translated(name(e)) : t.answers.did.grouped(name(e), group),
-        name: name(e),
-      });
-    },
-    here(to: EntryItem) {
-      if (!picked || picked.id === to.id) return;
-      setJoining(null);
-      void deeds.run({
-        item: `entry:${picked.id}`,
-        cmd: seen => ({ join_entry: { entry: picked.id, seen, with: to.id } }),
-        did: t.answers.did.joined(name(picked), name(to)),
-        name: name(picked),
-      });
-    },
   };
+  const { picked, isTarget } = verbs;
   const unmarked = lists.waiting.map(r => r.entry).filter(e => !e.marked && !busy(e.id));
-  /** Approves what is on this desk unmarked, each exactly as it stands here. */
-  function approveAll() {
-    const [first] = unmarked;
-    if (!first) return;
-    void deeds.run({
-      item: `entry:${first.id}`,
-      cmd: () => ({ approve_entries: { entries: unmarked.map(e => [e.id, e.rev]) } }),
-      did: t.answers.did.all(unmarked.length),
-    });
-  }
-  const isTarget = (e: EntryItem) =>
-    !!picked && e.id !== picked.id && e.state === 'approved' && e.poll === picked.poll;
+  const approveAll = () => verbs.approveAll(unmarked);
   const on = (verb: EntryVerb, act: (e: EntryItem) => void) =>
     live && entry && can(entry, verb) ? () => act(entry) : undefined;
 
@@ -190,7 +120,7 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
       take: on('take', verbs.take),
       questions: () => props.to(view.of('nickname').length ? 'names' : 'questions'),
       undo: live ? deeds.undo : undefined,
-      cancel: () => setJoining(null),
+      cancel: verbs.cancel,
       help: () => setHelp(true),
     },
     () => deeds.refuse(live ? t.notNow : t.rejected.unavailable),
@@ -199,11 +129,12 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
   const line = (column: Column) => (r: Row) => {
     const { entry: e } = r;
     const focused = target?.id === e.id;
+    const writing = verbs.writingOf(e);
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row
       <li
         key={e.id}
-        class={`row answer ${focused ? 'focus' : ''} ${busy(e.id) ? 'held' : ''} ${joining === e.id ? 'picked' : ''}`}
+        class={`row answer ${focused ? 'focus' : ''} ${busy(e.id) ? 'held' : ''} ${picked?.id === e.id ? 'picked' : ''}`}
         data-e={e.id}
         tabIndex={focused ? 0 : -1}
         aria-current={focused}
@@ -236,18 +167,13 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
               {other}
             </p>
           ))}
-          {taken === e.id ? <span class="tag">{t.answers.onScreen}</span> : null}
+          {e.taken ? <span class="tag">{t.answers.onScreen}</span> : null}
           {e.marked ? <span class="tag need">{t.answers.marked}</span> : null}
           {e.muted ? <span class="tag">{t.mute.tag}</span> : null}
         </div>
         <span />
-        {writing?.id === e.id ? (
-          <WritingForm
-            entry={e}
-            what={writing.what}
-            groups={[...new Set(view.entries.flatMap(other => (other.poll === e.poll && other.group) || []))]}
-            done={texts => (texts ? verbs.write(e, texts) : setWriting(null))}
-          />
+        {writing ? (
+          <WritingForm entry={e} what={writing} done={texts => verbs.write(e, texts)} />
         ) : (
           <Verbs row={r} focused={focused} isTarget={isTarget(e)} verbs={verbs} off={!live || busy(e.id)} />
         )}
@@ -291,8 +217,8 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
       <Strip />
       {picked ? (
         <p class="strip calm" role="status">
-          {t.answers.joining(name(picked))}{' '}
-          <Verb on={() => setJoining(null)} hint={HINTS.cancel}>
+          {t.answers.joining(nameOf(picked))}{' '}
+          <Verb on={verbs.cancel} hint={HINTS.cancel}>
             {t.cancel}
           </Verb>
         </p>
@@ -315,65 +241,6 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
       />
       {help ? <KeysDialog table={KEYS} texts={t.answers.keys} on={() => setHelp(false)} /> : null}
     </div>
-  );
-}
-
-interface Writing {
-  id: number;
-  what: 'translation' | 'group';
-}
-
-/** Writes the translations of an answer, or the name of its group, which has no language. */
-function WritingForm(props: {
-  entry: EntryItem;
-  what: Writing['what'];
-  groups: string[];
-  done: (texts: Record<string, string> | null) => void;
-}): JSX.Element {
-  const t = useT<ModeratorTexts>();
-  const languageName = useLanguageName();
-  const { langs = [] } = useView().event ?? {};
-  const { entry, what, groups, done } = props;
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector('input')?.focus(), []);
-  const fields = what === 'group' ? [''] : langs.filter(lang => lang !== entry.content.lang);
-  return (
-    <form
-      class="menu note"
-      ref={form}
-      onSubmit={e => {
-        e.preventDefault();
-        const data = new FormData(e.currentTarget);
-        done(Object.fromEntries(fields.map(name => [name, String(data.get(`text ${name}`) ?? '').trim()])));
-      }}
-      onKeyDown={e => e.key === 'Escape' && done(null)}
-    >
-      {fields.map(name => (
-        <label key={name} class="field">
-          <span>{name ? languageName(name) : t.answers.groupName}</span>
-          <input
-            type="text"
-            name={`text ${name}`}
-            lang={name || undefined}
-            list={name ? undefined : 'groups'}
-            defaultValue={(name ? entry.content.translations?.[name] : entry.group) ?? ''}
-          />
-        </label>
-      ))}
-      <datalist id="groups">
-        {groups.map(group => (
-          <option key={group} value={group} />
-        ))}
-      </datalist>
-      <div class="verbs">
-        <Verb on={() => form.current?.requestSubmit()} look="do" hint="Enter">
-          {t.answers.save}
-        </Verb>
-        <Verb on={() => done(null)} hint="Esc">
-          {t.cancel}
-        </Verb>
-      </div>
-    </form>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EntryItem } from '../../../protocol/items';
+import type { EntryItem } from '../protocol/items';
 import { listsOf } from './lists';
 
 const entry = (

@@ -1,7 +1,6 @@
 /** Sorts what guests wrote into polls: waiting ones oldest first, read ones by their mentions, those that count together as one. */
-import type { EntryItem, PollItem } from '../../../protocol/items';
-import type { View } from '../../../sync/store';
-import type { Column } from '../columns';
+import type { EntryItem, EntryState, PollItem } from '../protocol/items';
+import type { View } from '../sync/store';
 
 /** An entry with those that count with it. */
 export interface Row {
@@ -11,7 +10,7 @@ export interface Row {
   others: EntryItem[];
 }
 
-export type Lists = Record<Column, Row[]>;
+export type Lists = Record<EntryState, Row[]>;
 
 /** Returns the polls with answers, the latest first. */
 export const pollsOf = ({ polls, entries }: View): PollItem[] =>

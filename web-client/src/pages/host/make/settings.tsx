@@ -1,0 +1,81 @@
+/** The settings of a poll that a host writes: those that make sense for its kind. */
+import type { JSX } from 'preact';
+import type { PollDraft, PollItem, PollKind, Show } from '../../../protocol/items';
+import { SETTINGS, USUALLY_FINAL } from '../../../protocol/settings';
+import { Choice } from '../../../ui/desk';
+import { useT } from '../../../ui/hooks';
+import type { HostTexts } from '../texts.en';
+import { Check } from './dialog';
+
+type Written = Pick<PollDraft, 'changeable' | 'show' | 'reveals_itself' | 'named'>;
+
+const SHOWN: Show[] = ['shares', 'counts', 'both'];
+
+const nameOf = (kind: PollKind): string => Object.keys(kind)[0] ?? '';
+const taken = (kind: PollKind): readonly (keyof Written)[] =>
+  SETTINGS[nameOf(kind) as keyof typeof SETTINGS] ?? [];
+
+/** The settings of a poll; of a new one, those that its kind usually has. */
+export const settingsOf = (poll: PollItem | undefined): Written =>
+  poll
+    ? {
+        changeable: poll.changeable,
+        show: poll.show ?? 'shares',
+        reveals_itself: !!poll.reveals_itself,
+        named: !!poll.voters?.named,
+      }
+    : {};
+
+/** The settings that this kind takes. */
+export const fitting = (settings: Written, kind: PollKind): Written =>
+  Object.fromEntries(taken(kind).flatMap(key => (settings[key] === undefined ? [] : [[key, settings[key]]])));
+
+export function Settings(props: {
+  kind: PollKind;
+  poll: PollItem | undefined;
+  are: Written;
+  on(settings: Written): void;
+}): JSX.Element {
+  const t = useT<HostTexts>();
+  const { kind, poll, are, on } = props;
+  const words = t.host.make.settings;
+  const takes = taken(kind);
+  return (
+    <details
+      class="settings"
+      open={!!poll}
+      onToggle={e => !poll && e.currentTarget.scrollIntoView({ block: 'nearest' })}
+    >
+      <summary>{words.all}</summary>
+      {takes.includes('show') ? (
+        <div class="kv">
+          <span>{words.show}</span>
+          <Choice
+            label={words.show}
+            value={are.show ?? 'shares'}
+            options={SHOWN.map((show): [Show, string] => [show, words.shown[show]])}
+            on={show => on({ ...are, show })}
+          />
+        </div>
+      ) : null}
+      {takes.includes('changeable') ? (
+        <Check
+          is={are.changeable ?? !USUALLY_FINAL.includes(nameOf(kind))}
+          on={changeable => on({ ...are, changeable })}
+        >
+          {words.changeable}
+        </Check>
+      ) : null}
+      {takes.includes('reveals_itself') ? (
+        <Check is={!!are.reveals_itself} on={reveals_itself => on({ ...are, reveals_itself })}>
+          {words.revealsItself}
+        </Check>
+      ) : null}
+      {takes.includes('named') ? (
+        <Check is={!!are.named} on={named => on({ ...are, named })} off={poll?.fixed?.includes('named')}>
+          {words.named}
+        </Check>
+      ) : null}
+    </details>
+  );
+}
