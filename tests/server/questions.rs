@@ -60,10 +60,7 @@ async fn a_merged_question_is_one_for_everybody_and_two_again_after_a_split() {
         seen: 2,
         into: first,
     };
-    assert_eq!(
-        refused(&mut desk, itself).await,
-        Rejection::MergeIntoItself
-    );
+    assert_eq!(refused(&mut desk, itself).await, Rejection::MergeIntoItself);
     let merge = Command::Merge {
         question: second,
         seen: 2,
@@ -207,10 +204,16 @@ async fn what_colleagues_write_stays_with_colleagues_and_the_reply_is_everybodys
     assert_eq!(did, expected);
     assert_eq!(leaf(&mut desk, &server, 99).await.err(), Some(404));
     // Guests, panelists, interpreters and screens have no leaf.
-    assert_eq!(leaf(&mut guest, &server, question_id).await.err(), Some(401));
+    assert_eq!(
+        leaf(&mut guest, &server, question_id).await.err(),
+        Some(401)
+    );
     for role in ["/interpreter#", "/screen#"] {
         let mut other = server.staff(role).await;
-        assert_eq!(leaf(&mut other, &server, question_id).await.err(), Some(401));
+        assert_eq!(
+            leaf(&mut other, &server, question_id).await.err(),
+            Some(401)
+        );
     }
 }
 

@@ -9,8 +9,8 @@ use minicbor::{Decode, Encode};
 
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, Millis, MuteId, NicknameId, ParticipantId,
-    PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, Millis, MuteId, NicknameId,
+    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;

@@ -9,8 +9,8 @@ use crate::people::{Group, Groups};
 use crate::poll::make::Fixed;
 use crate::poll::{Phase, Poll};
 use crate::program::{
-    GroupInfo, LABELS_MAX, LabelInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX,
-    SurveyInfo, Texts,
+    GroupInfo, LABELS_MAX, LabelInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program,
+    SESSIONS_MAX, SURVEYS_MAX, SurveyInfo, Texts,
 };
 use crate::session::{Session, SessionState};
 use crate::state::State;

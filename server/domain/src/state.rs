@@ -191,22 +191,19 @@ impl State {
             Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
             Fact::QuestionMerged(id, into, _) => self.questions.merged(*id, *into, now),
             Fact::QuestionSplit(id, to, _) => self.questions.split_off(*id, *to, now),
-            Fact::QuestionLabelled(id, label, on, _) => {
-                self.questions
-                    .marked(*id, seq, |marks| marks.label(*label, *on))
-            }
+            Fact::QuestionLabelled(id, label, on, _) => self
+                .questions
+                .marked(*id, seq, |marks| marks.label(*label, *on)),
             Fact::QuestionStarred(id, on, _) => {
                 self.questions.marked(*id, seq, |marks| marks.star = *on)
             }
             Fact::QuestionPinned(id, on, _) => {
                 self.questions.marked(*id, seq, |marks| marks.pin = *on)
             }
-            Fact::QuestionNoted(id, number, text, by) => self
-                .questions
-                .marked(*id, seq, |marks| marks.note(*number, text.as_deref(), *by, at)),
-            Fact::QuestionReplied(id, texts, _) => {
-                self.questions.replied(*id, texts.as_ref(), seq)
-            }
+            Fact::QuestionNoted(id, number, text, by) => self.questions.marked(*id, seq, |marks| {
+                marks.note(*number, text.as_deref(), *by, at)
+            }),
+            Fact::QuestionReplied(id, texts, _) => self.questions.replied(*id, texts.as_ref(), seq),
             Fact::LabelPut(id, info, order) => self.labels.put(*id, info, *order, false, seq),
             Fact::LabelMade(id, info, order, _) => self.labels.put(*id, info, *order, true, seq),
             Fact::LabelRemoved(id) | Fact::LabelDropped(id, _) => self.labels.removed(*id, seq),
@@ -365,7 +362,11 @@ impl State {
     /// Returns a label with a text in the event's first language, which a file requires and staff may have omitted.
     fn label(&self, info: &LabelInfo) -> LabelInfo {
         let mut label = info.clone();
-        let first = self.event.info.as_ref().and_then(|event| event.langs.first());
+        let first = self
+            .event
+            .info
+            .as_ref()
+            .and_then(|event| event.langs.first());
         if let (Some(first), Some(text)) = (first, info.text.values().next()) {
             label.text.entry(first.clone()).or_insert(text.clone());
         }

@@ -8,7 +8,9 @@ use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
 use crate::fact::{Decision, Fact, SessionEnd};
-use crate::ids::{ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId, SurveyId};
+use crate::ids::{
+    ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId, SurveyId,
+};
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;

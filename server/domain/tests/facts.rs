@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Record, SessionEnd};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, LabelId, LoginId, MuteId, NicknameId, ParticipantId, PersonId, PollId,
-    QuestionId, SessionId, SurveyId, ValueId,
+    CodeId, EntryId, GroupId, LabelId, LoginId, MuteId, NicknameId, ParticipantId, PersonId,
+    PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use plenary_domain::cards::Card;
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{
-    EntryId, LabelId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
+    EntryId, LabelId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    SurveyId,
 };
 use plenary_domain::poll;
 use plenary_domain::poll::hands::What;
@@ -421,7 +422,10 @@ impl History {
                 let (what, by) = (question(*id), self.by(*by));
                 match texts {
                     Some(texts) => {
-                        format!("The reply to {what} was written{by}: \"{}\"", self.text(texts))
+                        format!(
+                            "The reply to {what} was written{by}: \"{}\"",
+                            self.text(texts)
+                        )
                     }
                     None => format!("The reply to {what} was taken back{by}"),
                 }
@@ -433,7 +437,11 @@ impl History {
                 format!("{id} was asked{by}: {said}{to}")
             }
             Fact::LabelPut(_, info, _) => {
-                format!("Label \"{}\" was planned: \"{}\"", info.key, self.text(&info.text))
+                format!(
+                    "Label \"{}\" was planned: \"{}\"",
+                    info.key,
+                    self.text(&info.text)
+                )
             }
             Fact::LabelMade(_, info, _, by) => {
                 let by = self.by(*by);

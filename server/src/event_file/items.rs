@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use plenary_domain::program::{LabelInfo, PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts};
+use plenary_domain::program::{
+    LabelInfo, PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts,
+};
 use plenary_domain::text::{LABEL_CHARS_MAX, look_alike};
 use toml::Spanned;
 use toml::de::{DeArray, DeValue};

@@ -3,9 +3,9 @@
 
 use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
-    EventInfo, GroupInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX, PEOPLE_MAX, POLLS_MAX,
-    PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo,
-    TITLE_CHARS_MAX, Wifi,
+    EventInfo, GroupInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX,
+    PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo,
+    SurveyInfo, TITLE_CHARS_MAX, Wifi,
 };
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};

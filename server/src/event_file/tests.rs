@@ -628,7 +628,8 @@ fn programs() -> impl Strategy<Value = Program> {
 
 #[test]
 fn labels_are_bounded_and_each_fits_its_row() {
-    let label = |key: usize, text: &str| format!("[[label]]\nkey = \"l{key}\"\ntext.en = \"{text}\"\n");
+    let label =
+        |key: usize, text: &str| format!("[[label]]\nkey = \"l{key}\"\ntext.en = \"{text}\"\n");
     let many = |count| {
         let labels: String = (0..count).map(|key| label(key, "heat")).collect();
         format!("{HEAD}{labels}")

@@ -22,6 +22,12 @@ pub(super) async fn json(
     let leaf = room
         .read(move |event| view::leaf(event, QuestionId(id)))
         .await?;
-    let unknown = || Error::new(StatusCode::NOT_FOUND, "unknown", "There is no such question.");
+    let unknown = || {
+        Error::new(
+            StatusCode::NOT_FOUND,
+            "unknown",
+            "There is no such question.",
+        )
+    };
     Ok(Json(leaf.ok_or_else(unknown)?))
 }

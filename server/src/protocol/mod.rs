@@ -33,7 +33,8 @@ pub use items::label::LabelItem;
 pub use items::login::LoginItem;
 pub use items::names::{NamedBallot, NamedRound, NamesItem};
 pub use items::own::{
-    Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
+    Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace,
+    OwnQuestion,
 };
 pub use items::person::{Member, PersonItem};
 pub use items::poll::{
@@ -41,7 +42,8 @@ pub use items::poll::{
     Voters, VotersDraft, WeightsDraft,
 };
 pub use items::question::{
-    DeclineReason, MergedText, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
+    DeclineReason, MergedText, QuestionContent, QuestionDesk, QuestionItem, QuestionState,
+    QuestionVerb,
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
 pub use items::stage::{Scene, Stage, StageItem, Thing};

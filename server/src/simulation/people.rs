@@ -122,7 +122,11 @@ fn beside_the_line(
         88..96 => Command::Reply {
             question,
             seen: q.desk.as_ref()?.reply,
-            texts: if on { words("In August.") } else { Texts::new() },
+            texts: if on {
+                words("In August.")
+            } else {
+                Texts::new()
+            },
         },
         _ => Command::AskAsStaff {
             content: QuestionContent {

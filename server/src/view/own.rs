@@ -9,7 +9,8 @@ use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
 use crate::protocol::{
-    Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
+    Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace,
+    OwnQuestion,
 };
 
 /// Returns all of a participant's own data.
@@ -71,7 +72,9 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         nickname,
         place,
         ballots: ballots.collect(),
-        questions: questions.map(|(id, q)| own_question(state, id, q)).collect(),
+        questions: questions
+            .map(|(id, q)| own_question(state, id, q))
+            .collect(),
         declared: participant.membership.iter().map(declared).collect(),
         cards: state.cards.iter().filter_map(card).collect(),
         hall: participant.in_hall,

@@ -206,7 +206,8 @@ mod tests {
                 name: None,
                 org: None,
             };
-            let question = Question::new(Some(author), &content, None, None, Moment { seq: 2, at: 0 });
+            let question =
+                Question::new(Some(author), &content, None, None, Moment { seq: 2, at: 0 });
             questions.asked(&mut participants, QuestionId::at(index), question);
         }
         participants.joined(ParticipantId::at(participants.len()));

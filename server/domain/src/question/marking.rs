@@ -27,10 +27,7 @@ impl Questions {
         let q = self.known(id)?;
         labels.get(label).ok_or(Rejection::Unknown)?;
         let has = q.marks.labels.contains(&label);
-        Ok(unless(
-            has == on,
-            Fact::QuestionLabelled(id, label, on, by),
-        ))
+        Ok(unless(has == on, Fact::QuestionLabelled(id, label, on, by)))
     }
 
     /// Decides to star a question, or to take the star away.

@@ -181,7 +181,12 @@ impl Questions {
     }
 
     /// Returns the question as the sender saw it, if the verb is possible.
-    pub(super) fn seen(&self, id: QuestionId, seen: u32, verb: Verb) -> Result<&Question, Rejection> {
+    pub(super) fn seen(
+        &self,
+        id: QuestionId,
+        seen: u32,
+        verb: Verb,
+    ) -> Result<&Question, Rejection> {
         let q = self.as_seen(id, seen)?;
         if q.allows(verb) {
             Ok(q)

@@ -190,12 +190,7 @@ impl QuestionState {
             ),
             Answered => matches!(
                 verb,
-                Verb::Edit
-                    | Verb::Address
-                    | Verb::Reply
-                    | Verb::Approved
-                    | Verb::Next
-                    | Verb::Now
+                Verb::Edit | Verb::Address | Verb::Reply | Verb::Approved | Verb::Next | Verb::Now
             ),
             Declined => matches!(
                 verb,

@@ -89,8 +89,9 @@ impl Room {
                     let (marks, reply) = (&q.marks, &q.reply);
                     let labels: Vec<u32> = marks.labels.iter().map(|id| id.0).collect();
                     let notes = marks.notes.iter();
-                    let notes: Vec<(u32, &str)> =
-                        notes.map(|note| (note.number, note.text.as_str())).collect();
+                    let notes: Vec<(u32, &str)> = notes
+                        .map(|note| (note.number, note.text.as_str()))
+                        .collect();
                     let star = if marks.star { " star" } else { "" };
                     let pin = if marks.pin { " pin" } else { "" };
                     writeln!(

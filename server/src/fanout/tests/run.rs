@@ -394,7 +394,11 @@ impl Run {
                 )
             }
             55 => {
-                let merged = self.state.questions.iter().filter(|(_, q)| q.into.is_some());
+                let merged = self
+                    .state
+                    .questions
+                    .iter()
+                    .filter(|(_, q)| q.into.is_some());
                 let merged: Vec<(QuestionId, u32)> = merged.map(|(id, q)| (id, q.rev)).collect();
                 let Some((question, seen)) = merged.get(*which as usize).copied() else {
                     return;
@@ -524,7 +528,9 @@ impl Run {
 /// Who does a step; None for guests.
 pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
     match what {
-        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54..=60 => Some(Actor::Staff(StaffRole::Moderator)),
+        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54..=60 => {
+            Some(Actor::Staff(StaffRole::Moderator))
+        }
         16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 => {
             Some(Actor::Staff(StaffRole::Host))
         }

@@ -81,12 +81,7 @@ fn accepts(state: &State, role: StaffRole, command: &Command) -> bool {
     }
 }
 
-fn question_command(
-    question: QuestionId,
-    q: &Question,
-    verb: Verb,
-    kept: QuestionId,
-) -> Command {
+fn question_command(question: QuestionId, q: &Question, verb: Verb, kept: QuestionId) -> Command {
     let seen = q.rev;
     let to = |to| Command::Move { question, seen, to };
     match verb {

@@ -6,8 +6,8 @@ use ts_rs::TS;
 use super::cards::Card;
 use super::entry::EntryState;
 use super::question::{DeclineReason, QuestionContent, QuestionState};
-use crate::protocol::is_zero;
 use crate::protocol::Texts;
+use crate::protocol::is_zero;
 use crate::protocol::poll::Ballot;
 
 /// The participant's own data, always whole; replaces the last one.

@@ -114,13 +114,17 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const target = useFocusTarget(focus, places, verbs.own, busy);
   const focused = target === null ? undefined : byId.get(target.id);
   const at = target?.column;
+  // The leaf shows the question in focus. While somebody writes in it, it stays where it is.
+  const leafOf = useRef<number | null>(null);
+  if (!leaf || !isTyping('.leaf')) leafOf.current = target?.id ?? null;
+  const open = leafOf.current === null ? undefined : byId.get(leafOf.current);
 
   // Move the keyboard focus once, when the row is drawn.
   const followed = useRef('');
   useEffect(() => {
     const to = target ? `${target.column} ${target.id}` : '';
     if (!target || to === followed.current || !keyboard.current) return;
-    if (document.querySelector('dialog[open]') || document.activeElement instanceof HTMLInputElement) return;
+    if (document.querySelector('dialog[open]') || isTyping()) return;
     const el = root.current?.querySelector<HTMLElement>(`[data-q="${target.id}"]`);
     if (!el) return;
     followed.current = to;
@@ -414,12 +418,12 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           }
           counts={{ answered: n('answered'), declined: n('declined'), muted: n('muted') }}
         />
-        {leaf && focused ? (
+        {leaf && open ? (
           <LeafPage
-            q={focused}
+            q={open}
             over={at === 'approved' ? 'waiting' : 'approved'}
             desk={desk}
-            label={() => openLabels(focused)}
+            label={() => openLabels(open)}
             close={() => setLeaf(false)}
           />
         ) : null}
@@ -442,6 +446,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       {help ? <KeysDialog table={KEYS} texts={t.moderator.keys} on={() => setHelp(false)} /> : null}
     </div>
   );
+}
+
+/** Returns true if somebody writes: in a field of this part of the page, or anywhere. */
+function isTyping(part = 'body'): boolean {
+  const at = document.activeElement;
+  const isField = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement;
+  return isField && !!at.closest(part);
 }
 
 /** The rows of a column, and those that were moved away but stay in place for now. */

@@ -52,6 +52,11 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
           }}
           onKeyDown={e => {
             if (e.isComposing) return;
+            // A search field would keep the first Escape and clear itself.
+            if (e.key === 'Escape') {
+              e.preventDefault();
+              close();
+            }
             const by = { ArrowDown: 1, ArrowUp: -1 }[e.key];
             if (by) setAt(Math.max(0, Math.min(shown.length - 1, at + by)));
             if (e.key === 'Enter') merge(chosen);
