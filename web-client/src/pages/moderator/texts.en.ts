@@ -134,7 +134,7 @@ const texts = {
     leaf: {
       open: 'Open',
       asked: (n: number, guests: number): string =>
-        `Asked ${n} times, by or for ${s(guests, 'guest', 'guests')}`,
+        `Asked ${n} times. ${s(guests, 'guest', 'guests')} in all`,
       both: (n: number): string =>
         `${s(n, 'guest', 'guests')} gave more than one of them and ${n === 1 ? 'counts' : 'count'} once.`,
       split: 'Split',
