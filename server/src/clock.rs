@@ -52,6 +52,14 @@ impl Clock {
         }
     }
 
+    /// Returns microseconds since some moment before. They never go back.
+    pub fn micros(&self) -> u64 {
+        match &self.0 {
+            Source::System(_, since) => since.elapsed().as_micros() as u64,
+            Source::Fixed(now, _) => now.load(Ordering::Relaxed) * 1000,
+        }
+    }
+
     /// Returns random bytes for a key or a number.
     ///
     /// # Panics

@@ -1,6 +1,6 @@
 //! From state to frames. Each audience's view is a set of encoded items, each with the sequence at which it last
-//! changed. The changes since a position are encoded once and shared by all sockets at that position. This module knows
-//! nothing about sockets.
+//! changed. The changes since a position are encoded once and shared by all sockets at that position. The positions here are those
+//! that clients see, and not places in the log. This module knows nothing about sockets.
 //!
 //! # Invariants
 //! - The snapshot at n with the changes n+1..m applied equals the snapshot at m ([`tests`] check it on every step).
@@ -76,29 +76,26 @@ impl View {
         self.takes_back = true;
     }
 
-    /// Applies the state's changes since the last call. Returns a feed if this audience sees anything new. Otherwise
-    /// the audience keeps its position, which may lag behind the state's.
-    pub fn update(&mut self, state: &State, code: &str, epoch: u32) -> Option<Arc<Feed>> {
+    /// Applies the state's changes since the last call, at a higher position than then. Returns a feed if this audience sees
+    /// anything new. Otherwise the audience keeps its position.
+    pub fn update(&mut self, state: &State, code: &str, at: Position) -> Option<Arc<Feed>> {
         let first = self.made.is_none();
         let mut news = first;
         for part in Part::ALL {
             if self.made.is_none_or(|made| part.changed(state) > made) {
                 let entries = view::entries(state, code, self.audience, part);
-                news |= self.replace(state, part, entries);
+                news |= self.replace(state, at.seq, part, entries);
             }
         }
         // After a restart nobody knows what changed when, so every socket at another position needs the whole view.
         if first || self.gone.len() > GONE_MAX {
-            self.floor = state.seq;
+            self.floor = at.seq;
             self.gone.clear();
         }
         self.made = Some(state.seq);
         self.takes_back = false;
         let feed = || Feed {
-            position: Position {
-                epoch,
-                seq: state.seq,
-            },
+            position: at,
             floor: self.floor,
             retracted: self.retracted,
             items: self.items.clone(),
@@ -109,8 +106,8 @@ impl View {
     }
 
     /// Replaces the items of one part. Returns true if anything changed.
-    fn replace(&mut self, state: &State, part: Part, entries: Vec<Entry>) -> bool {
-        let (seq, mut news) = (state.seq, false);
+    fn replace(&mut self, state: &State, seq: u64, part: Part, entries: Vec<Entry>) -> bool {
+        let mut news = false;
         for entry in entries {
             let item = match entry {
                 Entry::Item(item) => *item,
@@ -171,7 +168,7 @@ impl View {
 }
 
 impl Feed {
-    /// Returns the place in the log that this view shows.
+    /// Returns the position of clients that hold this view.
     pub fn position(&self) -> Position {
         self.position
     }

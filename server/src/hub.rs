@@ -14,7 +14,7 @@ use plenary_domain::ids::{LoginId, Millis, PersonId};
 use plenary_domain::import::Plan;
 use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::{Program, Wifi};
-use plenary_domain::role::Actor;
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 use tokio::sync::{Mutex, OnceCell};
 
@@ -449,7 +449,7 @@ impl Hub {
     }
 
     /// Goes on with an event whose log was cut or replaced by an older copy. Nobody knows which links were revoked in what is
-    /// missing, so all are.
+    /// missing, so all are. The log remembers the loss until that is durable, so a crash in between opens nothing.
     ///
     /// # Errors
     /// [`HubError::NoEvent`]; errors of the log.
@@ -464,12 +464,11 @@ impl Hub {
             let holders = people.iter().copied().map(Some).chain([None]);
             holders.filter_map(|person| staff_role(entry.role, person))
         });
-        for role in roles.collect::<BTreeSet<_>>() {
-            let revoke = Command::RevokeLost { role, generation };
-            let revoked = room.order(Actor::Operator, revoke).await;
-            revoked.map_err(HubError::Rejected)?;
-        }
-        Ok(())
+        let roles: BTreeSet<StaffRole> = roles.collect();
+        let roles = roles.into_iter().collect();
+        let revoke = Command::RevokeLost { roles, generation };
+        let revoked = room.order(Actor::Operator, revoke).await;
+        revoked.map(|_| ()).map_err(HubError::Rejected)
     }
 
     /// Checks that the store can be written, or read if this node only follows.

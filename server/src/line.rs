@@ -8,6 +8,10 @@ use crate::address::Address;
 /// After so many have been served, what each address has got counts half. A hall that has joined is then an equal of
 /// newcomers again, and the memory stays small.
 const SERVED_UNTIL_HALVED: u32 = 4096;
+/// An address that begins to wait is served before the others so many times at most, however little it has got before. So
+/// one that comes late has its share from now on, and does not keep a hall of another address waiting until it has got as
+/// much as the hall.
+const LEAD: u32 = 16;
 
 /// Waiting things, by address. The next is the oldest of the address that has got the fewest.
 pub struct Line<T> {
@@ -17,6 +21,8 @@ pub struct Line<T> {
     /// What each address has got.
     served: HashMap<Address, u32>,
     served_since_halved: u32,
+    /// What the address that was served last had got.
+    level: u32,
     /// Numbers the addresses that begin to wait.
     ticket: u64,
     len: usize,
@@ -34,6 +40,7 @@ impl<T> Default for Line<T> {
             order: BTreeSet::new(),
             served: HashMap::new(),
             served_since_halved: 0,
+            level: 0,
             ticket: 0,
             len: 0,
         }
@@ -65,11 +72,12 @@ impl<T> Line<T> {
 
     /// Takes out the next one, and counts it for its address.
     pub fn pop(&mut self) -> Option<T> {
-        let (_, _, address) = self.order.pop_first()?;
+        let (level, _, address) = self.order.pop_first()?;
+        self.level = level;
         let waiting = self.waiting.get_mut(&address)?;
         let thing = waiting.things.pop_front()?;
         self.len -= 1;
-        *self.served.entry(address).or_default() += 1;
+        self.served.insert(address, level + 1);
         self.served_since_halved += 1;
         if waiting.things.is_empty() {
             self.waiting.remove(&address);
@@ -120,6 +128,7 @@ impl<T> Line<T> {
     fn place(&mut self, address: Address) -> (u32, u64, Address) {
         self.ticket += 1;
         let served = self.served.get(&address).copied().unwrap_or(0);
+        let served = served.max(self.level.saturating_sub(LEAD));
         let place = (served, self.ticket, address);
         self.order.insert(place);
         place
@@ -127,13 +136,14 @@ impl<T> Line<T> {
 
     fn halve(&mut self) {
         self.served_since_halved = 0;
+        self.level /= 2;
         self.served.retain(|_, served| {
             *served /= 2;
             *served > 0
         });
         self.order.clear();
-        for (address, waiting) in &mut self.waiting {
-            waiting.place.0 = self.served.get(address).copied().unwrap_or(0);
+        for waiting in self.waiting.values_mut() {
+            waiting.place.0 /= 2;
             self.order.insert(waiting.place);
         }
     }
@@ -181,6 +191,25 @@ mod tests {
         assert_eq!(line.pop(), Some("other"));
         assert_eq!(line.pop(), Some("guest"));
         assert_eq!(line.pop(), Some("flood"));
+    }
+
+    #[test]
+    fn whoever_comes_late_gets_a_share_and_no_more() {
+        let mut line = Line::default();
+        for _ in 0..2000 {
+            line.push(address(1), "hall");
+        }
+        for _ in 0..1000 {
+            line.pop();
+        }
+        for _ in 0..1000 {
+            line.push(address(2), "laptop");
+        }
+        let next: Vec<&str> = std::iter::from_fn(|| line.pop()).take(200).collect();
+        let hall = next.iter().filter(|who| **who == "hall").count();
+        let first = next.iter().position(|who| *who == "hall");
+        assert!(first <= Some(LEAD as usize + 1), "{first:?}");
+        assert!(hall >= (200 - LEAD as usize) / 2 - 1, "{hall}");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use plenary_tests::Server;
 use socket2::{Domain, Socket, Type};
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{self, WebSocket};
 
 /// Upper bound on a connection attempt and on a read.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -95,6 +97,20 @@ impl Attacker {
                 .then(|| value.trim())
         })?;
         cookie.split(';').next().map(str::to_owned)
+    }
+
+    /// Opens a guest's socket.
+    pub fn socket(&self, cookie: &str) -> io::Result<WebSocket<TcpStream>> {
+        let stream = self.connect()?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        let url = format!("ws://{}/{}/socket?role=participant", self.server, self.code);
+        let mut request = url.into_client_request().map_err(io::Error::other)?;
+        let cookie = cookie.parse().map_err(io::Error::other)?;
+        request.headers_mut().insert("Cookie", cookie);
+        let opened = tungstenite::client(request, stream);
+        opened
+            .map(|(socket, _)| socket)
+            .map_err(|refused| io::Error::other(refused.to_string()))
     }
 
     /// Starts `threads` threads that do this again and again.

@@ -1,9 +1,5 @@
 //! Connections without requests.
 
-use std::io;
-use std::sync::atomic::Ordering;
-use std::time::Duration;
-
 use crate::attacker::Attacker;
 use crate::honest::{Event, in_time};
 
@@ -17,22 +13,6 @@ async fn silent_connections_use_up_no_seats() {
     let attacker = Attacker::at(&event.server, 2);
     let _attack = attacker.occupy(600, vec![]);
     event.goes_on().await;
-}
-
-/// Connections that are opened and closed as fast as one laptop can.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn knocks_at_the_door_hold_up_nobody() {
-    let mut event = Event::start(None).await;
-    let attacker = Attacker::at(&event.server, 2);
-    let attack = attacker.attack(2, |attacker, knocks| {
-        drop(attacker.connect()?);
-        knocks.fetch_add(1, Ordering::Relaxed);
-        // A source address has 28,000 ports, and each is taken for a minute.
-        std::thread::sleep(Duration::from_millis(4));
-        Ok::<(), io::Error>(())
-    });
-    event.goes_on().await;
-    assert!(attack.counted.load(Ordering::Relaxed) > 0, "it knocks");
 }
 
 /// Sockets that never joined take all places. A guest who joins gets one, and so do staff.

@@ -22,7 +22,7 @@ pub struct Event {
     /// Numbers the people and their pages.
     people: u64,
     /// The question that was asked last.
-    asked: String,
+    pub asked: String,
     /// One attack at a time, because the machine is not theirs alone.
     _alone: MutexGuard<'static, ()>,
 }
@@ -72,7 +72,7 @@ impl Event {
     }
 
     /// Comes in as a moderator, on a page of its own.
-    async fn moderator(&mut self) -> Client {
+    pub async fn moderator(&mut self) -> Client {
         self.people += 1;
         let mut desk = Client::new(self.server.link("/moderator#"), 5000 + self.people);
         desk.auth().await.expect("the link is good");
@@ -211,7 +211,8 @@ fn marked(client: &Client, mark: &str) -> Option<(u32, u32)> {
     Some((question.id, rev))
 }
 
-fn ask(text: String) -> Command {
+/// Returns the command to ask this.
+pub fn ask(text: String) -> Command {
     Command::Ask {
         text,
         to: None,

@@ -5,9 +5,11 @@
 //! `tests/long/attack` runs more.
 
 mod attacker;
+mod canary;
 mod door;
 mod honest;
 mod hosts;
+mod questions;
 mod requests;
 mod shares;
 mod sockets;

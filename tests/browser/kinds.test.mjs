@@ -1,5 +1,5 @@
 /**
- * Every kind of poll and a survey on the guest's phone and at the host's desk, open and told, against what a program can tell of WCAG 2.2: axe,
+ * Every kind of poll, a pulse, the cards and a survey on the guest's phone and at the host's desk, open and told, against what a program can tell of WCAG 2.2: axe,
  * a walk by Tab, names, forced colours, and a window of 320 px. docs/accessibility.md says what that means.
  */
 import assert from 'node:assert/strict';
@@ -11,6 +11,7 @@ import { names } from './checks/names.mjs';
 import { wcag } from './checks/wcag.mjs';
 import { sendBallots } from './harness/ballots.mjs';
 import { faults, SIZES } from './harness/browser.mjs';
+import { OPENING } from './harness/roles.mjs';
 import { guest, host, stage } from './harness/stage.mjs';
 
 /** The polls: their place in the file, what they are called, and a ballot. */
@@ -89,6 +90,17 @@ async function look(page) {
   return found.join('\n');
 }
 
+/** Checks that the desk has what the picture shows as a table, for screen readers and to copy: a name and a number in a row. */
+async function tabled(/** @type {string} */ title) {
+  const table = host.hand.locator('table').first();
+  await table.waitFor({ state: 'attached' });
+  const rows = await host.hand
+    .locator('table tbody tr')
+    .evaluateAll(rows => rows.map(row => [...row.children].map(cell => cell.textContent ?? '')));
+  const numbers = rows.filter(cells => cells.length > 1 && cells.slice(1).some(cell => /\d/.test(cell)));
+  assert.ok(numbers.length, `${title} has a table: ${JSON.stringify(rows)}`);
+}
+
 for (const { of, polls } of FIXTURES)
   test(`polls of ${of.fixture}.toml can be answered and read by everybody`, async () => {
     await stage(of);
@@ -100,7 +112,15 @@ for (const { of, polls } of FIXTURES)
       assert.equal(await look(phone.page), '', `${title} open`);
       assert.deepEqual(await sendBallots(phone.page, id, [ballot]), ['ack']);
       await host.hand.locator('.turnout', { hasText: '1 voter' }).waitFor();
+      const answers = host.hand.locator('.reading summary');
+      if (of.fixture === 'words' || of.fixture === 'text') {
+        await answers.click();
+        await host.page.keyboard.press('u');
+        await host.hand.locator('.reading li', { hasText: /Hide/ }).first().waitFor();
+      }
       assert.equal(await look(host.page), '', `${title} at the host's desk`);
+      // The rows of a choice are a list.
+      if (of.fixture !== 'free_choice') await tabled(title);
       await host.reveal();
       await phone.page.getByText('Poll results').first().waitFor();
       assert.equal(await look(phone.page), '', `${title} told`);
@@ -114,6 +134,36 @@ for (const { of, polls } of FIXTURES)
     }
     await host.page.context().close();
   });
+
+test('a pulse and the cards can be answered and read by everybody', async () => {
+  await stage({ session: OPENING.en });
+  await host.hand.getByRole('group', { name: 'Cards' }).getByText('open').click();
+  const phone = await guest();
+  const card = phone.page.locator('.cardb', { hasText: 'I have a doubt' });
+  await card.waitFor();
+  assert.equal(await look(phone.page), '', 'the cards');
+  await card.focus();
+  await phone.page.keyboard.press('Enter');
+  await phone.page.locator('.held.yellow').waitFor();
+  assert.equal(await look(phone.page), '', 'a card that is up');
+  await tabled('the cards');
+  assert.equal(await look(host.page), '', "the cards at the host's desk");
+  await phone.page.getByRole('button', { name: 'Show the page' }).tap();
+  await host.page.getByRole('button', { name: 'Pace' }).click();
+  await host.step('Open');
+  await phone.showsHeadline('How is the pace?');
+  assert.equal(await look(phone.page), '', 'a pulse that is open');
+  await phone.page.getByRole('radio').nth(1).focus();
+  await phone.page.keyboard.press('Space');
+  await phone.acked('Counted.');
+  await host.hand.locator('.turnout', { hasText: '1 voter' }).waitFor();
+  assert.equal(await look(host.page), '', "a pulse at the host's desk");
+  await host.reveal();
+  await phone.page.getByText('Poll results').first().waitFor();
+  assert.equal(await look(phone.page), '', 'a pulse that is told');
+  await phone.page.context().close();
+  await host.page.context().close();
+});
 
 test('a survey can be filled in and read by everybody', async () => {
   const title = 'Five questions before you leave';

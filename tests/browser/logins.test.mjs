@@ -23,6 +23,10 @@ test('a host signs a device out, and its link goes on working', async () => {
   await list().locator('summary').click();
   await moderators().nth(1).waitFor();
   await sees(moderators().first(), 'here now');
+  // The host's own link is among the others, and last.
+  const roles = await host.page.locator('.link-role').allInnerTexts();
+  assert.match(roles.at(-1) ?? '', /^Hosts/);
+  await sees(list().locator('li').first(), /^Host$/);
   // The link's secret is neither in the address nor in the history.
   for (const page of pages) assert.equal(new URL(page.url()).hash, '');
   await moderators().first().getByRole('button', { name: 'Sign out' }).click();
@@ -47,5 +51,8 @@ test('a host is told when somebody tries links', async () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ role: 'host', secret: `wrong${n}` }),
     });
-  await sees(host.page, /Somebody tries links to this event’s desks: \d+ were wrong/);
+  await sees(
+    host.page,
+    /Somebody is guessing links to this event’s desks: \d+ wrong tries, none of which got in/,
+  );
 });

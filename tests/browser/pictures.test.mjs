@@ -28,6 +28,7 @@ const SITES = [
 const THREE = { en: 'Which site do we visit?', 'zh-Hans': '我们参观哪里？' };
 const TWO = { en: 'Which of these two?', 'zh-Hans': '两者选哪个？' };
 const SIX = { en: 'Which of these six?', 'zh-Hans': '六者选哪个？' };
+const SHORT = { en: 'Which of twenty?', 'zh-Hans': '二十个中选哪个？' };
 const MANY = { en: 'Which of all these?', 'zh-Hans': '这些中选哪个？' };
 
 /** @param {number} count @returns {import('./harness/pictures.mjs').Option[]} */
@@ -62,6 +63,15 @@ before(async () => {
       { key: 'two', title: TWO, options: options(2), lines: ['kind = "single"', 'live = "count"'] },
       { key: 'six', title: SIX, options: options(6) },
       { key: 'many', title: MANY, options: options(20) },
+      {
+        key: 'short',
+        title: SHORT,
+        options: options(20).map(([key, , picture], i) => [
+          key,
+          { en: `Site ${i}`, 'zh-Hans': `地点 ${i}` },
+          picture,
+        ]),
+      },
     ],
     { ...pictures, 'pictures/ring.png': ring() },
   );
@@ -200,6 +210,14 @@ test('with more options pictures are smaller, and leave before a text is smaller
     .locator('.opts .o', { hasText: 'Smart grids across provinces 11' })
     .first()
     .waitFor({ state: 'attached' });
+  // Long options turn on pages, where a picture takes no room from the words.
+  await screen.locator('main .squares i').nth(1).waitFor();
+  await drawn(screen.locator('.opts .pic:visible img'));
+  const paged = await boxes();
+  assert.ok(paged.length > 2 && paged.every(height => height >= 0.06), `${paged}`);
+  assert.deepEqual(await layout(screen, true), []);
+  await host.openPoll(SHORT.en);
+  await screen.locator('.opts .o', { hasText: 'Site 19' }).first().waitFor();
   assert.deepEqual(await boxes(), []);
   assert.deepEqual(await layout(screen, true), []);
 });

@@ -168,4 +168,37 @@ test('large numbers are written as the first language writes them', async () => 
   }
 });
 
+/** What grows at the reveal, by kind. */
+const GROWS = {
+  choice: '.o .bar > i',
+  free_choice: '.o .bar > i',
+  scale: '.columns i',
+  items: '.rating .fig i',
+  motion: '.motion .band i',
+  estimate: '.estimate .stack',
+  matrix: '.matrix .disc',
+};
+
+test('the figure grows once at the reveal, and under reduced motion it stands at once', async () => {
+  const moving = await openPicture(browser, server, { still: false });
+  for (const [name, figure] of Object.entries(GROWS)) {
+    await show(name);
+    ids += 1;
+    const items = revealed(name, 142, { id: ids });
+    await moving.show([event(), session(), ...items, stage({ poll: ids })]);
+    const seconds = (/** @type {import('playwright-core').Page} */ on) =>
+      on
+        .locator(figure)
+        .first()
+        .evaluate(el => [
+          getComputedStyle(el).animationName,
+          Number.parseFloat(getComputedStyle(el).animationDuration),
+        ]);
+    const [grows, took] = await seconds(moving.page);
+    assert.ok(grows !== 'none' && Number(took) >= 0.2, `${name}: ${grows} for ${took} s`);
+    assert.ok(Number((await seconds(page))[1]) < 0.01, `${name} under reduced motion`);
+  }
+  await moving.close();
+});
+
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -37,9 +37,9 @@ test('whoever scans the screen’s code votes at once, and another phone types i
   const typed = await guest();
   const lines = typed.page.locator('.voters');
   await sees(lines, 'Only people in the hall vote here');
-  await typed.acked('Enter the code from the screen to vote.');
+  await typed.acked('Enter the hall code from the screen to vote.');
   assert.deepEqual(await accessible(typed.page), []);
-  const field = lines.getByLabel('Code on the screen');
+  const field = lines.getByLabel('Hall code on the screen');
   await field.fill('AAAAA');
   await field.press('Enter');
   await sees(lines, 'That is not the code on the screen now.');

@@ -12,7 +12,7 @@ import { startServer } from '../browser/harness/server.mjs';
 import { unreadable } from '../browser/harness/walk.mjs';
 
 const [seeds = '20', only] = process.argv.slice(2);
-const scenes = SCENES.filter(scene => !only || scene === only);
+const scenes = only ? SCENES.filter(scene => scene === only) : SCENES;
 if (!scenes.length) throw new Error(`there is no scene ${only}: ${SCENES.join(', ')}`);
 const server = await startServer();
 const browser = await launch();

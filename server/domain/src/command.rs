@@ -369,9 +369,10 @@ pub enum Command {
     Revoke {
         role: StaffRole,
     },
-    /// Revokes the links of a role whose generations may be lost with a part of the log: this one is higher than any of them.
+    /// Revokes the links of these roles in one step, because their generations may be lost with a part of the log: this one is
+    /// higher than any of them.
     RevokeLost {
-        role: StaffRole,
+        roles: Vec<StaffRole>,
         generation: u32,
     },
     /// Lets a browser in, whose link the server has checked.

@@ -96,6 +96,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             groups,
             participants,
             codes,
+            mutes,
             actor,
             *poll,
             *round,
@@ -266,7 +267,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         } => logins.log_in(staff, *role, *generation, *hash, device, at),
         Command::EndLogin { login } => logins.end(*login, actor),
         Command::Revoke { role } => staff.revoke(persons, *role),
-        Command::RevokeLost { role, generation } => staff.revoke_to(persons, *role, *generation),
+        Command::RevokeLost { roles, generation } => staff.revoke_to(persons, roles, *generation),
         Command::Import { program } => Ok(import::plan(state, program).facts),
     }
 }

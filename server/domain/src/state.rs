@@ -82,12 +82,12 @@ impl State {
             Fact::CodesForgotten(next) => self.codes.forgotten(*next, seq),
 
             Fact::GuestsMuted(id, guests, _) => {
-                self.mutes.muted(*id, guests, seq);
-                self.touch_written(guests, seq);
+                self.muted(guests, now, |mutes| mutes.muted(*id, guests, seq));
             }
             Fact::GuestsUnmuted(id, _) => {
-                let guests = self.mutes.unmuted(*id, seq);
-                self.touch_written(&guests, seq);
+                let mute = self.mutes.get(*id);
+                let guests = mute.map_or_else(Vec::new, |mute| mute.guests.clone());
+                self.muted(&guests, now, |mutes| mutes.unmuted(*id, seq));
             }
 
             Fact::BallotCast(by, id, ballot) => {
@@ -219,8 +219,14 @@ impl State {
             Fact::SessionUnskipped(id) => self.sessions.unskipped(*id, seq),
 
             Fact::CardsSet(id, open) => self.cards.opened(*id, *open, at, seq),
-            Fact::CardRaised(by, id, card) => self.cards.held_up(*by, *id, Some(*card), at, seq),
-            Fact::CardLowered(by, id) => self.cards.held_up(*by, *id, None, at, seq),
+            Fact::CardRaised(by, id, card) => {
+                let counts = !self.mutes.has(*by);
+                self.cards.held_up(*by, *id, Some(*card), counts, now)
+            }
+            Fact::CardLowered(by, id) => {
+                let counts = !self.mutes.has(*by);
+                self.cards.held_up(*by, *id, None, counts, now)
+            }
             Fact::CardsTold(id) => self.cards.told(*id, at, seq),
             Fact::CardsKept(id, curve) => self.cards.kept(*id, curve, seq),
 
@@ -287,6 +293,26 @@ impl State {
             Writing::Entry(id) => self.polls.entries.get(id).and_then(|entry| entry.by),
         };
         author.ok_or(Rejection::Unknown)
+    }
+
+    /// Mutes guests or hears them again, as `change` says. The support and the cards of muted guests do not count; their ballots
+    /// do, because nobody may change a result.
+    fn muted(&mut self, guests: &[ParticipantId], now: Moment, change: impl FnOnce(&mut Mutes)) {
+        let before = self.mutes.clone();
+        change(&mut self.mutes);
+        let running = self.sessions.running().map(|(id, _)| id);
+        for id in guests {
+            let counts = !self.mutes.has(*id);
+            if counts != before.has(*id) {
+                continue;
+            }
+            if let Some(guest) = self.participants.get(*id) {
+                let texts = [&guest.upvotes[..], &guest.questions].concat();
+                self.questions.weighed(*id, &texts, counts, now.seq);
+            }
+            self.cards.weighed(*id, counts, running, now);
+        }
+        self.touch_written(guests, now.seq);
     }
 
     /// Marks what guests wrote as changed for those who screen it.

@@ -163,7 +163,10 @@ proptest! {
         let Tally::Words(tally) = poll.answers.tally() else { panic!("words") };
         prop_assert_eq!(tally.sum(), counts.values().sum::<u32>());
         let held = counts.values().filter(|count| **count > 0);
-        prop_assert_eq!(tally.entries() as usize, held.count());
+        let held = held.count();
+        prop_assert_eq!(tally.entries() as usize, held);
+        // Only these count against the limit of the event.
+        prop_assert_eq!(state.polls.entries.alive(&state.mutes), held);
         prop_assert_eq!(poll.answers.count(), last.len() as u32);
     }
 

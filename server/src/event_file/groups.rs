@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use plenary_domain::people::membership::GROUP_VALUES_MAX;
+use plenary_domain::people::membership::{GROUP_VALUES_MAX, VALUE_CHARS_MAX};
 use plenary_domain::program::{GroupInfo, ValueInfo};
 use toml::Spanned;
 use toml::de::DeValue;
@@ -71,7 +71,7 @@ fn values_of(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<ValueInfo> {
             ),
         );
     }
-    keyed_texts(reader, list, "a value", &[])
+    keyed_texts(reader, list, "a value", VALUE_CHARS_MAX, &[])
         .into_iter()
         .map(|(key, text)| ValueInfo { key, text })
         .collect()

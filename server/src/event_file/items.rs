@@ -189,6 +189,7 @@ pub fn keyed_texts(
     reader: &mut Reader<'_>,
     list: &DeArray<'_>,
     what: &'static str,
+    chars_max: usize,
     besides: &[&str],
 ) -> Vec<(String, Texts)> {
     let mut keys = Keys::new();
@@ -204,7 +205,7 @@ pub fn keyed_texts(
             .iter()
             .filter(|(key, _)| key.get_ref() != "key" && !besides.contains(&key.get_ref().as_ref()))
             .collect();
-        let texts = reader.texts_of(&fields.at, &entries, TITLE_CHARS_MAX);
+        let texts = reader.texts_of(&fields.at, &entries, chars_max);
         for (lang, value) in entries {
             let lang = lang.get_ref().as_ref();
             let alike = |text: &str| {

@@ -171,6 +171,14 @@ fn texts_are_plain_and_not_too_long() {
         "3:16: this text has 201 characters: expected at most 200\n"
     );
     assert_eq!(with("  "), "3:16: this text is empty\n");
+    // A value stands at each bar of a result by group.
+    let value = "中".repeat(41);
+    assert_eq!(
+        faults(&format!(
+            "{HEAD}\n[[group]]\nkey = \"side\"\nname.en = \"Side\"\nvalues = [\n{{ key = \"us\", en = \"{value}\" }},\n{{ key = \"cn\", en = \"China\" }}]\n"
+        )),
+        "12:20: this text has 41 characters: expected at most 40\n"
+    );
     assert!(
         parse(&HEAD.replacen("Workshop", &"👩‍👩‍👧".repeat(200), 1)).is_ok(),
         "a family is one character"

@@ -21,10 +21,11 @@ use crate::room::Bucket;
 
 /// Limit on wrong codes that a guest enters at once. After them it is one a second.
 const TRIES: u32 = 10;
-/// Limit on guests whose tries are remembered. Those who have waited are forgotten first.
+/// Limit on guests whose tries are remembered. Who tried the longest ago is forgotten first, and may then try as a newcomer may:
+/// else many made-up guests could keep everybody else from entering a code.
 const TRYING_MAX: usize = 10_000;
-/// A guest who has waited this long may be forgotten.
-const WAITED_MS: Millis = 60_000;
+/// A guest who has waited this long has all tries again.
+const WAITED_MS: Millis = TRIES as Millis * 1000;
 
 /// How many wrong codes each guest has entered.
 #[derive(Default)]
@@ -38,7 +39,10 @@ impl Tries {
                 .retain(|_, (_, last)| now.saturating_sub(*last) < WAITED_MS);
         }
         if self.0.len() >= TRYING_MAX && !self.0.contains_key(&who) {
-            return false;
+            let tried = self.0.iter().map(|tried| (tried.1, *tried.key()));
+            if let Some((_, longest_ago)) = tried.min() {
+                self.0.remove(&longest_ago);
+            }
         }
         let mut tries = self.0.entry(who).or_insert((Bucket::full(TRIES, now), now));
         tries.1 = now;
@@ -183,8 +187,13 @@ mod tests {
         for guest in 0..TRYING_MAX as u32 {
             assert!(tries.take((EventId(1), ParticipantId(guest)), 0));
         }
-        let late = (EventId(1), ParticipantId(TRYING_MAX as u32));
-        assert!(!tries.take(late, WAITED_MS - 1) && tries.take(late, WAITED_MS));
-        assert_eq!(tries.0.len(), 1);
+        let late = |n: u32| (EventId(1), ParticipantId(TRYING_MAX as u32 + n));
+        assert!(
+            tries.take(late(0), WAITED_MS - 1),
+            "others keep nobody from trying"
+        );
+        assert_eq!(tries.0.len(), TRYING_MAX);
+        assert!(tries.take(late(1), WAITED_MS));
+        assert_eq!(tries.0.len(), 2);
     }
 }

@@ -314,6 +314,7 @@ mod tests {
     use crate::event_file;
     use crate::event_file::pictures::{Found, Pictures};
     use crate::fanout::View;
+    use crate::log::Position;
     use crate::protocol::poll::kind::dice;
     use crate::protocol::{PollKind, Role};
     use crate::server::DEMO;
@@ -431,7 +432,8 @@ mod tests {
 
         /// The guests' view.
         fn snapshot(&self) -> String {
-            let feed = View::new(Role::Participant).update(&self.0, "CDU7K2", 1);
+            let at = Position { epoch: 1, seq: 9 };
+            let feed = View::new(Role::Participant).update(&self.0, "CDU7K2", at);
             feed.expect("the first update returns a feed").snapshot()
         }
     }

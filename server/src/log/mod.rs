@@ -162,7 +162,8 @@ pub trait Log: Send + Sync + 'static {
         sought: Option<Printed>,
     ) -> BoxFuture<'static, Result<Audit, LogError>>;
 
-    /// Remembers the head as it is now. A loss that was noticed is accepted.
+    /// Opens an event whose loss was noticed. The loss is forgotten for good with the next record: until then, it is noticed
+    /// again at the next start.
     ///
     /// # Errors
     /// [`LogError::NoEvent`]; [`LogError::Store`].

@@ -59,7 +59,7 @@ pub enum ClientFrame {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "frames.ts")]
 pub struct Snapshot {
-    /// The history. After a change of epoch, nothing known before is valid.
+    /// Names a history, as one run of the server tells it. After a change of epoch, nothing known before is valid.
     pub epoch: u32,
     #[ts(type = "number")]
     pub seq: u64,

@@ -8,6 +8,7 @@
 
 mod hall;
 mod mailbox;
+mod numbering;
 mod replica;
 mod standing;
 #[cfg(test)]
@@ -38,10 +39,13 @@ use crate::websocket::Frame;
 
 pub use hall::Bucket;
 pub use mailbox::{Attach, Delivery, JoinRejected, Outlet, SocketId};
+#[cfg(test)]
+pub use numbering::told;
 pub use replica::{Entrance, STAFF_TICK, TICK};
 
 use hall::Hall;
 use mailbox::ToRoom;
+use numbering::Numbering;
 use replica::{Board, Boards, Replica};
 use standing::Standing;
 use turn::unavailable;
@@ -82,6 +86,7 @@ struct RoomTask {
     clock: Clock,
     candidates: Candidates,
     standing: Standing,
+    numbering: Numbering,
     board: Board,
     hall: Hall,
     joins: Joins,
@@ -99,7 +104,11 @@ impl Room {
     /// Errors of the log. A room with a damaged history does not open.
     pub async fn open(node: &Node, header: Header) -> Result<Room, LogError> {
         let replica = Replica::open(&*node.log, header.id).await?;
-        let board = Board::new(&replica, &header.code);
+        let mut numbering = Numbering::new(node.clock.clone());
+        let at = numbering.next();
+        #[cfg(test)]
+        numbering::told::note(header.id, at.seq, replica.position());
+        let board = Board::new(&replica, &header.code, at);
         let (staff, staff_in) = mpsc::channel(STAFF_WAITING_MAX);
         let (guests, guests_in) = mpsc::channel(GUESTS_WAITING_MAX);
         let sockets = Arc::new(AtomicUsize::new(0));
@@ -122,6 +131,7 @@ impl Room {
             clock: node.clock.clone(),
             candidates: node.candidates.clone(),
             standing,
+            numbering,
             board,
             hall: Hall::default(),
             joins: Joins::new(node.clock.now()),

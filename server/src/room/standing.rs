@@ -138,6 +138,9 @@ impl RoomTask {
             }
         };
         let durable = replica.position();
+        if durable.epoch != held.epoch {
+            self.numbering.begin_anew();
+        }
         tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log again");
         self.board.begin_anew(&replica);
         self.standing = Standing::of(self.duty, self.log.clone(), self.header.id, replica);

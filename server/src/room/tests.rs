@@ -37,6 +37,8 @@ struct Stage {
 struct Guest {
     id: SocketId,
     audience: Role,
+    /// Its own data at the start, for a guest.
+    own: Option<Frame>,
     deliveries: mpsc::UnboundedReceiver<Delivery>,
 }
 
@@ -87,13 +89,13 @@ impl Stage {
         };
         assert!(self.room.attach(attach).await, "attached");
         let first = deliveries.recv().await;
-        assert!(
-            matches!(first, Some(Delivery::Admit(of, _)) if of == id),
-            "{first:?}"
-        );
+        let Some(Delivery::Admit(_, own)) = first else {
+            panic!("not admitted: {first:?}");
+        };
         Guest {
             id,
             audience,
+            own,
             deliveries,
         }
     }
@@ -540,6 +542,11 @@ async fn a_mute_with_company_is_for_those_of_the_same_address() {
         .room
         .read(|state| state.mutes.guests().collect::<Vec<ParticipantId>>());
     assert_eq!(muted.await, Ok(vec![ids[1], ids[2]]));
+    let (one, other) = (ids[1], ids[0]);
+    let together = stage
+        .room
+        .read(move |state| [one, other].map(|id| state.mutes.together(id)));
+    assert_eq!(together.await, Ok([2, 0]), "staff read how many");
 }
 
 #[tokio::test(start_paused = true)]
@@ -698,4 +705,41 @@ async fn contending_addresses_take_turns_to_join_and_the_one_with_the_fewest_is_
     // Alone, it gets what there is.
     stage.clock.set(1_000_000 + 1500);
     assert_eq!(told.recv().await, Some((1, true)));
+}
+
+/// The numbers that a guest gets do not depend on what others do, so a guest cannot count hidden ballots by them.
+#[tokio::test(start_paused = true)]
+async fn an_ack_tells_when_it_was_and_not_how_many_voted() {
+    let mut told = vec![];
+    for others in [0, 9] {
+        let stage = stage().await;
+        let mut host = stage.host().await;
+        stage.open_poll(&mut host).await;
+        let (id, mut guest) = stage.guest().await;
+        let mut heard = vec![];
+        for n in 1..=3 {
+            for _ in 0..others {
+                let (_, mut other) = stage.guest().await;
+                stage.send(&mut other, 1, cast(0)).await;
+            }
+            stage.clock.set(1_000_000 + u64::from(n) * 1000);
+            // What was accepted before is acked again, and changes nothing.
+            for _ in 0..2 {
+                let acked = stage.send(&mut guest, n, cast(n as u8)).await;
+                let ServerFrame::Ack { seq, .. } = acked else {
+                    panic!("not acked: {acked:?}")
+                };
+                heard.push(seq / 1000);
+            }
+            let tab = stage
+                .attach(Role::Participant, Some(Actor::Participant(id)), 0)
+                .await;
+            let Some(ServerFrame::Mine { seq, .. }) = tab.own.as_ref().map(decoded) else {
+                panic!("no own data")
+            };
+            heard.push(seq / 1000);
+        }
+        told.push(heard);
+    }
+    assert_eq!(told[0], told[1]);
 }

@@ -18,7 +18,7 @@ use super::standing::Standing;
 use super::writer::{count_present, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
-use crate::log::Printed;
+use crate::log::{Position, Printed};
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::role;
 use crate::websocket::Frame;
@@ -272,15 +272,27 @@ impl RoomTask {
         }
     }
 
+    /// Returns the position at which clients are told the state as it is now.
+    pub(super) fn now_told(&mut self) -> Position {
+        let position = self.numbering.next();
+        #[cfg(test)]
+        if let Some(replica) = self.standing.replica() {
+            let place = replica.position();
+            super::numbering::told::note(self.header.id, position.seq, place);
+        }
+        position
+    }
+
     /// Sends their own data to those of these participants who are connected.
     pub(super) fn tell_mine(&mut self, ids: impl IntoIterator<Item = ParticipantId>) {
+        let at = self.now_told();
         let Some(replica) = self.standing.replica() else {
             return;
         };
         let connected: Vec<ParticipantId> = self.hall.connected(ids.into_iter()).collect();
         for id in connected {
             if self.hall.may_tell(id) {
-                self.hall.tell(id, &replica.mine(id));
+                self.hall.tell(id, &replica.mine(id, at));
             }
         }
     }
@@ -302,13 +314,13 @@ impl RoomTask {
         if done.send(()).is_err() {
             return;
         }
-        let entrance = self.board.entrance();
+        let (entrance, at) = (self.board.entrance(), self.now_told());
         let (mine, goodbye) = match attach.actor {
             Some(Actor::Participant(_)) if attach.epoch != entrance.epoch => {
                 (None, Some(close::COME_BACK))
             }
             Some(Actor::Participant(id)) => (
-                self.standing.replica().map(|replica| replica.mine(id)),
+                (self.standing.replica()).map(|replica| replica.mine(id, at)),
                 None,
             ),
             // The link may have been revoked, or its person removed, since the request was checked.
@@ -328,8 +340,9 @@ impl RoomTask {
 
     /// Publishes the durable state to each audience whose view changed, and the hall.
     pub(super) fn publish(&mut self) {
+        let at = self.now_told();
         let mut news = match self.standing.replica() {
-            Some(replica) => self.board.show(replica),
+            Some(replica) => self.board.show(replica, at),
             None => false,
         };
         if std::mem::take(&mut self.hall.changed) {

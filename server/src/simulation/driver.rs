@@ -12,7 +12,7 @@ use super::truth::Truth;
 use crate::client::Dice;
 use crate::log::EventId;
 use crate::protocol::ServerFrame;
-use crate::room::{Delivery, Outlet, SocketId};
+use crate::room::{Delivery, Outlet, SocketId, told};
 use crate::socket::{Entry, Shard};
 
 /// Limit on consecutive turns in which a shard is busy without new input; each turn is a slice of a sweep.
@@ -82,7 +82,8 @@ impl Post {
         if let Ok(ServerFrame::Ack { c, n, seq }) = serde_json::from_slice(frame.payload()) {
             let events = self.events.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some((_, event)) = events.iter().find(|(of, _)| of == id) {
-                self.truth.check_ack(*event, c, n, seq);
+                let place = told::place(*event, seq).expect("the room told it");
+                self.truth.check_ack(*event, c, n, place.seq);
             }
         }
     }

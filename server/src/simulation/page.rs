@@ -13,6 +13,7 @@ use super::truth::Truth;
 use crate::client::{Core, Event};
 use crate::log::{EventId, Position};
 use crate::protocol::{Rejection, Role, ServerFrame};
+use crate::room::told;
 
 /// One page.
 pub struct Page {
@@ -36,7 +37,7 @@ pub struct Page {
     /// Another page's commands that this one sends for it.
     pub errand: Option<Errand>,
     connection: Connection,
-    /// The last position shown, and the last sequence of its own data.
+    /// The last places in the log that were shown, of the view and of its own data.
     seen: Option<Position>,
     own_seen: Option<Position>,
 }
@@ -167,6 +168,7 @@ impl Page {
     /// Checks that the view never goes back within a history, and matches the log at its position.
     fn check_view(&mut self, truth: &Truth) -> Result<(), String> {
         let held = self.held().ok_or("a view without a position")?;
+        let held = told::place(self.event, held.seq).ok_or("nobody told that position")?;
         let before = self.seen.replace(held);
         if before.is_some_and(|before| before.epoch == held.epoch && before.seq > held.seq) {
             return Err(format!("the view goes back from {before:?}"));
@@ -196,9 +198,12 @@ impl Page {
             .connection
             .cookie
             .ok_or("own data without a participant")?;
-        let at = Position { epoch, seq };
+        let at = told::place(self.event, seq).ok_or("nobody told that position")?;
+        if at.epoch != epoch {
+            return Err("own data of another history".into());
+        }
         let before = self.own_seen.replace(at);
-        if before.is_some_and(|before| before.epoch == epoch && before.seq > seq) {
+        if before.is_some_and(|before| before.epoch == epoch && before.seq > at.seq) {
             return Err(format!("own data goes back from {before:?}"));
         }
         if seq < self.connection.acked {
@@ -222,6 +227,7 @@ impl Page {
     pub fn check_converged(&self, truth: &Truth) -> Result<(), String> {
         let (at, _) = truth.state(self.event);
         let held = self.held().ok_or("it has no view")?;
+        let held = told::place(self.event, held.seq).ok_or("nobody told that position")?;
         let expected = truth.items(self.event, at, self.audience);
         if held.epoch != at.epoch
             || expected.is_none_or(|items| *items != *self.core.view().items())

@@ -83,11 +83,11 @@ pub(super) fn nicknames(state: &State, sight: &Sight) -> Vec<Item> {
     read.sort_by_key(|(_, name)| Reverse(name.rev));
     read.truncate(READ_MAX);
     let all = waiting.into_iter().chain(muted).chain(read);
-    all.map(|(id, name)| Item::Nickname(nickname(id, name, &marked, state.mutes.has(name.by))))
+    all.map(|(id, name)| Item::Nickname(nickname(id, name, &marked, state.mutes.together(name.by))))
         .collect()
 }
 
-fn nickname(id: NicknameId, name: &Nickname, marked: &[String], muted: bool) -> NicknameItem {
+fn nickname(id: NicknameId, name: &Nickname, marked: &[String], muted: u32) -> NicknameItem {
     let content = name.screened.content();
     let said = text::counted_as(&content.text);
     NicknameItem {

@@ -46,9 +46,9 @@ pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
             let waiting = entries.waiting(id).map(counted);
             waiting.filter(|(_, _, count)| *count > 0)
         };
-        let heard = waiting().filter(|(_, entry, count)| !is_muted(state, entry, *count));
-        let muted = waiting().filter(|(_, entry, count)| is_muted(state, entry, *count));
-        let waiting = heard.take(WAITING_MAX).chain(muted.take(MUTED_MAX));
+        let heard = waiting().filter(|(_, entry, count)| muted(state, entry, *count) == 0);
+        let unheard = waiting().filter(|(_, entry, count)| muted(state, entry, *count) > 0);
+        let waiting = heard.take(WAITING_MAX).chain(unheard.take(MUTED_MAX));
         let mut read: Vec<_> = entries.read(id).map(counted).collect();
         let rank =
             |(id, entry, count): &(EntryId, &Entry, u32)| (Reverse(*count), entry.since, *id);
@@ -63,15 +63,16 @@ pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
         .take(ALL_MAX)
         .map(|(id, entry, count)| {
             let taken = entries.taken(entry.poll);
-            let muted = is_muted(state, entry, count);
+            let muted = muted(state, entry, count);
             Item::Entry(item(id, entry, count, &marked, taken, muted))
         })
         .collect()
 }
 
-/// Returns true for what only a muted guest wrote. What somebody else writes as well is heard.
-fn is_muted(state: &State, entry: &Entry, count: u32) -> bool {
-    count <= 1 && entry.by.is_some_and(|by| state.mutes.has(by))
+/// Returns how many guests were muted with the one who alone wrote this. What somebody else writes as well is heard.
+fn muted(state: &State, entry: &Entry, count: u32) -> u32 {
+    let by = entry.by.filter(|_| count <= 1);
+    by.map_or(0, |by| state.mutes.together(by))
 }
 
 fn item(
@@ -80,7 +81,7 @@ fn item(
     count: u32,
     marked: &[String],
     taken: Option<EntryId>,
-    muted: bool,
+    muted: u32,
 ) -> EntryItem {
     let content = entry.screened.content();
     let said = text::counted_as(&content.text);

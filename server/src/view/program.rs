@@ -207,7 +207,7 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
         phase: p.phase.into(),
         changeable: p.info.changeable,
         closes_at: p.closes_at,
-        since: p.since,
+        since: p.turn,
         order: p.order,
         nth: place.map_or(0, |(_, place)| u32::from(place) + 1),
         round: p.answers.round(),

@@ -141,7 +141,6 @@ pub(super) fn labels(state: &State, sight: &Sight) -> Vec<Item> {
             id: id.0,
             text: label.info.text.clone(),
             order: label.order,
-            since: label.changed,
         })
     };
     state.labels.iter().map(label).collect()
@@ -160,7 +159,7 @@ fn question_item(
         state: q.state.into(),
         upvotes: q.upvotes,
         at: q.asked_at,
-        since: q.since,
+        since: q.turn,
         place: (q.state == QuestionState::Next).then_some(q.place),
         staff: q.author.is_none(),
         merged: vec![],
@@ -185,7 +184,7 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
         reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
         edited: q.screened.edited(),
-        muted: q.is_muted(&state.mutes),
+        muted: q.muted_with(&state.mutes),
         moved_at: q.moved_at,
         into: q.into.map(|id| id.0),
         labels: labels.map(|id| id.0).collect(),

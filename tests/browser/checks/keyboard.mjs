@@ -42,7 +42,7 @@ function begin() {
   const CONTROLS =
     'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';
   const said = (/** @type {Element} */ el) =>
-    `${el.tagName.toLowerCase()}${el.id ? `#${el.id}` : ''}.${el.className} “${(el.getAttribute('aria-label') ?? el.textContent ?? '').trim().slice(0, 30)}”`;
+    `${el.tagName.toLowerCase()}${el.id ? `#${el.id}` : ''}.${el.className} “${(el.getAttribute('aria-label') ?? (el.closest('label') ?? el).textContent ?? '').trim().slice(0, 30)}”`;
   /** Returns the element that shows a control's focus: itself, its label, or its visual replacement. */
   const shown = (/** @type {Element} */ el) =>
     [el, el.closest('label'), el.nextElementSibling].filter(one => one !== null);

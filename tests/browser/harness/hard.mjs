@@ -6,8 +6,8 @@ import { event, session as running, stage, tally } from './picture.mjs';
 
 /** @typedef {import('./picture.mjs').Item} Item */
 
-/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX`, `END_CHARS_MAX`, `PLACED_MAX` and
- * `NICKNAME_CHARS_MAX`. */
+/** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX`, `END_CHARS_MAX`, `PLACED_MAX`,
+ * `NICKNAME_CHARS_MAX` and `VALUE_CHARS_MAX`. */
 const OPTIONS_MAX = 20;
 const PLACED_MAX = 10;
 const TITLE_CHARS = 200;
@@ -18,6 +18,7 @@ const END_CHARS = 40;
 const NICKNAME_CHARS = 20;
 const WORD_CHARS = 25;
 const OWN_CHARS = 60;
+const VALUE_CHARS = 40;
 
 /** Words of each script, from which texts are built up to their length. */
 const WORDS = {
@@ -79,7 +80,14 @@ function text(d, lang, chars) {
 
 /** A text in each language, some of them missing. @param {Dice} d @param {string[]} langs @param {number} chars_max */
 function texts(d, langs, chars_max) {
-  const lengths = [1, 8, Math.ceil(chars_max / 3), Math.ceil(chars_max / 2), chars_max - 5, chars_max];
+  const lengths = [
+    1,
+    8,
+    Math.ceil(chars_max / 3),
+    Math.ceil(chars_max / 2),
+    Math.max(1, chars_max - 5),
+    chars_max,
+  ];
   const own = d.of(lengths);
   return Object.fromEntries(
     langs.filter((_, i) => i === 0 || d.below(6)).map(lang => [lang, text(d, lang, own)]),
@@ -87,11 +95,13 @@ function texts(d, langs, chars_max) {
 }
 
 /**
- * Returns one event in one scene.
+ * Returns one event in one scene; `beside` is a poll of some kind with its rounds or groups.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'quiz' | 'board' | 'matrix'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'quiz' | 'board' | 'matrix' | 'beside' | 'survey'} scene
+ * @returns {import('./picture.mjs').Item[]}
  */
 export function hardEvent(seed, scene) {
+  if (scene === 'beside') return beside(seed);
   const d = dice(seed * 8 + scene.length);
   const langs = d.of(LANGS);
   const title = () => texts(d, langs, TITLE_CHARS);
@@ -401,6 +411,28 @@ export function hardEvent(seed, scene) {
     });
     const board = { k: 'board', questions: d.of([1, 3, 200]), players: d.of([n, 100_000]), rows };
     items.push(session({}), { ...board, ...(d.below(2) && { beside: 1200 }) }, stage('board'));
+  } else if (scene === 'survey') {
+    const n = d.of([1, 3, 5, 8, 20]);
+    const ids = Array.from({ length: n }, (_, i) => id + i);
+    const picks = counts(n);
+    items.push(session({ id: 1 }), {
+      k: 'survey',
+      id,
+      session: 1,
+      title: title(),
+      polls: ids,
+      phase,
+      since: 1,
+      order: 1,
+    });
+    for (const [i, own] of ids.entries()) {
+      items.push(poll({ id: own, kind: { scale: { steps: 5 } }, nth: i + 1, title: title() }));
+      if (phase !== 'ready')
+        items.push({ k: 'tally', id: own, count: picks[i], ...(phase !== 'open' && { present: 100_000 }) });
+    }
+    const finished = Math.min(...picks);
+    if (phase !== 'ready') items.push({ k: 'progress', id, began: 100_000, finished });
+    items.push(stage({ survey: id }));
   } else if (scene === 'session') {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -429,6 +461,57 @@ export function hardEvent(seed, scene) {
   return items;
 }
 
+/** The kinds whose rounds and groups stand side by side. */
+const DIVIDED = /** @type {const} */ ([
+  'choice',
+  'motion',
+  'scale',
+  'ranking',
+  'points',
+  'estimate',
+  'matrix',
+  'quiz',
+  'free_choice',
+]);
+
+/** A revealed poll of the kind whose turn it is, by turns with earlier rounds and by the values of a group. @param {number} seed */
+function beside(seed) {
+  const kind = DIVIDED[seed % DIVIDED.length] ?? 'choice';
+  const d = dice(seed);
+  for (let from = seed; ; from += 1000) {
+    const items = hardEvent(from, kind);
+    const [poll, tally] = ['poll', 'tally'].map(k => items.find(item => item.k === k));
+    if (poll?.phase !== 'revealed' || !tally?.tally) continue;
+    const { count, tally: counted, shares } = tally;
+    const result = { count, tally: counted, shares };
+    const langs = /** @type {string[]} */ (items[0]?.langs);
+    if (seed % 2 && kind !== 'quiz') {
+      const rounds = d.between(1, 3);
+      Object.assign(poll, { earlier: rounds });
+      const earlier = Array.from({ length: rounds }, (_, i) => ({ nth: i + 1, told: true, ...result }));
+      Object.assign(tally, { earlier, again: { both: 7, changed: 4000 } });
+    } else {
+      const n = d.between(2, 8);
+      const values = Array.from({ length: n }, (_, id) => ({
+        id,
+        key: `v${id}`,
+        text: texts(d, langs, d.of([10, 20, VALUE_CHARS])),
+      }));
+      const ballots = d.below(2) ? { ballots: 4000 } : {};
+      const groups = [
+        {
+          group: 0,
+          values: values.map(({ id }) => ({ value: id, ...ballots, ...result })),
+          hides: !!d.below(2),
+        },
+      ];
+      items.push({ k: 'group', id: 0, key: 'g', name: texts(d, langs, 20), values, ask: true, order: 1 });
+      Object.assign(tally, { groups, ...ballots });
+    }
+    return items;
+  }
+}
+
 export const SCENES = /** @type {const} */ ([
   'choice',
   'free_choice',
@@ -439,6 +522,7 @@ export const SCENES = /** @type {const} */ ([
   'ranking',
   'points',
   'estimate',
+  'matrix',
   'quiz',
   'board',
   'session',
@@ -447,4 +531,6 @@ export const SCENES = /** @type {const} */ ([
   'questions',
   'join',
   'holding',
+  'beside',
+  'survey',
 ]);

@@ -19,7 +19,7 @@ const pagesOf = async page => Math.max(1, await page.locator('main .squares i').
  * Returns the unreadable texts in the events of some seeds, and the number of checked pictures.
  * @param {import('playwright-core').Browser} browser
  * @param {import('./server.mjs').Server} server
- * @param {typeof import('./hard.mjs').SCENES[number]} scene
+ * @param {Parameters<typeof hardEvent>[1]} scene
  * @param {number} from
  * @param {number} to
  */

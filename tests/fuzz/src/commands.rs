@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use plenary::event_file;
 use plenary::fanout::View;
+use plenary::log::Position;
 use plenary::protocol::{ClientFrame, Role};
 use plenary_domain::command::Command;
 use plenary_domain::decide::decide;
@@ -52,8 +53,12 @@ fn run(input: &[u8]) {
         state.apply_record(&record);
     }
     if let Some(state) = state {
+        let at = Position {
+            epoch: 1,
+            seq: state.seq,
+        };
         for audience in [Role::Participant, Role::Screen, Role::Host, Role::Moderator] {
-            assert!(View::new(audience).update(&state, "FUZZED", 1).is_some());
+            assert!(View::new(audience).update(&state, "FUZZED", at).is_some());
         }
     }
 }

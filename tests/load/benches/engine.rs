@@ -193,16 +193,27 @@ fn encode_what_is_a_guests_own(bencher: Bencher) {
     });
 }
 
+fn at(state: &State) -> Position {
+    Position {
+        epoch: 1,
+        seq: state.seq,
+    }
+}
+
 /// A ballot, the guests' view, and the frame for phones that were up to date: the work of one tick.
 #[divan::bench(args = CAST)]
 fn view_after_a_ballot(bencher: Bencher, cast: u32) {
     let mut stage = Stage::new(cast);
     let mut view = View::new(Role::Participant);
-    let first = view.update(&stage.state, "BENCH2", 1).expect("a first");
+    let first = view
+        .update(&stage.state, "BENCH2", at(&stage.state))
+        .expect("a first");
     let mut held = first.position();
     bencher.bench_local(|| {
         stage.vote();
-        let feed = view.update(&stage.state, "BENCH2", 1).expect("news");
+        let feed = view
+            .update(&stage.state, "BENCH2", at(&stage.state))
+            .expect("news");
         let frame = feed.frame(Some(held));
         held = feed.position();
         frame
@@ -219,12 +230,16 @@ fn desk_view_after_a_question(bencher: Bencher, questions: u32) {
                 stage.ask(n);
             }
             let mut view = View::new(Role::Moderator);
-            let first = view.update(&stage.state, "BENCH2", 1).expect("a first");
+            let first = view
+                .update(&stage.state, "BENCH2", at(&stage.state))
+                .expect("a first");
             stage.ask(questions);
             (stage, view, first.position())
         })
         .bench_values(|(stage, mut view, held)| {
-            let feed = view.update(&stage.state, "BENCH2", 1).expect("news");
+            let feed = view
+                .update(&stage.state, "BENCH2", at(&stage.state))
+                .expect("news");
             let frame = feed.frame(Some(held));
             (frame, stage, view)
         });

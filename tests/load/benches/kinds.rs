@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use plenary::event_file;
 use plenary::fanout::View;
+use plenary::log::Position;
 use plenary::protocol::{PollKind, Role};
 use plenary_domain::approval;
 use plenary_domain::command::Command;
@@ -137,6 +138,13 @@ fn weighed(guests: u32) -> State {
     state
 }
 
+fn at(state: &State) -> Position {
+    Position {
+        epoch: 1,
+        seq: state.seq,
+    }
+}
+
 fn order(state: &mut State, actor: Actor, command: &Command) {
     let facts = decide::decide(state, actor, command, state.at).expect("allowed");
     for fact in &facts {
@@ -205,7 +213,11 @@ fn measured(mut state: State, id: PollId, guests: u32, with_hands: Option<&str>)
     let last = cast(&mut state, PART - 1);
 
     let mut views = [Role::Participant, Role::Screen, Role::Host].map(View::new);
-    let mut update = |state: &State| views.each_mut().map(|view| view.update(state, "CDU7K2", 1));
+    let mut update = |state: &State| {
+        views
+            .each_mut()
+            .map(|view| view.update(state, "CDU7K2", at(state)))
+    };
     let before =
         update(&state).map(|feed| feed.expect("the first update returns a feed").position());
     cast(&mut state, 1);
@@ -278,7 +290,7 @@ fn written(guests: u32) -> Duration {
     let mut views = Role::ALL.map(View::new);
     let mut update = |state: &State| {
         for view in &mut views {
-            view.update(state, "CDU7K2", 1);
+            view.update(state, "CDU7K2", at(state));
         }
     };
     update(&state);

@@ -42,7 +42,7 @@ export function Sides(props: {
         const found = side(one);
         return (
           <span key={one.key} class={standing(beside, one)}>
-            <i style={{ width: `${(found?.part ?? 0) * 60}%` }} />
+            <i style={{ '--part': found?.part ?? 0 }} />
             <em lang={first?.[0]}>
               <b>{first ? first[1] : one.key}</b> {found?.says}
             </em>
@@ -52,6 +52,15 @@ export function Sides(props: {
     </span>
   );
 }
+
+/**
+ * The last plans with pages, tried where the names of many values leave no room: without other languages, then in the legend alone, and
+ * at last beside the letters of the options.
+ */
+export const fewerNames = (plans: Plan[]): Plan[] =>
+  ['side-alt', 'side-alt side-names', 'side-alt side-names opt-words'].flatMap(bare =>
+    plans.slice(-1).map(plan => ({ ...plan, bare: `${plan.bare ?? ''} ${bare}` })),
+  );
 
 /** Sizes of the title above lanes, and lanes on pages where they do not fit on one. */
 export const LANES: Plan[] = [

@@ -160,7 +160,7 @@ now?: number, };
  */
 export type Snapshot = { 
 /**
- * The history. After a change of epoch, nothing known before is valid.
+ * Names a history, as one run of the server tells it. After a change of epoch, nothing known before is valid.
  */
 epoch: number, seq: number, items: Array<Item>, };
 

@@ -194,9 +194,9 @@ with?: number,
  */
 taken?: boolean, 
 /**
- * Only a muted guest wrote it.
+ * Only a muted guest wrote it: how many were muted together, that guest included.
  */
-muted?: boolean, 
+muted?: number, 
 /**
  * The name of its group.
  */
@@ -487,11 +487,7 @@ text: { [key in string]: string },
 /**
  * The position among the labels.
  */
-order: number, 
-/**
- * The revision for the foot of a desk.
- */
-since: number, };
+order: number, };
 
 /**
  * What ranks the options, by index.
@@ -743,9 +739,9 @@ lang: string, state: EntryState,
  */
 marked?: boolean, 
 /**
- * A moderator muted the guest who chose it.
+ * A moderator muted the guest who chose it: how many were muted together, that guest included.
  */
-muted?: boolean, 
+muted?: number, 
 /**
  * Unix milliseconds.
  */
@@ -987,7 +983,7 @@ changeable: boolean,
  */
 closes_at?: number, 
 /**
- * The sequence of the last change of phase. Of two live items, the later one is on top.
+ * Numbers the last change of phase among those of all polls: the poll that changed last has the highest number.
  */
 since: number, 
 /**
@@ -1133,9 +1129,9 @@ session?: number, reason?: DeclineReason, note?: string,
  */
 edited: boolean, 
 /**
- * A moderator muted the guest who asked it.
+ * A moderator muted the guest who asked it: how many were muted together, that guest included.
  */
-muted?: boolean, 
+muted?: number, 
 /**
  * Unix milliseconds of the last move.
  */
@@ -1178,7 +1174,7 @@ to?: number, state: QuestionState, upvotes: number,
  */
 at: number, 
 /**
- * The sequence of the last move. It orders *answered* and live items.
+ * Numbers the last move among those of all questions: the question that moved last has the highest number.
  */
 since: number, 
 /**
@@ -1508,7 +1504,7 @@ polls: Array<number>,
  */
 phase: Phase, 
 /**
- * The sequence of the last change of its polls or of their phases; a command's `seen`.
+ * The highest `since` of its polls, or a higher number when it got other polls; a command's `seen`.
  */
 since: number, 
 /**

@@ -6,7 +6,7 @@ import './board.css';
 import type { JSX } from 'preact';
 import type { BoardItem } from '../protocol/items';
 import { FLOOR, type Plan, useFit } from '../ui/fit';
-import { Piece, useSetting, Words } from '../ui/screen';
+import { Num, Piece, useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
 import { Label, spoken, useOwn } from './words';
 
@@ -55,7 +55,10 @@ export function BoardScene(props: { board: BoardItem }): JSX.Element {
           <Label of={w => (beside ? w.board.beside(beside, last) : w.board.read)} />
         </span>
         <span>
-          <b>{players}</b> <Label of={w => w.board.players(players)} />
+          <b>
+            <Num of={players} />
+          </b>{' '}
+          <Label of={w => w.board.players(players)} />
         </span>
       </footer>
     </div>

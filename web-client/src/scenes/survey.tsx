@@ -24,7 +24,7 @@ const PLANS: Plan[] = [
     ...plan,
     pages: true,
   })),
-  { ...size(FLOOR, FLOOR, 'title-alt name-alt'), pages: true },
+  { ...size(FLOOR, FLOOR, 'title-alt opt-alt'), pages: true },
 ];
 
 export function SurveyScene(props: {

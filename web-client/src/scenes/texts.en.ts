@@ -1,4 +1,6 @@
 /** The words of the scenes, in English. A scene says everything in each of the event's languages at once. */
+import { written } from '../words/numbers';
+
 const plural = (n: number, one: string, more: string): string => (n === 1 ? one : more);
 
 const day = (date: string): string =>
@@ -26,7 +28,7 @@ const screen = {
   voteNow: 'Vote now',
   page: (n: number, of: number): string => `Page ${n} of ${of}`,
   named: 'Named vote',
-  hallCode: 'In the hall:',
+  hallCode: 'Hall code',
   /** What a result is of: votes, one a browser; one a code; or those of people in the hall. */
   verified: { open: 'one per phone', hall: 'in the hall', code: 'one per code' },
   soon: 'Voting begins soon',
@@ -38,7 +40,7 @@ const screen = {
   answers: ['For', ''] as Around,
   fromTheHall: 'From the audience',
   fromStaff: 'From the moderators',
-  support: (n: number): string => `supported by ${n}`,
+  support: (n: number): string => `supported by ${written(n, 'en')}`,
   topQuestions: 'Top questions from the audience',
   noQuestions: 'Ask your question now',
   noQuestionsHow: 'Scan the code. Questions appear here once they are approved.',
@@ -60,7 +62,7 @@ const screen = {
     guest: 'A guest',
     read: 'Nicknames are chosen by guests and read first',
     beside: (n: number, points: number): string =>
-      `and ${n} more with ${plural(points, '1 point', `${points} points`)}`,
+      `and ${written(n, 'en')} more with ${plural(points, '1 point', `${written(points, 'en')} points`)}`,
     players: (n: number): string => plural(n, 'player', 'players'),
   },
   scan: 'Scan to ask and to vote',

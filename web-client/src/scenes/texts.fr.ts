@@ -1,4 +1,6 @@
 /** The words of the scenes, in French. */
+
+import { written } from '../words/numbers';
 import type { ScreenTexts } from './texts.en';
 
 const plural = (n: number, one: string, more: string): string => (n < 2 ? one : more);
@@ -26,7 +28,7 @@ const screen: ScreenTexts = {
   voteNow: 'Votez maintenant',
   page: (n, of) => `Page ${n} sur ${of}`,
   named: 'Vote nominatif',
-  hallCode: 'Dans la salle :',
+  hallCode: 'Code de la salle',
   verified: { open: 'un par téléphone', hall: 'en salle', code: 'un par code' },
   soon: 'Le vote va bientôt s’ouvrir',
   closed: 'Vote clos',
@@ -36,7 +38,7 @@ const screen: ScreenTexts = {
   answers: ['Pour', ''],
   fromTheHall: 'Question de la salle',
   fromStaff: 'Question de l’organisation',
-  support: n => `soutenue par ${n}`,
+  support: n => `soutenue par ${written(n, 'fr')}`,
   topQuestions: 'Les questions les plus soutenues du public',
   noQuestions: 'Posez votre question',
   noQuestionsHow: 'Scannez le code. Les questions s’affichent ici une fois approuvées.',
@@ -56,7 +58,8 @@ const screen: ScreenTexts = {
     after: n => (n === 1 ? 'Après la première question' : `Après ${n} questions`),
     guest: 'Un participant',
     read: 'Les pseudos sont choisis par les participants, puis relus',
-    beside: (n, points) => `et ${n} autre${n > 1 ? 's' : ''} à ${points} point${points > 1 ? 's' : ''}`,
+    beside: (n, points) =>
+      `et ${written(n, 'fr')} autre${n > 1 ? 's' : ''} à ${written(points, 'fr')} point${points > 1 ? 's' : ''}`,
     players: n => (n < 2 ? 'joueur' : 'joueurs'),
   },
   scan: 'Scannez pour poser vos questions et voter',

@@ -1,4 +1,6 @@
 /** The words of the scenes, in Chinese. */
+
+import { written } from '../words/numbers';
 import type { ScreenTexts } from './texts.en';
 
 const day = (date: string): string =>
@@ -34,7 +36,7 @@ const screen: ScreenTexts = {
   answers: ['请', '回答'],
   fromTheHall: '现场观众提问',
   fromStaff: '主办方提问',
-  support: n => `${n} 人支持`,
+  support: n => `${written(n, 'zh-Hans')} 人支持`,
   topQuestions: '观众热门提问',
   noQuestions: '欢迎提问',
   noQuestionsHow: '扫描二维码即可提问，提问经审核后显示在这里。',
@@ -54,7 +56,7 @@ const screen: ScreenTexts = {
     after: n => (n === 1 ? '第一题之后' : `${n} 题之后`),
     guest: '一位来宾',
     read: '昵称由来宾自选，已经审核',
-    beside: (n, points) => `另有 ${n} 人也是 ${points} 分`,
+    beside: (n, points) => `另有 ${written(n, 'zh-Hans')} 人也是 ${written(points, 'zh-Hans')} 分`,
     players: () => '人参加',
   },
   scan: '扫码提问与投票',

@@ -17,7 +17,6 @@ export type Ref =
   | `marks:${number}`
   /** The reply to a question. */
   | `reply:${number}`
-  | `label:${number}`
   | 'labels'
   /** The questions that staff asked. */
   | 'asked'
@@ -28,7 +27,7 @@ export type Ref =
   | `entry:${number}`
   | `nickname:${number}`
   /** Whether the guest who wrote it is muted. */
-  | `muted:${'question' | 'entry' | 'nickname'}:${number}`
+  | `muted:${Written}`
   | 'polls'
   | 'stage'
   | 'questions'
@@ -80,6 +79,20 @@ const SETTLE_MS = 3000;
 /** A notice without items disappears after this time. */
 const NOTICE_MS = 12_000;
 
+/** Something that a guest wrote. */
+export type Written = `${'question' | 'entry' | 'nickname'}:${number}`;
+
+/** Returns how many guests were muted with the one who wrote this; undefined for what is not there. */
+export function mutedWith(view: View, of: Written): number | undefined {
+  const [kind, id] = of.split(':');
+  const written = {
+    question: view.questions.find(q => q.id === Number(id))?.desk,
+    entry: view.entries.find(e => e.id === Number(id)),
+    nickname: view.of('nickname').find(n => n.id === Number(id)),
+  }[kind as 'question' | 'entry' | 'nickname'];
+  return written && (written.muted ?? 0);
+}
+
 function markOf(view: View, item: Ref): Mark {
   switch (item) {
     case 'stage':
@@ -99,20 +112,12 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, ...rest] = item.split(':');
   const id = Number(rest.at(-1));
-  if (kind === 'muted') {
-    const written = {
-      question: view.questions.find(q => q.id === id)?.desk,
-      entry: view.entries.find(e => e.id === id),
-      nickname: view.of('nickname').find(n => n.id === id),
-    }[rest[0] as 'question' | 'entry' | 'nickname'];
-    return written && String(!!written.muted);
-  }
+  if (kind === 'muted') return mutedWith(view, rest.join(':') as Written);
   if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
   // A survey has no revision; it is known by its last change.
   if (kind === 'survey') return view.of('survey').find(s => s.id === id)?.since;
   if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
   if (kind === 'nickname') return view.of('nickname').find(n => n.id === id)?.rev;
-  if (kind === 'label') return String(view.of('label').find(l => l.id === id)?.since);
   const desk = view.questions.find(q => q.id === id)?.desk;
   if (kind === 'marks') return desk && (desk.marks ?? 0);
   if (kind === 'reply') return desk && (desk.reply ?? 0);

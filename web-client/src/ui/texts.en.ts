@@ -16,7 +16,7 @@ const desk = {
   flood: (questions: number, guests: number): string =>
     `${s(questions, 'question', 'questions')} in the last minute from ${s(guests, 'guest', 'guests')}. Moderators can mute a guest, and everybody who came with that guest.`,
   tried: (n: number): string =>
-    `Somebody tries links to this event’s desks: ${n} were wrong. Nobody got in by them.`,
+    `Somebody is guessing links to this event’s desks: ${s(n, 'wrong try', 'wrong tries')}, none of which got in.`,
   undone: 'Undone',
   nothingToUndo: 'There is nothing to undo.',
   notNow: 'That is not possible now.',

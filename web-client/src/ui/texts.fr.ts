@@ -16,7 +16,7 @@ const desk: DeskTexts = {
   flood: (questions, guests) =>
     `${s(questions, 'question', 'questions')} en une minute de ${s(guests, 'participant', 'participants')}. Les modérateurs peuvent mettre un participant en sourdine, avec tous ceux arrivés avec lui.`,
   tried: n =>
-    `Quelqu’un essaie des liens vers cet événement : ${n} étaient faux. Personne n’est entré ainsi.`,
+    `Quelqu’un cherche à deviner les liens de cet événement : ${s(n, 'essai raté', 'essais ratés')}. Personne n’est entré ainsi.`,
   undone: 'Action annulée',
   nothingToUndo: 'Il n’y a rien à annuler.',
   notNow: 'C’est impossible pour le moment.',

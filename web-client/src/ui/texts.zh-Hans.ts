@@ -13,7 +13,7 @@ const desk: DeskTexts = {
   undo: '撤销',
   flood: (questions, guests) =>
     `最近一分钟收到 ${questions} 条提问，来自 ${guests} 位观众。审核员可以屏蔽某位观众，或连同与其一起加入的人。`,
-  tried: n => `有人在尝试本活动的工作链接：已有 ${n} 次错误，均未成功进入。`,
+  tried: n => `有人在猜测本活动的工作链接：已试错 ${n} 次，均未能进入。`,
   undone: '已撤销',
   nothingToUndo: '没有可撤销的操作。',
   notNow: '现在无法执行该操作。',

@@ -14,7 +14,7 @@ pub use crate::status::Card;
 pub use curve::{Curve, Numbers, POINTS_MAX};
 
 use crate::fact::{Decision, Fact};
-use crate::ids::{Millis, ParticipantId, SessionId};
+use crate::ids::{Millis, Moment, ParticipantId, SessionId};
 use crate::people::Participants;
 use crate::rejection::Rejection;
 use crate::role::Actor;
@@ -25,6 +25,7 @@ use crate::status::SessionState;
 pub const COOL_DOWN_MS: u64 = 5_000;
 /// Minimum time between two numbers that desks see.
 pub const TELL_MS: u64 = 500;
+
 /// The cards of one session.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hands {
@@ -32,6 +33,7 @@ pub struct Hands {
     pub open: bool,
     /// By participant.
     held: Vec<Option<Held>>,
+    /// Without the cards of muted guests.
     numbers: Numbers,
     /// What desks and screens see.
     pub told: Numbers,
@@ -165,16 +167,39 @@ impl Cards {
         who: ParticipantId,
         id: SessionId,
         card: Option<Card>,
-        at: Millis,
-        seq: u64,
+        counts: bool,
+        now: Moment,
     ) {
         let Some(hands) = self.sessions.get_mut(&id) else {
             return;
         };
-        hands.hold(who, card, at);
-        if hands.told_at + TELL_MS <= at {
-            hands.tell(at);
-            self.changed = seq;
+        hands.hold(who, card, counts, now.at);
+        if hands.told_at + TELL_MS <= now.at {
+            hands.tell(now.at);
+            self.changed = now.seq;
+        }
+    }
+
+    /// Counts the cards that a guest holds up, or no longer. In sessions that do not run, nothing is added to the curve.
+    pub(crate) fn weighed(
+        &mut self,
+        who: ParticipantId,
+        counts: bool,
+        running: Option<SessionId>,
+        now: Moment,
+    ) {
+        for (id, hands) in &mut self.sessions {
+            let Some(card) = hands.held(who) else {
+                continue;
+            };
+            let number = &mut hands.numbers[card as usize];
+            *number = number.saturating_add_signed(if counts { 1 } else { -1 });
+            if Some(*id) != running {
+                hands.told = hands.numbers;
+            } else if hands.told_at + TELL_MS <= now.at {
+                hands.tell(now.at);
+            }
+            self.changed = now.seq;
         }
     }
 
@@ -201,7 +226,7 @@ impl Hands {
         *self.held.get(who.index())?
     }
 
-    fn hold(&mut self, who: ParticipantId, card: Option<Card>, at: Millis) {
+    fn hold(&mut self, who: ParticipantId, card: Option<Card>, counts: bool, at: Millis) {
         if who.index() >= self.held.len() {
             self.held.resize(who.index() + 1, None);
         }
@@ -215,6 +240,9 @@ impl Hands {
             card,
             at: raised_at,
         });
+        if !counts {
+            return;
+        }
         if let Some(old) = before.and_then(|held| held.card) {
             self.numbers[old as usize] -= 1;
         }

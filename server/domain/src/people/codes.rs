@@ -9,7 +9,7 @@ use super::membership::CodeInfo;
 use super::participants::Participants;
 use crate::fact::{Decision, Fact};
 use crate::ids::{CodeId, GroupId, ParticipantId, ValueId};
-use crate::rejection::Rejection;
+use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
 use crate::text;
 
@@ -176,9 +176,9 @@ fn info(groups: &Groups, draft: &CodeDraft) -> Result<CodeInfo, Rejection> {
         Ok((id, group.by_key(value).ok_or(Rejection::Unknown)?))
     });
     let name = draft.name.as_deref().map(|name| {
-        text::line(name, NAME_CHARS_MAX).ok_or(Rejection::OutOfRange {
-            min: 0,
-            max: NAME_CHARS_MAX,
+        text::line(name, NAME_CHARS_MAX).ok_or(Rejection::TextTooLong {
+            field: TextField::Name,
+            chars_max: NAME_CHARS_MAX,
         })
     });
     Ok(CodeInfo {

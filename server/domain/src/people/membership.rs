@@ -8,6 +8,8 @@ use crate::ids::{GroupId, Id, ValueId};
 pub const GROUPS_MAX: usize = 4;
 /// Limit on a group's values.
 pub const GROUP_VALUES_MAX: usize = 50;
+/// Limit on the name of a group's value in characters, in each language: it stands at each bar of a result split by the group.
+pub const VALUE_CHARS_MAX: usize = 40;
 
 /// Limit on value ids under one group id: the rest of a byte.
 pub const VALUES_GIVEN_MAX: u8 = u8::MAX - FIRST_VALUE;

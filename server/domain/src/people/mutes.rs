@@ -1,5 +1,6 @@
 //! Guests whom a moderator muted: one alone, or with everybody who came with it. A muted guest is not told. What it writes waits in
-//! a list of its own at the desks, and does not count against the limits that all guests share.
+//! a list of its own at the desks, and does not count against the limits that all guests share. Its support for questions and its
+//! cards do not count. Its ballots do: a poll that must not be open to made-up guests looks at codes.
 
 use std::collections::BTreeMap;
 
@@ -52,6 +53,12 @@ impl Mutes {
     /// Returns true if a guest is muted.
     pub fn has(&self, guest: ParticipantId) -> bool {
         self.of.contains_key(&guest)
+    }
+
+    /// Returns how many guests were muted together with this one, itself included; 0 if it is not muted.
+    pub fn together(&self, guest: ParticipantId) -> u32 {
+        let mute = self.of.get(&guest).and_then(|id| self.get(*id));
+        mute.map_or(0, |mute| mute.guests.len() as u32)
     }
 
     /// Returns the muted guests.
@@ -110,16 +117,12 @@ impl Mutes {
         self.gather(seq);
     }
 
-    /// Returns the guests of the mute.
-    pub(crate) fn unmuted(&mut self, id: MuteId, seq: u64) -> Vec<ParticipantId> {
-        let Some(mute) = self.mutes.get_mut(id.index()) else {
-            return vec![];
-        };
-        mute.on = false;
-        mute.rev = seq;
-        let guests = mute.guests.clone();
-        self.gather(seq);
-        guests
+    pub(crate) fn unmuted(&mut self, id: MuteId, seq: u64) {
+        if let Some(mute) = self.mutes.get_mut(id.index()) {
+            mute.on = false;
+            mute.rev = seq;
+            self.gather(seq);
+        }
     }
 
     fn gather(&mut self, seq: u64) {

@@ -40,19 +40,22 @@ impl Staff {
     /// # Errors
     /// [`Rejection::Unknown`] for a panelist who does not exist.
     pub fn revoke(&self, persons: &Persons, role: StaffRole) -> Decision {
-        self.revoke_to(persons, role, 0)
+        self.revoke_to(persons, &[role], 0)
     }
 
-    /// The same, with a generation of at least this.
+    /// The same for several roles, with generations of at least this.
     ///
     /// # Errors
     /// As [`Staff::revoke`].
-    pub fn revoke_to(&self, persons: &Persons, role: StaffRole, least: u32) -> Decision {
-        if let StaffRole::Panelist(person) = role {
-            persons.get(person).ok_or(Rejection::Unknown)?;
-        }
-        let next = self.generation(role).saturating_add(1);
-        Ok(vec![Fact::RoleRevoked(role, next.max(least))])
+    pub fn revoke_to(&self, persons: &Persons, roles: &[StaffRole], least: u32) -> Decision {
+        let revoked = roles.iter().map(|role| {
+            if let StaffRole::Panelist(person) = role {
+                persons.get(*person).ok_or(Rejection::Unknown)?;
+            }
+            let next = self.generation(*role).saturating_add(1);
+            Ok(Fact::RoleRevoked(*role, next.max(least)))
+        });
+        revoked.collect()
     }
 
     pub(crate) fn revoked(&mut self, role: StaffRole, generation: u32) {

@@ -8,14 +8,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ids::{EntryId, Millis, Moment, ParticipantId, PollId};
+use crate::people::Mutes;
 use crate::screening::{Content, Public, Screened};
 use crate::slots::Slots;
 pub use crate::status::EntryState;
 use crate::text::{self, Texts};
 
-/// Limit on an event's entries.
+/// Limit on an event's entries that a ballot contains and somebody may read: what replaced ballots leave behind does not count,
+/// nor what waits of muted guests.
 pub const PER_EVENT_MAX: usize = 200_000;
-/// Limit on the new entries of one participant in a poll. It bounds what replaced ballots leave behind.
+/// Limit on the new entries of one participant in a poll, with those of replaced ballots.
 pub const PER_PARTICIPANT_MAX: u32 = 30;
 
 /// A text, or several that count as one.
@@ -36,6 +38,8 @@ pub struct Entry {
     pub written_at: Millis,
     /// The sequence of the last change of state.
     pub since: u64,
+    /// A ballot contains it.
+    held: bool,
 }
 
 /// All entries of an event's polls.
@@ -48,6 +52,10 @@ pub struct Entries {
     read: BTreeSet<(PollId, EntryId)>,
     /// The number of entries that a participant was the first to write.
     made: BTreeMap<(PollId, ParticipantId), u32>,
+    /// The number of entries that a ballot contains.
+    held: usize,
+    /// Those among them that wait, by the participant who was the first to write them.
+    held_of: BTreeMap<ParticipantId, usize>,
     /// The entry of a poll that is taken up, large on the screen, and the sequence at which that changed.
     taken: BTreeMap<PollId, (Option<EntryId>, u64)>,
     /// The sequence of the last change of a poll's entries.
@@ -95,6 +103,12 @@ impl Entries {
     /// Returns how many entries of a poll a participant was the first to write.
     pub fn made_by(&self, poll: PollId, by: ParticipantId) -> u32 {
         self.made.get(&(poll, by)).copied().unwrap_or_default()
+    }
+
+    /// Returns the number of entries that count against the limit of an event.
+    pub fn alive(&self, mutes: &Mutes) -> usize {
+        let of = |guest| self.held_of.get(&guest).copied().unwrap_or_default();
+        self.held - mutes.guests().map(of).sum::<usize>()
     }
 
     /// Returns a poll's entries that no moderator has read, the oldest first.
@@ -215,9 +229,34 @@ impl Entries {
             rev: 1,
             written_at: now.at,
             since: now.seq,
+            held: false,
         };
         self.entries.put(id, entry);
         self.note(poll, now.seq);
+    }
+
+    /// Notes whether a ballot contains an entry.
+    pub(crate) fn hold(&mut self, id: EntryId, held: bool) {
+        self.count(id, false);
+        if let Some(entry) = self.entries.get_mut(id) {
+            entry.held = held;
+        }
+        self.count(id, true);
+    }
+
+    /// Adds an entry to the numbers of those that a ballot contains, or takes it out of them.
+    fn count(&mut self, id: EntryId, into: bool) {
+        let by = if into { 1 } else { -1 };
+        let Some(entry) = self.entries.get(id).filter(|entry| entry.held) else {
+            return;
+        };
+        self.held = self.held.saturating_add_signed(by);
+        if let Some(guest) = entry.by
+            && entry.state == EntryState::Waiting
+        {
+            let of = self.held_of.entry(guest).or_default();
+            *of = of.saturating_add_signed(by);
+        }
     }
 
     pub(crate) fn approved(&mut self, id: EntryId, revision: u32, now: Moment) {
@@ -268,6 +307,7 @@ impl Entries {
     }
 
     fn change(&mut self, id: EntryId, now: Moment, change: impl FnOnce(&mut Entry)) {
+        self.count(id, false);
         let Some(entry) = self.entries.get_mut(id) else {
             return;
         };
@@ -284,6 +324,7 @@ impl Entries {
         };
         from.remove(&key);
         to.insert(key);
+        self.count(id, true);
         self.note(key.0, now.seq);
     }
 }

@@ -38,7 +38,7 @@ pub use crate::program::{LiveResults, PollInfo, Reveal, Show};
 pub use crate::status::Phase;
 pub use kinds::{Answers, Ballot, Counts, Rules, Tally};
 
-use crate::ids::{GroupId, Millis, Moment, ParticipantId, PollId, SurveyId, ValueId};
+use crate::ids::{EntryId, GroupId, Millis, Moment, ParticipantId, PollId, SurveyId, ValueId};
 use crate::slots::Slots;
 
 /// A poll, live.
@@ -61,6 +61,8 @@ pub struct Poll {
     pub rev: u32,
     /// The sequence of the last change of phase.
     pub since: u64,
+    /// Numbers that change among those of all polls: others are told it instead of `since`, which counts ballots.
+    pub turn: u64,
     /// A host made it during the event. It stays until a host removes it, whatever event files say.
     pub made: bool,
     /// Guests answer it in the form of this survey, and it opens and closes with it.
@@ -207,6 +209,8 @@ pub struct Polls {
     pub scores: Scores,
     /// How many a host has made, also of those that are gone.
     made: u32,
+    /// The number of changes of phase.
+    turns: u64,
     /// The sequence of the last change of a poll's definition or phase.
     pub changed: u64,
     /// The sequence of the last change of a tally.
@@ -284,6 +288,7 @@ impl Polls {
             sorted: false,
             rev: 1,
             since: seq,
+            turn: self.next_turn(),
             made: false,
             survey: None,
             opening: None,
@@ -358,8 +363,12 @@ impl Polls {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
+        let voter = voice.voter(by);
+        let mut entries = poll.answers.entries(voter);
         poll.answers.cast(by, ballot, voice);
         poll.changed = seq;
+        entries.extend(poll.answers.entries(voter));
+        hold(&mut self.entries, poll, entries);
         self.tallies_changed = seq;
     }
 
@@ -373,9 +382,12 @@ impl Polls {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
+        let voter = voice.voter(by);
+        let entries = poll.answers.entries(voter);
         poll.answers.take_back(by, voice);
         poll.changed = seq;
-        poll.names.remove(poll.answers.round(), voice.voter(by));
+        poll.names.remove(poll.answers.round(), voter);
+        hold(&mut self.entries, poll, entries);
         self.tallies_changed = seq;
     }
 
@@ -479,6 +491,7 @@ impl Polls {
 
     fn enter(&mut self, id: PollId, phase: Phase, closes_at: Option<Millis>, seq: u64) {
         self.tell(id, false, seq);
+        let turn = self.next_turn();
         self.change(id, seq, |p| {
             if p.phase == Phase::Open && matches!(phase, Phase::Closed | Phase::Revealed) {
                 p.answers.close();
@@ -487,6 +500,7 @@ impl Polls {
             p.was_open |= phase != Phase::Ready;
             p.closes_at = closes_at;
             p.since = seq;
+            p.turn = turn;
         });
     }
 
@@ -508,6 +522,12 @@ impl Polls {
         }
     }
 
+    /// Numbers a change of phase.
+    pub(crate) fn next_turn(&mut self) -> u64 {
+        self.turns += 1;
+        self.turns
+    }
+
     fn change(&mut self, id: PollId, seq: u64, change: impl FnOnce(&mut Poll)) {
         if let Some(poll) = self.polls.get_mut(id) {
             change(poll);
@@ -516,5 +536,12 @@ impl Polls {
         }
         self.changed = seq;
         self.tallies_changed = seq;
+    }
+}
+
+/// Notes which of these entries the ballots of a poll contain.
+fn hold(entries: &mut Entries, poll: &Poll, ids: Vec<EntryId>) {
+    for id in ids {
+        entries.hold(id, poll.answers.have_mentioned(id));
     }
 }

@@ -7,6 +7,7 @@ use crate::approval;
 use crate::fact::{Decision, Fact};
 use crate::ids::{EntryId, Id as _, ParticipantId, PollId};
 use crate::language;
+use crate::people::Mutes;
 use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::Actor;
 use crate::screening::Content;
@@ -72,6 +73,7 @@ impl Polls {
     pub(super) fn read_in(
         &self,
         by: ParticipantId,
+        mutes: &Mutes,
         id: PollId,
         poll: &Poll,
         mut ballot: Ballot,
@@ -105,9 +107,13 @@ impl Polls {
             written.text = text;
         }
         let made = self.entries.made_by(id, by) as usize + new.len();
-        let all = self.entries.next().index() + new.len();
-        let is_full = made > PER_PARTICIPANT_MAX as usize || all > PER_EVENT_MAX;
-        if is_full && !new.is_empty() {
+        let has_room = |others: usize| others + new.len() <= PER_EVENT_MAX;
+        let is_full = || {
+            !mutes.has(by)
+                && !has_room(self.entries.next().index())
+                && !has_room(self.entries.alive(mutes))
+        };
+        if !new.is_empty() && (made > PER_PARTICIPANT_MAX as usize || is_full()) {
             return Err(Rejection::TooManyEntries {
                 max: PER_PARTICIPANT_MAX,
             });
@@ -240,5 +246,46 @@ impl Polls {
         } else {
             Err(Rejection::NotFromHere)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{Moment, MuteId};
+    use crate::poll::entries::Entries;
+
+    const POLL: PollId = PollId(0);
+
+    fn write(entries: &mut Entries, index: usize, by: ParticipantId) {
+        let content = Content {
+            text: format!("Word {index}"),
+            lang: "en".into(),
+            translations: Texts::new(),
+            name: None,
+            org: None,
+        };
+        let (id, now) = (EntryId::at(index), Moment { seq: 1, at: 0 });
+        entries.written(id, POLL, Some(by), &content, now);
+        entries.hold(id, true);
+    }
+
+    #[test]
+    fn what_replaced_ballots_leave_behind_takes_no_room_from_others() {
+        let (mut entries, mut mutes) = (Entries::default(), Mutes::default());
+        let (one, other) = (ParticipantId(0), ParticipantId(1));
+        (0..3).for_each(|index| write(&mut entries, index, one));
+        (3..5).for_each(|index| write(&mut entries, index, other));
+        assert_eq!(entries.alive(&mutes), 5);
+        entries.hold(EntryId(0), false);
+        entries.hold(EntryId(0), false);
+        assert_eq!(entries.alive(&mutes), 4, "it is in no ballot");
+        // What waits of muted guests does not count; what a moderator has approved does.
+        mutes.muted(MuteId(0), &[one], 2);
+        assert_eq!(entries.alive(&mutes), 2);
+        entries.approved(EntryId(1), 1, Moment { seq: 3, at: 0 });
+        assert_eq!(entries.alive(&mutes), 3);
+        mutes.unmuted(MuteId(0), 4);
+        assert_eq!(entries.alive(&mutes), 4);
     }
 }

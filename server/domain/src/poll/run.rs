@@ -7,7 +7,7 @@ use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{GroupId, Millis, ParticipantId, PollId};
-use crate::people::{Codes, Groups, Participants, names};
+use crate::people::{Codes, Groups, Mutes, Participants, names};
 use crate::poll::kind::Setting;
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
@@ -140,6 +140,7 @@ impl Polls {
         groups: &Groups,
         participants: &Participants,
         codes: &Codes,
+        mutes: &Mutes,
         actor: Actor,
         id: PollId,
         round: u32,
@@ -157,7 +158,8 @@ impl Polls {
         }
         let is_signed = poll.names.get(round, voter) == name.as_ref();
         let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
-        let (ballot, written) = self.read_in(participant, id, poll, ballot.clone(), langs)?;
+        let (ballot, written) =
+            self.read_in(participant, mutes, id, poll, ballot.clone(), langs)?;
         poll.answers.check(poll.info.options.len(), &ballot)?;
         let (mut ballot, mut held) = (ballot, poll.answers.held(voter));
         // The same answer at another time is no other ballot.

@@ -45,7 +45,9 @@ impl Questions {
 
     /// Returns the guests whom one text of a question with several brings: those who support it, and the one who asked it.
     pub fn brings(&self, id: QuestionId) -> u32 {
-        self.get(id).map_or(0, |q| q.brings().count() as u32)
+        let q = self.get(id).into_iter();
+        let guests = q.flat_map(Question::brings);
+        guests.filter(|guest| self.hears(*guest)).count() as u32
     }
 
     /// Decides to merge a question into another one. That approves exactly the revision seen, because others read it wherever
@@ -191,14 +193,21 @@ impl Questions {
         self.recount(kept);
     }
 
+    /// Returns true if the guest is not muted.
+    fn hears(&self, guest: ParticipantId) -> bool {
+        !self.unheard.contains(&guest)
+    }
+
     /// Counts the guests of a question anew.
     fn recount(&mut self, id: QuestionId) {
         let Some(q) = self.get(id) else { return };
+        let heard = |guest: &ParticipantId| self.hears(*guest);
         let count = if q.merged.is_empty() {
-            q.supporters.len()
+            q.supporters.iter().copied().filter(heard).count()
         } else {
             let texts = self.texts(id).map(|(_, text)| text);
-            let mut guests: Vec<ParticipantId> = texts.flat_map(Question::brings).collect();
+            let guests = texts.flat_map(Question::brings).filter(heard);
+            let mut guests: Vec<ParticipantId> = guests.collect();
             guests.sort();
             guests.dedup();
             guests.len()

@@ -38,7 +38,8 @@ pub struct Question {
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
-    /// The guests who support it. With several texts, those who support or asked one of them, each once.
+    /// The guests who support it, without those who are muted. With several texts, those who support or asked one of them, each
+    /// once.
     pub upvotes: u32,
     /// The guests who gave their support to this very text.
     supporters: BTreeSet<ParticipantId>,
@@ -53,7 +54,9 @@ pub struct Question {
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
-    /// Orders *next* questions: the sequence at which it joined the line, unless the line was reordered.
+    /// Numbers that move among those of all questions: others are told it instead of `since`, which counts ballots.
+    pub turn: u64,
+    /// Orders *next* questions: the turn at which it joined the line, unless the line was reordered.
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
@@ -74,6 +77,8 @@ pub struct Question {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Questions {
     questions: Vec<Question>,
+    /// Muted guests, whose support does not count.
+    unheard: BTreeSet<ParticipantId>,
     /// Guests may ask.
     pub open: bool,
     /// The sequence of the last change of `open`.
@@ -82,6 +87,8 @@ pub struct Questions {
     pub changed: u64,
     /// The number of questions that are not withdrawn.
     alive: usize,
+    /// The number of moves.
+    turns: u64,
     /// The sequence at which a question was last answered that had been *now*.
     pub answered: u64,
 }
@@ -148,7 +155,7 @@ impl Questions {
         &mut self,
         participants: &mut Participants,
         id: QuestionId,
-        question: Question,
+        mut question: Question,
     ) {
         debug_assert_eq!(
             id.index(),
@@ -160,6 +167,8 @@ impl Questions {
         }
         self.changed = question.changed;
         self.alive += 1;
+        self.turns += 1;
+        question.turn = self.turns;
         self.questions.push(question);
     }
 
@@ -204,7 +213,37 @@ impl Questions {
     /// Returns true if a question counts this guest.
     fn counts(&self, guest: ParticipantId, id: QuestionId) -> bool {
         let has_several = self.get(id).is_some_and(|q| !q.merged.is_empty());
-        self.supports(guest, id) || (has_several && self.asked_by(guest, id))
+        !self.unheard.contains(&guest)
+            && (self.supports(guest, id) || (has_several && self.asked_by(guest, id)))
+    }
+
+    /// Counts what a guest supports and asked, or no longer.
+    pub(crate) fn weighed(
+        &mut self,
+        guest: ParticipantId,
+        texts: &[QuestionId],
+        counts: bool,
+        seq: u64,
+    ) {
+        let heads: BTreeSet<QuestionId> = texts.iter().map(|id| self.head(*id)).collect();
+        let counted: Vec<(QuestionId, bool)> = heads
+            .into_iter()
+            .map(|id| (id, self.counts(guest, id)))
+            .collect();
+        if counts {
+            self.unheard.remove(&guest);
+        } else {
+            self.unheard.insert(guest);
+        }
+        for (id, before) in counted {
+            let now = self.counts(guest, id);
+            if let Some(q) = self.questions.get_mut(id.index())
+                && now != before
+            {
+                q.upvotes = q.upvotes + u32::from(now) - u32::from(before);
+                q.changed = seq;
+            }
+        }
     }
 
     /// Marks questions as changed, without a new revision.
@@ -354,8 +393,10 @@ impl Questions {
             q.rev += 1;
             q.changed = now.seq;
             if q.state != before {
+                self.turns += 1;
                 q.since = now.seq;
-                q.place = now.seq;
+                q.turn = self.turns;
+                q.place = self.turns;
                 q.moved_at = now.at;
             }
             kept = q.into;
@@ -391,7 +432,8 @@ impl Question {
             asked_at: now.at,
             session,
             since: now.seq,
-            place: now.seq,
+            turn: 0,
+            place: 0,
             moved_at: now.at,
             declined: None,
             marks: Marks::default(),
@@ -410,6 +452,11 @@ impl Question {
     /// Returns true if this guest asked it.
     pub fn is_by(&self, guest: ParticipantId) -> bool {
         self.author == Some(guest)
+    }
+
+    /// Returns how many guests were muted together with its asker, that one included; 0 if it is not muted.
+    pub fn muted_with(&self, mutes: &Mutes) -> u32 {
+        self.author.map_or(0, |by| mutes.together(by))
     }
 
     /// Returns true if one of these mutes silences its asker.

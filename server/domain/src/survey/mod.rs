@@ -25,7 +25,7 @@ pub struct Survey {
     pub order: u32,
     /// Its polls, in its order.
     pub polls: Vec<PollId>,
-    /// The sequence of the last change of its polls.
+    /// The turn of the last change of its polls.
     gathered: u64,
     /// The sequence of the last change of its definition.
     pub written: u64,
@@ -70,9 +70,9 @@ impl Survey {
             .unwrap_or(Phase::Ready)
     }
 
-    /// Returns the sequence of the last change of its polls or of their phases. A command must have seen it.
+    /// Returns the turn of the last change of its polls or of their phases. A command must have seen it.
     pub fn since(&self, polls: &Polls) -> u64 {
-        let phases = self.of(polls).map(|(_, poll)| poll.since);
+        let phases = self.of(polls).map(|(_, poll)| poll.turn);
         phases.max().unwrap_or(0).max(self.gathered)
     }
 
@@ -176,7 +176,7 @@ impl Surveys {
                     info,
                     order,
                     polls: Vec::new(),
-                    gathered: seq,
+                    gathered: polls.next_turn(),
                     written: seq,
                     guests: Vec::new(),
                     codes: Vec::new(),
@@ -224,12 +224,13 @@ impl Surveys {
             places.extend((0..).zip(&its).map(|(place, poll)| (*poll, (id, place))));
             found.push((id, its));
         }
+        let turn = polls.next_turn();
         for (id, its) in found {
             if let Some(survey) = self.surveys.get_mut(id)
                 && survey.polls != its
             {
                 survey.polls = its;
-                survey.gathered = seq;
+                survey.gathered = turn;
                 survey.recount(polls);
             }
         }

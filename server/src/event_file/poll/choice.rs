@@ -5,7 +5,7 @@ use plenary_domain::poll::Rules;
 use plenary_domain::poll::kind::OPTIONS_MAX;
 use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::kinds::free_choice::{self, Order, Without};
-use plenary_domain::program::{OptionInfo, Picture};
+use plenary_domain::program::{OptionInfo, Picture, TITLE_CHARS_MAX};
 use toml::Spanned;
 use toml::de::DeValue;
 
@@ -146,7 +146,7 @@ fn pictured(
         | DeValue::Datetime(_)
         | DeValue::Array(_) => None,
     });
-    keyed_texts(reader, list, "an option", &["picture"])
+    keyed_texts(reader, list, "an option", TITLE_CHARS_MAX, &["picture"])
         .into_iter()
         .zip(tables)
         .map(|((key, text), value)| OptionInfo {

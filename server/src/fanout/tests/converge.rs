@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use super::super::View;
-use super::run::{Run, steps};
+use super::run::{Run, at, steps};
 use crate::log::Position;
 use crate::protocol::{Item, Role, Snapshot};
 /// A client that knows only frames.
@@ -64,12 +64,12 @@ proptest! {
     fn everybody_converges(steps in steps(), naps in prop::collection::vec(0usize..5, 80)) {
         let mut run = Run::new();
         let mut views = Role::ALL.map(View::new);
-        let mut feeds = views.each_mut().map(|view| view.update(&run.state, "CDU7K2", 9).expect("first"));
+        let mut feeds = views.each_mut().map(|view| view.update(&run.state, "CDU7K2", at(&run.state)).expect("first"));
         let mut clients = Role::ALL.map(|_| [Client::default(), Client::default()]);
         for (step, nap) in steps.iter().zip(&naps) {
             run.step(step);
             for ((view, feed), clients) in views.iter_mut().zip(&mut feeds).zip(&mut clients) {
-                if let Some(next) = view.update(&run.state, "CDU7K2", 9) {
+                if let Some(next) = view.update(&run.state, "CDU7K2", at(&run.state)) {
                     *feed = next;
                 }
                 // The first client follows each step. The second sleeps now and then.
@@ -84,7 +84,7 @@ proptest! {
                     prop_assert_eq!(&client.items, &fresh(&feed.snapshot()));
                 }
                 let mut anew = View::new(view.audience);
-                let anew = anew.update(&run.state, "CDU7K2", 9).expect("first");
+                let anew = anew.update(&run.state, "CDU7K2", at(&run.state)).expect("first");
                 prop_assert_eq!(fresh(&feed.snapshot()), fresh(&anew.snapshot()), "a view is a function of the state");
             }
         }
@@ -95,7 +95,7 @@ proptest! {
 fn another_epoch_or_an_unknown_position_gets_a_snapshot() {
     let run = Run::new();
     let feed = View::new(Role::Participant)
-        .update(&run.state, "CDU7K2", 9)
+        .update(&run.state, "CDU7K2", at(&run.state))
         .expect("first");
     let seq = feed.position().seq;
     let kind = |held| {

@@ -1,18 +1,23 @@
 //! What each audience must not see.
 
+use std::collections::BTreeSet;
+
 use plenary_domain::command::Command;
+use plenary_domain::effect;
+use plenary_domain::fact::Fact;
 use plenary_domain::ids::{ParticipantId, PollId, QuestionId};
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::quiz::{self, Answer};
 use plenary_domain::poll::{Ballot, Rules};
+use plenary_domain::question::ask::Asked;
 use plenary_domain::question::{DeclineReason, Question, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
 use proptest::prelude::*;
 
 use super::super::View;
-use super::run::{GUESTS, Run, Step, steps};
+use super::run::{GUESTS, Run, Step, at, steps};
 use crate::protocol::{Item, LiveResults, Role, Snapshot};
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
@@ -53,7 +58,7 @@ proptest! {
             prop_assert!(!own.contains("SECRETNOTE") && !own.contains("SECRETLABEL"));
         }
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
-            let feed = View::new(audience).update(&run.state, "CDU7K2", 9).expect("first");
+            let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state)).expect("first");
             let bytes = feed.snapshot();
             for marked in ["SECRETNOTE", "SECRETLABEL", "\"star\"", "\"k\":\"label\""] {
                 prop_assert!(!bytes.contains(marked), "{marked} in {audience:?}");
@@ -97,7 +102,7 @@ proptest! {
             let total = before + if is_over { poll.answers.count() } else { 0 };
             for view in &mut views {
                 let audience = view.audience;
-                let Some(feed) = view.update(&run.state, "CDU7K2", 9) else { continue };
+                let Some(feed) = view.update(&run.state, "CDU7K2", at(&run.state)) else { continue };
                 let bytes = feed.snapshot();
                 let names = bytes.matches("SECRETSIGN").count() as u32;
                 if audience == Role::Host {
@@ -113,6 +118,36 @@ proptest! {
                     let sign = format!("SECRETSIGN{other}");
                     prop_assert!(!own.contains(&sign));
                 }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    /// Whoever stands still in the middle of a view does not read on in what somebody took away: when a guest's words go from an
+    /// audience, a fact of that moment says so. Only a guest's other words, and another picture, need not.
+    #[test]
+    fn words_that_go_were_taken_back(steps in steps()) {
+        let gives_way = |fact: &Fact| matches!(fact, Fact::BallotCast(..) | Fact::StageSet(_));
+        let audiences = [Role::Participant, Role::Panelist, Role::Screen, Role::Interpreter];
+        let words = |run: &Run, audience| -> BTreeSet<String> {
+            let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state)).expect("first");
+            let snapshot = feed.snapshot();
+            let texts = snapshot.split('"').filter(|text| text.starts_with("SECRET"));
+            texts.map(str::to_owned).collect()
+        };
+        let mut run = Run::new();
+        let mut seen = audiences.map(|audience| words(&run, audience));
+        for step in &steps {
+            run.facts.clear();
+            run.step(step);
+            let is_told = run.facts.iter().any(|fact| effect::takes_back(fact) || gives_way(fact));
+            for (audience, before) in audiences.into_iter().zip(&mut seen) {
+                let now = words(&run, audience);
+                prop_assert!(is_told || before.is_subset(&now), "{audience:?} {:?}", run.facts);
+                *before = now;
             }
         }
     }
@@ -144,7 +179,7 @@ fn two_answers_look_the_same_until_one_is_told() {
         run.act(Actor::Operator, Command::Import { program });
     }
     let seen = |run: &Run, audience| {
-        let feed = View::new(audience).update(&run.state, "CDU7K2", 9);
+        let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state));
         let snapshot = feed.expect("first").snapshot();
         let mine = (0..GUESTS).map(|who| crate::view::mine(&run.state, ParticipantId(who)));
         let mine = serde_json::to_string(&mine.collect::<Vec<_>>()).expect("JSON");
@@ -195,6 +230,100 @@ fn two_answers_look_the_same_until_one_is_told() {
     }
 }
 
+/// While a result is held back, two halls that differ only in how many have voted look the same to those who may not know.
+#[test]
+fn nothing_tells_how_many_voted_while_the_result_is_held_back() {
+    let mut runs = [Run::new(), Run::new()];
+    let poll = PollId(0);
+    let guest = |who| Actor::Participant(ParticipantId(who));
+    let (host, moderator) = (StaffRole::Host, StaffRole::Moderator);
+    let seen = |run: &Run, audience| {
+        let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state));
+        let snapshot: Snapshot =
+            serde_json::from_str(&feed.expect("first").snapshot()).expect("JSON");
+        let mut items = snapshot.items;
+        for item in &mut items {
+            // The fingerprint of the ballots says nothing else about them.
+            if let Item::Poll(poll) = item {
+                poll.seal = None;
+            }
+        }
+        let mine = crate::view::mine(&run.state, ParticipantId(0));
+        (items, mine)
+    };
+    for (run, voters) in runs.iter_mut().zip([1, GUESTS]) {
+        let live = plenary_domain::program::LiveResults::Count;
+        let rev = |run: &Run, of| run.state.polls.get(of).expect("a poll").rev;
+        let ask = |run: &mut Run, text: &str| {
+            let text = text.to_owned();
+            run.act(
+                guest(0),
+                Command::Ask(Asked {
+                    text,
+                    to: None,
+                    name: None,
+                    org: None,
+                    lang: None,
+                }),
+            );
+            let id = QuestionId(run.state.questions.len() as u32 - 1);
+            for to in [None, Some(QuestionState::Next)] {
+                let seen = run.state.questions.get(id).expect("asked").rev;
+                let command = match to {
+                    None => Command::Approve { question: id, seen },
+                    Some(to) => Command::Move {
+                        question: id,
+                        seen,
+                        to,
+                    },
+                };
+                run.act(Actor::Staff(moderator), command);
+            }
+        };
+        ask(run, "Before?");
+        let set = Command::SetLive {
+            poll,
+            seen: rev(run, poll),
+            live,
+        };
+        run.act(Actor::Staff(host), set);
+        let open = Command::OpenPoll {
+            poll,
+            seen: rev(run, poll),
+            seconds: None,
+        };
+        run.act(Actor::Staff(host), open);
+        for who in 0..voters {
+            let cast = Command::Cast {
+                poll,
+                round: 0,
+                ballot: Ballot::Choice(Picks::of(&[0])),
+            };
+            run.act(guest(who), cast);
+        }
+        // In both halls at the same time.
+        run.n = 1000;
+        ask(run, "After?");
+        let close = Command::ClosePoll {
+            poll,
+            seen: rev(run, poll),
+        };
+        run.act(Actor::Staff(host), close);
+    }
+    let told = |runs: &[Run; 2], audience| seen(&runs[0], audience) != seen(&runs[1], audience);
+    assert!(told(&runs, Role::Screen), "the screen shows how many voted");
+    for audience in [Role::Participant, Role::Panelist, Role::Interpreter] {
+        let (one, other) = (seen(&runs[0], audience), seen(&runs[1], audience));
+        let differing = one.0.iter().zip(&other.0).find(|(one, other)| one != other);
+        assert!(one == other, "{audience:?}: {differing:#?}");
+    }
+    for run in &mut runs {
+        let seen = run.state.polls.get(poll).expect("the poll").rev;
+        run.act(Actor::Staff(host), Command::RevealPoll { poll, seen });
+    }
+    assert!(told(&runs, Role::Participant));
+}
+
 #[test]
 fn an_interpreter_reads_questions_that_may_still_be_shown_and_no_reasons() {
     use crate::protocol::QuestionState::{Next, Now, Waiting};
@@ -205,7 +334,9 @@ fn an_interpreter_reads_questions_that_may_still_be_shown_and_no_reasons() {
         run.step(&step);
     }
     let mut view = View::new(Role::Interpreter);
-    let feed = view.update(&run.state, "CDU7K2", 9).expect("first");
+    let feed = view
+        .update(&run.state, "CDU7K2", at(&run.state))
+        .expect("first");
     let bytes = feed.snapshot();
     let snapshot: Snapshot = serde_json::from_str(&bytes).expect("a snapshot");
     let questions: Vec<_> = snapshot
@@ -240,7 +371,7 @@ fn an_audience_knows_when_it_lost_a_text_that_was_taken_back() {
             if takes_back {
                 view.takes_back();
             }
-            let next = view.update(&run.state, "CDU7K2", 9);
+            let next = view.update(&run.state, "CDU7K2", at(&run.state));
             next.map(|feed| feed.retracted())
         })
     };

@@ -1,11 +1,13 @@
 //! A random run of the demo: what guests, moderators and the host do, step by step.
 
 use plenary_domain::cards::Card;
-use plenary_domain::command::Command;
+use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
+use plenary_domain::fact::Fact;
 use plenary_domain::ids::{
     EntryId, LabelId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
 };
+use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::choice::Picks;
@@ -23,16 +25,26 @@ use plenary_domain::text::Texts;
 use proptest::prelude::*;
 
 use crate::event_file;
+use crate::log::Position;
 use crate::server::DEMO;
+
 pub const GUESTS: u32 = 6;
 
 /// A step of a run: who does what to which item, as small numbers.
 #[derive(Debug, Clone)]
 pub struct Step(pub u8, pub u32, pub u32);
 
+/// Returns the position at which clients are told a state: here its place in the log.
+pub fn at(state: &State) -> Position {
+    Position {
+        epoch: 9,
+        seq: state.seq,
+    }
+}
+
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..61, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..64, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -41,6 +53,8 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
 pub struct Run {
     pub state: State,
     pub n: u32,
+    /// What has happened since the test last looked.
+    pub facts: Vec<Fact>,
 }
 
 impl Run {
@@ -56,6 +70,7 @@ impl Run {
         let mut run = Run {
             state: State::default(),
             n: 0,
+            facts: vec![],
         };
         run.act(
             Actor::Operator,
@@ -140,6 +155,7 @@ impl Run {
         if let Outcome::Accepted(facts) = receive(&self.state, actor, 1, self.n, &command, at) {
             self.state.at = at;
             facts.iter().for_each(|fact| self.state.apply(fact));
+            self.facts.extend(facts);
         }
     }
 
@@ -381,7 +397,7 @@ impl Run {
             }
             48 => (host, Command::DuplicatePoll { poll, seen: p_seen }),
             49 => (host, Command::RemovePoll { poll, seen: p_seen }),
-            54 => {
+            57 => {
                 let into = QuestionId(*who);
                 let seen = q_seen;
                 (
@@ -393,7 +409,7 @@ impl Run {
                     },
                 )
             }
-            55 => {
+            58 => {
                 let merged = self
                     .state
                     .questions
@@ -405,7 +421,7 @@ impl Run {
                 };
                 (moderator, Command::Split { question, seen })
             }
-            56 => {
+            59 => {
                 let on = who % 2 == 0;
                 let label = LabelId(*who);
                 let command = match which % 3 {
@@ -419,7 +435,7 @@ impl Run {
                 };
                 (moderator, command)
             }
-            57 => {
+            60 => {
                 let text = format!("SECRETNOTE{}", self.n);
                 let command = match who {
                     0..4 => Command::Note { question, text },
@@ -427,7 +443,7 @@ impl Run {
                 };
                 (moderator, command)
             }
-            58 => {
+            61 => {
                 let reply = self.state.questions.get(question);
                 let seen = reply.map_or(0, |q| q.reply_rev);
                 let texts = [("en".to_owned(), format!("REPLY{}", self.n))].into();
@@ -441,7 +457,7 @@ impl Run {
                     },
                 )
             }
-            59 => {
+            62 => {
                 let content = Content {
                     text: format!("Staff ask {}", self.n),
                     lang: "en".to_owned(),
@@ -451,7 +467,7 @@ impl Run {
                 };
                 (moderator, Command::AskAsStaff { content, to: None })
             }
-            60 => {
+            63 => {
                 let texts = [("en".to_owned(), format!("SECRETLABEL{which}"))].into();
                 let label = LabelId(*which);
                 let command = match who {
@@ -499,6 +515,49 @@ impl Run {
                 };
                 (host, command)
             }
+            54 => {
+                let of = Writing::Question(question);
+                let everybody = (0..GUESTS).map(ParticipantId).collect();
+                let command = match which {
+                    0..3 => Command::Mute {
+                        of,
+                        company: Company::Nobody,
+                    },
+                    3 | 4 => Command::Mute {
+                        of,
+                        company: Company::Everybody(everybody),
+                    },
+                    _ => Command::Unmute { of },
+                };
+                (moderator, command)
+            }
+            55 | 56 => {
+                let poll = self.words();
+                let words = self.state.polls.get(poll).expect("the poll for words");
+                let seen = words.rev;
+                match (words.phase, which) {
+                    (Phase::Open, 0..5) => (guest, Command::TakeBack { poll, round: 0 }),
+                    (Phase::Open, 5) => (
+                        host,
+                        Command::SetLive {
+                            poll,
+                            seen,
+                            live: plenary_domain::program::LiveResults::Everyone,
+                        },
+                    ),
+                    (Phase::Revealed, 0..3) => (host, Command::HidePoll { poll, seen }),
+                    (Phase::Revealed, 3) => (host, Command::ResetPoll { poll, seen }),
+                    (Phase::Ready | Phase::Revealed, _) => (
+                        host,
+                        Command::OpenPoll {
+                            poll,
+                            seen,
+                            seconds: None,
+                        },
+                    ),
+                    (Phase::Open | Phase::Closed, _) => (host, Command::RevealPoll { poll, seen }),
+                }
+            }
             _ => {
                 let live = [
                     plenary_domain::program::LiveResults::Count,
@@ -528,7 +587,7 @@ impl Run {
 /// Who does a step; None for guests.
 pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
     match what {
-        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54..=60 => {
+        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54 | 57..=63 => {
             Some(Actor::Staff(StaffRole::Moderator))
         }
         16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 => {

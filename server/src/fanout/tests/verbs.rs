@@ -15,7 +15,7 @@ use plenary_domain::text::Texts;
 use proptest::prelude::*;
 
 use super::super::View;
-use super::run::{Run, steps};
+use super::run::{Run, at, steps};
 use crate::protocol::{Item, ItemKind, ItemName, Role, Snapshot};
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
@@ -47,7 +47,7 @@ proptest! {
                 }
             }
         }
-        let feed = View::new(Role::Host).update(state, "CDU7K2", 9).expect("first");
+        let feed = View::new(Role::Host).update(state, "CDU7K2", at(state)).expect("first");
         let snapshot: Snapshot = serde_json::from_str(&feed.snapshot()).expect("a snapshot");
         for item in &snapshot.items {
             if let Item::Poll(item) = item {

@@ -13,7 +13,7 @@ use super::*;
 use crate::address::Address;
 use crate::log::{Pictures, SqliteLog};
 use crate::protocol::{Role, ServerFrame};
-use crate::room::{Attach, Delivery, JoinRejected, Outlet, SocketId};
+use crate::room::{Attach, Delivery, JoinRejected, Outlet, SocketId, told};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const HOST: Actor = Actor::Staff(StaffRole::Host);
@@ -80,15 +80,20 @@ impl<S: Log + Catalogue> Stage<S> {
     async fn both_are_at(&self, position: Position) {
         for room in [&self.writer, &self.follower] {
             let mut feed = room.feed(Role::Host);
-            let shown = feed.wait_for(|feed| feed.position() == position);
+            let shown =
+                feed.wait_for(|feed| told::place(self.id, feed.position().seq) == Some(position));
             timeout(PATIENCE, shown)
                 .await
                 .expect("shown in time")
                 .expect("shown");
         }
         for audience in Role::ALL {
-            let [written, followed] =
-                [&self.writer, &self.follower].map(|room| room.feed(audience).borrow().snapshot());
+            // Each node numbers what it tells.
+            let [written, followed] = [&self.writer, &self.follower].map(|room| {
+                let snapshot = room.feed(audience).borrow().snapshot();
+                let items = snapshot.split_once("\"items\"");
+                items.expect("a snapshot").1.to_owned()
+            });
             assert_eq!(written, followed, "{audience:?} at {position:?}");
         }
         assert_eq!(self.writer.entrance(), self.follower.entrance());

@@ -209,6 +209,10 @@ async fn an_older_copy_is_noticed_until_somebody_accepts_it() {
     let known = log.head(event).await.expect("a head");
     drop(log);
     fs::write(&path, &older).expect("put back");
+    // Before the next record, a crash takes the acceptance back.
+    let log = SqliteLog::open(&path).expect("opened");
+    log.accept(event).await.expect("accepted");
+    drop(log);
     is_noticed(&SqliteLog::open(&path).expect("opened"), event, known).await;
     // It stays accepted.
     let log = SqliteLog::open(&path).expect("opened");

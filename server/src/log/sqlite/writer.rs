@@ -549,10 +549,10 @@ impl Writer {
     }
 
     fn accept(&mut self, event: EventId) -> Result<(), LogError> {
-        let history = History::of(&self.db, event)?;
+        History::of(&self.db, event)?;
         let mut lost = self.lost.lock().unwrap_or_else(PoisonError::into_inner);
+        // The head is remembered with the next record.
         lost.remove(&event);
-        self.heads.note(event, history.head);
         Ok(())
     }
 }

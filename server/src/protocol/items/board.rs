@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::entry::{EntryState, EntryVerb};
+use crate::protocol::is_zero;
 
 /// The leaderboard. Hosts see it once an answer is told, and everybody else while it is on the screen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -60,10 +61,10 @@ pub struct NicknameItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub marked: bool,
-    /// A moderator muted the guest who chose it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub muted: bool,
+    /// A moderator muted the guest who chose it: how many were muted together, that guest included.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub muted: u32,
     /// Unix milliseconds.
     #[ts(type = "number")]
     pub at: u64,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::question::QuestionContent;
-use crate::protocol::same;
+use crate::protocol::{is_zero, same};
 
 /// A text that guests wrote into a poll. Moderators and hosts only.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -30,10 +30,10 @@ pub struct EntryItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub taken: bool,
-    /// Only a muted guest wrote it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub muted: bool,
+    /// Only a muted guest wrote it: how many were muted together, that guest included.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub muted: u32,
     /// The name of its group.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -14,7 +14,4 @@ pub struct LabelItem {
     pub text: Texts,
     /// The position among the labels.
     pub order: u32,
-    /// The revision for the foot of a desk.
-    #[ts(type = "number")]
-    pub since: u64,
 }

@@ -39,7 +39,7 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub closes_at: Option<u64>,
-    /// The sequence of the last change of phase. Of two live items, the later one is on top.
+    /// Numbers the last change of phase among those of all polls: the poll that changed last has the highest number.
     #[ts(type = "number")]
     pub since: u64,
     /// The position in the file.

@@ -24,7 +24,7 @@ pub struct QuestionItem {
     /// Unix milliseconds of asking.
     #[ts(type = "number")]
     pub at: u64,
-    /// The sequence of the last move. It orders *answered* and live items.
+    /// Numbers the last move among those of all questions: the question that moved last has the highest number.
     #[ts(type = "number")]
     pub since: u64,
     /// The place in the line of *next* questions, lowest first. Other questions have none.
@@ -83,10 +83,10 @@ pub struct QuestionDesk {
     pub note: Option<String>,
     /// A moderator changed the asker's text.
     pub edited: bool,
-    /// A moderator muted the guest who asked it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    #[ts(optional, as = "Option<bool>")]
-    pub muted: bool,
+    /// A moderator muted the guest who asked it: how many were muted together, that guest included.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub muted: u32,
     /// Unix milliseconds of the last move.
     #[ts(type = "number")]
     pub moved_at: u64,

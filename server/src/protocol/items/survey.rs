@@ -22,7 +22,7 @@ pub struct SurveyItem {
     pub polls: Vec<u32>,
     /// Open while its polls are; revealed once all their results are.
     pub phase: Phase,
-    /// The sequence of the last change of its polls or of their phases; a command's `seen`.
+    /// The highest `since` of its polls, or a higher number when it got other polls; a command's `seen`.
     #[ts(type = "number")]
     pub since: u64,
     /// The position in the file.

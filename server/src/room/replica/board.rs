@@ -10,6 +10,7 @@ use tokio::time::Instant;
 
 use super::{Entrance, Replica};
 use crate::fanout::{Feed, View, encode};
+use crate::log::Position;
 use crate::protocol::{Hall as HallFrame, Role, ServerFrame};
 use crate::websocket::Frame;
 
@@ -52,11 +53,11 @@ pub struct Boards {
 }
 
 impl Board {
-    /// Returns a board that shows this replica.
-    pub fn new(replica: &Replica, code: &str) -> Board {
+    /// Returns a board that shows this replica, at this position of clients.
+    pub fn new(replica: &Replica, code: &str, at: Position) -> Board {
         let mut views = Role::ALL.map(View::new);
         let feeds = views.each_mut().map(|view| {
-            let first = view.update(replica.state(), code, replica.position().epoch);
+            let first = view.update(replica.state(), code, at);
             watch::Sender::new(first.expect("the first update of a view returns a feed"))
         });
         Board {
@@ -125,21 +126,20 @@ impl Board {
         self.published_at.elapsed() >= self.tick()
     }
 
-    /// Publishes the durable state to each audience whose view changed. Returns true if any did.
-    pub fn show(&mut self, replica: &Replica) -> bool {
+    /// Publishes the durable state to each audience whose view changed, at this position of clients. Returns true if any did.
+    pub fn show(&mut self, replica: &Replica, at: Position) -> bool {
         if !std::mem::take(&mut self.dirty) {
             return false;
         }
         self.is_urgent = false;
         let takes_back = std::mem::take(&mut self.takes_back);
         self.published_at = Instant::now();
-        let (state, epoch) = (replica.state(), replica.position().epoch);
         let mut news = false;
         for (view, feed) in self.views.iter_mut().zip(&self.feeds) {
             if takes_back {
                 view.takes_back();
             }
-            if let Some(next) = view.update(state, &self.code, epoch) {
+            if let Some(next) = view.update(replica.state(), &self.code, at) {
                 feed.send_replace(next);
                 news = true;
             }

@@ -103,10 +103,10 @@ impl Replica {
         }
     }
 
-    /// Encodes the frame with a participant's own data.
-    pub fn mine(&self, id: ParticipantId) -> Frame {
+    /// Encodes the frame with a participant's own data, told at this position.
+    pub fn mine(&self, id: ParticipantId, at: Position) -> Frame {
         Frame::text(encode(&ServerFrame::Mine {
-            seq: self.state.seq,
+            seq: at.seq,
             mine: view::mine(&self.state, id),
         }))
     }

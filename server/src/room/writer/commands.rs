@@ -9,6 +9,7 @@ use plenary_domain::rejection as domain;
 use plenary_domain::role::Actor;
 
 use super::Decided;
+use crate::log::Position;
 use crate::protocol::{Rejection, Role, ServerFrame};
 use crate::role;
 use crate::room::RoomTask;
@@ -56,11 +57,11 @@ impl RoomTask {
             *guests = self.hall.crowd.company(guest);
         }
         let decided = tail.receive(replica, actor, c, n, &command);
-        let seq = replica.state().seq;
         let repeated = decided == Decided::Repeated;
         if decided == Decided::Rejected(domain::Rejection::NotAllowed) {
             self.note_overreach(actor);
         }
+        let Position { seq, .. } = self.now_told();
         let frame = match decided {
             Decided::Accepted | Decided::Repeated => ServerFrame::Ack { c, n, seq },
             Decided::Rejected(rejection) => refuse(rejection.into()),

@@ -28,7 +28,7 @@ export function Logins(props: { deeds: Deeds }): JSX.Element | null {
   };
   const who = ({ role, person }: LoginItem) => {
     const named = people.get(person ?? -1);
-    return named ? fullName(named) : roleName(role);
+    return named ? fullName(named) : roleName(role, 'one');
   };
   return (
     <details class="logins">

@@ -186,7 +186,7 @@ const texts = {
         too_large: 'This is too long for one poll.',
       },
     },
-    hallCode: 'In the hall:',
+    hallCode: 'Hall code:',
     votersOf: {
       named:
         'Named: before they answer, guests are told that the host sees their name. You see who answered what once the poll is closed; the screen and phones never show it. A name is what the guest typed, unless it is on their code.',

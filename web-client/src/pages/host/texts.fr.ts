@@ -190,7 +190,7 @@ const texts: HostTexts = {
         too_large: 'C’est trop long pour un seul vote.',
       },
     },
-    hallCode: 'Dans la salle :',
+    hallCode: 'Code de la salle :',
     votersOf: {
       named:
         'Nominatif : avant de répondre, les participants sont avertis que la régie voit leur nom. Vous voyez qui a répondu quoi une fois le vote clos ; l’écran et les téléphones ne le montrent jamais. Le nom est celui que le participant a saisi, sauf s’il figure sur son code.',

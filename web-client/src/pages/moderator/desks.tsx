@@ -10,7 +10,7 @@ export function Desks(props: { at: DeskName; on: (to: DeskName) => void }): JSX.
   const t = useT<ModeratorTexts>();
   const { questions, entries, of } = useView();
   const names = of('nickname');
-  const waiting = (list: { state: string; muted?: boolean; desk?: { muted?: boolean } }[]) =>
+  const waiting = (list: { state: string; muted?: number; desk?: { muted?: number } }[]) =>
     list.filter(item => item.state === 'waiting' && !item.muted && !item.desk?.muted).length;
   const label = (text: string, n: number) => (n ? `${text} ${n}` : text);
   return (

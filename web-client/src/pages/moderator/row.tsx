@@ -14,7 +14,7 @@ import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { HINTS } from './keys';
 import { Chips } from './labels/chips';
-import type { Mute } from './mute';
+import { type Mute, Mutes } from './mute';
 import type { ModeratorTexts } from './texts.en';
 import { can, restored, type Verbs } from './verbs';
 
@@ -196,7 +196,7 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
 }
 
 function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
-  const { moderator: t, mute } = useT<ModeratorTexts>();
+  const t = useT<ModeratorTexts>().moderator;
   const view = useView();
   const off = !online(view);
   const { q, desk } = props;
@@ -273,26 +273,19 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           {p === 'declined' ? t.backToWaiting : t.backToApproved}
         </Verb>
       ) : null}
-      {p === 'waiting' && !q.desk?.muted ? (
-        <>
-          <Verb on={() => desk.mutes.mute(`question:${q.id}`, false)} off={off} hint={HINTS.mute}>
-            {mute.one}
-          </Verb>
-          <Verb on={() => desk.mutes.mute(`question:${q.id}`, true)} off={off} hint={HINTS.muteAll}>
-            {mute.all}
-          </Verb>
-        </>
-      ) : null}
-      {q.desk?.muted ? (
-        <Verb on={() => desk.mutes.unmute(`question:${q.id}`)} off={off} hint={HINTS.mute}>
-          {mute.undo}
-        </Verb>
-      ) : null}
       {untranslated && can(q, 'now') ? (
         <p class="warn">
           {t.putNow}: <Needs q={q} />
         </p>
       ) : null}
+      <Mutes
+        of={`question:${q.id}`}
+        muted={!!q.desk?.muted}
+        waits={p === 'waiting'}
+        mutes={desk.mutes}
+        off={off}
+        hints={HINTS}
+      />
     </div>
   );
 }

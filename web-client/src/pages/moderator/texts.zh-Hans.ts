@@ -7,14 +7,17 @@ const texts: ModeratorTexts = {
   ...desk,
   mute: {
     one: '屏蔽该观众',
-    all: '屏蔽同来者',
+    all: '屏蔽一起加入的人',
     undo: '取消屏蔽',
     tag: '已屏蔽的观众',
     list: '已屏蔽',
-    none: '没有被屏蔽的观众。被屏蔽观众写的内容会在这里等候。',
+    none: '没有被屏蔽的观众。被屏蔽观众写的内容会在这里等候，其支持和举牌不计入，投票照常计入。',
     did: {
       muted: '已屏蔽该观众，对方不会得知。其新提问在“已屏蔽”中等候',
-      all: '已屏蔽该观众，以及同一地址、同一时段加入的所有人',
+      all: n =>
+        n === 1
+          ? '已屏蔽该观众。同一地址、同一时段没有其他人加入'
+          : `已屏蔽 ${n} 位观众：同一地址、同一时段加入的所有人。如果全场共用一个路由器，可能就是全场观众`,
       unmuted: '已取消屏蔽该观众，以及一起被屏蔽的人',
     },
   },
@@ -37,7 +40,7 @@ const texts: ModeratorTexts = {
       approveAll: '通过全部未标记的',
       hide: '隐藏',
       mute: '屏蔽观众或取消屏蔽',
-      muteAll: '屏蔽同来的所有人',
+      muteAll: '屏蔽一起加入的人',
       join: '与另一个合并',
       here: '合并到这里',
       part: '单独计数',
@@ -65,7 +68,7 @@ const texts: ModeratorTexts = {
       approveAll: '通过全部未标记的',
       hide: '隐藏',
       mute: '屏蔽观众或取消屏蔽',
-      muteAll: '屏蔽同来的所有人',
+      muteAll: '屏蔽一起加入的人',
       questions: '转到提问',
       undo: '撤销',
     },
@@ -267,7 +270,7 @@ const texts: ModeratorTexts = {
       answered: '已回答',
       restore: '恢复或退回待审',
       mute: '屏蔽观众或取消屏蔽',
-      muteAll: '屏蔽同来的所有人',
+      muteAll: '屏蔽一起加入的人',
       leaf: '打开或关闭详情',
       neighbour: '上一条、下一条',
       merge: '与另一条合并',

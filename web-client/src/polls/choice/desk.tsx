@@ -70,32 +70,68 @@ export function Rows(props: {
   const many = answers.length > ROOMY_MAX;
   const long = answers.some(({ texts }) => Object.values(texts).some(of => of.length > BESIDE_CHARS_MAX));
   return (
-    <ul class={`results ${counts ? '' : 'bare'} ${many ? 'many' : ''} ${long ? 'long' : ''}`}>
-      {answers.map(({ sign, texts, picture, below }, i) => {
-        const percent = percents?.[i];
-        return (
-          <li key={i} class="res">
-            <span class="l">{sign}</span>
-            <div class={picture ? 'illustrated' : ''}>
-              {picture ? <img src={picture} alt="" width="44" height="33" loading="lazy" /> : null}
-              <Both texts={texts} />
-              {below}
-            </div>
-            {counts ? (
-              <>
-                <span class={percent === undefined ? '' : 'bar'}>
-                  {percent === undefined ? null : (
-                    <i style={{ transform: `scaleX(${whole ? (counts[i] ?? 0) / whole : 0})` }} />
-                  )}
-                </span>
-                <span class="n k">{percent === undefined ? '' : `${percent}%`}</span>
-                <span class="n mut">{counts[i]}</span>
-              </>
-            ) : null}
-          </li>
-        );
-      })}
-      {rounded ? <li class="mut sm">{t.rounded}</li> : null}
-    </ul>
+    <table class={`results ${many ? 'many' : ''} ${long ? 'long' : ''}`}>
+      <colgroup>
+        <col class="l" />
+        <col />
+        {counts ? (
+          <>
+            <col class="of-bar" />
+            <col class="n" />
+            <col class="n" />
+          </>
+        ) : null}
+      </colgroup>
+      {counts ? (
+        <thead>
+          <tr>
+            <th scope="col" colSpan={2}>
+              {t.option}
+            </th>
+            <td class="of-bar" />
+            <th scope="col">{t.share}</th>
+            <th scope="col">{t.votes}</th>
+          </tr>
+        </thead>
+      ) : null}
+      <tbody>
+        {answers.map(({ sign, texts, picture, below }, i) => {
+          const percent = percents?.[i];
+          const bar =
+            counts && percent !== undefined ? (
+              <span class="bar">
+                <i style={{ transform: `scaleX(${whole ? (counts[i] ?? 0) / whole : 0})` }} />
+              </span>
+            ) : null;
+          return (
+            <tr key={i} class="res">
+              <td class="l">{sign}</td>
+              <th scope="row" class={picture ? 'illustrated' : ''}>
+                {picture ? <img src={picture} alt="" width="44" height="33" loading="lazy" /> : null}
+                <Both texts={texts} as="span" altAs="span" />
+                {below}
+                {bar}
+              </th>
+              {counts ? (
+                <>
+                  <td class="of-bar">{bar}</td>
+                  <td class="n k">{percent === undefined ? '' : `${percent}%`}</td>
+                  <td class="n mut">{counts[i]}</td>
+                </>
+              ) : null}
+            </tr>
+          );
+        })}
+      </tbody>
+      {rounded ? (
+        <tfoot>
+          <tr>
+            <td class="mut sm" colSpan={5}>
+              {t.rounded}
+            </td>
+          </tr>
+        </tfoot>
+      ) : null}
+    </table>
   );
 }

@@ -1,7 +1,7 @@
 /**
  * A choice on the screen: two options as halves of a sheet, a few as rows with bars, more in two columns, and long ones on pages
- * above a list of all letters. Pictures stand beside the options as long as everything fits. Options keep their order. While the poll is open every bar is the same grey. After the reveal the
- * winner takes the accent and more space, and on pages the options with the most votes come first.
+ * above a list of all letters. Pictures stand beside the options as long as everything fits. Options keep their order. While the poll is
+ * open every bar is the same grey. After the reveal the winner takes the accent and more space, and on pages the options with the most votes come first.
  */
 import './screen.css';
 import type { ComponentChildren } from 'preact';
@@ -15,7 +15,7 @@ import type { Texts } from '../../words/texts';
 import type { Beside, Series } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Numbers } from '../numbers';
-import { Sides } from '../sides';
+import { fewerNames, Sides } from '../sides';
 import type { ChoiceScreen } from './texts.en';
 
 const { Label } = speaking<ChoiceScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -99,6 +99,13 @@ const PAGES: Plan[] = [
   size(FLOOR, FLOOR, 'rows title-alt opt-alt'),
 ].map(plan => ({ ...plan, pages: true }));
 
+/** A picture is as high as two lines, so it takes no place from the options. It leaves before a language does. */
+const PICTURED_PAGES: Plan[] = PAGES.filter(({ bare }) => bare === 'rows').map(plan => ({
+  ...plan,
+  sizes: { ...plan.sizes, pic: 7.4 },
+  bare: `pics ${plan.bare}`,
+}));
+
 /** The reveal: the winner as large as the picture allows, and the others smaller if that makes the room. */
 const grown = (plan: Plan): Plan[] => {
   const { opt = FLOOR, num = 21 } = plan.sizes;
@@ -145,8 +152,10 @@ export function rowPlans(
     const form = isTwo(answers) ? 'halves' : isMany(answers) ? 'columns' : 'rows';
     layouts.unshift(PICTURED[form].map(plan => ({ ...plan, bare: `pics ${form} ${plan.bare}` })));
   }
-  if (!revealed) return [...layouts.flat(), ...PAGES];
-  return [...layouts.flatMap(revealing), ...PAGES.flatMap(grown)];
+  const turning = pictures && !beside ? [...PICTURED_PAGES, ...PAGES] : PAGES;
+  const pages = revealed ? turning.flatMap(grown) : turning;
+  const last = beside ? fewerNames(PAGES) : [];
+  return [...layouts.flatMap(revealed ? revealing : plans => plans), ...pages, ...last];
 }
 
 /** True if so many answers leave room for the count, large, while nothing else is known. Two pictures have its place. */
@@ -193,7 +202,12 @@ export const Picks = ({ min, max }: { min: number; max: number }) =>
 
 type RowsProps = Parameters<ScreenKind['Field']>[0] & {
   /** In the order of the counts. */
-  answers: { sign: ComponentChildren; texts: Texts; picture?: string | undefined }[];
+  answers: {
+    sign: ComponentChildren;
+    mark?: ComponentChildren;
+    texts: Texts;
+    picture?: string | undefined;
+  }[];
   counts: number[] | undefined;
   /** The number that is 100 %. */
   whole: number;
@@ -261,7 +275,10 @@ export function Rows(props: RowsProps) {
       >
         {order.map(i => (
           <li key={i} data-key={i} data-item data-fit class={won.includes(i) ? 'o won' : 'o'}>
-            <span class="l">{answers[i]?.sign}</span>
+            <span class="l">
+              {answers[i]?.sign}
+              {answers[i]?.mark}
+            </span>
             {pictures ? <Pic src={answers[i]?.picture} /> : null}
             <span class="w">
               <Pair texts={answers[i]?.texts ?? {}} />

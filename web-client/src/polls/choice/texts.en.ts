@@ -1,4 +1,6 @@
 /** What a choice says on each page, in English. */
+import { written } from '../../words/numbers';
+
 export const phone = {
   choose: (min: number, max: number) =>
     min === max ? `Choose ${max}` : min > 1 ? `Choose ${min} to ${max}` : `Choose up to ${max}`,
@@ -18,10 +20,13 @@ export const phone = {
 export const screen = {
   picks: (min: number, max: number): string =>
     min === max ? `choose ${max}` : min > 1 ? `choose ${min} to ${max}` : `up to ${max} each`,
-  tie: (n: number): string => (n === 1 ? 'Tie, 1 vote each' : `Tie, ${n} votes each`),
+  tie: (n: number): string => (n === 1 ? 'Tie, 1 vote each' : `Tie, ${written(n, 'en')} votes each`),
 };
 
 export const desk = {
+  option: 'Option',
+  share: 'Share',
+  votes: 'Votes',
   rounded: 'Percentages are rounded.',
   kind: (min: number, max: number): string =>
     max === 1 ? 'Poll, one choice' : min === max ? `Poll, ${max} choices` : `Poll, ${min} to ${max} choices`,

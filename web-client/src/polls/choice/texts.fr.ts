@@ -1,5 +1,6 @@
 /** What a choice says on each page, in French. */
 import { s } from '../../words/french';
+import { written } from '../../words/numbers';
 import type { ChoiceDesk, ChoicePhone, ChoiceScreen } from './texts.en';
 
 export const phone: ChoicePhone = {
@@ -21,10 +22,13 @@ export const phone: ChoicePhone = {
 export const screen: ChoiceScreen = {
   picks: (min, max) =>
     min === max ? `${max} choix` : min > 1 ? `de ${min} à ${max} choix` : `${max} choix au plus`,
-  tie: n => `À égalité, ${s(n, 'voix', 'voix')} chacun`,
+  tie: n => `À égalité, ${written(n, 'fr')} voix chacun`,
 };
 
 export const desk: ChoiceDesk = {
+  option: 'Option',
+  share: 'Part',
+  votes: 'Voix',
   rounded: 'Les pourcentages sont arrondis.',
   kind: (min, max) =>
     max === 1 ? 'Vote, un seul choix' : min === max ? `Vote, ${max} choix` : `Vote, de ${min} à ${max} choix`,

@@ -1,4 +1,6 @@
 /** What a choice says on each page, in Chinese. */
+
+import { written } from '../../words/numbers';
 import type { ChoiceDesk, ChoicePhone, ChoiceScreen } from './texts.en';
 
 export const phone: ChoicePhone = {
@@ -20,10 +22,13 @@ export const phone: ChoicePhone = {
 export const screen: ChoiceScreen = {
   picks: (min, max) =>
     min === max ? `请选 ${max} 项` : min > 1 ? `请选 ${min} 至 ${max} 项` : `最多选 ${max} 项`,
-  tie: n => `并列，各 ${n} 票`,
+  tie: n => `并列，各 ${written(n, 'zh-Hans')} 票`,
 };
 
 export const desk: ChoiceDesk = {
+  option: '选项',
+  share: '占比',
+  votes: '票数',
   rounded: '百分比经过取整。',
   kind: (min, max) =>
     max === 1 ? '投票，单选' : min === max ? `投票，选 ${max} 项` : `投票，选 ${min} 至 ${max} 项`,

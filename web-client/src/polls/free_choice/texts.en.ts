@@ -1,5 +1,6 @@
 /** What a free choice says on each page besides what a choice says, in English. */
 import { s } from '../../words/english';
+import { written } from '../../words/numbers';
 
 export const phone = {
   /** Sends a vote without a choice. */
@@ -7,8 +8,9 @@ export const phone = {
 };
 
 export const screen = {
-  more: (n: number): string => `${n} more`,
-  whole: (n: number): string => `100% is the ${n === 1 ? '1 vote' : `${n} votes`} with a choice`,
+  more: (n: number): string => `${written(n, 'en')} more`,
+  whole: (n: number): string =>
+    `100% is the ${n === 1 ? '1 vote' : `${written(n, 'en')} votes`} with a choice`,
 };
 
 export const desk = {

@@ -1,12 +1,13 @@
 /** What a free choice says on each page besides what a choice says, in French. */
 import { s } from '../../words/french';
+import { written } from '../../words/numbers';
 import type { FreeChoiceDesk, FreeChoicePhone, FreeChoiceScreen } from './texts.en';
 
 export const phone: FreeChoicePhone = { send: 'Envoyer mon vote' };
 
 export const screen: FreeChoiceScreen = {
-  more: n => s(n, 'autre', 'autres'),
-  whole: n => `100 % : ${s(n, 'vote', 'votes')} avec un choix`,
+  more: n => `${written(n, 'fr')} ${n < 2 ? 'autre' : 'autres'}`,
+  whole: n => `100 % : ${written(n, 'fr')} ${n < 2 ? 'vote' : 'votes'} avec un choix`,
 };
 
 export const desk: FreeChoiceDesk = {

@@ -1,11 +1,13 @@
 /** What a free choice says on each page besides what a choice says, in Chinese. */
+
+import { written } from '../../words/numbers';
 import type { FreeChoiceDesk, FreeChoicePhone, FreeChoiceScreen } from './texts.en';
 
 export const phone: FreeChoicePhone = { send: '提交' };
 
 export const screen: FreeChoiceScreen = {
-  more: n => `另有 ${n} 条`,
-  whole: n => `100% 为作出选择的 ${n} 票`,
+  more: n => `另有 ${written(n, 'zh-Hans')} 条`,
+  whole: n => `100% 为作出选择的 ${written(n, 'zh-Hans')} 票`,
 };
 
 export const desk: FreeChoiceDesk = {

@@ -12,6 +12,7 @@ import { Pair, speaking, useSetting } from '../../ui/screen';
 import { letter } from '../../words/shares';
 import type { Texts } from '../../words/texts';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { fewerNames } from '../sides';
 import { along, apart, type Box, labelled, type Point, type Size } from './plane';
 import type { MatrixScreen } from './texts.en';
 
@@ -29,17 +30,21 @@ const WHOLE: Plan[] = [
   ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 76, 'beside')),
 ];
 
-/** Whole options on each page of the list, in all languages if one option fits with the title. */
+/**
+ * Whole options on each page of the list beside the plane; where one of them finds no room there, the plane has a page of its own, and
+ * the options the next ones. In all languages if one option fits with the title.
+ */
 const PAGES: Plan[] = [
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 76, 'beside')),
   ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 56, 'beside')),
-  size(FLOOR, FLOOR, 52, 'beside ends-alt'),
-  size(FLOOR, FLOOR, 52, 'beside ends-alt title-alt'),
-  size(FLOOR, FLOOR, 52, 'beside ends-alt title-alt opt-alt'),
+  ...down(5.2, FLOOR, 3).map(ask => size(ask, FLOOR, 76, 'beside apart')),
+  size(FLOOR, FLOOR, 76, 'beside apart title-alt'),
+  size(FLOOR, FLOOR, 76, 'beside apart title-alt ends-alt'),
+  size(FLOOR, FLOOR, 76, 'beside apart title-alt ends-alt opt-alt'),
 ].map(plan => ({ ...plan, pages: true }));
 
 const matrix: ScreenKind = {
-  plans: () => [...WHOLE, ...PAGES],
+  plans: (_, __, beside) => [...WHOLE, ...PAGES, ...(beside ? fewerNames(PAGES) : [])],
   counted: tally => !!tallyOf(tally, 'matrix'),
   drawsBeside: true,
   hasPlaceForCount: () => false,
@@ -93,17 +98,7 @@ function Field({ poll, tally, beside, revealed, turning }: Parameters<ScreenKind
 
   return (
     <div class={`matrix ${picture.look ?? ''}`} data-fit ref={box}>
-      <ol class="names" data-fit aria-hidden={!!picture.labels}>
-        {poll.options.map((option, i) => (
-          <li key={i} data-item data-fit class={won(i)}>
-            <span class="l">{letter(i)}</span>
-            <span class="w">
-              <Pair texts={option} />
-            </span>
-          </li>
-        ))}
-      </ol>
-      <div class="around" dir="ltr">
+      <div class="around" dir="ltr" data-item>
         <End name="high" texts={rules.y.high} />
         <End name="left" texts={rules.x.low} />
         <div class="plane">
@@ -165,6 +160,16 @@ function Field({ poll, tally, beside, revealed, turning }: Parameters<ScreenKind
         <End name="right" texts={rules.x.high} />
         <End name="low" texts={rules.y.low} />
       </div>
+      <ol class="names" data-fit aria-hidden={!!picture.labels}>
+        {poll.options.map((option, i) => (
+          <li key={i} data-item data-fit class={won(i)}>
+            <span class="l">{letter(i)}</span>
+            <span class="w">
+              <Pair texts={option} />
+            </span>
+          </li>
+        ))}
+      </ol>
     </div>
   );
 }
@@ -218,7 +223,8 @@ interface Picture {
 /** Measures the plane, with labels first. It leaves the box as the picture needs it, so that nothing is drawn in between. */
 function draw(root: HTMLElement, means: Mean[], turning: boolean): Picture {
   const plane = root.querySelector<HTMLElement>('.plane');
-  if (!plane || !means.length) return { discs: [] };
+  // On the pages of the options alone it has no size.
+  if (!plane?.clientWidth || !means.length) return { discs: [] };
   const unit = parseFloat(getComputedStyle(root.closest('.screen') ?? root).fontSize) / FLOOR;
   const rect = (el: Element): Box => {
     const [its, own] = [el.getBoundingClientRect(), plane.getBoundingClientRect()];

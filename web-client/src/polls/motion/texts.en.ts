@@ -1,5 +1,6 @@
 /** What a motion says on each page, in English. */
 import type { Majority, MotionBase } from '../../protocol/items';
+import { written } from '../../words/numbers';
 import { adopted, notAdopted, whole } from './result/texts.en';
 import sides from './sides/texts.en';
 
@@ -30,7 +31,7 @@ export const screen = {
   needed,
   adopted,
   notAdopted,
-  whole,
+  whole: (base: MotionBase, n: number): string => whole(base, n, written(n, 'en')),
 };
 
 export const desk = {

@@ -1,5 +1,6 @@
 /** What a motion says on each page, in French. */
 import type { Majority } from '../../protocol/items';
+import { written } from '../../words/numbers';
 import { adopted, notAdopted, whole } from './result/texts.fr';
 import sides from './sides/texts.fr';
 import type { MotionDesk, MotionPhone, MotionScreen } from './texts.en';
@@ -34,7 +35,7 @@ export const screen: MotionScreen = {
   needed,
   adopted,
   notAdopted,
-  whole,
+  whole: (base, n) => whole(base, n, written(n, 'fr')),
 };
 
 export const desk: MotionDesk = {

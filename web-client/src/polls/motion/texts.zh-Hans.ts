@@ -1,5 +1,6 @@
 /** What a motion says on each page, in Chinese. */
 import type { Majority } from '../../protocol/items';
+import { written } from '../../words/numbers';
 import { adopted, notAdopted, whole } from './result/texts.zh-Hans';
 import sides from './sides/texts.zh-Hans';
 import type { MotionDesk, MotionPhone, MotionScreen } from './texts.en';
@@ -29,7 +30,7 @@ export const screen: MotionScreen = {
   needed,
   adopted,
   notAdopted,
-  whole,
+  whole: (base, n) => whole(base, n, written(n, 'zh-Hans')),
 };
 
 export const desk: MotionDesk = {

@@ -63,14 +63,8 @@ function ByGroup(props: Props) {
   const { poll } = props;
   const right = (poll.answer_told && rulesOf(poll, 'quiz').right) || [];
   const answers = poll.options.map((texts, i) => ({
-    sign: right.includes(i) ? (
-      <>
-        {letter(i)}
-        <Mark is="right" />
-      </>
-    ) : (
-      letter(i)
-    ),
+    sign: letter(i),
+    mark: right.includes(i) ? <Mark is="right" /> : null,
     texts,
   }));
   return <Rows {...props} answers={answers} counts={undefined} whole={0} stressed={right} />;

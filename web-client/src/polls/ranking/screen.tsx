@@ -13,7 +13,7 @@ import { Num, Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd, letter } from '../../words/shares';
 import type { Beside, Series } from '../beside';
 import { type ScreenKind, tallyOf } from '../kind';
-import { SideName, Sides } from '../sides';
+import { fewerNames, SideName, Sides } from '../sides';
 import type { RankingScreen } from './texts.en';
 
 const { Label, spoken } = speaking<RankingScreen>(
@@ -77,7 +77,13 @@ const isMany = (poll: PollItem): boolean => poll.options.length >= MANY;
 
 const ranking: ScreenKind = {
   plans(poll, revealed, beside) {
-    if (beside) return [...(poll.options.length > FOLLOWED_MAX ? [] : SLOPE), ...PLACED, ...PAGES];
+    if (beside)
+      return [
+        ...(poll.options.length > FOLLOWED_MAX ? [] : SLOPE),
+        ...PLACED,
+        ...PAGES,
+        ...fewerNames(PAGES),
+      ];
     const many = isMany(poll);
     // The ladder has one line for an option where the open ballot has two, so it needs columns later.
     const whole = revealed

@@ -12,7 +12,7 @@ import { axisEnd } from '../../words/shares';
 import type { Beside } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { Numbers } from '../numbers';
-import { LANES, Lanes, Sides } from '../sides';
+import { fewerNames, LANES, Lanes, Sides } from '../sides';
 import type { ScaleScreen } from './texts.en';
 
 const { Label, spoken, useOwn } = speaking<ScaleScreen>(
@@ -54,7 +54,15 @@ const isItems = (poll: PollItem): boolean => poll.options.length > 0;
 
 const scale: ScreenKind = {
   plans: (poll, _, beside) =>
-    isItems(poll) ? ROWS : beside ? LANES : rulesOf(poll, 'scale').look === 'recommend' ? DOTS : PLANS,
+    isItems(poll)
+      ? beside
+        ? [...ROWS, ...fewerNames(ROWS)]
+        : ROWS
+      : beside
+        ? LANES
+        : rulesOf(poll, 'scale').look === 'recommend'
+          ? DOTS
+          : PLANS,
   counted: tally => !!tallyOf(tally, 'scale'),
   drawsBeside: true,
   hasPlaceForCount: poll => !isItems(poll),

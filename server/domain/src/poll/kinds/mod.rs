@@ -235,6 +235,21 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns the entries in a voter's ballot in the current round.
+            pub fn entries(&self, by: Voter) -> Vec<EntryId> {
+                match self {
+                    $(Answers::$kind(rounds) => {
+                        // Most kinds have none, and need not look.
+                        if $kind::chars_max(rounds.rules()) == 0 {
+                            return vec![];
+                        }
+                        let held = rounds.current().held(by);
+                        let written = held.map_or(&[][..], |cast| $kind::written(&cast.ballot));
+                        written.iter().map(|written| written.entry).collect()
+                    })+
+                }
+            }
+
             /// Returns the voters with a ballot, in any round, that contains one of these entries.
             pub fn writers(&self, of: &dyn Fn(EntryId) -> bool) -> Vec<Voter> {
                 match self {

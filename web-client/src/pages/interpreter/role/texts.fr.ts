@@ -1,2 +1,2 @@
-/** What the role is called in the host's list of links, in French. */
-export default 'Interprétation';
+/** What the role is called in the host's lists of links and devices, in French. */
+export default { one: 'Interprétation', many: 'Interprétation' };

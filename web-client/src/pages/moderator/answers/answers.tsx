@@ -17,7 +17,7 @@ import { LangSwitch } from '../../../ui/language';
 import { pick, Text } from '../../../ui/text';
 import { COLUMNS, type Column, Columns } from '../columns';
 import { type DeskName, Desks } from '../desks';
-import { useMute } from '../mute';
+import { type Mute, Mutes, useMute } from '../mute';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
 
@@ -175,7 +175,14 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
         {writing ? (
           <WritingForm entry={e} what={writing} done={texts => verbs.write(e, texts)} />
         ) : (
-          <Verbs row={r} focused={focused} isTarget={isTarget(e)} verbs={verbs} off={!live || busy(e.id)} />
+          <Verbs
+            row={r}
+            focused={focused}
+            isTarget={isTarget(e)}
+            verbs={verbs}
+            mutes={mutes}
+            off={!live || busy(e.id)}
+          />
         )}
       </li>
     );
@@ -247,8 +254,6 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
 interface EntryVerbs {
   approve(e: EntryItem): void;
   hide(e: EntryItem): void;
-  mute(e: EntryItem): void;
-  muteAll(e: EntryItem): void;
   join(e: EntryItem): void;
   here(e: EntryItem): void;
   translate(e: EntryItem): void;
@@ -262,9 +267,10 @@ function Verbs(props: {
   focused: boolean;
   isTarget: boolean;
   verbs: EntryVerbs;
+  mutes: Mute;
   off: boolean;
 }): JSX.Element {
-  const { answers: t, mute } = useT<ModeratorTexts>();
+  const t = useT<ModeratorTexts>().answers;
   const { focused, isTarget, verbs, off } = props;
   const { entry } = props.row;
   const poll = useView().polls.find(p => p.id === entry.poll);
@@ -296,13 +302,17 @@ function Verbs(props: {
       {slips && focused && can(entry, 'take') ? verb(t.take, verbs.take, HINTS.take) : null}
       {slips && focused && can(entry, 'group') ? verb(t.group, verbs.group, HINTS.group) : null}
       {focused && can(entry, 'translate') ? verb(t.translate, verbs.translate, HINTS.translate) : null}
-      {focused && (entry.muted || entry.state === 'waiting')
-        ? verb(entry.muted ? mute.undo : mute.one, verbs.mute, HINTS.mute)
-        : null}
-      {focused && !entry.muted && entry.state === 'waiting'
-        ? verb(mute.all, verbs.muteAll, HINTS.muteAll)
-        : null}
       {can(entry, 'join') && !isTarget ? verb(t.join, verbs.join, HINTS.join) : null}
+      {focused ? (
+        <Mutes
+          of={`entry:${entry.id}`}
+          muted={!!entry.muted}
+          waits={entry.state === 'waiting'}
+          mutes={props.mutes}
+          off={off}
+          hints={HINTS}
+        />
+      ) : null}
     </div>
   );
 }

@@ -15,7 +15,7 @@ const question = (
   upvotes,
   at: id,
   since: id,
-  desk: { rev: 1, can: [], edited: false, moved_at: 0, session, ...(muted && { muted }) },
+  desk: { rev: 1, can: [], edited: false, moved_at: 0, session, ...(muted && { muted: 1 }) },
 });
 
 test('offers what can be kept: of the same session first, approved before waiting, most supported first', () => {

@@ -13,7 +13,7 @@ import { LangSwitch } from '../../../ui/language';
 import { Text } from '../../../ui/text';
 import { COLUMNS, type Column, Columns } from '../columns';
 import { type DeskName, Desks } from '../desks';
-import { useMute } from '../mute';
+import { Mutes, useMute } from '../mute';
 import type { ModeratorTexts } from '../texts.en';
 import { HINTS, KEYS } from './keys';
 
@@ -165,15 +165,15 @@ export function Names(props: { to: (desk: DeskName) => void }): JSX.Element | nu
               {t.answers.hide}
             </Verb>
           ) : null}
-          {focused && (name.muted || name.state === 'waiting') ? (
-            <Verb on={() => mute(name)} off={off} hint={HINTS.mute}>
-              {name.muted ? t.mute.undo : t.mute.one}
-            </Verb>
-          ) : null}
-          {focused && !name.muted && name.state === 'waiting' ? (
-            <Verb on={() => mutes.mute(`nickname:${name.id}`, true)} off={off} hint={HINTS.muteAll}>
-              {t.mute.all}
-            </Verb>
+          {focused ? (
+            <Mutes
+              of={`nickname:${name.id}`}
+              muted={!!name.muted}
+              waits={name.state === 'waiting'}
+              mutes={mutes}
+              off={off}
+              hints={HINTS}
+            />
           ) : null}
         </div>
       </li>

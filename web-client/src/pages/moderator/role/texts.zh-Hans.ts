@@ -1,2 +1,2 @@
-/** What the role is called in the host's list of links, in Chinese. */
-export default '审核员';
+/** What the role is called in the host's lists of links and devices, in Chinese. */
+export default { one: '审核员', many: '审核员' };

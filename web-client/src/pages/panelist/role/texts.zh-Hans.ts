@@ -1,2 +1,2 @@
-/** What the role is called in the host's list of links, in Chinese. */
-export default '嘉宾';
+/** What the role is called in the host's lists of links and devices, in Chinese. */
+export default { one: '嘉宾', many: '嘉宾' };

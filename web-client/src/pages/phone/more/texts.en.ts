@@ -112,7 +112,7 @@ const more = {
     poll_not_open: 'The poll closed before your vote arrived.',
     bad_ballot: 'Your vote did not fit this poll. Please vote again.',
     ballot_final: 'Your first vote counts. Votes in this poll are final.',
-    needs_hall: 'This poll is for people in the hall. Enter the code from the screen.',
+    needs_hall: 'This poll is for people in the hall. Enter the hall code from the screen.',
     needs_code: 'You need a code to vote in this poll.',
     needs_name: 'You need to give your name to vote in this poll.',
     not_eligible: 'Your code cannot vote in this poll.',
@@ -202,10 +202,10 @@ const more = {
     changeName: 'Change',
     ofCode: 'The name on your code',
     inHall:
-      'Only people in the hall vote here: scan the code on the screen once more, or type its five characters.',
-    needsHall: 'Enter the code from the screen to vote.',
-    hallLabel: 'Code on the screen',
-    hallOld: 'That is not the code on the screen now. It changes every few minutes.',
+      'Only people in the hall vote here: scan the code on the screen once more, or type the hall code beside it.',
+    needsHall: 'Enter the hall code from the screen to vote.',
+    hallLabel: 'Hall code on the screen',
+    hallOld: 'That is not the hall code on the screen now. It changes every few minutes.',
     only: (values: string[]): string => `Only for: ${values.join(', ')}.`,
     onePerCode: 'You need a code from the organisers to vote here. Each code has one vote.',
     onePer: (group: string, first: boolean): string =>

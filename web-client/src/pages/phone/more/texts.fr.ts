@@ -183,9 +183,9 @@ const more: MoreTexts = {
     changeName: 'Modifier',
     ofCode: 'Le nom inscrit sur votre code',
     inHall:
-      'Seule la salle vote ici : scannez de nouveau le code à l’écran, ou saisissez ses cinq caractères.',
-    needsHall: 'Saisissez le code de l’écran pour voter.',
-    hallLabel: 'Code à l’écran',
+      'Seule la salle vote ici : scannez de nouveau le QR code de l’écran, ou saisissez le code de la salle affiché à côté.',
+    needsHall: 'Saisissez le code de la salle affiché à l’écran pour voter.',
+    hallLabel: 'Code de la salle, à l’écran',
     hallOld: 'Ce n’est pas le code affiché maintenant. Il change toutes les quelques minutes.',
     only: values => `Réservé à : ${values.join(', ')}.`,
     onePerCode: 'Pour voter ici, il faut un code remis par les organisateurs. Chaque code a une voix.',

@@ -1,9 +1,9 @@
 /** What the phone says of a motion's result, in English. */
 import type { MotionBase } from '../../../protocol/items';
 
-/** What 100% is; without a number while that is not known yet. */
-export const whole = (base: MotionBase, n: number | undefined): string => {
-  const count = n === undefined ? 'the' : `the ${n}`;
+/** What 100% is; without a number while that is not known yet. `said` is the number as the page writes it. */
+export const whole = (base: MotionBase, n: number | undefined, said = `${n}`): string => {
+  const count = n === undefined ? 'the' : `the ${said}`;
   if (base === 'present')
     return n === 1 ? '100% is the 1 phone connected' : `100% is ${count} phones connected`;
   if (base === 'cast') return n === 1 ? '100% is the 1 vote cast' : `100% is ${count} votes cast`;
