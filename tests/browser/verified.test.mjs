@@ -42,7 +42,7 @@ test('whoever scans the screen’s code votes at once, and another phone types i
   const field = lines.getByLabel('Hall code on the screen');
   await field.fill('AAAAA');
   await field.press('Enter');
-  await sees(lines, 'That is not the code on the screen now.');
+  await sees(lines, 'That is not the hall code on the screen now.');
   await field.fill(code.toLowerCase());
   await field.press('Enter');
   await typed.tap('Chengdu');

@@ -179,7 +179,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             texts,
         } => questions.reply(event, *question, *seen, texts, actor),
         Command::AskAsStaff { content, to } => {
-            questions.ask_as_staff(event, persons, participants, mutes, content, *to, actor)
+            questions.ask_as_staff(event, persons, mutes, content, *to, actor)
         }
         Command::Label {
             question,

@@ -167,12 +167,12 @@ impl State {
             Fact::QuestionAsked(id, author, content, to) => {
                 let session = self.sessions.running().map(|(id, _)| id);
                 let question = Question::new(Some(*author), content, *to, session, now);
-                self.questions.asked(&mut self.participants, *id, question);
+                self.questions.asked(*id, question);
             }
             Fact::StaffAsked(id, content, to, _) => {
                 let session = self.sessions.running().map(|(id, _)| id);
                 let question = Question::new(None, content, *to, session, now);
-                self.questions.asked(&mut self.participants, *id, question);
+                self.questions.asked(*id, question);
             }
             Fact::Upvoted(by, id, on) => {
                 self.questions
@@ -307,8 +307,7 @@ impl State {
                 continue;
             }
             if let Some(guest) = self.participants.get(*id) {
-                let texts = [&guest.upvotes[..], &guest.questions].concat();
-                self.questions.weighed(*id, &texts, counts, now.seq);
+                self.questions.weighed(*id, &guest.upvotes, counts, now.seq);
             }
             self.cards.weighed(*id, counts, running, now);
         }
@@ -317,9 +316,7 @@ impl State {
 
     /// Marks what guests wrote as changed for those who screen it.
     fn touch_written(&mut self, guests: &[ParticipantId], seq: u64) {
-        let of = guests.iter().filter_map(|id| self.participants.get(*id));
-        let questions = of.flat_map(|guest| guest.questions.iter().copied());
-        self.questions.touched(questions, seq);
+        self.questions.touched(guests, seq);
         self.nicknames.changed = seq;
         self.polls.entries.changed = seq;
     }
@@ -359,7 +356,7 @@ impl State {
 
     /// Returns the name under which a guest answers named polls.
     pub fn name(&self, by: ParticipantId) -> Option<Name> {
-        names::of(&self.codes, self.participants.get(by)?)
+        names::of(&self.participants, &self.codes, by)
     }
 
     /// Returns the event as its file would describe it, in the file's order; None before the first import.

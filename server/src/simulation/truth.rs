@@ -441,9 +441,8 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
         return poll.is_some_and(|p| p.answers.held(by).is_none());
     }
     if let Ask::Ask(asked) = &ask {
-        let own = participant.questions.iter();
-        let mut own = own.filter_map(|id| state.questions.get(*id));
-        return own.any(|q| q.screened.content().text == asked.text);
+        let mut own = state.questions.of(id);
+        return own.any(|(_, q)| q.screened.content().text == asked.text);
     }
     if let Ask::Upvote { question, on } = &ask {
         return state.questions.supports(id, *question) == *on;

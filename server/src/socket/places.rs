@@ -2,7 +2,8 @@
 //! booked by address. When their places are taken, sockets that only watch give way to guests who joined, and among
 //! equals the address that holds the most gives way.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -46,11 +47,10 @@ struct Book {
 /// Sockets by address.
 #[derive(Default)]
 struct Crowd {
-    sockets: BTreeSet<(Address, SocketId)>,
-    /// How many each address has.
-    sizes: HashMap<Address, u32>,
-    /// The same, to find the address with the most.
-    by_size: BTreeSet<(u32, Address)>,
+    /// In order. A list takes half the memory of a tree, and moving its end for one of 20,000 takes microseconds.
+    sockets: Vec<(Address, SocketId)>,
+    /// How many each address has, to find the one with the most.
+    by_size: BTreeSet<(usize, Address)>,
 }
 
 /// Whose socket asks for a place.
@@ -191,8 +191,19 @@ impl Book {
 }
 
 impl Crowd {
-    fn size(&self, address: Address) -> u32 {
-        self.sizes.get(&address).copied().unwrap_or(0)
+    /// Returns the places of an address's sockets.
+    fn of(&self, address: Address) -> Range<usize> {
+        let start = self.sockets.partition_point(|(of, _)| *of < address);
+        let sockets = &self.sockets[start..];
+        start..start + sockets.partition_point(|(of, _)| *of == address)
+    }
+
+    fn size(&self, address: Address) -> usize {
+        self.of(address).len()
+    }
+
+    fn contains(&self, address: Address, id: SocketId) -> bool {
+        self.sockets.binary_search(&(address, id)).is_ok()
     }
 
     /// Returns the address with the most sockets, if it has more than this one even after giving way to it.
@@ -202,30 +213,29 @@ impl Crowd {
     }
 
     fn newest(&self, address: Address) -> Option<SocketId> {
-        let of = (address, SocketId(0))..=(address, SocketId(u64::MAX));
-        self.sockets.range(of).next_back().map(|(_, id)| *id)
+        let (_, newest) = self.sockets[self.of(address)].last()?;
+        Some(*newest)
     }
 
     fn add(&mut self, address: Address, id: SocketId) {
-        if self.sockets.insert((address, id)) {
-            self.resize(address, self.size(address) + 1);
+        if let Err(place) = self.sockets.binary_search(&(address, id)) {
+            let before = self.size(address);
+            self.sockets.insert(place, (address, id));
+            self.resized(address, before);
         }
     }
 
     fn remove(&mut self, address: Address, id: SocketId) {
-        if self.sockets.remove(&(address, id)) {
-            self.resize(address, self.size(address).saturating_sub(1));
+        if let Ok(place) = self.sockets.binary_search(&(address, id)) {
+            let before = self.size(address);
+            self.sockets.remove(place);
+            self.resized(address, before);
         }
     }
 
-    fn resize(&mut self, address: Address, size: u32) {
-        let before = match size {
-            0 => self.sizes.remove(&address),
-            size => self.sizes.insert(address, size),
-        };
-        if let Some(before) = before {
-            self.by_size.remove(&(before, address));
-        }
+    fn resized(&mut self, address: Address, before: usize) {
+        self.by_size.remove(&(before, address));
+        let size = self.size(address);
         if size > 0 {
             self.by_size.insert((size, address));
         }
@@ -257,7 +267,7 @@ impl Place {
         let places = &self.seat.0;
         let mut book = places.book.lock().unwrap_or_else(PoisonError::into_inner);
         let crowd = book.crowd(self.claim);
-        crowd.is_none_or(|crowd| crowd.sockets.contains(&(self.address, self.id)))
+        crowd.is_none_or(|crowd| crowd.contains(self.address, self.id))
     }
 }
 
@@ -353,8 +363,7 @@ mod tests {
         stage.held.clear();
         let book = stage.places.book.lock().expect("not poisoned");
         for crowd in [&book.watchers, &book.joined] {
-            assert!(crowd.sockets.is_empty() && crowd.sizes.is_empty());
-            assert!(crowd.by_size.is_empty());
+            assert!(crowd.sockets.is_empty() && crowd.by_size.is_empty());
         }
         assert_eq!(stage.places.seats.load(Ordering::Relaxed), 0);
     }

@@ -16,14 +16,10 @@ pub fn leaf(state: &State, id: QuestionId) -> Option<Leaf> {
     if q.state == QuestionState::Withdrawn {
         return None;
     }
-    let author = q.author.and_then(|by| state.participants.get(by));
-    let others = author.into_iter().flat_map(|guest| &guest.questions);
-    let others = others.filter(|other| {
-        let other = (**other != id).then(|| state.questions.get(**other));
-        other
-            .flatten()
-            .is_some_and(|q| q.state != QuestionState::Withdrawn)
-    });
+    let others = q.author.into_iter().flat_map(|by| state.questions.of(by));
+    let others = others
+        .filter(|(other, q)| *other != id && q.state != QuestionState::Withdrawn)
+        .map(|(id, _)| id);
     Some(Leaf {
         id: id.0,
         asked: q.screened.asked().into(),

@@ -40,10 +40,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
             ballot: (&ballot).into(),
         })
     });
-    let questions = participant
-        .questions
-        .iter()
-        .filter_map(|q| Some((*q, state.questions.get(*q)?)));
+    let questions = state.questions.of(id);
     let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
     // Whoever supports a merged question supports the one that stands for it.
     let upvotes = participant.upvotes.iter();

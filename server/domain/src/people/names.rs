@@ -4,6 +4,7 @@
 use super::codes::Codes;
 use super::participants::{Participant, Participants};
 use crate::fact::{Decision, Fact};
+use crate::ids::ParticipantId;
 use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
 use crate::text;
@@ -17,17 +18,13 @@ pub struct Name {
 }
 
 /// Returns a guest's name: the one on their code, or the one they gave.
-pub fn of(codes: &Codes, guest: &Participant) -> Option<Name> {
-    match on_code(codes, guest) {
-        Some(text) => Some(Name {
-            text: text.to_owned(),
-            of_code: true,
-        }),
-        None => guest.name.clone().map(|text| Name {
-            text,
-            of_code: false,
-        }),
-    }
+pub fn of(participants: &Participants, codes: &Codes, by: ParticipantId) -> Option<Name> {
+    let code = on_code(codes, participants.get(by)?);
+    let text = code.or_else(|| participants.name(by))?;
+    Some(Name {
+        text: text.to_owned(),
+        of_code: code.is_some(),
+    })
 }
 
 /// Decides the name of a guest. `wanted`: the event has a named poll.
@@ -47,7 +44,7 @@ pub fn give(
         return Err(Rejection::NotFromHere);
     }
     let name = text::required(name, TextField::Name)?;
-    Ok(if guest.name.as_ref() == Some(&name) {
+    Ok(if participants.name(who) == Some(&*name) {
         vec![]
     } else {
         vec![Fact::NameGiven(who, name)]

@@ -1,5 +1,7 @@
 //! The browsers that take part, in joining order.
 
+use std::collections::BTreeMap;
+
 use super::marks::{CLIENTS_PER_PARTICIPANT, Marks};
 use super::membership::{Belongs, Membership};
 use crate::fact::{Decision, Fact};
@@ -8,57 +10,62 @@ use crate::program::PARTICIPANTS_MAX;
 use crate::rejection::Rejection;
 use crate::role::Actor;
 
-/// A browser that takes part.
+/// A browser that takes part. It is small, because there are as many as phones: what few have is kept beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Participant {
     pub marks: Marks,
     /// The values this participant declared or was assigned. Each ballot keeps those at the time it was cast.
     pub membership: Membership,
-    /// The name that this participant gave for named polls.
-    pub name: Option<String>,
     /// The single-use code that this participant has.
     pub code: Option<CodeId>,
     /// This participant entered a code that the screen in the hall showed.
     pub in_hall: bool,
-    /// The questions this participant asked.
-    pub questions: Vec<QuestionId>,
     /// The questions this participant supports.
     pub upvotes: Vec<QuestionId>,
 }
 
 /// All participants of an event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Participants(Vec<Participant>);
+pub struct Participants {
+    all: Vec<Participant>,
+    /// The names that some gave for named polls.
+    names: BTreeMap<ParticipantId, String>,
+}
 
 impl Participants {
     /// Returns the number of participants.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Returns true if nobody has joined.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 
     /// Returns all ids, in joining order.
     pub fn ids(&self) -> impl Iterator<Item = ParticipantId> + use<> {
-        (0..self.0.len()).map(ParticipantId::at)
+        (0..self.all.len()).map(ParticipantId::at)
     }
 
     /// Returns a participant, if this event has it.
     pub fn get(&self, id: ParticipantId) -> Option<&Participant> {
-        self.0.get(id.index())
+        self.all.get(id.index())
     }
 
     /// Returns a participant, if this event has it.
     pub fn get_mut(&mut self, id: ParticipantId) -> Option<&mut Participant> {
-        self.0.get_mut(id.index())
+        self.all.get_mut(id.index())
+    }
+
+    /// Returns the name that a participant gave.
+    pub fn name(&self, of: ParticipantId) -> Option<&str> {
+        self.names.get(&of).map(String::as_str)
     }
 
     /// Returns true if anybody has declared something about this group, or this value of it.
     pub fn have_said(&self, group: GroupId, value: Option<ValueId>) -> bool {
-        self.0.iter().any(|participant| {
+        self.all.iter().any(|participant| {
             let said = participant.membership.of(group);
             match value {
                 Some(value) => said == Belongs::To(value),
@@ -111,8 +118,8 @@ impl Participants {
     }
 
     pub(crate) fn joined(&mut self, id: ParticipantId) {
-        if id.index() >= self.0.len() {
-            self.0.resize(id.index() + 1, Participant::default());
+        if id.index() >= self.all.len() {
+            self.all.resize(id.index() + 1, Participant::default());
         }
     }
 
@@ -123,8 +130,8 @@ impl Participants {
     }
 
     pub(crate) fn named(&mut self, id: ParticipantId, name: &str) {
-        if let Some(participant) = self.get_mut(id) {
-            participant.name = Some(name.to_owned());
+        if self.get(id).is_some() {
+            self.names.insert(id, name.to_owned());
         }
     }
 

@@ -149,9 +149,9 @@ impl Polls {
     ) -> Decision {
         let (participant, poll, voice) = self.voting(groups, participants, actor, id, round, at)?;
         let voter = voice.voter(participant);
-        let name = match participants.get(participant) {
-            Some(guest) if poll.info.named => names::of(codes, guest),
-            Some(_) | None => None,
+        let name = match poll.info.named {
+            true => names::of(participants, codes, participant),
+            false => None,
         };
         if poll.info.named && name.is_none() {
             return Err(Rejection::NeedsName);

@@ -45,7 +45,7 @@ impl Questions {
         actor: Actor,
         asked: &Asked,
     ) -> Decision {
-        let (author, participant) = participants.acting(actor)?;
+        let (author, _) = participants.acting(actor)?;
         let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
         if !self.open {
             return Err(Rejection::QuestionsPaused);
@@ -56,7 +56,7 @@ impl Questions {
         if let Some(person) = asked.to {
             persons.get(person).ok_or(Rejection::Unknown)?;
         }
-        let own = || participant.questions.iter().filter_map(|id| self.get(*id));
+        let own = || self.of(author).map(|(_, q)| q);
         let folded = text::folded(&text);
         if own().any(|q| q.says(&text, &folded)) {
             return Err(Rejection::AlreadyAsked);
@@ -68,9 +68,7 @@ impl Questions {
             });
         }
         let is_full = || {
-            !mutes.has(author)
-                && self.len() >= PER_EVENT_MAX
-                && self.alive(participants, mutes) >= PER_EVENT_MAX
+            !mutes.has(author) && self.len() >= PER_EVENT_MAX && self.alive(mutes) >= PER_EVENT_MAX
         };
         if own().count() as u32 >= PER_PARTICIPANT_MAX || is_full() {
             return Err(Rejection::TooManyQuestions {
@@ -148,7 +146,6 @@ impl Questions {
         &self,
         event: &Event,
         persons: &Persons,
-        participants: &Participants,
         mutes: &Mutes,
         content: &Content,
         to: Option<PersonId>,
@@ -158,7 +155,7 @@ impl Questions {
         if let Some(person) = to {
             persons.get(person).ok_or(Rejection::Unknown)?;
         }
-        if self.len() >= PER_EVENT_MAX && self.alive(participants, mutes) >= PER_EVENT_MAX {
+        if self.len() >= PER_EVENT_MAX && self.alive(mutes) >= PER_EVENT_MAX {
             let max = PER_EVENT_MAX as u32;
             return Err(Rejection::TooManyQuestions { max });
         }
@@ -208,7 +205,7 @@ mod tests {
             };
             let question =
                 Question::new(Some(author), &content, None, None, Moment { seq: 2, at: 0 });
-            questions.asked(&mut participants, QuestionId::at(index), question);
+            questions.asked(QuestionId::at(index), question);
         }
         participants.joined(ParticipantId::at(participants.len()));
         (questions, participants)

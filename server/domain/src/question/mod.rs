@@ -16,7 +16,7 @@ pub mod state;
 pub use crate::status::DeclineReason;
 pub use state::QuestionState;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use history::{History, Step, What};
 use marks::Marks;
@@ -79,6 +79,8 @@ pub struct Questions {
     questions: Vec<Question>,
     /// Muted guests, whose support does not count.
     unheard: BTreeSet<ParticipantId>,
+    /// Only guests who asked something are in it: most do not.
+    by_author: BTreeMap<ParticipantId, Vec<QuestionId>>,
     /// Guests may ask.
     pub open: bool,
     /// The sequence of the last change of `open`.
@@ -105,6 +107,12 @@ impl Questions {
             .iter()
             .enumerate()
             .map(|(index, q)| (QuestionId::at(index), q))
+    }
+
+    /// Returns the questions that a guest asked, by id.
+    pub fn of(&self, author: ParticipantId) -> impl Iterator<Item = (QuestionId, &Question)> {
+        let ids = self.by_author.get(&author).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.get(*id)?)))
     }
 
     /// Returns the questions in this state, by id.
@@ -136,14 +144,10 @@ impl Questions {
 
     /// Returns the number of questions that staff or guests can see: not those that were withdrawn, nor those of muted guests that
     /// wait.
-    pub fn alive(&self, participants: &Participants, mutes: &Mutes) -> usize {
-        let guests = mutes.guests().filter_map(|id| participants.get(id));
-        let questions = guests.flat_map(|guest| &guest.questions);
-        let waits = |id: &&QuestionId| {
-            let q = self.get(**id);
-            q.is_some_and(|q| q.state == QuestionState::Waiting)
-        };
-        self.alive - questions.filter(waits).count()
+    pub fn alive(&self, mutes: &Mutes) -> usize {
+        let questions = mutes.guests().flat_map(|id| self.of(id));
+        let waiting = questions.filter(|(_, q)| q.state == QuestionState::Waiting);
+        self.alive - waiting.count()
     }
 
     /// Returns true if nobody has asked anything.
@@ -151,19 +155,14 @@ impl Questions {
         self.questions.is_empty()
     }
 
-    pub(crate) fn asked(
-        &mut self,
-        participants: &mut Participants,
-        id: QuestionId,
-        mut question: Question,
-    ) {
+    pub(crate) fn asked(&mut self, id: QuestionId, mut question: Question) {
         debug_assert_eq!(
             id.index(),
             self.questions.len(),
             "questions are numbered in the order of asking"
         );
-        if let Some(participant) = question.author.and_then(|by| participants.get_mut(by)) {
-            participant.questions.push(id);
+        if let Some(author) = question.author {
+            self.by_author.entry(author).or_default().push(id);
         }
         self.changed = question.changed;
         self.alive += 1;
@@ -217,15 +216,17 @@ impl Questions {
             && (self.supports(guest, id) || (has_several && self.asked_by(guest, id)))
     }
 
-    /// Counts what a guest supports and asked, or no longer.
+    /// Counts a guest's support of these questions and of what it asked, or no longer.
     pub(crate) fn weighed(
         &mut self,
         guest: ParticipantId,
-        texts: &[QuestionId],
+        supported: &[QuestionId],
         counts: bool,
         seq: u64,
     ) {
-        let heads: BTreeSet<QuestionId> = texts.iter().map(|id| self.head(*id)).collect();
+        let asked = self.of(guest).map(|(id, _)| id);
+        let texts = supported.iter().copied().chain(asked);
+        let heads: BTreeSet<QuestionId> = texts.map(|id| self.head(id)).collect();
         let counted: Vec<(QuestionId, bool)> = heads
             .into_iter()
             .map(|id| (id, self.counts(guest, id)))
@@ -246,8 +247,9 @@ impl Questions {
         }
     }
 
-    /// Marks questions as changed, without a new revision.
-    pub(crate) fn touched(&mut self, ids: impl Iterator<Item = QuestionId>, seq: u64) {
+    /// Marks what these guests asked as changed, without a new revision.
+    pub(crate) fn touched(&mut self, of: &[ParticipantId], seq: u64) {
+        let ids = of.iter().filter_map(|id| self.by_author.get(id)).flatten();
         for id in ids {
             if let Some(q) = self.questions.get_mut(id.index()) {
                 q.changed = seq;

@@ -232,12 +232,10 @@ pub(super) fn checked(event: &Event, content: &Content) -> Result<Content, Rejec
 mod tests {
     use super::*;
     use crate::ids::{Id, Moment, ParticipantId};
-    use crate::people::Participants;
 
     #[test]
     fn the_line_has_an_end() {
         let mut questions = Questions::default();
-        let mut participants = Participants::default();
         let moderator = Actor::Staff(StaffRole::Moderator);
         let mut now = Moment { seq: 0, at: 0 };
         let content = Content {
@@ -251,7 +249,7 @@ mod tests {
             now.seq += 1;
             let question = Question::new(Some(ParticipantId::at(0)), &content, None, None, now);
             let id = QuestionId::at(index);
-            questions.asked(&mut participants, id, question);
+            questions.asked(id, question);
             questions.approved(id, 1, now);
         }
         let last = QuestionId::at(NEXT_MAX as usize);

@@ -11,7 +11,7 @@ use crate::protocol::Flood;
 /// Limit on guests whose arrival is remembered. The earliest is forgotten first.
 const ARRIVALS_MAX: usize = 20_000;
 /// Guests of one origin came together if they joined at most this long before or after one another.
-const TOGETHER_MS: Millis = 120_000;
+const TOGETHER_S: u32 = 120;
 /// Questions are watched for this long.
 const WATCHED_MS: Millis = 60_000;
 /// Limit on questions that are watched.
@@ -26,28 +26,43 @@ const FLOOD_TOGETHER: u32 = 40;
 /// The guests' arrivals, and the questions of the last minute.
 #[derive(Default)]
 pub struct Crowd {
-    arrivals: BTreeMap<ParticipantId, (Address, Millis)>,
+    /// In joining order, which is that of the ids.
+    arrivals: VecDeque<Arrival>,
     asked: VecDeque<(Millis, ParticipantId)>,
+}
+
+/// How a guest came. It is small, because there are as many as phones.
+struct Arrival {
+    id: ParticipantId,
+    at_s: u32,
+    from: Address,
 }
 
 impl Crowd {
     /// Notes a guest's arrival.
     pub fn came(&mut self, id: ParticipantId, from: Address, at: Millis) {
         if self.arrivals.len() >= ARRIVALS_MAX {
-            self.arrivals.pop_first();
+            self.arrivals.pop_front();
         }
-        self.arrivals.insert(id, (from, at));
+        // In a new history, guests are counted from the start.
+        let is_later = |other: &Arrival| other.id >= id;
+        while self.arrivals.back().is_some_and(is_later) {
+            self.arrivals.pop_back();
+        }
+        let at_s = (at / 1000) as u32;
+        self.arrivals.push_back(Arrival { id, at_s, from });
     }
 
     /// Returns the guests who came with this one: from the same origin, in the same minutes.
     pub fn company(&self, of: ParticipantId) -> Vec<ParticipantId> {
-        let Some((from, at)) = self.arrivals.get(&of) else {
+        let Some(Arrival { at_s, from, .. }) = self.arrival(of) else {
             return vec![];
         };
-        let together =
-            |(other, then): &(Address, Millis)| other == from && then.abs_diff(*at) <= TOGETHER_MS;
-        let company = self.arrivals.iter().filter(|(_, came)| together(came));
-        company.map(|(id, _)| *id).filter(|id| *id != of).collect()
+        let together = |other: &&Arrival| {
+            other.id != of && other.from == *from && other.at_s.abs_diff(*at_s) <= TOGETHER_S
+        };
+        let company = self.arrivals.iter().filter(together);
+        company.map(|other| other.id).collect()
     }
 
     /// Notes a question. Returns true if it may have made a flood, or a larger one.
@@ -99,8 +114,8 @@ impl Crowd {
         }
         let mut by_origin: BTreeMap<Address, Vec<u32>> = BTreeMap::new();
         for (by, asked) in &by_guest {
-            if let Some((from, _)) = self.arrivals.get(by) {
-                by_origin.entry(*from).or_default().push(*asked);
+            if let Some(arrival) = self.arrival(*by) {
+                by_origin.entry(arrival.from).or_default().push(*asked);
             }
         }
         let together = by_origin.into_values();
@@ -108,6 +123,11 @@ impl Crowd {
         together
             .max_by_key(|flood| flood.questions)
             .filter(|flood| flood.questions >= FLOOD_TOGETHER)
+    }
+
+    fn arrival(&self, id: ParticipantId) -> Option<&Arrival> {
+        let place = self.arrivals.binary_search_by_key(&id, |other| other.id);
+        self.arrivals.get(place.ok()?)
     }
 
     fn may_flood(&self) -> bool {
@@ -127,11 +147,11 @@ mod tests {
         let mut crowd = Crowd::default();
         for (id, from, at) in [
             (0, LAPTOP, 0),
-            (1, HALL, 1000),
-            (2, LAPTOP, TOGETHER_MS),
-            (3, LAPTOP, 2 * TOGETHER_MS),
+            (1, HALL, 1),
+            (2, LAPTOP, TOGETHER_S),
+            (3, LAPTOP, 2 * TOGETHER_S),
         ] {
-            crowd.came(ParticipantId(id), from, at);
+            crowd.came(ParticipantId(id), from, Millis::from(at) * 1000);
         }
         let company = |id| {
             let company = crowd.company(ParticipantId(id)).into_iter();
@@ -141,6 +161,11 @@ mod tests {
         assert!(company(1).is_empty());
         assert_eq!(company(2), [0, 3]);
         assert!(company(9).is_empty(), "it came before the server started");
+        crowd.came(ParticipantId(0), HALL, 0);
+        assert!(
+            crowd.company(ParticipantId(2)).is_empty(),
+            "of an earlier history"
+        );
     }
 
     #[test]

@@ -15,7 +15,6 @@ use plenary_domain::role::{Actor, StaffRole};
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
 use crate::protocol::{Address, Hall as HallFrame, LoginSeen, Role, SOCKETS_PER_GUEST_MAX, close};
-use crate::role;
 use crate::websocket::Frame;
 
 pub use bucket::Bucket;
@@ -46,10 +45,14 @@ struct Socket {
     address: Arc<str>,
     /// Index of its outlet.
     outlet: u16,
+}
+
+/// What let a desk or a screen in.
+struct Pass {
+    role: StaffRole,
     /// Of the role's link.
     generation: u32,
-    /// 0 for a socket without a login.
-    login: LoginId,
+    login: Option<LoginId>,
 }
 
 /// An outlet with this turn's deliveries.
@@ -74,6 +77,8 @@ struct Paced {
 #[derive(Default)]
 pub struct Hall {
     sockets: HashMap<SocketId, Socket>,
+    /// Of staff.
+    passes: BTreeMap<SocketId, Pass>,
     by_participant: BTreeSet<(ParticipantId, SocketId)>,
     /// Number of different participants with a socket.
     joined: u32,
@@ -119,11 +124,18 @@ impl Hall {
             login,
             ..
         } = attach;
-        if let Some(login) = login {
-            let here = self.logins.get(&login).and_then(|here| here.ok());
-            self.logins.insert(login, Ok(here.unwrap_or(0) + 1));
+        if let Some(Actor::Staff(role)) = actor {
+            let pass = Pass {
+                role,
+                generation,
+                login,
+            };
+            self.passes.insert(id, pass);
+            if let Some(login) = login {
+                let here = self.logins.get(&login).and_then(|here| here.ok());
+                self.logins.insert(login, Ok(here.unwrap_or(0) + 1));
+            }
         }
-        let login = login.unwrap_or_default();
         let address: Arc<str> = match self.phones_by_address.get_key_value(address.as_str()) {
             Some((known, _)) => known.clone(),
             None => address.into(),
@@ -146,8 +158,6 @@ impl Hall {
                 actor,
                 address,
                 outlet,
-                generation,
-                login,
             },
         );
         self.deliver(outlet, Delivery::Admit(id, mine));
@@ -168,7 +178,10 @@ impl Hall {
         };
         self.changed = true;
         self.counts[socket.audience as usize] -= 1;
-        if let Some(seen) = self.logins.get_mut(&socket.login) {
+        let pass = self.passes.remove(&id);
+        if let Some(login) = pass.and_then(|pass| pass.login)
+            && let Some(seen) = self.logins.get_mut(&login)
+        {
             *seen = match *seen {
                 Ok(here) if here > 1 => Ok(here - 1),
                 Ok(_) | Err(_) => Err(self.now),
@@ -352,26 +365,25 @@ impl Hall {
 
     /// Closes the sockets of a role whose links were revoked. Nothing they sent is executed from now on.
     pub fn close_role(&mut self, role: StaffRole, code: u16) {
-        self.close(code, |socket| socket.actor == Some(Actor::Staff(role)));
+        self.close(code, |pass| pass.role == role);
     }
 
     /// Closes the sockets of a login that was ended.
     pub fn close_login(&mut self, login: LoginId, code: u16) {
-        self.close(code, |socket| socket.login == login);
+        self.close(code, |pass| pass.login == Some(login));
         self.logins.remove(&login);
     }
 
     /// Closes the sockets whose links or logins are no longer valid.
     pub fn close_revoked(&mut self, entrance: &Entrance) {
-        self.close(close::REVOKED, |socket| {
-            let login = (socket.login != LoginId::default()).then_some(socket.login);
-            matches!(socket.actor, Some(Actor::Staff(role)) if !entrance.lets_in(role, socket.generation, login))
+        self.close(close::REVOKED, |pass| {
+            !entrance.lets_in(pass.role, pass.generation, pass.login)
         });
     }
 
     /// Closes all sockets.
     pub fn close_all(&mut self, code: u16) {
-        self.close(code, |_| true);
+        self.close_each(self.sockets.keys().copied().collect(), code);
     }
 
     /// Hands over the gathered deliveries. Those of one socket stay together, in order, and go out in one write.
@@ -431,24 +443,8 @@ impl Hall {
 
     /// Returns the people connected with a personal link.
     fn people(&self) -> Vec<u32> {
-        let roles: Vec<Role> = role::staff()
-            .filter(|entry| entry.has_person)
-            .map(|entry| entry.role)
-            .filter(|role| self.counts[*role as usize] > 0)
-            .collect();
-        if roles.is_empty() {
-            return vec![];
-        }
-        let of = self
-            .sockets
-            .values()
-            .filter(|socket| roles.contains(&socket.audience));
-        let people: BTreeSet<u32> = of
-            .filter_map(|socket| match socket.actor {
-                Some(Actor::Staff(role)) => role.person().map(|person| person.0),
-                Some(Actor::Participant(_) | Actor::Clock | Actor::Operator) | None => None,
-            })
-            .collect();
+        let people = self.passes.values().filter_map(|pass| pass.role.person());
+        let people: BTreeSet<u32> = people.map(|person| person.0).collect();
         people.into_iter().collect()
     }
 
@@ -487,13 +483,13 @@ impl Hall {
         self.mail[usize::from(outlet)].deliveries.push(delivery);
     }
 
-    fn close(&mut self, code: u16, which: impl Fn(&Socket) -> bool) {
-        let ids: Vec<SocketId> = self
-            .sockets
-            .iter()
-            .filter(|(_, socket)| which(socket))
-            .map(|(id, _)| *id)
-            .collect();
+    /// Closes the sockets that came in with such a pass.
+    fn close(&mut self, code: u16, which: impl Fn(&Pass) -> bool) {
+        let passes = self.passes.iter().filter(|(_, pass)| which(pass));
+        self.close_each(passes.map(|(id, _)| *id).collect(), code);
+    }
+
+    fn close_each(&mut self, ids: Vec<SocketId>, code: u16) {
         for id in ids {
             self.close_socket(id, code);
         }
