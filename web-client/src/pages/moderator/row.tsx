@@ -235,6 +235,11 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           {t.edit}
         </Verb>
       ) : null}
+      {untranslated && (p === 'waiting' || p === 'approved' || p === 'next') ? (
+        <Verb on={() => desk.edit(q, true)} hint={HINTS.translate}>
+          {t.translate}
+        </Verb>
+      ) : null}
       {can(q, 'merge') ? (
         <Verb on={() => desk.merge(q)} off={off} hint={HINTS.merge}>
           {t.merge.verb}
@@ -243,11 +248,6 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
       <Verb on={desk.turnLeaf} hint={HINTS.leaf}>
         {t.leaf.open}
       </Verb>
-      {untranslated && (p === 'waiting' || p === 'approved' || p === 'next') ? (
-        <Verb on={() => desk.edit(q, true)} hint={HINTS.translate}>
-          {t.translate}
-        </Verb>
-      ) : null}
       {p === 'next' ? (
         <>
           <Verb
