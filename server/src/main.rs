@@ -108,6 +108,15 @@ enum EventCommand {
     List,
     /// Delete an event with its ballots and questions
     Delete { code: String },
+    /// Erase what a guest wrote: questions, names, the nickname, and texts in polls
+    ///
+    /// The guest's ballots go on counting. There is no undo.
+    Erase {
+        code: String,
+        /// The guest's number, as `plenary log CODE --participants` prints it
+        #[arg(long, value_name = "N")]
+        participant: u32,
+    },
     /// Make single-use codes for polls with one ballot per person, and write all codes of the event to a file
     ///
     /// A host prints the sheet at ADDRESS/CODE/codes. Without --count and --list no new codes are made.
@@ -215,6 +224,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 Request::Export { code, pictures }
             }
             EventCommand::List => Request::List,
+            EventCommand::Erase { code, participant } => Request::Erase { code, participant },
             EventCommand::Delete { code } => Request::Delete { code },
             EventCommand::Codes {
                 code,

@@ -95,7 +95,7 @@ pub enum HallSight {
     Addresses,
 }
 
-/// The questions on a desk that screens them.
+/// The questions on a desk that screens them. An erased one has no text; without it, moderators would look for what they have read.
 const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Waiting,
     QuestionState::Approved,
@@ -104,6 +104,7 @@ const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Answered,
     QuestionState::Declined,
     QuestionState::Merged,
+    QuestionState::Erased,
 ];
 
 /// In the order of [`Role::ALL`].

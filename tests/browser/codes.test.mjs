@@ -18,7 +18,8 @@ const CITY = { en: 'Which city hosts the next workshop?', zh: '下一届研讨�
 const SITE = { en: 'Which district takes the pilot project?' };
 const PRIZE = { en: 'Which project deserves the prize?' };
 const STATEMENT = { en: 'Does your delegation support the statement?' };
-const LIST = 'name,delegation,role\nAnn Lee,us,\n李明,china,jury\n王芳,china,guest\n';
+const LONG = 'Maria Fernandez-Wolfeschlegelstein von Hohenheim-Ostergard';
+const LIST = `name,delegation,role\nAnn Lee,us,\n李明,china,jury\n${LONG},china,guest\n`;
 
 /** A phone in English, without a code at first; and one in Chinese, which scanned code 2. */
 /** @type {Phone} */
@@ -196,6 +197,14 @@ test('a host prints the codes, and a poll made by hand asks for them', async () 
       .evaluateAll(images => images.every(i => i instanceof HTMLImageElement && i.naturalWidth > 0)),
   );
   assert.deepEqual(await accessible(sheet), []);
+  // A card grows with its name, on the page and on paper.
+  for (const media of /** @type {const} */ (['screen', 'print'])) {
+    await sheet.emulateMedia({ media });
+    const cut = await sheet
+      .locator('.card, .card .name')
+      .evaluateAll(all => all.filter(el => el.scrollHeight > el.clientHeight + 1).length);
+    assert.equal(cut, 0, media);
+  }
   await host.page.getByRole('button', { name: /^New poll/ }).click();
   await host.page.getByLabel('Question and options').fill('Shall we go on?\nYes\nNo');
   await host.page.getByLabel('One vote per single-use code').check();

@@ -27,7 +27,14 @@ fn one_line(output: &Output, says: &str) {
 /// Copies the files of a log, as a crash left them.
 fn copy(folder: &Path) -> TempDir {
     let copy = tempfile::tempdir().expect("a folder");
-    for name in ["log.sqlite", "log.sqlite-wal", "log.keys", "server.key"] {
+    let files = [
+        "log.sqlite",
+        "log.sqlite-wal",
+        "log.keys",
+        "log.guests",
+        "server.key",
+    ];
+    for name in files {
         if folder.join(name).exists() {
             fs::copy(folder.join(name), copy.path().join(name)).expect("copied");
         }

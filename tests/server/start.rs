@@ -113,6 +113,8 @@ fn only_the_owner_can_read_the_folders_files() {
         "lock",
         "log.sqlite",
         "log.keys",
+        "log.guests",
+        "log.erased",
         "log.heads",
     ] {
         let mode = std::fs::metadata(server.folder().join(name))

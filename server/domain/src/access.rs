@@ -26,6 +26,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::TakeCode { .. }
         | Command::GiveName { .. }
         | Command::EnterHall
+        | Command::EraseMine
         | Command::Ask(_)
         | Command::RaiseCard { .. }
         | Command::LowerCard { .. }
@@ -105,6 +106,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             matches!(actor, Actor::Operator | Actor::Clock) || staff(StaffRole::runs_event)
         }
         Command::Join
+        | Command::EraseGuest { .. }
         | Command::LogIn { .. }
         | Command::RevokeLost { .. }
         | Command::Import { .. }

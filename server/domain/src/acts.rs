@@ -163,6 +163,18 @@ impl Acts {
         self.recent.iter().rev().find(is_meant)
     }
 
+    /// Forgets how items were, because their words were erased. An undo leaves them as they are.
+    pub(crate) fn forget(&mut self, questions: &[QuestionId], entries: &[EntryId]) {
+        let is_gone = |before: &Before| {
+            matches!(before, Before::Question(id, _) if questions.contains(id))
+                || matches!(before, Before::Entry(id, _) if entries.contains(id))
+        };
+        self.under_way.retain(|before| !is_gone(before));
+        for act in &mut self.recent {
+            act.touched.retain(|(before, _)| !is_gone(before));
+        }
+    }
+
     /// Records a fact before the state applies it.
     pub(crate) fn see(&mut self, items: Items<'_>, fact: &Fact, when: Moment) {
         let timed_out = self.timed_out.take();
@@ -357,6 +369,8 @@ impl Before {
             | Fact::LabelRemoved(_)
             | Fact::NicknameChosen(..)
             | Fact::NicknameDropped(_)
+            | Fact::GuestErased(..)
+            | Fact::EntryPassedOn(..)
             | Fact::CardRaised(..)
             | Fact::CardLowered(..)
             | Fact::CardsTold(_)

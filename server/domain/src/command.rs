@@ -69,6 +69,8 @@ pub enum Command {
     ChooseNickname {
         name: Option<String>,
     },
+    /// Erases what the sender wrote.
+    EraseMine,
     Upvote {
         question: QuestionId,
         on: bool,
@@ -391,6 +393,10 @@ pub enum Command {
     /// Makes single-use codes.
     MakeCodes {
         codes: Vec<CodeDraft>,
+    },
+    /// Erases what a guest wrote: somebody asked the operator, or the guest's key is destroyed already.
+    EraseGuest {
+        guest: ParticipantId,
     },
     /// Makes a new participant.
     Join,

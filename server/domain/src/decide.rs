@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use crate::access::authorise;
 use crate::command::{Command, Company};
+use crate::erasure;
 use crate::fact::{Decision, Fact};
 use crate::ids::{ClientId, Millis};
 use crate::import;
@@ -78,6 +79,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
     } = state;
     match command {
         Command::Join => participants.join(),
+        Command::EraseMine => erasure::of_sender(state, actor),
+        Command::EraseGuest { guest } => erasure::of(state, *guest, actor),
         Command::MakeCodes { codes: drafts } => codes.make(groups, drafts),
         Command::TakeCode { code } => codes.take(participants, actor, *code),
         Command::EnterHall => participants.enter_hall(actor),

@@ -17,6 +17,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::Declared(id, ..)
         | Fact::NameGiven(id, _)
         | Fact::SeenInHall(id)
+        | Fact::GuestErased(id, _)
+        | Fact::EntryPassedOn(_, id, ..)
         | Fact::CodeTaken(id, _)
         | Fact::CardRaised(id, ..)
         | Fact::CardLowered(id, _)
@@ -207,8 +209,10 @@ fn scored(fact: &Fact) -> Option<PollId> {
 }
 
 fn screened(fact: &Fact) -> Option<EntryId> {
-    if let Fact::EntryApproved(id, ..) | Fact::EntryHidden(id, _) | Fact::EntryReturned(id, _) =
-        fact
+    if let Fact::EntryApproved(id, ..)
+    | Fact::EntryHidden(id, _)
+    | Fact::EntryReturned(id, _)
+    | Fact::EntryPassedOn(id, ..) = fact
     {
         Some(*id)
     } else {
@@ -232,6 +236,8 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::EntryJoined(..)
         | Fact::EntryTranslated(..)
         | Fact::EntryGrouped(..)
+        | Fact::EntryPassedOn(..)
+        | Fact::GuestErased(..)
         | Fact::NicknameChosen(..)
         | Fact::NicknameHidden(..)
         | Fact::NicknameReturned(..)

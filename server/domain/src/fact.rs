@@ -75,6 +75,9 @@ pub enum Fact {
     /// A guest entered a code that the screen in the hall showed.
     #[n(204)]
     SeenInHall(#[n(0)] ParticipantId),
+    /// What a guest wrote was erased, by the guest or the operator. Its ballots go on counting, and its key is destroyed.
+    #[n(205)]
+    GuestErased(#[n(0)] ParticipantId, #[n(1)] Actor),
     /// A moderator muted guests. They are not told, and what they write waits in a list of its own.
     #[n(200)]
     GuestsMuted(#[n(0)] MuteId, #[n(1)] Vec<ParticipantId>, #[n(2)] Actor),
@@ -176,6 +179,15 @@ pub enum Fact {
     /// The name of its group.
     #[n(76)]
     EntryGrouped(#[n(0)] EntryId, #[n(1)] Option<String>, #[n(2)] Actor),
+    /// The guest who was the first to write it erases it, and this guest wrote it too, in these words. The flag says whether a
+    /// moderator approved exactly these.
+    #[n(206)]
+    EntryPassedOn(
+        #[n(0)] EntryId,
+        #[n(1)] ParticipantId,
+        #[n(2)] Content,
+        #[n(3)] bool,
+    ),
     /// The screen shows it large.
     #[n(77)]
     EntryTaken(#[n(0)] PollId, #[n(1)] Option<EntryId>, #[n(2)] Actor),

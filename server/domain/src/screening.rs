@@ -11,7 +11,7 @@ use minicbor::{Decode, Encode};
 use crate::text::Texts;
 
 /// A guest's text with its name and organisation, approved as a whole or not at all.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
 pub struct Content {
     #[n(0)]
     pub text: String,
@@ -118,6 +118,24 @@ impl Screened {
 
     pub(crate) fn unpublish(&mut self) {
         self.public = None;
+    }
+
+    /// Forgets what all revisions said.
+    pub(crate) fn erase(&mut self) {
+        self.content = Arc::default();
+        self.authored = None;
+        self.public = None;
+    }
+
+    /// Replaces all revisions with what another guest wrote. It stays public only if a moderator approved exactly these words.
+    pub(crate) fn pass_on(&mut self, content: Content, approved: bool) {
+        let approved = approved && self.public.is_some();
+        self.erase();
+        self.revision += 1;
+        self.content = Arc::new(content);
+        if approved {
+            self.approve(self.revision);
+        }
     }
 }
 

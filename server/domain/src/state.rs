@@ -76,6 +76,7 @@ impl State {
 
             Fact::NameGiven(by, name) => self.name_given(*by, name),
             Fact::SeenInHall(id) => self.participants.seen_in_hall(*id),
+            Fact::GuestErased(id, _) => self.guest_erased(*id, now),
             Fact::CodesMade(first, codes) => self.codes.made(*first, codes, seq),
             Fact::CodeTaken(by, code) => self.code_taken(*by, *code, seq),
             Fact::CodeReleased(code) => self.code_released(*code, seq),
@@ -152,6 +153,12 @@ impl State {
             }
             Fact::EntryApproved(id, revision, _) => {
                 self.polls.entries.approved(*id, *revision, now)
+            }
+            Fact::EntryPassedOn(id, by, content, approved) => {
+                self.polls
+                    .entries
+                    .passed_on(*id, *by, content, *approved, now);
+                self.acts.forget(&[], &[*id]);
             }
             Fact::EntryHidden(id, _) => self.polls.entries.hidden(*id, now),
             Fact::EntryReturned(id, _) => self.polls.entries.returned(*id, now),
@@ -438,6 +445,18 @@ impl State {
     fn name_given(&mut self, by: ParticipantId, name: &str) {
         self.participants.named(by, name);
         self.rename(by);
+    }
+
+    /// Forgets what a guest wrote. Nothing here may depend on what it was: after a restart the log cannot read it any more.
+    fn guest_erased(&mut self, id: ParticipantId, now: Moment) {
+        let questions = self.questions.of(id).map(|(question, _)| question);
+        let questions: Vec<_> = questions.collect();
+        self.questions
+            .erased(&mut self.participants, &questions, now);
+        let entries = self.polls.erased(id, now.seq);
+        self.nicknames.erased(id, now.seq);
+        self.participants.erased(id);
+        self.acts.forget(&questions, &entries);
     }
 
     fn rename(&mut self, by: ParticipantId) {

@@ -324,6 +324,10 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             "entry_joined",
             Fact::EntryJoined(EntryId(300), Some(EntryId(4)), by),
         ),
+        (
+            "entry_passed_on",
+            Fact::EntryPassedOn(EntryId(300), guest, content.clone(), true),
+        ),
         ("question_withdrawn", Fact::QuestionWithdrawn(question)),
         ("question_approved", Fact::QuestionApproved(question, 2, by)),
         (
@@ -588,6 +592,10 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::GuestsMuted(MuteId(4), vec![guest, ParticipantId(7)], by),
         ),
         ("guests_unmuted", Fact::GuestsUnmuted(MuteId(4), by)),
+        (
+            "guest_erased",
+            Fact::GuestErased(guest, Actor::Participant(guest)),
+        ),
         ("forgotten", Fact::Forgotten),
     ]
 }
@@ -631,6 +639,7 @@ fn is_listed(fact: &Fact) {
         | Fact::CodeReleased(..)
         | Fact::CodesForgotten(..)
         | Fact::SeenInHall(..)
+        | Fact::GuestErased(..)
         | Fact::GuestsMuted(..)
         | Fact::GuestsUnmuted(..) => {}
         Fact::EntryWritten(..)
@@ -640,6 +649,7 @@ fn is_listed(fact: &Fact) {
         | Fact::EntryTranslated(..)
         | Fact::EntryGrouped(..)
         | Fact::EntryTaken(..)
+        | Fact::EntryPassedOn(..)
         | Fact::EntryJoined(..) => {}
         Fact::BallotTakenBack(..)
         | Fact::RoundEnded(..)

@@ -55,7 +55,7 @@ fn pictured() -> PollInfo {
 fn said(entry: u32, text: &str) -> Option<Box<Written>> {
     Some(Box::new(Written {
         entry: EntryId(entry),
-        text: text.into(),
+        ..Written::raw(text)
     }))
 }
 

@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "poll/seal",
     "poll/rounds",
     "poll/kinds",
+    "poll/rounds/recount",
     "screening",
     "cards/curve",
     "program",
@@ -74,11 +75,13 @@ const ORDER: &[&str] = &[
     // The tables.
     "state",
     "on_now",
+    "letters",
     "undo",
     "effect",
     "command",
     "access",
     "import",
+    "erasure",
     "decide",
     "retention",
 ];

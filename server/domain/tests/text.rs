@@ -28,7 +28,7 @@ fn poll(key: &str, chars: u16, changeable: bool) -> PollInfo {
 fn slip(entry: u32, text: &str) -> Ballot {
     Ballot::Text(Written {
         entry: EntryId(entry),
-        text: text.into(),
+        ..Written::raw(text)
     })
 }
 

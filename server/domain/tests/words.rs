@@ -49,11 +49,11 @@ fn every_shape_ever_written_still_decodes() {
     let words = vec![
         Written {
             entry: EntryId(3),
-            text: "Energy".into(),
+            ..Written::raw("Energy")
         },
         Written {
             entry: EntryId(70_000),
-            text: "能源".into(),
+            ..Written::raw("能源")
         },
     ];
     let shapes = vec![
@@ -224,7 +224,7 @@ fn a_hall_of_distinct_words_is_counted_word_by_word() {
     for guest in 0..1000 {
         let words = (0..3).map(|n| Written {
             entry: EntryId(guest * 3 + n),
-            text: "word".into(),
+            ..Written::raw("word")
         });
         let ballot = Ballot::Words(words.collect());
         answers.cast(ParticipantId(guest), &ballot, Membership::default());

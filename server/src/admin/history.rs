@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::cards::Card;
-use plenary_domain::fact::{Fact, Record};
+use plenary_domain::fact::Fact;
 use plenary_domain::ids::{
     EntryId, LabelId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
     SurveyId,
@@ -39,7 +39,8 @@ pub fn lines(records: &[Stored], with_participants: bool) -> Result<String, Stri
     };
     let mut out = String::new();
     for stored in records {
-        let record = Record::decode(&stored.bytes)
+        let record = stored
+            .record()
             .map_err(|e| format!("the record ending at {}: {e}", stored.seq))?;
         history.state.at = record.at;
         for fact in &record.facts {
@@ -59,6 +60,9 @@ pub fn lines(records: &[Stored], with_participants: bool) -> Result<String, Stri
     }
     Ok(out)
 }
+
+/// What stands for a text that its guest has erased.
+const ERASED: &str = "(erased)";
 
 /// The state so far, which knows the names of things.
 struct History {
@@ -106,6 +110,18 @@ impl History {
             Fact::SeenInHall(id) => {
                 format!("{} entered the hall's code", self.participant(*id))
             }
+            Fact::GuestErased(id, by) => {
+                let how = match by {
+                    Actor::Participant(_) => "erased what they wrote".to_owned(),
+                    Actor::Staff(_) | Actor::Clock | Actor::Operator => {
+                        format!(
+                            "has nothing left of what they wrote: it was erased{}",
+                            self.by(*by)
+                        )
+                    }
+                };
+                format!("{} {how}", self.participant(*id))
+            }
             Fact::GuestsMuted(_, guests, by) => {
                 let guests = guests.len();
                 let s = if guests == 1 { "" } else { "s" };
@@ -118,7 +134,7 @@ impl History {
             }
 
             // Without numbers, a name beside the acts around it would say whose they are.
-            Fact::NameGiven(by, name) if self.with_participants => {
+            Fact::NameGiven(by, name) if self.with_participants && !name.is_empty() => {
                 format!("{} gave the name \"{name}\"", self.participant(*by))
             }
             Fact::NameGiven(by, _) => format!("{} gave a name", self.participant(*by)),
@@ -282,6 +298,12 @@ impl History {
                 let poll = self.poll(*poll);
                 format!("{who} wrote {} into {poll}: {}", entry(*id), words(content))
             }
+            Fact::EntryPassedOn(id, author, content, _) => format!(
+                "{} is now {}'s, who wrote it too: {}",
+                capital(&entry(*id)),
+                self.participant(*author),
+                words(content)
+            ),
             Fact::EntryApproved(id, revision, by) => {
                 let by = self.by(*by);
                 format!(
@@ -685,6 +707,10 @@ impl History {
         if let poll::Ballot::FreeChoice(ballot) = ballot {
             return self.free_ballot(id, ballot);
         }
+        let texts = ballot.texts();
+        if !texts.is_empty() && texts.iter().all(|written| written.text.is_empty()) {
+            return ERASED.to_owned();
+        }
         let said = answer(&Ballot::from(ballot));
         let Some(picks) = said.as_array() else {
             return said.to_string();
@@ -712,7 +738,10 @@ impl History {
         let picks = ballot.picks.indices();
         let picks = picks.filter_map(|pick| options.get(usize::from(pick)).cloned());
         let own = ballot.own.iter();
-        let own = own.map(|own| format!("own words \"{}\"", own.text));
+        let own = own.map(|own| match own.text.as_str() {
+            "" => format!("own words {ERASED}"),
+            text => format!("own words \"{text}\""),
+        });
         picks.chain(own).collect::<Vec<String>>().join(", ")
     }
 
@@ -830,6 +859,9 @@ fn words(content: &Content) -> String {
     } else {
         format!(", signed {}", signed.join(", "))
     };
+    if content.text.is_empty() {
+        return ERASED.to_owned();
+    }
     format!("\"{}\" ({}){signed}", content.text, content.lang)
 }
 
@@ -853,6 +885,7 @@ fn state_of(state: QuestionState) -> &'static str {
         QuestionState::Declined => "declined",
         QuestionState::Withdrawn => "withdrawn",
         QuestionState::Merged => "merged",
+        QuestionState::Erased => "erased",
     }
 }
 

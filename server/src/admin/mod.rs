@@ -12,7 +12,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::PersonId;
+use plenary_domain::ids::{ParticipantId, PersonId};
 use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::people::codes::{CODES_MAX, CodeDraft};
 use plenary_domain::program::{PICTURES_MAX, Picture};
@@ -76,6 +76,12 @@ pub enum Request {
         groups: BTreeMap<String, String>,
         /// The text of a list, with one code a line.
         list: Option<String>,
+    },
+    /// Erases what a guest wrote.
+    Erase {
+        code: String,
+        /// The guest's number in the event's history.
+        participant: u32,
     },
     /// Checks that an event's log is the one that was written, and counts its ballots again.
     Verify {
@@ -204,6 +210,7 @@ pub async fn execute(app: &App, request: Request) -> Reply {
             revoke,
             person,
         } => links(app, &code, revoke, person).await,
+        Request::Erase { code, participant } => erase(app, &code, participant).await,
         Request::Verify {
             code, accept: true, ..
         } => accept(app, &code).await,
@@ -387,6 +394,27 @@ async fn delete(app: &App, code: &str) -> Result<String, String> {
     Ok(format!(
         "Event {code} deleted, with its ballots and questions.\n"
     ))
+}
+
+/// Erases what a guest wrote. Guests are numbered from 1, as in the event's history.
+async fn erase(app: &App, code: &str, participant: u32) -> Result<String, String> {
+    let code = event_code(code)?;
+    let unknown = || {
+        format!(
+            "event {code} has no participant {participant}; `plenary log {code} --participants` prints their numbers"
+        )
+    };
+    let guest = participant.checked_sub(1).map(ParticipantId);
+    let guest = guest.ok_or_else(unknown)?;
+    let room = app.hub.room(&code).await.map_err(said)?;
+    let erased = room.order(Actor::Operator, Command::EraseGuest { guest });
+    match erased.await {
+        Ok(()) => Ok(format!(
+            "Everything participant {participant} wrote in event {code} is erased. The ballots go on counting.\n"
+        )),
+        Err(Rejection::Unknown) => Err(unknown()),
+        Err(refusal) => Err(said(HubError::Rejected(refusal))),
+    }
 }
 
 /// Returns the links of an event, one per line.

@@ -3,7 +3,6 @@
 
 use std::fmt::Write as _;
 
-use plenary_domain::fact::Record;
 use plenary_domain::poll::Poll;
 use plenary_domain::state::State;
 
@@ -96,15 +95,10 @@ impl Findings {
         if let Some(last) = before.lines().last() {
             let _ = writeln!(self.out, "The last line before it:\n{last}");
         }
-        let Some(bytes) = broken.bytes.clone() else {
+        let Some(says) = broken.says.clone() else {
             return;
         };
-        let seq = broken.seq;
-        let all: Vec<Stored> = records
-            .iter()
-            .cloned()
-            .chain([Stored { seq, bytes }])
-            .collect();
+        let all: Vec<Stored> = records.iter().cloned().chain([says]).collect();
         let told = match history::lines(&all, false) {
             Ok(lines) => lines.get(before.len()..).unwrap_or_default().to_owned(),
             Err(_) => "nothing that can be read\n".into(),
@@ -157,7 +151,7 @@ impl Findings {
 fn state_of(records: &[Stored]) -> Result<State, String> {
     let mut state = State::default();
     for stored in records {
-        let record = Record::decode(&stored.bytes).map_err(|e| {
+        let record = stored.record().map_err(|e| {
             format!(
                 "The record that ends at fact {} cannot be read: {e}.",
                 stored.seq

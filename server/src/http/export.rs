@@ -277,7 +277,7 @@ pub fn export(event: &Event, code: &str) -> Export {
     let questions = event
         .questions
         .iter()
-        .filter(|(_, q)| q.state != At::Withdrawn)
+        .filter(|(_, q)| !matches!(q.state, At::Withdrawn | At::Erased))
         .map(|(id, q)| {
             let content = q
                 .screened

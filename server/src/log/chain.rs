@@ -10,7 +10,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::{EventId, LogError, Position};
+use super::{EventId, LogError, Position, Stored};
 
 /// Bytes kept of a hash. Finding another record for a given tag takes 2^128 attempts.
 pub(super) const TAG_BYTES: usize = 16;
@@ -147,7 +147,7 @@ pub struct Break {
     pub seq: u64,
     pub why: String,
     /// What the record says now, if it can be read.
-    pub bytes: Option<Vec<u8>>,
+    pub says: Option<Stored>,
 }
 
 /// Walks along a history, one record at a time.
@@ -177,7 +177,7 @@ impl Walk {
         &mut self,
         seq: u64,
         checked: Result<Tag, LogError>,
-        says: impl FnOnce() -> Option<Vec<u8>>,
+        says: impl FnOnce() -> Option<Stored>,
     ) {
         if self.audited.broken.is_some() {
             return;
@@ -192,7 +192,7 @@ impl Walk {
                 self.audited.broken = Some(Break {
                     seq,
                     why: why.to_string(),
-                    bytes: says(),
+                    says: says(),
                 });
             }
         }
@@ -210,7 +210,7 @@ impl Walk {
             self.audited.broken = Some(Break {
                 seq: head.seq,
                 why,
-                bytes: None,
+                says: None,
             });
         }
     }

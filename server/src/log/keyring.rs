@@ -88,9 +88,7 @@ impl Keyring {
         }
         if !has_heads {
             ring.heads = ring.write(HEADS, (EventId(0), 0))?;
-            // Without its name in the folder, the file would be gone after a power loss, and with it every record.
-            let folder = path.parent().filter(|folder| *folder != Path::new(""));
-            File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+            sync_folder(path)?;
         }
         Ok(Keyring(Arc::new(Mutex::new(ring))))
     }
@@ -176,6 +174,13 @@ impl Ring {
         self.slots[place] = Some(of);
         Ok(key)
     }
+}
+
+/// Syncs the names of a folder's files. Without its name, a new file of keys would be gone after a power loss, and with it whatever
+/// they encrypt.
+pub(super) fn sync_folder(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 fn slot(kind: u32, (event, epoch): Of, key: &[u8; KEY_BYTES]) -> [u8; SLOT_BYTES] {

@@ -6,14 +6,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, ready};
 use plenary_domain::ids::Millis;
+use plenary_domain::letters::Kept;
 use tokio::sync::watch;
 
 use super::chain::{Tag, Walk};
 use super::follow::Bells;
+use super::guests::Guests;
 use super::keyring::Keyring;
 use super::{
     Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Pictures,
-    Position, Printed, Stored, Stretch, record,
+    Position, Printed, Stretch, record,
 };
 
 /// How the next append fails.
@@ -38,6 +40,7 @@ pub struct MemoryLog {
 struct Store {
     events: BTreeMap<EventId, Event>,
     keys: Keyring,
+    guests: Guests,
     next: u32,
     faults: Vec<Fault>,
     broken: bool,
@@ -48,6 +51,7 @@ impl Default for Store {
         Store {
             events: BTreeMap::new(),
             keys: Keyring::in_memory(),
+            guests: Guests::in_memory(),
             next: 0,
             faults: vec![],
             broken: false,
@@ -198,9 +202,21 @@ impl Store {
         let Some(key) = self.keys.get((event, head.epoch)) else {
             return Appended::Failed(LogError::NoKey.to_string());
         };
+        let seq = head.seq + u64::from(batch.facts);
+        let Kept {
+            bytes,
+            letters,
+            erased,
+        } = &batch.kept;
+        let nonce = record::marked(self.keys.nonce(), !letters.is_empty());
+        // Keys in memory can always be made and destroyed.
+        let sealed = self
+            .guests
+            .seal((event, head.epoch), (seq, nonce), letters, erased);
+        let letters = sealed.unwrap_or_default();
+        let _ = self.guests.destroy_doomed();
         if matches!(fault, None | Some(Fault::UnknownWritten)) {
-            let seq = head.seq + u64::from(batch.facts);
-            let (tag, sealed) = record::seal(&key, self.keys.nonce(), head.tag, seq, &batch.bytes);
+            let (tag, sealed) = record::seal(&key, nonce, head.tag, seq, bytes, &letters);
             of.history.records.push((seq, sealed));
             of.history.head = Head { seq, tag, ..head };
             of.known = of.history.head;
@@ -229,7 +245,9 @@ impl Store {
             of.known = next.head;
             of.past.push(std::mem::replace(&mut of.history, next));
             // A key in memory can always be destroyed.
-            let _ = self.keys.destroy(|(of, key)| of != event || key == epoch);
+            let stays = |(of, key)| of != event || key == epoch;
+            let _ = self.keys.destroy(stays);
+            let _ = self.guests.destroy(stays);
             return self.append(event, Position { epoch, seq: 0 }, batch);
         }
         self.append(event, expected, batch)
@@ -243,7 +261,8 @@ impl Store {
             head: Head { epoch, .. },
             records,
         } = &of.history;
-        let key = self.keys.get((event, *epoch)).ok_or(LogError::NoKey)?;
+        let of = (event, *epoch);
+        let key = self.keys.get(of).ok_or(LogError::NoKey)?;
         let first = records.partition_point(|(seq, _)| *seq <= after);
         let mut tag = match first.checked_sub(1) {
             Some(before) => record::tag(&records[before].1).unwrap_or_default(),
@@ -251,9 +270,9 @@ impl Store {
         };
         let later = records[first..].iter().take(most);
         let records = later.map(|(seq, sealed)| {
-            let bytes;
-            (tag, bytes) = record::unseal(&key, tag, *seq, sealed)?;
-            Ok(Stored { seq: *seq, bytes })
+            let said;
+            (tag, said) = record::unseal(&key, tag, *seq, sealed)?;
+            self.guests.stored(of, *seq, said)
         });
         Ok(Stretch {
             epoch: *epoch,
@@ -266,11 +285,15 @@ impl Store {
         let (mut histories, mut found, mut before) = (vec![], false, Tag::default());
         for history in of.past.iter().chain([&of.history]) {
             let epoch = history.head.epoch;
-            let key = self.keys.get((event, epoch));
+            let of = (event, epoch);
+            let key = self.keys.get(of);
             let mut walk = Walk::new(event, epoch, before, sought);
             for (seq, sealed) in &history.records {
                 let checked = record::check(walk.audited.head.tag, *seq, sealed);
-                walk.step(*seq, checked, || record::says(key.as_ref()?, *seq, sealed));
+                walk.step(*seq, checked, || {
+                    let said = record::says(key.as_ref()?, *seq, sealed)?;
+                    self.guests.stored(of, *seq, said).ok()
+                });
             }
             walk.end(history.head);
             before = history.head.tag;

@@ -9,6 +9,8 @@
 //!   its bytes and everything before it ([`chain`]).
 //! - On disk a record is encrypted with the key of its history. Replacing a history destroys the key and keeps the records,
 //!   so what they said is gone and the chain is whole ([`keyring`]).
+//! - What guests write is in *letters*, encrypted with a key for each guest as well. Erasing what a guest wrote destroys that key
+//!   and keeps the records ([`guests`]).
 //! - A follower gets every record once and in order. The log keeps no queue for followers: one that falls behind reads
 //!   on from its position.
 
@@ -18,6 +20,7 @@ mod cipher;
 #[cfg(test)]
 mod conformance;
 mod follow;
+mod guests;
 mod heads;
 mod keyring;
 mod memory;
@@ -27,6 +30,9 @@ mod sqlite;
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
+use plenary_domain::fact::{BadRecord, Record};
+use plenary_domain::ids::ParticipantId;
+use plenary_domain::letters::{Kept, Letter};
 
 pub use catalogue::{Catalogue, Header};
 pub use chain::{Audit, Audited, Break, Head, Printed, Tag};
@@ -46,18 +52,36 @@ pub struct Position {
     pub seq: u64,
 }
 
-/// One commit: an encoded [`Record`](plenary_domain::fact::Record) and the number of its facts.
+/// One commit: the number of facts of a [`Record`], and the record itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Batch {
     pub facts: u32,
-    pub bytes: Vec<u8>,
+    pub kept: Kept,
 }
 
 /// A record as read. It ends at `seq`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stored {
     pub seq: u64,
     pub bytes: Vec<u8>,
+    /// What guests wrote in it.
+    pub letters: Vec<Letter>,
+    /// The guests who wrote in it what nobody can read any more.
+    pub unreadable: Vec<ParticipantId>,
+}
+
+impl Stored {
+    /// Returns the record with what guests wrote in it. Texts that nobody can read any more are empty.
+    ///
+    /// # Errors
+    /// [`BadRecord`].
+    pub fn record(&self) -> Result<Record, BadRecord> {
+        let mut record = Record::decode(&self.bytes)?;
+        for letter in &self.letters {
+            record.restore(&letter.words)?;
+        }
+        Ok(record)
+    }
 }
 
 /// Consecutive records of one history.
@@ -119,7 +143,8 @@ pub enum LogError {
 
 /// A store of histories. Any task may call it; each event is expected to have one writer.
 pub trait Log: Send + Sync + 'static {
-    /// Appends a batch after `expected`, and returns once it is durable.
+    /// Appends a batch after `expected`, and returns once it is durable. Then the keys of the guests who erased what they wrote are
+    /// destroyed, also if nobody knows whether the batch is durable.
     fn append(
         &self,
         event: EventId,
@@ -176,7 +201,8 @@ pub trait Log: Send + Sync + 'static {
     /// The stream's last item: [`LogError::NoEvent`] when the event is deleted; [`LogError::Corrupt`]; [`LogError::Store`].
     fn follow(&self, event: EventId, after: Position) -> Following;
 
-    /// Replaces the history with a new one, which continues its chain. The old records stay, and nobody can read them any more.
+    /// Replaces the history with a new one, which continues its chain. The old records stay, and nobody can read them any more, nor
+    /// what its guests wrote.
     fn replace(
         &self,
         event: EventId,

@@ -119,6 +119,8 @@ pub enum Command {
     Withdraw {
         question: u32,
     },
+    /// Erases everything the sender wrote: questions, names, the nickname, and texts in polls. Ballots go on counting.
+    EraseMine {},
 
     // Moderators (and hosts)
     /// Publishes exactly the revision seen.
@@ -553,6 +555,7 @@ impl TryFrom<Command> for domain::Command {
             Command::Withdraw { question: id } => domain::Command::Withdraw {
                 question: question(id),
             },
+            Command::EraseMine {} => domain::Command::EraseMine,
             Command::Approve { question: id, seen } => domain::Command::Approve {
                 question: question(id),
                 seen,

@@ -58,10 +58,15 @@ const STAFF_WAITING_MAX: usize = 1024;
 /// Limit on messages in one batch, and so in one commit.
 const BATCH_MAX: usize = 2048;
 
-/// A handle on a room. Cheap to clone.
+/// A handle on a room. Cheap to clone, and small, because each connection that comes in carries one.
 #[derive(Clone)]
 pub struct Room {
-    pub header: Header,
+    pub header: Arc<Header>,
+    ends: Arc<Ends>,
+}
+
+/// The ends of a room's channels, outside.
+struct Ends {
     staff: mpsc::Sender<ToRoom>,
     guests: mpsc::Sender<ToRoom>,
     boards: Boards,
@@ -113,15 +118,19 @@ impl Room {
         let (guests, guests_in) = mpsc::channel(GUESTS_WAITING_MAX);
         let sockets = Arc::new(AtomicUsize::new(0));
         let settled = watch::Sender::new(false);
-        let room = Room {
-            header: header.clone(),
+        let tries = Arc::<Tries>::default();
+        let ends = Ends {
             staff,
             guests,
             boards: board.boards(),
             clock: node.clock.clone(),
             settled: settled.subscribe(),
             sockets: sockets.clone(),
-            tries: Arc::default(),
+            tries: tries.clone(),
+        };
+        let room = Room {
+            header: Arc::new(header.clone()),
+            ends: Arc::new(ends),
         };
         let standing = Standing::of(node.duty, node.log.clone(), header.id, replica);
         let task = RoomTask {
@@ -137,7 +146,7 @@ impl Room {
             joins: Joins::new(node.clock.now()),
             settled,
             sockets,
-            tries: room.tries.clone(),
+            tries,
         };
         tokio::spawn(task.run(staff_in, guests_in));
         Ok(room)
@@ -145,43 +154,43 @@ impl Room {
 
     /// Returns the view of an audience, to follow.
     pub fn feed(&self, audience: Role) -> watch::Receiver<Arc<Feed>> {
-        self.boards.feeds[audience as usize].clone()
+        self.ends.boards.feeds[audience as usize].clone()
     }
 
     /// Returns the hall frame of an audience, to follow. It is None before the first frame.
     pub fn hall(&self, audience: Role) -> Option<watch::Receiver<Option<Frame>>> {
         match role::of(audience).hall {
             HallSight::Nothing => None,
-            HallSight::Present => Some(self.boards.present.clone()),
-            HallSight::People => Some(self.boards.people.clone()),
-            HallSight::Addresses => Some(self.boards.addresses.clone()),
+            HallSight::Present => Some(self.ends.boards.present.clone()),
+            HallSight::People => Some(self.ends.boards.people.clone()),
+            HallSight::Addresses => Some(self.ends.boards.addresses.clone()),
         }
     }
 
     /// The time of the clock that the room decides by.
     pub fn now(&self) -> Millis {
-        self.clock.now()
+        self.ends.clock.now()
     }
 
     /// Returns who may come in, and where, as of the newest durable position. It never waits for the room.
     pub fn entrance(&self) -> Arc<Entrance> {
-        self.boards.entrance.borrow().clone()
+        self.ends.boards.entrance.borrow().clone()
     }
 
     /// Notes that somebody tried a wrong link, which hosts are told.
     pub fn tried(&self) {
-        self.tries.new.fetch_add(1, Ordering::Relaxed);
-        self.tries.some.notify_one();
+        self.ends.tries.new.fetch_add(1, Ordering::Relaxed);
+        self.ends.tries.some.notify_one();
     }
 
     /// Returns the number of sockets in this room.
     pub fn sockets(&self) -> usize {
-        self.sockets.load(Ordering::Relaxed)
+        self.ends.sockets.load(Ordering::Relaxed)
     }
 
     /// Returns true if the room's task has ended.
     pub fn is_closed(&self) -> bool {
-        self.staff.is_closed()
+        self.ends.staff.is_closed()
     }
 
     /// Adds a socket, and admits it at its outlet. Returns false if the room has ended.
@@ -202,7 +211,7 @@ impl Room {
 
     /// Returns true if both are handles of the same running room.
     pub fn is(&self, other: &Room) -> bool {
-        self.staff.same_channel(&other.staff)
+        Arc::ptr_eq(&self.ends, &other.ends)
     }
 
     /// Sends a numbered command. The answer goes to the socket.
@@ -233,9 +242,8 @@ impl Room {
     /// [`JoinRejected`].
     pub async fn join(&self, address: Address) -> Result<(u32, ParticipantId), JoinRejected> {
         let (done, joined) = oneshot::channel();
-        self.guests
-            .try_send(ToRoom::Join(address, done))
-            .map_err(|_| JoinRejected::Unavailable { retry_ms: 1000 })?;
+        let sent = self.ends.guests.try_send(ToRoom::Join(address, done));
+        sent.map_err(|_| JoinRejected::Unavailable { retry_ms: 1000 })?;
         joined
             .await
             .unwrap_or(Err(JoinRejected::Unavailable { retry_ms: 1000 }))
@@ -256,7 +264,10 @@ impl Room {
             command,
             done,
         };
-        self.guests.try_send(order).map_err(|_| unavailable())?;
+        self.ends
+            .guests
+            .try_send(order)
+            .map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())?
     }
 
@@ -336,7 +347,7 @@ impl Room {
             let _ = done.send(read(state));
         });
         // Anybody may cause a read, so reads wait with the guests and never delay staff.
-        let sent = self.guests.send(ToRoom::Read(reader)).await;
+        let sent = self.ends.guests.send(ToRoom::Read(reader)).await;
         sent.map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())
     }
@@ -345,11 +356,8 @@ impl Room {
     /// this machine. Takes no place in a mailbox.
     pub async fn settled(&self) {
         // If the room has ended, its first turn is over too.
-        let _ = self
-            .settled
-            .clone()
-            .wait_for(|is_settled| *is_settled)
-            .await;
+        let mut settled = self.ends.settled.clone();
+        let _ = settled.wait_for(|is_settled| *is_settled).await;
     }
 
     /// Deletes guest data.
@@ -369,9 +377,9 @@ impl Room {
 
     fn mailbox(&self, audience: Role) -> &mpsc::Sender<ToRoom> {
         if audience == Role::Participant {
-            &self.guests
+            &self.ends.guests
         } else {
-            &self.staff
+            &self.ends.staff
         }
     }
 
@@ -380,7 +388,7 @@ impl Room {
         message: ToRoom,
         outcome: oneshot::Receiver<T>,
     ) -> Result<T, Rejection> {
-        let sent = self.staff.send(message).await;
+        let sent = self.ends.staff.send(message).await;
         sent.map_err(|_| unavailable())?;
         outcome.await.map_err(|_| unavailable())
     }

@@ -21,7 +21,7 @@ use super::{Attach, Delivery, JoinRejected, Outlet, Room, STAFF_TICK, SocketId, 
 use crate::address::Address;
 use crate::clock::Clock;
 use crate::event_file;
-use crate::log::{Catalogue, Fault, MemoryLog};
+use crate::log::{Catalogue, Fault, Header, MemoryLog};
 use crate::node::Node;
 use crate::protocol::{Rejection, Role, ServerFrame, close};
 use crate::server::DEMO;
@@ -272,7 +272,7 @@ async fn while_the_log_writes_nothing_of_it_is_told_shown_or_read() {
 #[tokio::test(start_paused = true)]
 async fn only_a_rooms_writer_writes_when_it_opens() {
     let stage = stage().await;
-    let header = stage.room.header.clone();
+    let header = Header::clone(&stage.room.header);
     stage.room.close(close::COME_BACK).await;
     let before = stage.log.records(header.id);
     let candidates = Arc::from([("http://10.0.0.9".to_owned(), "eth1".to_owned())]);

@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::mailbox::{Attach, SocketId, ToRoom};
 use super::standing::Standing;
-use super::writer::{count_present, pass_deadlines, settle_address, tell_cards};
+use super::writer::{count_present, erase_unreadable, pass_deadlines, settle_address, tell_cards};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::log::{Position, Printed};
@@ -123,6 +123,7 @@ impl RoomTask {
         self.hall.tried(self.tries.new.swap(0, Ordering::Relaxed));
         if let Some((replica, tail)) = self.standing.writing() {
             tail.tick(now);
+            erase_unreadable(tail, replica);
             pass_deadlines(tail, replica, now);
             tell_cards(tail, replica, now);
         }

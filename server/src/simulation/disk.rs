@@ -94,7 +94,11 @@ async fn written(turn: Turn, write: impl Future<Output = Appended>) -> Appended 
 }
 
 fn record(batch: &Batch) -> Record {
-    Record::decode(&batch.bytes).expect("a batch is a record")
+    let mut record = Record::decode(&batch.kept.bytes).expect("a batch is a record");
+    for letter in &batch.kept.letters {
+        record.restore(&letter.words).expect("a letter of it");
+    }
+    record
 }
 
 impl Log for Disk {

@@ -2,9 +2,9 @@
 //! guest asks besides. A desk reads it when somebody opens the question, so rows stay small.
 
 use plenary_domain::ids::QuestionId;
-use plenary_domain::question::QuestionState;
 use plenary_domain::question::history::{Step, What};
 use plenary_domain::question::marks::Note;
+use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 
@@ -13,12 +13,14 @@ use crate::protocol::{Deed, Leaf, LeafNote, LeafStep, Role};
 /// Returns the leaf of a question; None for one that does not exist or was withdrawn.
 pub fn leaf(state: &State, id: QuestionId) -> Option<Leaf> {
     let q = state.questions.get(id)?;
-    if q.state == QuestionState::Withdrawn {
+    let is_there =
+        |q: &Question| !matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased);
+    if !is_there(q) {
         return None;
     }
     let others = q.author.into_iter().flat_map(|by| state.questions.of(by));
     let others = others
-        .filter(|(other, q)| *other != id && q.state != QuestionState::Withdrawn)
+        .filter(|(other, q)| *other != id && is_there(q))
         .map(|(id, _)| id);
     Some(Leaf {
         id: id.0,

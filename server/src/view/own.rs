@@ -35,13 +35,15 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
             written: ballot
                 .texts()
                 .iter()
+                .filter(|text| !text.text.is_empty())
                 .filter_map(|text| own_entry(state, text.entry))
                 .collect(),
             ballot: (&ballot).into(),
         })
     });
     let questions = state.questions.of(id);
-    let questions = questions.filter(|(_, q)| q.state != QuestionState::Withdrawn);
+    let questions = questions
+        .filter(|(_, q)| !matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased));
     // Whoever supports a merged question supports the one that stands for it.
     let upvotes = participant.upvotes.iter();
     let upvotes: BTreeSet<QuestionId> = upvotes.map(|id| state.questions.head(*id)).collect();
@@ -62,7 +64,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
     });
     let name = state.name(id).map(|name| OwnName {
         text: name.text,
-        of_code: name.of_code,
+        of_code: name.by.is_none(),
     });
     Mine {
         name,

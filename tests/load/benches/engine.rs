@@ -17,6 +17,7 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{self, Outcome};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ParticipantId, PollId};
+use plenary_domain::letters::Kept;
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::question::ask::Asked;
@@ -263,7 +264,10 @@ fn replay_ballots(bencher: Bencher, ballots: u32) {
             let at = log.tail(header.id).await.expect("a tail");
             let batch = Batch {
                 facts: 2 * ballots,
-                bytes: record(ballots).encode(),
+                kept: Kept {
+                    bytes: record(ballots).encode(),
+                    ..Kept::default()
+                },
             };
             let appended = log.append(header.id, at, batch).await;
             assert_eq!(appended, Appended::Ok);
@@ -289,13 +293,16 @@ fn append_ballots_to_the_log(bencher: Bencher, ballots: u32) {
         .block_on(log.create("BENCH2", 1, 1, None))
         .expect("an event")
         .id;
-    let bytes = record(ballots).encode();
+    let kept = Kept {
+        bytes: record(ballots).encode(),
+        ..Kept::default()
+    };
     let facts = 2 * ballots;
     let mut seq = 0;
     bencher.counter(ItemsCount::new(ballots)).bench_local(|| {
         let batch = Batch {
             facts,
-            bytes: bytes.clone(),
+            kept: kept.clone(),
         };
         let appended = runtime.block_on(log.append(event, Position { epoch: 1, seq }, batch));
         assert_eq!(appended, Appended::Ok);

@@ -7,7 +7,7 @@ const key = `plenary.${document.documentElement.dataset.code}.answers`;
 /** By poll. */
 export const drafts: Record<number, unknown> = { ...(read(storage, key) as object | null) };
 
-export function setDraft({ id }: PollItem, draft: unknown) {
+export function setDraft({ id }: Pick<PollItem, 'id'>, draft: unknown) {
   if (draft === undefined) delete drafts[id];
   else drafts[id] = draft;
   write(storage, key, drafts);

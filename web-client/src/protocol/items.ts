@@ -1205,7 +1205,7 @@ desk?: QuestionDesk, };
 /**
  * A question's state.
  */
-export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "merged";
+export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "erased" | "merged";
 
 /**
  * What a desk can do with a question: a command, or the target state of a move.

@@ -57,6 +57,11 @@ const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
     const { question } = cmd.withdraw;
     return { mine: { ...mine, questions: mine.questions.filter(q => q.id !== question) }, questions };
   }
+  if ('erase_mine' in cmd) {
+    const { nickname: _, name, ...rest } = mine;
+    const kept = name?.of_code ? { name } : {};
+    return { mine: { ...rest, ...kept, questions: [] }, questions };
+  }
   return { mine, questions };
 };
 

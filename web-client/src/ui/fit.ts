@@ -126,6 +126,7 @@ export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew
   const page = turn % pages;
   const from = starts[page] ?? 0;
   const to = starts[page + 1] ?? Number.POSITIVE_INFINITY;
+  const again = useRef(() => {});
   const shown = useRef({ from, to });
   shown.current = { from, to };
 
@@ -138,6 +139,7 @@ export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew
       setStarts(was => (was.join() === found.join() ? was : found));
     };
     run();
+    again.current = run;
     const watch = new ResizeObserver(run);
     watch.observe(box);
     document.fonts?.addEventListener('loadingdone', run);
@@ -146,6 +148,13 @@ export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew
       document.fonts?.removeEventListener('loadingdone', run);
     };
   }, [words, ink]);
+
+  // Without the page number the foot says something else, which may need more room.
+  const hadPages = useRef(false);
+  useLayoutEffect(() => {
+    if (hadPages.current && pages === 1) again.current();
+    hadPages.current = pages > 1;
+  }, [pages]);
 
   const begun = useRef(anew);
   useLayoutEffect(() => {

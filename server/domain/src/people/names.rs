@@ -13,18 +13,20 @@ use crate::text;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Name {
     pub text: String,
-    /// The organiser wrote it on the guest's code. Any other is what the guest says.
-    pub of_code: bool,
+    /// The guest who says so; None: the organiser wrote it on the guest's code.
+    pub by: Option<ParticipantId>,
 }
 
 /// Returns a guest's name: the one on their code, or the one they gave.
 pub fn of(participants: &Participants, codes: &Codes, by: ParticipantId) -> Option<Name> {
-    let code = on_code(codes, participants.get(by)?);
-    let text = code.or_else(|| participants.name(by))?;
-    Some(Name {
+    let named = |text: &str, by| Name {
         text: text.to_owned(),
-        of_code: code.is_some(),
-    })
+        by,
+    };
+    match on_code(codes, participants.get(by)?) {
+        Some(text) => Some(named(text, None)),
+        None => participants.name(by).map(|text| named(text, Some(by))),
+    }
 }
 
 /// Decides the name of a guest. `wanted`: the event has a named poll.

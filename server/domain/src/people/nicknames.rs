@@ -192,6 +192,13 @@ impl Nicknames {
         self.names.remove(id);
     }
 
+    /// Forgets a guest's nickname.
+    pub(crate) fn erased(&mut self, by: ParticipantId, seq: u64) {
+        if let Some(id) = self.of.get(&by).copied() {
+            self.dropped(id, seq);
+        }
+    }
+
     pub(crate) fn approved(&mut self, id: NicknameId, revision: u32, seq: u64) {
         self.change(id, seq, |name| {
             name.screened.approve(revision);

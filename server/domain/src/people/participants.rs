@@ -135,6 +135,10 @@ impl Participants {
         }
     }
 
+    pub(crate) fn erased(&mut self, id: ParticipantId) {
+        self.names.remove(&id);
+    }
+
     pub(crate) fn code_taken(
         &mut self,
         id: ParticipantId,

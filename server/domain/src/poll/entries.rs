@@ -213,8 +213,7 @@ impl Entries {
         content: &Content,
         now: Moment,
     ) {
-        let key = (poll, text::counted_as(&content.text));
-        self.known.insert(key, id);
+        self.know(poll, id, &content.text);
         self.waiting.insert((poll, id));
         if let Some(by) = by {
             *self.made.entry((poll, by)).or_default() += 1;
@@ -296,9 +295,62 @@ impl Entries {
         self.change(id, now, |entry| entry.group = group.map(str::to_owned));
     }
 
+    /// Another guest is now the first who wrote it, in these words. `approved`: a moderator approved exactly these.
+    pub(crate) fn passed_on(
+        &mut self,
+        id: EntryId,
+        by: ParticipantId,
+        content: &Content,
+        approved: bool,
+        now: Moment,
+    ) {
+        self.unknow(id);
+        if let Some(entry) = self.get(id) {
+            self.know(entry.poll, id, &content.text);
+        }
+        self.change(id, now, |entry| {
+            entry.by = Some(by);
+            entry.screened.pass_on(content.clone(), approved);
+            if entry.state == EntryState::Approved && !approved {
+                entry.state = EntryState::Waiting;
+            }
+        });
+    }
+
+    /// Forgets the entries of a guest. Returns them.
+    pub(crate) fn erased(&mut self, by: ParticipantId, seq: u64) -> Vec<EntryId> {
+        let own = self.iter().filter(|(_, entry)| entry.by == Some(by));
+        let own: Vec<(EntryId, PollId)> = own.map(|(id, entry)| (id, entry.poll)).collect();
+        for (id, poll) in &own {
+            self.unknow(*id);
+            self.entries.remove(*id);
+            self.waiting.remove(&(*poll, *id));
+            self.read.remove(&(*poll, *id));
+            self.note(*poll, seq);
+        }
+        own.into_iter().map(|(id, _)| id).collect()
+    }
+
     pub(crate) fn take(&mut self, poll: PollId, id: Option<EntryId>, seq: u64) {
         self.taken.insert(poll, (id, seq));
         self.note(poll, seq);
+    }
+
+    fn know(&mut self, poll: PollId, id: EntryId, text: &str) {
+        // An erased text, which a replay cannot read, says nothing.
+        if !text.is_empty() {
+            self.known.insert((poll, text::counted_as(text)), id);
+        }
+    }
+
+    fn unknow(&mut self, id: EntryId) {
+        if let Some(entry) = self.entries.get(id) {
+            let text = &entry.screened.content().text;
+            let key = (entry.poll, text::counted_as(text));
+            if !text.is_empty() && self.known.get(&key) == Some(&id) {
+                self.known.remove(&key);
+            }
+        }
     }
 
     fn note(&mut self, poll: PollId, seq: u64) {

@@ -2,6 +2,7 @@
 //! `kinds/` that implements [`Kind`], and a line in the table there. No kind knows another, nor rounds, groups or
 //! weights, because those are the same for all.
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 use super::shares::Shares;
@@ -147,6 +148,19 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
 
     /// Sets how many were present when voting closed, for counts that need it; None when it opens again.
     fn set_present(_: &mut Self::Tally, _: Option<u32>) {}
+}
+
+/// Returns a ballot with the entries of its texts, and without the texts. It is what counts, and what is left of the ballot when its
+/// guest erases the texts.
+pub(super) fn wordless<K: Kind>(ballot: &K::Ballot) -> Cow<'_, K::Ballot> {
+    if K::written(ballot).is_empty() {
+        return Cow::Borrowed(ballot);
+    }
+    let mut ballot = ballot.clone();
+    for written in K::written_mut(&mut ballot) {
+        written.text.clear();
+    }
+    Cow::Owned(ballot)
 }
 
 /// A setting that holds for every kind for which it makes sense.

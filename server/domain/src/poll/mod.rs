@@ -391,6 +391,19 @@ impl Polls {
         self.tallies_changed = seq;
     }
 
+    /// Forgets what a guest wrote into polls: entries, ballots' texts, and names on ballots. The ballots stay. Returns the entries that
+    /// are gone.
+    pub(crate) fn erased(&mut self, by: ParticipantId, seq: u64) -> Vec<EntryId> {
+        for poll in self.polls.each_mut() {
+            poll.answers.erase(by);
+            if poll.names.erase(by) {
+                poll.changed = seq;
+                self.changed = seq;
+            }
+        }
+        self.entries.erased(by, seq)
+    }
+
     /// Ends a round. The poll is ready for the next one.
     pub(crate) fn round_ended(&mut self, id: PollId, void: bool, seq: u64) {
         self.tell(id, false, seq);

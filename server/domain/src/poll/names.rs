@@ -9,7 +9,7 @@ use crate::people::names::Name;
 /// The names by round and voter.
 ///
 /// # Invariants
-/// - In a named poll each ballot has a name, until retention deletes both. In any other poll none has one.
+/// - In a named poll each ballot has a name, until its guest erases it or retention deletes both. In any other poll none has one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names(BTreeMap<(u32, Voter), Name>);
 
@@ -32,6 +32,13 @@ impl Names {
         if let Some(name) = self.0.remove(&(round, by.into())) {
             self.0.entry((round, to)).or_insert(name);
         }
+    }
+
+    /// Drops the names that a guest gave. Returns true if there were any.
+    pub(super) fn erase(&mut self, by: ParticipantId) -> bool {
+        let before = self.0.len();
+        self.0.retain(|_, name| name.by != Some(by));
+        self.0.len() < before
     }
 
     /// Drops the names of a round that is dropped.

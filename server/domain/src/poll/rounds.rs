@@ -6,7 +6,7 @@ use std::num::NonZeroU16;
 use minicbor::{Decode, Encode};
 
 use super::groups::{Split, Told, count_split, seen};
-use super::kind::Kind;
+use super::kind::{Kind, wordless};
 use super::seal::Seal;
 use super::voters::{Unit, Voice, Voter, Which};
 use crate::ids::{CodeId, GroupId, Id as _, ParticipantId, ValueId};
@@ -18,7 +18,7 @@ pub const ROUNDS_MAX: usize = 20;
 /// Everything cast in a poll of one kind.
 ///
 /// # Invariants
-/// - Ballots are cast in the current round; earlier rounds do not change.
+/// - Ballots are cast in the current round; earlier rounds do not change, but guests can erase the words in them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rounds<K: Kind> {
     rules: K::Rules,
@@ -179,11 +179,14 @@ impl<K: Kind> Rounds<K> {
     }
 
     pub(super) fn cast(&mut self, by: ParticipantId, ballot: &K::Ballot, voice: Voice) {
-        let cast = Cast {
+        let mut cast = Cast {
             ballot: ballot.clone(),
             membership: voice.membership,
             weight: voice.weight,
         };
+        for written in K::written_mut(&mut cast.ballot) {
+            written.by = by;
+        }
         if voice.code.is_some() {
             // Cast before the guest entered the code.
             self.replace(by.into(), None, None);
@@ -203,6 +206,20 @@ impl<K: Kind> Rounds<K> {
         self.replace(by.into(), None, None);
         if self.current.held(voice.voter(by)).is_none() {
             self.cast(by, &cast.ballot, voice);
+        }
+    }
+
+    /// Forgets what a guest wrote into ballots, also of earlier rounds. The ballots go on counting.
+    pub(super) fn erase(&mut self, by: ParticipantId) {
+        for round in self.past.iter_mut().chain([&mut self.current]) {
+            // A code's ballot may be of a guest who had the code before.
+            let own = round.guests.get_mut(by.index()).into_iter();
+            for cast in own.chain(&mut round.codes).flatten() {
+                let texts = K::written_mut(&mut cast.ballot).iter_mut();
+                for written in texts.filter(|written| written.by == by) {
+                    written.text = String::new();
+                }
+            }
         }
     }
 
@@ -306,7 +323,8 @@ impl<K: Kind> Rounds<K> {
             let again = &mut current.mark.again;
             for (cast, sum) in [(&old, -1), (&new, 1)] {
                 if let Some(cast) = cast {
-                    let changed = i32::from(cast.ballot != before.ballot);
+                    let [now, then] = [&cast.ballot, &before.ballot].map(wordless::<K>);
+                    let changed = i32::from(now != then);
                     again.both = again.both.saturating_add_signed(sum);
                     again.changed = again.changed.saturating_add_signed(sum * changed);
                 }
@@ -463,7 +481,8 @@ impl<K: Kind> Round<K> {
                 Belongs::To(value) => Some(value),
                 Belongs::Skipped | Belongs::Unknown => None,
             };
-            told.note(by, (value, (cast.ballot.clone(), cast.weight)), sign > 0);
+            let ballot = wordless::<K>(&cast.ballot).into_owned();
+            told.note(by, (value, (ballot, cast.weight)), sign > 0);
         }
         let weight = i32::from(cast.weight.get());
         K::count(&mut self.tally, &cast.ballot, sign * weight);

@@ -127,7 +127,7 @@ impl Questions {
         }
         // A merged one is where the question is that it was merged into.
         let state = self.get(self.head(id)).map_or(q.state, |kept| kept.state);
-        if state == QuestionState::Withdrawn {
+        if matches!(state, QuestionState::Withdrawn | QuestionState::Erased) {
             Ok(vec![])
         } else if state.can_be_withdrawn() {
             let mut facts = self.handed_over(id, q, actor);
@@ -172,7 +172,7 @@ impl Question {
     fn says(&self, text: &str, folded: &str) -> bool {
         if matches!(
             self.state,
-            QuestionState::Withdrawn | QuestionState::Declined
+            QuestionState::Withdrawn | QuestionState::Erased | QuestionState::Declined
         ) {
             return false;
         }

@@ -119,7 +119,7 @@ impl Questions {
     /// Returns a question that can have marks.
     fn known(&self, id: QuestionId) -> Result<&Question, Rejection> {
         let q = self.get(id).ok_or(Rejection::Unknown)?;
-        if q.state == QuestionState::Withdrawn {
+        if matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased) {
             Err(Rejection::NotFromHere)
         } else {
             Ok(q)

@@ -106,19 +106,19 @@ impl Questions {
         texts(id) + texts(into) <= MERGED_MAX + 1
     }
 
-    /// Returns the facts before the withdrawal of a question: the first of those merged into it takes its place, and it becomes
+    /// Returns the facts before a question is withdrawn or erased: the first of those merged into it takes its place, and it becomes
     /// one of that one's texts. The others who asked and supported it lose nothing.
-    pub(super) fn handed_over(&self, id: QuestionId, q: &Question, by: Actor) -> Vec<Fact> {
+    pub(crate) fn handed_over(&self, id: QuestionId, q: &Question, by: Actor) -> Vec<Fact> {
         let Some((first, others)) = q.merged.split_first() else {
             return vec![];
         };
         let to = match q.state {
             QuestionState::Approved | QuestionState::Next => q.state,
+            QuestionState::Now | QuestionState::Answered => QuestionState::Approved,
             QuestionState::Waiting
-            | QuestionState::Now
-            | QuestionState::Answered
             | QuestionState::Declined
             | QuestionState::Withdrawn
+            | QuestionState::Erased
             | QuestionState::Merged => QuestionState::Waiting,
         };
         let mut facts = vec![Fact::QuestionSplit(*first, to, by)];

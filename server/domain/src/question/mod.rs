@@ -87,7 +87,7 @@ pub struct Questions {
     pub open_changed: u64,
     /// The sequence of the last change of a question.
     pub changed: u64,
-    /// The number of questions that are not withdrawn.
+    /// The number of questions that are neither withdrawn nor erased.
     alive: usize,
     /// The number of moves.
     turns: u64,
@@ -142,7 +142,7 @@ impl Questions {
         self.questions.len()
     }
 
-    /// Returns the number of questions that staff or guests can see: not those that were withdrawn, nor those of muted guests that
+    /// Returns the number of questions that staff or guests can read: not those that were withdrawn or erased, nor those of muted guests that
     /// wait.
     pub fn alive(&self, mutes: &Mutes) -> usize {
         let questions = mutes.guests().flat_map(|id| self.of(id));
@@ -266,12 +266,37 @@ impl Questions {
     ) {
         self.pass_on(participants, id);
         self.leave(id, now);
-        let is_alive = |q: &Question| q.state != QuestionState::Withdrawn;
-        self.alive -= usize::from(self.get(id).is_some_and(is_alive));
+        self.alive -= usize::from(self.get(id).is_some_and(Question::is_alive));
         self.change(id, now, |q| {
             q.state = QuestionState::Withdrawn;
             q.screened.unpublish();
         });
+    }
+
+    /// Forgets what questions said. A withdrawn one stays withdrawn, because staff do not see it.
+    pub(crate) fn erased(
+        &mut self,
+        participants: &mut Participants,
+        ids: &[QuestionId],
+        now: Moment,
+    ) {
+        let is_erased = |id: &QuestionId| {
+            let q = self.get(*id);
+            q.is_some_and(|q| q.state == QuestionState::Erased)
+        };
+        let ids: Vec<QuestionId> = ids.iter().copied().filter(|id| !is_erased(id)).collect();
+        for id in &ids {
+            self.pass_on(participants, *id);
+            self.leave(*id, now);
+            self.alive -= usize::from(self.get(*id).is_some_and(Question::is_alive));
+            self.change(*id, now, |q| {
+                if q.state != QuestionState::Withdrawn {
+                    q.state = QuestionState::Erased;
+                }
+                q.screened.erase();
+                q.declined = None;
+            });
+        }
     }
 
     pub(crate) fn approved(&mut self, id: QuestionId, revision: u32, now: Moment) {
@@ -412,6 +437,10 @@ impl Questions {
 }
 
 impl Question {
+    fn is_alive(&self) -> bool {
+        !matches!(self.state, QuestionState::Withdrawn | QuestionState::Erased)
+    }
+
     /// Returns a new question, which waits for a moderator.
     pub(crate) fn new(
         author: Option<ParticipantId>,

@@ -21,8 +21,11 @@ pub enum QuestionState {
     Declined,
     #[n(6)]
     Withdrawn,
-    /// Another question has it as one of its texts.
+    /// Its author erased what it said.
     #[n(7)]
+    Erased,
+    /// Another question has it as one of its texts.
+    #[n(8)]
     Merged,
 }
 
@@ -71,7 +74,10 @@ impl Verb {
             QuestionState::Next => Some(Verb::Next),
             QuestionState::Now => Some(Verb::Now),
             QuestionState::Answered => Some(Verb::Answered),
-            QuestionState::Declined | QuestionState::Withdrawn | QuestionState::Merged => None,
+            QuestionState::Declined
+            | QuestionState::Withdrawn
+            | QuestionState::Erased
+            | QuestionState::Merged => None,
         }
     }
 
@@ -93,7 +99,7 @@ impl Verb {
 
 impl QuestionState {
     /// All states.
-    pub const ALL: [QuestionState; 8] = [
+    pub const ALL: [QuestionState; 9] = [
         QuestionState::Waiting,
         QuestionState::Approved,
         QuestionState::Next,
@@ -101,49 +107,60 @@ impl QuestionState {
         QuestionState::Answered,
         QuestionState::Declined,
         QuestionState::Withdrawn,
+        QuestionState::Erased,
         QuestionState::Merged,
     ];
 
     /// Returns true if guests see it in the list of questions.
     pub fn is_public(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+        };
         match self {
             Approved | Next | Now | Answered => true,
-            Waiting | Declined | Withdrawn | Merged => false,
+            Waiting | Declined | Withdrawn | Erased | Merged => false,
         }
     }
 
     /// Returns true if guests can support it.
     pub fn takes_upvotes(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+        };
         match self {
             Approved | Next | Now => true,
-            Waiting | Answered | Declined | Withdrawn | Merged => false,
+            Waiting | Answered | Declined | Withdrawn | Erased | Merged => false,
         }
     }
 
     /// Returns true if its author can withdraw it.
     pub fn can_be_withdrawn(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+        };
         match self {
             Waiting | Approved | Next | Declined | Merged => true,
-            Now | Answered | Withdrawn => false,
+            Now | Answered | Withdrawn | Erased => false,
         }
     }
 
     /// Returns true if another question can be merged into it.
     pub fn takes_merged(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+        };
         match self {
             Waiting | Approved | Next | Now | Answered => true,
-            Declined | Withdrawn | Merged => false,
+            Declined | Withdrawn | Erased | Merged => false,
         }
     }
 
     /// Returns true if this is possible in the question's state. Only an approval leads to *approved* from outside, so
     /// public text always has an approver.
     pub fn allows(self, verb: Verb) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Merged, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+        };
         match self {
             Waiting => matches!(
                 verb,
@@ -197,7 +214,7 @@ impl QuestionState {
                 Verb::Approve | Verb::Edit | Verb::Address | Verb::Reply | Verb::Waiting
             ),
             Merged => verb == Verb::Split,
-            Withdrawn => false,
+            Withdrawn | Erased => false,
         }
     }
 }

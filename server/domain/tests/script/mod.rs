@@ -17,6 +17,7 @@ use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ParticipantId, PersonId};
 use plenary_domain::import;
+use plenary_domain::letters::Kept;
 use plenary_domain::poll::Ballot;
 use plenary_domain::program::Program;
 use plenary_domain::retention;
@@ -56,7 +57,8 @@ struct Room {
     kind: Kind,
     state: State,
     program: Program,
-    records: Vec<Record>,
+    /// As a log would hold them.
+    records: Vec<Kept>,
     at: u64,
     n: u32,
     /// The last accepted command of each actor.
@@ -95,9 +97,12 @@ impl Runner for Room {
             "show" => return self.show(&what?),
             "restart" => {
                 let mut replayed = State::default();
-                for record in &self.records {
-                    let bytes = record.encode();
-                    replayed.apply_record(&Record::decode(&bytes)?);
+                for kept in &self.records {
+                    let mut record = Record::decode(&kept.bytes)?;
+                    for letter in &kept.letters {
+                        record.restore(&letter.words)?;
+                    }
+                    replayed.apply_record(&record);
                 }
                 assert_eq!(replayed, self.state, "a replay makes the same state");
                 return Ok(String::new());
@@ -142,15 +147,22 @@ impl Runner for Room {
 
 impl Room {
     fn commit(&mut self, facts: Vec<Fact>) -> String {
-        let record = Record { at: self.at, facts };
+        let mut record = Record { at: self.at, facts };
         self.state.apply_record(&record);
+        let kept = record.keep(&self.state);
+        // Their keys are destroyed.
+        for earlier in &mut self.records {
+            earlier
+                .letters
+                .retain(|letter| !kept.erased.contains(&letter.guest));
+        }
         let mut out = String::new();
         for fact in &record.facts {
             if !matches!(fact, Fact::Accepted(..)) {
                 let _ = writeln!(out, "{}", brief(fact));
             }
         }
-        self.records.push(record);
+        self.records.push(kept);
         out
     }
 }

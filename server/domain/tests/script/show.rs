@@ -25,7 +25,7 @@ impl Room {
                     for round in 0..=p.answers.round() {
                         for (name, signed) in p.signed(round) {
                             let (text, ballot) = (&name.text, &signed.ballot);
-                            let code = if name.of_code { " (code)" } else { "" };
+                            let code = if name.by.is_none() { " (code)" } else { "" };
                             let weight = signed.weight;
                             writeln!(
                                 out,

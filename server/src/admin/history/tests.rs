@@ -1,5 +1,6 @@
 //! `plenary log` tells every fact in words, and names participants only if asked.
 
+use plenary_domain::fact::Record;
 use plenary_domain::ids::{ClientId, GroupId, ValueId};
 use plenary_domain::poll::kinds::choice::Picks;
 
@@ -22,6 +23,7 @@ fn told(facts: Vec<Fact>, with_participants: bool) -> String {
     let stored = Stored {
         seq: record.facts.len() as u64,
         bytes: record.encode(),
+        ..Stored::default()
     };
     let out = lines(&[stored], with_participants).expect("readable");
     out.lines()

@@ -35,7 +35,8 @@ proptest! {
             let kept = q.into.map_or(q, |kept| run.state.questions.get(kept).expect("kept"));
             let is_public = |q: &Question| q.screened.public().is_some();
             let shown = is_public(q) && is_public(kept) && kept.state.is_public();
-            (q.screened.content().text.clone(), shown)
+            // An erased one has no words.
+            (q.screened.content().text.clone(), shown || q.state == QuestionState::Erased)
         }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
             (entry.screened.content().text.clone(), entry.screened.public().is_some())
         })).collect();

@@ -259,6 +259,7 @@ impl Run {
                 },
             ),
             8 if who % 2 == 0 => (guest, Command::TakeBack { poll, round }),
+            8 if *who == 1 => (guest, Command::EraseMine),
             8 => (guest, Command::Withdraw { question }),
             9 | 10 => (
                 moderator,

@@ -1,4 +1,4 @@
-//! Whatever guests write is in no byte of the data folder, neither before nor after it is deleted.
+//! Whatever guests write is in no byte of the data folder, neither before nor after it is deleted or erased.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -94,8 +94,17 @@ async fn read(hub: &Hub, code: &str) -> Vec<&'static str> {
         .first_records(code, usize::MAX >> 1)
         .await
         .expect("read");
-    let bytes: Vec<Vec<u8>> = records.into_iter().map(|record| record.bytes).collect();
-    held(&bytes)
+    let bytes = records.into_iter().flat_map(|record| {
+        let letters = record.letters.into_iter().map(|letter| letter.words);
+        letters.chain([record.bytes])
+    });
+    held(&bytes.collect::<Vec<_>>())
+}
+
+/// Returns the planted texts that views show anybody.
+async fn shown(room: &Room) -> Vec<&'static str> {
+    let state = room.read(|state| format!("{state:?}")).await;
+    held(&[state.expect("read").into_bytes()])
 }
 
 async fn plant(room: &Room) {
@@ -225,4 +234,215 @@ async fn no_text_of_a_guest_is_in_any_byte_of_the_folder() {
     let hub = open().await;
     assert_eq!(read(&hub, &code).await, [""; 0]);
     assert_eq!(found(folder.path()), [""; 0]);
+}
+
+const OTHER: Actor = Actor::Participant(ParticipantId(1));
+
+/// A data folder with an event in which a guest has planted all texts, and another guest has asked something.
+struct Planted {
+    folder: tempfile::TempDir,
+    clock: Clock,
+    code: String,
+}
+
+impl Planted {
+    async fn new() -> (Planted, Hub) {
+        let mut planted = Planted {
+            folder: tempfile::tempdir().expect("a folder"),
+            clock: Clock::fixed(1_533_200_000_000),
+            code: String::new(),
+        };
+        let hub = planted.open().await;
+        let program = event_file::parse(EVENT).expect("an event").program;
+        let made = hub.create(program, std::iter::empty(), None, None);
+        planted.code = made.await.expect("made").code;
+        let room = hub.room(&planted.code).await.expect("opened");
+        plant(&room).await;
+        let address = IpAddr::from([127, 0, 0, 1]).into();
+        room.join(address).await.expect("joined");
+        let ask = Command::Ask(Asked {
+            lang: None,
+            text: KEPT.into(),
+            to: None,
+            name: None,
+            org: None,
+        });
+        room.order(OTHER, ask).await.expect("asked");
+        (planted, hub)
+    }
+
+    async fn open(&self) -> Hub {
+        let log = SqliteLog::open(&self.path()).expect("opened");
+        let node = Node::writing(Arc::new(log), self.clock.clone(), Arc::from([]));
+        Hub::open(node).await.expect("a hub")
+    }
+
+    fn path(&self) -> std::path::PathBuf {
+        self.folder.path().join("log.sqlite")
+    }
+
+    fn file(&self, extension: &str) -> std::path::PathBuf {
+        self.path().with_extension(extension)
+    }
+
+    /// Checks that nothing the first guest wrote can be read, that all of the other guest can, and that the log is whole.
+    async fn is_erased(&self, hub: &Hub, head: Head) {
+        assert_eq!(read(hub, &self.code).await, [CODE_NAME]);
+        let room = hub.room(&self.code).await.expect("opened");
+        assert_eq!(shown(&room).await, [CODE_NAME]);
+        let (questions, right) = room
+            .read(|state| {
+                let texts = state.questions.iter().map(|(_, q)| q.screened.content());
+                let texts: Vec<String> = texts.map(|content| content.text.clone()).collect();
+                let polls = state.polls.iter();
+                let right = polls.flat_map(|(_, poll)| poll.answers.recount(&poll.info.voters));
+                (texts, right.collect::<Vec<_>>())
+            })
+            .await
+            .expect("read");
+        assert_eq!(questions, ["", KEPT]);
+        assert_eq!(right, [Some(true); 4]);
+        let audit = hub
+            .audit(&self.code, Some(head.into()))
+            .await
+            .expect("checked");
+        assert!(audit.found && audit.lost.is_none());
+        assert!(audit.histories.iter().all(|of| of.broken.is_none()));
+        assert_eq!(found(self.folder.path()), [""; 0]);
+    }
+}
+
+const KEPT: &str = "What stays?";
+
+#[tokio::test]
+async fn what_a_guest_erased_can_be_read_by_nobody() {
+    let (planted, hub) = Planted::new().await;
+    let room = hub.room(&planted.code).await.expect("opened");
+    let head = hub.head(&planted.code).await.expect("a head");
+    assert_eq!(read(&hub, &planted.code).await.len(), CANARIES.len() + 1);
+    // The first keys are those of this guest.
+    let keys = fs::read(planted.file("guests")).expect("read");
+    let key = keys[16..48].to_vec();
+    let tallies = async || {
+        let room = hub.room(&planted.code).await.expect("opened");
+        let counts = room.read(|state| {
+            let polls = state.polls.iter().map(|(_, poll)| poll.answers.counts());
+            format!("{:?}", polls.collect::<Vec<_>>())
+        });
+        counts.await.expect("read")
+    };
+    let before = tallies().await;
+    // Somebody reads for long meanwhile.
+    let reader = rusqlite::Connection::open(planted.path()).expect("opened");
+    reader
+        .execute_batch("BEGIN; SELECT count(*) FROM records")
+        .expect("it reads");
+    room.order(GUEST, Command::EraseMine).await.expect("erased");
+    planted.is_erased(&hub, head).await;
+    assert_eq!(tallies().await, before, "the ballots count as before");
+    drop(reader);
+    hub.close().await;
+    drop((room, hub));
+    let mut bytes = vec![];
+    for file in fs::read_dir(planted.folder.path()).expect("listed") {
+        bytes.extend(fs::read(file.expect("a file").path()).expect("read"));
+    }
+    assert!(!bytes.windows(16).any(|some| some == &key[..16]));
+
+    let hub = planted.open().await;
+    planted.is_erased(&hub, head).await;
+}
+
+#[tokio::test]
+async fn the_operator_erases_what_a_guest_wrote_and_no_guest_what_another_did() {
+    let (planted, hub) = Planted::new().await;
+    let room = hub.room(&planted.code).await.expect("opened");
+    let head = hub.head(&planted.code).await.expect("a head");
+    let erase = Command::EraseGuest {
+        guest: ParticipantId(0),
+    };
+    for other in [OTHER, HOST, MODERATOR] {
+        let refused = room.order(other, erase.clone()).await;
+        assert_eq!(refused, Err(Rejection::NotAllowed));
+    }
+    assert_eq!(shown(&room).await.len(), CANARIES.len() + 1);
+    room.order(Actor::Operator, erase).await.expect("erased");
+    planted.is_erased(&hub, head).await;
+}
+
+/// What a power loss or a kill can leave behind at each step of an erasure.
+#[tokio::test]
+async fn an_erasure_that_was_cut_off_is_whole_after_the_next_start() {
+    let (planted, hub) = Planted::new().await;
+    let head = hub.head(&planted.code).await.expect("a head");
+    hub.close().await;
+    drop(hub);
+    let names = ["sqlite", "keys", "heads", "guests", "erased"];
+    let files = |planted: &Planted| names.map(|of| fs::read(planted.file(of)).expect("read"));
+    let before = files(&planted);
+    let hub = planted.open().await;
+    let room = hub.room(&planted.code).await.expect("opened");
+    room.order(GUEST, Command::EraseMine).await.expect("erased");
+    hub.close().await;
+    drop((room, hub));
+    let after = files(&planted);
+    let [.., erased] = &after;
+    assert!(!erased.is_empty());
+    // The number of files that were written, in the order of writing: the list, the log with its head, the keys.
+    for step in 0..=3 {
+        for (at, name) in names.iter().enumerate() {
+            let written = match *name {
+                "erased" => 1,
+                "sqlite" | "heads" => 2,
+                _ => 3,
+            };
+            let bytes = if written <= step { &after } else { &before };
+            fs::write(planted.file(name), &bytes[at]).expect("written");
+        }
+        let hub = planted.open().await;
+        if step == 0 {
+            assert_eq!(read(&hub, &planted.code).await.len(), CANARIES.len() + 1);
+        } else {
+            hub.room(&planted.code).await.expect("opened");
+            planted.is_erased(&hub, head).await;
+        }
+        hub.close().await;
+    }
+}
+
+#[tokio::test]
+async fn an_older_copy_of_the_folder_is_erased_again() {
+    let (planted, hub) = Planted::new().await;
+    let head = hub.head(&planted.code).await.expect("a head");
+    hub.close().await;
+    drop(hub);
+    let names = ["sqlite", "keys", "heads", "guests"];
+    let older = names.map(|of| fs::read(planted.file(of)).expect("read"));
+    let hub = planted.open().await;
+    let room = hub.room(&planted.code).await.expect("opened");
+    room.order(GUEST, Command::EraseMine).await.expect("erased");
+    // They write again, and that stays in the newer folder only.
+    hub.close().await;
+    drop((room, hub));
+    for (name, bytes) in names.iter().zip(&older) {
+        fs::write(planted.file(name), bytes).expect("restored");
+    }
+    let hub = planted.open().await;
+    hub.room(&planted.code).await.expect("opened");
+    planted.is_erased(&hub, head).await;
+    // An ordinary backup has no keys of guests: all they wrote is gone, and their votes are there.
+    hub.close().await;
+    drop(hub);
+    for (name, bytes) in names.iter().zip(&older) {
+        fs::write(planted.file(name), bytes).expect("restored");
+    }
+    fs::remove_file(planted.file("guests")).expect("left out");
+    let hub = planted.open().await;
+    let room = hub.room(&planted.code).await.expect("opened");
+    assert_eq!(shown(&room).await, [CODE_NAME]);
+    let counts = room.read(|state| {
+        let polls = state.polls.iter().map(|(_, poll)| poll.answers.count());
+        polls.collect::<Vec<u32>>()
+    });
+    assert_eq!(counts.await.expect("read"), [1, 1, 1, 0]);
 }

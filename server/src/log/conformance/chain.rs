@@ -36,7 +36,7 @@ async fn audit(log: &impl Log, event: EventId) -> Audit {
 async fn broken(log: &impl Log, event: EventId) -> Option<(u64, Option<Vec<u8>>)> {
     let audit = audit(log, event).await;
     let Audited { broken, .. } = audit.histories.last().cloned().expect("a history");
-    broken.map(|broken| (broken.seq, broken.bytes))
+    broken.map(|broken| (broken.seq, broken.says.map(|says| says.bytes)))
 }
 
 async fn is_chained(log: &(impl Log + Catalogue)) {

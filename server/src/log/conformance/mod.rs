@@ -2,8 +2,11 @@
 
 mod chain;
 mod follow;
+mod letters;
 
 use std::collections::BTreeSet;
+
+use plenary_domain::letters::Kept;
 
 use super::{
     Appended, Batch, Catalogue, Fault, Log, LogError, MemoryLog, Pictures, Position, SqliteLog,
@@ -13,7 +16,10 @@ use super::{
 fn batch(facts: u32, text: &str) -> Batch {
     Batch {
         facts,
-        bytes: text.as_bytes().to_vec(),
+        kept: Kept {
+            bytes: text.as_bytes().to_vec(),
+            ..Kept::default()
+        },
     }
 }
 

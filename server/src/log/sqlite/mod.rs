@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 use self::writer::{Job, Writer};
 use super::chain::{Tag, Walk};
 use super::follow::Bells;
+use super::guests::Guests;
 use super::keyring::Keyring;
 use super::{
     Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Pictures,
@@ -47,6 +48,7 @@ pub struct SqliteLog {
 struct Reader {
     db: Arc<Mutex<Connection>>,
     keys: Keyring,
+    guests: Guests,
     lost: Lost,
 }
 
@@ -54,8 +56,8 @@ struct Reader {
 type Lost = Arc<Mutex<HashMap<EventId, Head>>>;
 
 impl SqliteLog {
-    /// Opens or creates the file, and beside it the keys (`log.keys`) and the remembered heads (`log.heads`), which share its
-    /// name. The caller holds the folder's lock.
+    /// Opens or creates the file, and beside it the keys (`log.keys`, `log.guests`), the list of destroyed ones (`log.erased`) and the
+    /// remembered heads (`log.heads`), which share its name. The caller holds the folder's lock.
     ///
     /// # Errors
     /// [`LogError::Store`] if the file cannot be opened or written, is not a Plenary log, or has lost commits.
@@ -73,12 +75,15 @@ impl SqliteLog {
         let bells = Bells::default();
         let keys = Keyring::open(&path.with_extension("keys"))
             .map_err(|e| LogError::Store(e.to_string()))?;
+        let guests = Guests::open(path).map_err(|e| LogError::Store(e.to_string()))?;
         let lost = Lost::default();
-        let writer = Writer::open(path, bells.clone(), keys.clone(), lost.clone())?;
+        let (shared, known) = ((keys.clone(), guests.clone()), lost.clone());
+        let writer = Writer::open(path, bells.clone(), shared, known)?;
         let read = || -> Result<Reader, LogError> {
             Ok(Reader {
                 db: Arc::new(Mutex::new(connect(path)?)),
                 keys: keys.clone(),
+                guests: guests.clone(),
                 lost: lost.clone(),
             })
         };
@@ -140,14 +145,16 @@ impl Reader {
         after: u64,
         most: usize,
     ) -> BoxFuture<'static, Result<Stretch, LogError>> {
-        let Reader { keys, lost, .. } = self.clone();
+        let Reader {
+            keys, guests, lost, ..
+        } = self.clone();
         self.query(move |db| {
             // One transaction, so everything read is of one moment.
             let db = db.unchecked_transaction()?;
             let history = History::of(&db, event)?;
             history.is_whole(event, &lost)?;
-            let key = keys.get((event, history.head.epoch));
-            let key = key.ok_or(LogError::NoKey)?;
+            let of = (event, history.head.epoch);
+            let key = keys.get(of).ok_or(LogError::NoKey)?;
             let mut tag = history.tag_before(&db, event, after)?;
             let mut select = db.prepare_cached(
                 "SELECT seq, body FROM records WHERE history = ? AND seq > ? ORDER BY seq LIMIT ?",
@@ -156,9 +163,9 @@ impl Reader {
             let mut records: Vec<Stored> = Vec::new();
             while let Some(row) = rows.next()? {
                 let seq = row.get(0)?;
-                let bytes;
-                (tag, bytes) = record::unseal(&key, tag, seq, blob(row, seq)?)?;
-                records.push(Stored { seq, bytes });
+                let said;
+                (tag, said) = record::unseal(&key, tag, seq, blob(row, seq)?)?;
+                records.push(guests.stored(of, seq, said)?);
             }
             let end = records.last().map_or(after, |last| last.seq);
             if records.len() < most && end < history.head.seq {
@@ -180,7 +187,9 @@ impl Reader {
         event: EventId,
         sought: Option<Printed>,
     ) -> BoxFuture<'static, Result<Audit, LogError>> {
-        let Reader { keys, lost, .. } = self.clone();
+        let Reader {
+            keys, guests, lost, ..
+        } = self.clone();
         self.query(move |db| {
             let db = db.unchecked_transaction()?;
             History::said(&db, event)?;
@@ -190,7 +199,8 @@ impl Reader {
             let (mut audited, mut found, mut before) = (vec![], false, Tag::default());
             for history in histories {
                 let History { id, head } = history?;
-                let key = keys.get((event, head.epoch));
+                let of = (event, head.epoch);
+                let key = keys.get(of);
                 let mut walk = Walk::new(event, head.epoch, before, sought);
                 let mut select =
                     db.prepare("SELECT seq, body FROM records WHERE history = ? ORDER BY seq")?;
@@ -199,7 +209,8 @@ impl Reader {
                     let (seq, before) = (row.get(0)?, walk.audited.head.tag);
                     let sealed = blob(row, seq)?;
                     walk.step(seq, record::check(before, seq, sealed), || {
-                        record::says(key.as_ref()?, seq, sealed)
+                        let said = record::says(key.as_ref()?, seq, sealed)?;
+                        guests.stored(of, seq, said).ok()
                     });
                 }
                 walk.end(head);

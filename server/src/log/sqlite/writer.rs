@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use plenary_domain::ids::Millis;
+use plenary_domain::letters::Kept;
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
@@ -15,6 +16,7 @@ use super::{APPLICATION_ID, History, Lost, connect};
 use crate::log::chain::{Head, Tag};
 use crate::log::cipher::Key;
 use crate::log::follow::Bells;
+use crate::log::guests::Guests;
 use crate::log::heads::Heads;
 use crate::log::keyring::Keyring;
 use crate::log::{Appended, Batch, EventId, Header, LogError, Position, record};
@@ -115,9 +117,10 @@ pub struct Writer {
     /// Where each event's next record goes; filled on first use.
     tails: HashMap<EventId, Tail>,
     keys: Keyring,
+    guests: Guests,
     heads: Heads,
     lost: Lost,
-    /// The write-ahead log may still hold deleted bytes, and the key file keys of what was replaced or deleted.
+    /// The write-ahead log may still hold deleted bytes, and the key files keys of what was replaced, deleted or erased.
     erase_due: bool,
     bells: Bells,
     /// The histories that the current transaction changes.
@@ -142,7 +145,12 @@ impl Writer {
     ///
     /// # Errors
     /// [`LogError::Store`].
-    pub fn open(path: &Path, bells: Bells, keys: Keyring, lost: Lost) -> Result<Writer, LogError> {
+    pub fn open(
+        path: &Path,
+        bells: Bells,
+        (keys, guests): (Keyring, Guests),
+        lost: Lost,
+    ) -> Result<Writer, LogError> {
         let mut db = connect(path)?;
         db.execute_batch(SCHEMA)?;
         db.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -163,6 +171,7 @@ impl Writer {
             fold,
             tails: HashMap::new(),
             keys,
+            guests,
             heads,
             lost,
             // A server that was killed may not have erased it.
@@ -256,7 +265,13 @@ impl Writer {
         }
         // Even if nobody knows whether the deletion is durable.
         self.erase_due |= erased;
-        match self.db.execute_batch("COMMIT") {
+        let committed = self.db.execute_batch("COMMIT");
+        // Before anybody learns that what a guest wrote is erased. The list of erasures names these keys already.
+        if let Err(e) = self.guests.destroy_doomed() {
+            tracing::error!(error = %e, "cannot destroy the key of a guest; trying again");
+            self.erase_due = true;
+        }
+        match committed {
             Ok(()) => {
                 self.remember();
                 if erased {
@@ -315,8 +330,9 @@ impl Writer {
                     .all(|(known, is_current)| *known != epoch || *is_current),
                 None => event.0 > ids,
             };
-            self.keys
-                .destroy(stays)
+            let destroyed = self.keys.destroy(stays);
+            destroyed
+                .and_then(|()| self.guests.destroy(stays))
                 .map_err(|e| LogError::Store(e.to_string()))
         });
         if let Err(e) = &destroyed {
@@ -440,7 +456,16 @@ impl Writer {
     fn add(&mut self, event: EventId, mut tail: Tail, batch: &Batch) -> Result<Appended, LogError> {
         let Tail { history, key } = &mut tail;
         let seq = history.head.seq + u64::from(batch.facts);
-        let (tag, body) = record::seal(key, self.keys.nonce(), history.head.tag, seq, &batch.bytes);
+        let Kept {
+            bytes,
+            letters,
+            erased,
+        } = &batch.kept;
+        let nonce = record::marked(self.keys.nonce(), !letters.is_empty());
+        let of = (event, history.head.epoch);
+        let letters = self.guests.seal(of, (seq, nonce), letters, erased);
+        let letters = letters.map_err(|e| LogError::Store(e.to_string()))?;
+        let (tag, body) = record::seal(key, nonce, history.head.tag, seq, bytes, &letters);
         let mut insert = self
             .db
             .prepare_cached("INSERT INTO records (history, seq, body) VALUES (?, ?, ?)")?;
@@ -647,7 +672,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("log.sqlite");
         let keys = Keyring::open(&path.with_extension("keys")).expect("keys");
-        let db = Writer::open(&path, Bells::default(), keys, Lost::default())
+        let guests = Guests::open(&path).expect("keys");
+        let db = Writer::open(&path, Bells::default(), (keys, guests), Lost::default())
             .expect("opened")
             .db;
         let asked = |name: &str| {

@@ -56,7 +56,7 @@ impl NamedBallot {
     pub fn of(name: &Name, signed: &Signed, groups: Vec<Member>) -> NamedBallot {
         NamedBallot {
             name: name.text.clone(),
-            of_code: name.of_code,
+            of_code: name.by.is_none(),
             ballot: (&signed.ballot).into(),
             groups,
             votes: Some(signed.weight).filter(|votes| *votes > 1),

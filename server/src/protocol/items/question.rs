@@ -151,6 +151,8 @@ pub enum QuestionState {
     Answered,
     Declined,
     Withdrawn,
+    /// Its author erased what it said: its `content` is empty.
+    Erased,
     /// It is one of the texts of another question.
     Merged,
 }
@@ -191,7 +193,7 @@ same!(
     QuestionState,
     domain::QuestionState,
     [
-        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Merged
+        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Erased, Merged
     ]
 );
 same!(

@@ -192,7 +192,7 @@ mod tests {
                     &mut tally,
                     &Written {
                         entry,
-                        text: said.clone(),
+                        ..Written::raw(&said)
                     },
                     1,
                 );

@@ -94,7 +94,9 @@ impl Kind for Words {
     }
 
     fn cast(words: &Vec<Written>) -> Vec<String> {
-        words.iter().map(|word| word.text.clone()).collect()
+        // An erased word is none.
+        let words = words.iter().filter(|word| !word.text.is_empty());
+        words.map(|word| word.text.clone()).collect()
     }
 
     fn ballot(words: &Vec<String>) -> Vec<Written> {

@@ -4,7 +4,9 @@
 mod board;
 mod entrance;
 
-use plenary_domain::fact::{Fact, Record};
+use std::collections::BTreeSet;
+
+use plenary_domain::fact::Fact;
 use plenary_domain::ids::{Millis, ParticipantId};
 use plenary_domain::state::State;
 
@@ -24,6 +26,8 @@ const REPLAY_RECORDS: usize = 4096;
 pub struct Replica {
     epoch: u32,
     state: State,
+    /// The guests whose keys were destroyed before the log says so: a restore, or a kill in the middle of an erasure.
+    unreadable: BTreeSet<ParticipantId>,
 }
 
 impl Replica {
@@ -35,6 +39,7 @@ impl Replica {
         let mut replica = Replica {
             epoch: log.tail(event).await?.epoch,
             state: State::default(),
+            unreadable: BTreeSet::new(),
         };
         let mut reading = log.read(event, 0, REPLAY_RECORDS);
         loop {
@@ -44,6 +49,7 @@ impl Replica {
                 replica = Replica {
                     epoch,
                     state: State::default(),
+                    unreadable: BTreeSet::new(),
                 };
                 reading = log.read(event, 0, REPLAY_RECORDS);
                 continue;
@@ -82,8 +88,10 @@ impl Replica {
                 seq: stored.seq,
                 why,
             };
-            let record = Record::decode(&stored.bytes).map_err(|e| corrupt(e.to_string()))?;
+            let record = stored.record().map_err(|e| corrupt(e.to_string()))?;
             self.state.apply_record(&record);
+            self.note_erased(&record.facts);
+            self.unreadable.extend(&stored.unreadable);
             if self.state.seq != stored.seq {
                 return Err(corrupt(format!(
                     "a record before it is missing: {} facts are known",
@@ -100,6 +108,24 @@ impl Replica {
         self.state.at = at;
         for fact in facts {
             self.state.apply(fact);
+        }
+        self.note_erased(facts);
+    }
+
+    /// Returns a guest of whom nothing can be read, although nobody erased it.
+    pub fn unreadable(&self) -> Option<ParticipantId> {
+        self.unreadable.first().copied()
+    }
+
+    fn note_erased(&mut self, facts: &[Fact]) {
+        // In most rooms there is never any.
+        if self.unreadable.is_empty() {
+            return;
+        }
+        for fact in facts {
+            if let Fact::GuestErased(guest, _) = fact {
+                self.unreadable.remove(guest);
+            }
         }
     }
 

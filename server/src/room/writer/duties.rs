@@ -1,5 +1,5 @@
-//! What a writer does unprompted: deadlines, the number of those present, the numbers of cards, the join address, and the
-//! end of guest data. It does them in its own turns, so nothing else ever writes.
+//! What a writer does unprompted: deadlines, the number of those present, the numbers of cards, the join address, erasures that
+//! are not in the log, and the end of guest data. It does them in its own turns, so nothing else ever writes.
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::Millis;
@@ -81,6 +81,18 @@ pub fn settle_address(tail: &mut Tail, replica: &mut Replica, candidates: &[(Str
         let url = best.clone();
         // The operator may always do this, and any address replaces the old one or none.
         let _ = tail.order(replica, Actor::Operator, &Command::ChooseAddress { url });
+    }
+}
+
+/// Erases what guests wrote whose keys are gone. An older copy of the log does not say so, nor does one whose server was killed
+/// before it could.
+pub fn erase_unreadable(tail: &mut Tail, replica: &mut Replica) {
+    while let Some(guest) = replica.unreadable() {
+        let erased = tail.order(replica, Actor::Operator, &Command::EraseGuest { guest });
+        // A guest who stays would be tried for ever.
+        if erased.is_err() {
+            break;
+        }
     }
 }
 

@@ -14,11 +14,12 @@ use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ClientId, Millis};
 use plenary_domain::rejection::Rejection;
 use plenary_domain::role::Actor;
+use plenary_domain::state::State;
 
 use super::replica::Replica;
 use crate::log::{Appended, Batch, EventId, Log, Position};
 
-pub use duties::{count_present, pass_deadlines, settle_address, tell_cards};
+pub use duties::{count_present, erase_unreadable, pass_deadlines, settle_address, tell_cards};
 pub use joins::Joins;
 
 /// The end of a history, where its one writer appends.
@@ -110,8 +111,9 @@ impl Tail {
             epoch,
             seq: seq - facts.len() as u64,
         };
-        let record = Record { at: self.at, facts };
-        let appended = self.log.append(self.event, expected, batch(&record)).await;
+        let mut record = Record { at: self.at, facts };
+        let batch = batch(&mut record, replica.state());
+        let appended = self.log.append(self.event, expected, batch).await;
         durable(appended).map(|()| record.facts)
     }
 
@@ -120,15 +122,13 @@ impl Tail {
     /// # Errors
     /// [`Lost`].
     pub async fn forget(&self, replica: &Replica, epoch: u32) -> Result<(), Lost> {
-        let record = Record {
+        let mut record = Record {
             at: self.at,
             facts: plenary_domain::retention::without_guests(replica.state()),
         };
+        let batch = batch(&mut record, replica.state());
         let expected = replica.position();
-        let replaced = self
-            .log
-            .replace(self.event, expected, epoch, batch(&record))
-            .await;
+        let replaced = self.log.replace(self.event, expected, epoch, batch).await;
         durable(replaced)
     }
 
@@ -138,10 +138,10 @@ impl Tail {
     }
 }
 
-fn batch(record: &Record) -> Batch {
+fn batch(record: &mut Record, after: &State) -> Batch {
     Batch {
         facts: record.facts.len() as u32,
-        bytes: record.encode(),
+        kept: record.keep(after),
     }
 }
 

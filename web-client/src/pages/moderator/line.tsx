@@ -83,6 +83,7 @@ export function Line(props: {
 
 /** One line until it is focused; then a row like any other. */
 function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.Element {
+  const t = useT<ModeratorTexts>();
   const { event } = useView();
   const { q, desk } = props;
   if (props.focused) return <QuestionRow {...props} />;
@@ -103,7 +104,11 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
       }}
     >
       <span class="no">{numberOf(q)}</span>
-      <Text tag={q.content.lang} text={q.content.text} class="txt alt" />
+      {q.state === 'erased' ? (
+        <p class="alt mut">{t.states.erased}</p>
+      ) : (
+        <Text tag={q.content.lang} text={q.content.text} class="txt alt" />
+      )}
       <span class="mut sm">{event && q.desk ? timeOfDay(q.desk.moved_at, event.zone) : ''}</span>
     </li>
   );

@@ -37,6 +37,7 @@ export function listsOf(view: View): Lists {
     declined: [],
     withdrawn: [],
     merged: [],
+    erased: [],
   };
   for (const q of view.questions) at[q.state].push(q);
   const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
@@ -48,7 +49,8 @@ export function listsOf(view: View): Lists {
     next: at.next.sort(inLine),
     now: at.now[0],
     answered: at.answered.sort(latest),
-    declined: at.declined.sort(latest),
+    // An erased one has no text. It says so there, because a moderator may look for it.
+    declined: [...at.declined, ...at.erased].sort(latest),
     byId: new Map(view.questions.map(q => [q.id, q])),
   };
 }

@@ -85,7 +85,7 @@ export function QuestionRow(props: {
       <span class="no">{props.place ?? numberOf(q)}</span>
       <div class="words">
         <div id={`words-${q.id}`}>
-          <Brace q={q} />
+          {q.state === 'erased' ? <p class="mut">{t.states.erased}</p> : <Brace q={q} />}
         </div>
         <p class="meta">
           {still || focused ? null : <Quick q={q} desk={desk} />}
@@ -138,7 +138,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
-      {q.state === 'declined' || q.state === 'answered' ? null : <Needs q={q} />}
+      {q.state === 'declined' || q.state === 'answered' || q.state === 'erased' ? null : <Needs q={q} />}
     </>
   );
 }
@@ -191,6 +191,7 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
     case 'now':
     case 'merged':
     case 'withdrawn':
+    case 'erased':
       return <span />;
   }
 }

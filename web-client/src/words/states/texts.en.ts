@@ -11,6 +11,7 @@ const states = {
     declined: 'declined',
     withdrawn: 'withdrawn by the guest',
     merged: 'merged with another',
+    erased: 'erased by its author',
   } satisfies Record<QuestionState, string>,
   /** A declined one is told with its reason. */
   guest: {
@@ -21,6 +22,7 @@ const states = {
     answered: 'Answered',
     withdrawn: 'Withdrawn',
     merged: 'Joined with another question',
+    erased: 'Erased',
   } satisfies Record<Exclude<QuestionState, 'declined'>, string>,
 };
 export type StateTexts = typeof states;

@@ -10,6 +10,7 @@ const states: StateTexts = {
     declined: 'écartée',
     withdrawn: 'retirée par son auteur',
     merged: 'réunie à une autre',
+    erased: 'effacée par son auteur',
   },
   guest: {
     waiting: 'Envoyée, en attente de modération',
@@ -19,6 +20,7 @@ const states: StateTexts = {
     answered: 'Traitée',
     withdrawn: 'Retirée',
     merged: 'Réunie à une autre question',
+    erased: 'Effacée',
   },
 };
 export default states;

@@ -10,6 +10,7 @@ const states: StateTexts = {
     declined: '未采用',
     withdrawn: '提问人已撤回',
     merged: '已并入其他提问',
+    erased: '已由提问人删除',
   },
   guest: {
     waiting: '已提交，等待审核',
@@ -19,6 +20,7 @@ const states: StateTexts = {
     answered: '已回答',
     withdrawn: '已撤回',
     merged: '已与其他提问合并',
+    erased: '已删除',
   },
 };
 export default states;

@@ -13,13 +13,14 @@ pub mod scale;
 pub mod text;
 pub mod words;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
 
 use super::groups::Split;
 use super::hands::Hands;
-use super::kind::{Kind, Limits, Setting};
+use super::kind::{Kind, Limits, Setting, wordless};
 use super::rounds::{Cast, Mark, ROUNDS_MAX, Round, Rounds};
 use super::shares::Shares;
 use super::voters::{OnePer, Unit, Voice, Voter, Voters, Which};
@@ -171,6 +172,23 @@ macro_rules! kinds {
                 }
             }
 
+            /// Returns the texts in the ballot, to take them out of a fact and to put them back.
+            pub(crate) fn texts_mut(&mut self) -> &mut [Written] {
+                match self {
+                    $(Ballot::$kind(ballot) => $kind::written_mut(ballot),)+
+                }
+            }
+
+            /// Returns the ballot without its texts.
+            fn wordless(&self) -> Cow<'_, Ballot> {
+                match self {
+                    $(Ballot::$kind(ballot) => match wordless::<$kind>(ballot) {
+                        Cow::Borrowed(_) => Cow::Borrowed(self),
+                        Cow::Owned(ballot) => Cow::Owned(Ballot::$kind(ballot)),
+                    },)+
+                }
+            }
+
             /// Notes which part of the time was used when it was cast, in thousandths, if that matters for the kind.
             pub fn stamp(&mut self, used: u16) {
                 match self {
@@ -232,6 +250,17 @@ macro_rules! kinds {
                         let Ballot::$kind(ballot) = ballot else { return None };
                         Some(($kind::written_mut(ballot), $kind::chars_max(rounds.rules())))
                     })+
+                }
+            }
+
+            /// Returns the texts in the ballots of all rounds.
+            pub fn texts(&self) -> Vec<&Written> {
+                match self {
+                    $(Answers::$kind(rounds) => rounds
+                        .iter()
+                        .flat_map(|round| round.voters())
+                        .flat_map(|(_, cast)| $kind::written(&cast.ballot))
+                        .collect(),)+
                 }
             }
 
@@ -620,7 +649,7 @@ macro_rules! kinds {
             pub fn cast(&mut self, by: ParticipantId, ballot: &Ballot, voice: impl Into<Voice>) {
                 match self {
                     $(Answers::$kind(rounds) => {
-                        let seal = rounds.current().mark.seal.after(by, Some(ballot));
+                        let seal = rounds.current().mark.seal.after(by, Some(&*ballot.wordless()));
                         if let Some(ballot) = $kind::ballot(ballot) {
                             rounds.cast(by, ballot, voice.into());
                             rounds.seal(seal);
@@ -642,6 +671,13 @@ macro_rules! kinds {
             pub(crate) fn hand_over(&mut self, by: ParticipantId, voice: Voice) {
                 match self {
                     $(Answers::$kind(rounds) => rounds.hand_over(by, voice),)+
+                }
+            }
+
+            /// Forgets what a guest wrote into ballots.
+            pub(crate) fn erase(&mut self, by: ParticipantId) {
+                match self {
+                    $(Answers::$kind(rounds) => rounds.erase(by),)+
                 }
             }
 

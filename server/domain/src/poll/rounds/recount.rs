@@ -238,7 +238,7 @@ fn mentions<const N: usize>(counts: [(u32, u32); N]) -> Mentions {
 fn written(entry: u32) -> Written {
     Written {
         entry: EntryId(entry),
-        text: format!("text {entry}"),
+        ..Written::raw(&format!("text {entry}"))
     }
 }
 

@@ -24,6 +24,12 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
                 ),
             },
         },
+        "erase" => match said.words.first() {
+            None => Command::EraseMine,
+            Some(guest) => Command::EraseGuest {
+                guest: ParticipantId(guest.parse()?),
+            },
+        },
         "unmute" => Command::Unmute {
             of: Writing::Question(QuestionId(said.id(0)?)),
         },

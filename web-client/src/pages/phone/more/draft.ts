@@ -34,6 +34,14 @@ export function setDraft(to: Draft) {
 export const saveDraft = (): void => write(storage, draftKey, draft);
 export const saveAsker = (): void => write(storage, askerKey, asker);
 
+/** Forgets the draft and the name, because the guest erases what they wrote. */
+export function forgetAsking() {
+  draft = { text: '' };
+  Object.assign(asker, { anonymous: true, name: '', org: '' });
+  write(storage, draftKey, null);
+  write(storage, askerKey, null);
+}
+
 let restored: View['rejected'] = null;
 
 /** Puts the text of a rejected question back into the draft, unless the guest is writing another one. */

@@ -33,6 +33,7 @@ const SHAPE = {
   declined: 'no',
   withdrawn: '',
   merged: '',
+  erased: '',
 };
 
 function State({ q }: { q: OwnQuestion }) {

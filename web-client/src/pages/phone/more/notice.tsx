@@ -1,5 +1,6 @@
-/** The privacy notice: a link at the foot of the page, and its page. */
+/** The privacy notice: a link at the foot of the page, and its page, where a guest can erase what they wrote. */
 import { useView } from '../../../ui/hooks';
+import { Erase } from './erase';
 import { closeOver, openOver } from './over';
 import { useMore } from './texts';
 
@@ -30,6 +31,7 @@ export function Notice({ link }: { link?: boolean }) {
             ))}
           </div>
         </section>
+        <Erase />
       </main>
     </div>
   );

@@ -231,6 +231,18 @@ const more = {
       offline: 'No connection. Please try again.',
     },
   },
+  erase: {
+    title: 'Erase what I wrote',
+    does: [
+      'This erases your questions, your own words in polls, your name and your nickname: on all screens, and on the server.',
+      'Your votes still count, without a name. Words that somebody else wrote too stay.',
+    ],
+    sure: 'Erase everything you wrote? Nobody can bring it back.',
+    go: 'Erase it all',
+    keep: 'Keep it',
+    sending: 'Erasing…',
+    done: 'Everything you wrote is erased. You can write again at any time.',
+  },
   privacy: 'What we store about you',
   back: 'Back',
   notice: (days: number) => [
@@ -240,6 +252,7 @@ const more = {
     days === 1
       ? 'All of this is deleted one day after the event.'
       : `All of this is deleted ${days} days after the event.`,
+    'You can erase what you wrote at any time, below.',
   ],
 };
 export type MoreTexts = typeof more;

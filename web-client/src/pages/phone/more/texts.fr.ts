@@ -212,6 +212,18 @@ const more: MoreTexts = {
       offline: 'Pas de connexion. Réessayez.',
     },
   },
+  erase: {
+    title: 'Effacer ce que j’ai écrit',
+    does: [
+      'Vos questions, vos mots dans les votes, votre nom et votre pseudonyme sont effacés : de tous les écrans, et du serveur.',
+      'Vos votes comptent toujours, sans nom. Les mots que quelqu’un d’autre a aussi écrits restent.',
+    ],
+    sure: 'Effacer tout ce que vous avez écrit ? Personne ne pourra le retrouver.',
+    go: 'Tout effacer',
+    keep: 'Garder',
+    sending: 'Effacement…',
+    done: 'Tout ce que vous aviez écrit est effacé. Vous pouvez de nouveau écrire quand vous voulez.',
+  },
   privacy: 'Ce que nous conservons sur vous',
   back: 'Retour',
   notice: days => [
@@ -221,6 +233,7 @@ const more: MoreTexts = {
     days < 2
       ? 'Un jour après l’événement, tout est supprimé.'
       : `${days} jours après l’événement, tout est supprimé.`,
+    'Vous pouvez à tout moment effacer, plus bas, ce que vous avez écrit.',
   ],
 };
 export default more;
