@@ -424,9 +424,9 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
         return true;
     };
-    let Some(participant) = state.participants.get(id) else {
+    if state.participants.get(id).is_none() {
         return false;
-    };
+    }
     if let Ask::Cast { poll, ballot, .. } = &ask {
         let said = named(state, *poll, ballot);
         let by = voter(state, *poll, id);
