@@ -300,7 +300,7 @@ impl Before {
                 let reply = items.questions.get(*id)?.reply.clone();
                 Some(Before::Reply(*id, reply.map(Box::new)))
             }
-            Fact::LabelMade(id, ..) | Fact::LabelDropped(id, _) => {
+            Fact::LabelMade(id, ..) | Fact::LabelRestored(id, ..) | Fact::LabelDropped(id, _) => {
                 let label = items.labels.get(*id).cloned();
                 Some(Before::Label(*id, label.map(Box::new)))
             }

@@ -87,6 +87,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::LabelPut(..)
         | Fact::LabelRemoved(_)
         | Fact::LabelMade(..)
+        | Fact::LabelRestored(..)
         | Fact::LabelDropped(..)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(_)
@@ -155,30 +156,59 @@ pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
 }
 
 /// Returns the participants whose questions or support these facts reach through a merge: those who asked or support a question
-/// that was merged or split off, and those who asked a text of a question that changed. Call it on the state after them.
+/// that was merged or split off, and those who asked a text of a question that changed, or that lost one. Call it on the state
+/// after them.
 pub fn joined(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let questions = &state.questions;
     let mut found = BTreeSet::new();
+    let mut askers = |id: QuestionId| {
+        found.extend(questions.texts(id).filter_map(|(_, text)| text.author));
+    };
+    for fact in facts {
+        match changed(fact) {
+            Some(id) => {
+                let q = questions.get(id);
+                let left = q.and_then(|q| q.left);
+                [Some(id), q.and_then(|q| q.into), left]
+                    .into_iter()
+                    .flatten()
+                    .for_each(&mut askers);
+            }
+            None => {
+                if let Fact::GuestErased(guest, _) = fact {
+                    let left = questions.of(*guest).filter_map(|(_, q)| q.left);
+                    left.for_each(&mut askers);
+                }
+            }
+        }
+    }
     for fact in facts {
         if let Fact::QuestionMerged(id, ..) | Fact::QuestionSplit(id, ..) = fact
             && let Some(q) = questions.get(*id)
         {
             found.extend(q.supporters());
         }
-        if let Fact::QuestionMerged(_, id, _)
-        | Fact::QuestionMoved(id, ..)
-        | Fact::QuestionApproved(id, ..)
-        | Fact::QuestionDeclined(id, ..)
-        | Fact::QuestionEdited(id, ..)
-        | Fact::QuestionReplied(id, ..)
-        | Fact::Upvoted(_, id, _) = fact
-            && let Some(q) = questions.get(*id)
-            && !q.merged.is_empty()
-        {
-            found.extend(questions.texts(*id).filter_map(|(_, text)| text.author));
-        }
     }
     found
+}
+
+/// Returns the question that a fact changes for those who asked one of its texts.
+fn changed(fact: &Fact) -> Option<QuestionId> {
+    if let Fact::QuestionMerged(id, ..)
+    | Fact::QuestionSplit(id, ..)
+    | Fact::QuestionWithdrawn(id)
+    | Fact::QuestionMoved(id, ..)
+    | Fact::QuestionApproved(id, ..)
+    | Fact::QuestionDeclined(id, ..)
+    | Fact::QuestionEdited(id, ..)
+    | Fact::QuestionAddressed(id, ..)
+    | Fact::QuestionReplied(id, ..)
+    | Fact::Upvoted(_, id, _) = fact
+    {
+        Some(*id)
+    } else {
+        None
+    }
 }
 
 /// Returns the participants whose points or rank these facts may have changed: all players, and those who are none any more.
@@ -231,6 +261,8 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::QuestionMerged(..)
         | Fact::QuestionSplit(..)
         | Fact::QuestionReplied(..)
+        | Fact::LabelRemoved(_)
+        | Fact::LabelDropped(..)
         | Fact::EntryHidden(..)
         | Fact::EntryReturned(..)
         | Fact::EntryJoined(..)
@@ -294,9 +326,8 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::QuestionNoted(..)
         | Fact::StaffAsked(..)
         | Fact::LabelPut(..)
-        | Fact::LabelRemoved(_)
         | Fact::LabelMade(..)
-        | Fact::LabelDropped(..)
+        | Fact::LabelRestored(..)
         | Fact::QuestionsSet(_)
         | Fact::Upvoted(..)
         | Fact::SessionPut(..)

@@ -278,6 +278,15 @@ pub enum Fact {
         #[n(2)] u32,
         #[n(3)] Actor,
     ),
+    /// Its removal was undone. The flag says whether staff made it.
+    #[n(232)]
+    LabelRestored(
+        #[n(0)] LabelId,
+        #[n(1)] LabelInfo,
+        #[n(2)] u32,
+        #[n(3)] bool,
+        #[n(4)] Actor,
+    ),
     /// Staff removed it.
     #[n(231)]
     LabelDropped(#[n(0)] LabelId, #[n(1)] Actor),

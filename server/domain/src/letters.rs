@@ -230,6 +230,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::LabelPut(..)
         | Fact::LabelRemoved(..)
         | Fact::LabelMade(..)
+        | Fact::LabelRestored(..)
         | Fact::LabelDropped(..)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(..)

@@ -213,6 +213,9 @@ impl State {
             Fact::QuestionReplied(id, texts, _) => self.questions.replied(*id, texts.as_ref(), seq),
             Fact::LabelPut(id, info, order) => self.labels.put(*id, info, *order, false, seq),
             Fact::LabelMade(id, info, order, _) => self.labels.put(*id, info, *order, true, seq),
+            Fact::LabelRestored(id, info, order, made, _) => {
+                self.labels.put(*id, info, *order, *made, seq)
+            }
             Fact::LabelRemoved(id) | Fact::LabelDropped(id, _) => self.labels.removed(*id, seq),
             Fact::QuestionsSet(open) => self.questions.set_open(*open, seq),
 

@@ -558,11 +558,8 @@ impl Undo<'_> {
                     return Err(Rejection::CannotUndo);
                 }
                 let info = was.info.clone();
-                vec![if was.made {
-                    Fact::LabelMade(id, info, was.order, self.by)
-                } else {
-                    Fact::LabelPut(id, info, was.order)
-                }]
+                let (order, made) = (was.order, was.made);
+                vec![Fact::LabelRestored(id, info, order, made, self.by)]
             }
             (Some(_) | None, Some(_) | None) => vec![],
         })

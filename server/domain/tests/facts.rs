@@ -393,7 +393,14 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         ("label_put", Fact::LabelPut(LabelId(9), label.clone(), 4)),
         ("label_removed", Fact::LabelRemoved(LabelId(9))),
-        ("label_made", Fact::LabelMade(LabelId(9), label, 4, by)),
+        (
+            "label_made",
+            Fact::LabelMade(LabelId(9), label.clone(), 4, by),
+        ),
+        (
+            "label_restored",
+            Fact::LabelRestored(LabelId(9), label, 4, true, by),
+        ),
         ("label_dropped", Fact::LabelDropped(LabelId(9), by)),
         ("session_started", Fact::SessionStarted(session)),
         (
@@ -678,6 +685,7 @@ fn is_listed(fact: &Fact) {
         Fact::LabelPut(..)
         | Fact::LabelRemoved(..)
         | Fact::LabelMade(..)
+        | Fact::LabelRestored(..)
         | Fact::LabelDropped(..) => {}
         Fact::SessionStarted(..)
         | Fact::SessionEnded(..)

@@ -469,6 +469,10 @@ impl History {
                 let by = self.by(*by);
                 format!("The label \"{}\" was made{by}", self.text(&info.text))
             }
+            Fact::LabelRestored(_, info, _, _, by) => {
+                let by = self.by(*by);
+                format!("The label \"{}\" is back{by}", self.text(&info.text))
+            }
             Fact::LabelRemoved(id) => format!("{} was removed", self.label(*id)),
             Fact::LabelDropped(id, by) => {
                 format!("{} was removed{}", self.label(*id), self.by(*by))

@@ -188,6 +188,7 @@ impl Questions {
         };
         if let Some(q) = self.questions.get_mut(id.index()) {
             q.into = None;
+            q.left = Some(kept);
         }
         self.change(kept, now, |kept| kept.merged.retain(|text| *text != id));
         self.recount(kept);

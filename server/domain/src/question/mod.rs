@@ -45,6 +45,8 @@ pub struct Question {
     supporters: BTreeSet<ParticipantId>,
     /// The question that it was merged into.
     pub into: Option<QuestionId>,
+    /// The question that it was merged into last, if it is no longer.
+    pub left: Option<QuestionId>,
     /// The questions merged into it, in that order.
     pub merged: Vec<QuestionId>,
     /// Its state before it was merged.
@@ -458,6 +460,7 @@ impl Question {
             upvotes: 0,
             supporters: BTreeSet::new(),
             into: None,
+            left: None,
             merged: vec![],
             was: QuestionState::Waiting,
             asked_at: now.at,
