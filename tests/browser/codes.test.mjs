@@ -136,6 +136,9 @@ test('only some groups vote, and the others read who', async () => {
   await ann.acked('Counted.');
   await sees(lines(li), '本投票仅限“中方代表团”参加。');
   await sees(host.hand, 'delegation: only Chinese delegation.');
+  await sees(screen, 'Only: Chinese delegation');
+  await sees(screen, '仅限：中方代表团');
+  assert.deepEqual(await layout(screen, true), []);
   await host.reveal();
   await us.page.close();
 });
@@ -151,6 +154,7 @@ test('a vote of the jury counts ten times, and every page names the ballots', as
   await li.acked('已计入');
   await host.hand.locator('.turnout', { hasText: '2 voters' }).waitFor();
   await sees(host.hand, '11 votes by weight');
+  await sees(screen, 'Jury: 10 votes');
   await host.reveal();
   await sees(screen, 'votes by weight');
   await screen.locator('.foot .connected', { hasText: '2 ballots' }).waitFor();
@@ -177,6 +181,8 @@ test('of a delegation the last vote counts, and the other guest learns it', asyn
   await ann.acked('Counted.');
   await li.acked('您的票不再计入：之后又有人投票。');
   await host.hand.locator('.turnout b', { hasText: '1' }).waitFor();
+  await sees(screen, 'One vote per delegation, the last counts');
+  await sees(screen, '每个代表团一票，以最后一票为准');
   assert.deepEqual(await accessible(li.page), []);
 });
 
@@ -220,11 +226,12 @@ test('a host says in the dialog who votes and for how much, and nothing of it ch
   await dialog.getByText('Votes by group').click();
   await dialog.getByLabel('U.S. delegation', { exact: true }).uncheck();
   // Somebody may vote.
-  assert.ok(await dialog.getByLabel('Chinese delegation', { exact: true }).isDisabled());
+  const chinese = dialog.getByLabel('Chinese delegation', { exact: true });
+  await until('the last one stays', () => chinese.isDisabled());
   await dialog.getByLabel('Votes: Jury').fill('10');
   await dialog.getByLabel('Votes: Jury').press('Tab');
   // One group alone gives weights.
-  assert.ok(await dialog.getByLabel('Votes: Chinese delegation').isDisabled());
+  await until('the other weighs nothing', () => dialog.getByLabel('Votes: Chinese delegation').isDisabled());
   assert.deepEqual(await accessible(host.page), []);
   assert.deepEqual(await layout(host.page, false), []);
   await dialog.getByRole('button', { name: /^Make and open/ }).click();
@@ -261,7 +268,7 @@ test('one vote per group can be set, and taken back before the poll opens', asyn
   assert.ok(await one.isChecked());
   assert.ok(await dialog.getByRole('radio', { name: 'the first vote counts' }).isChecked());
   await dialog.getByLabel('One vote per single-use code').check();
-  assert.equal(await one.isChecked(), false);
+  await until('one excludes the other', async () => !(await one.isChecked()));
   await dialog.getByRole('button', { name: 'Save' }).click();
   await seesNot(host.hand, 'One vote per delegation');
   await sees(host.hand, 'Only guests with a single-use code vote');

@@ -74,8 +74,8 @@ test('the page says what an erasure does, asks back, and keeps everything if the
   await button(en, 'Erase what I wrote').tap();
   await sees(en.page, 'Nobody can bring it back.');
   assert.equal(await focused(en), 'keep', 'who taps twice erases nothing');
-  await accessible(en.page);
-  await layout(en.page);
+  assert.deepEqual(await accessible(en.page), []);
+  assert.deepEqual(await layout(en.page), []);
   await button(en, 'Keep it').tap();
   await button(en, 'Erase what I wrote').waitFor();
   assert.equal(await focused(en), 'erase');
@@ -115,7 +115,7 @@ test('a Chinese guest does the same in Chinese', async () => {
   await sees(zh.page, '您的投票仍然计入，但不带姓名。');
   await button(zh, '删除我写的内容').tap();
   await sees(zh.page, '删除后无法恢复。');
-  await layout(zh.page);
+  assert.deepEqual(await layout(zh.page), []);
   await button(zh, '全部删除').tap();
   await sees(zh.page.getByRole('status'), '您写的内容已全部删除。');
   await until('no word is on the screen', async () => (await shown()).length === 0);

@@ -8,7 +8,6 @@ use crate::ids::{EntryId, ParticipantId, PollId};
 use crate::language;
 use crate::poll::entries::Entry;
 use crate::poll::written::Written;
-use crate::question::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::screening::Content;
@@ -21,7 +20,8 @@ use crate::text::Texts;
 /// As [`Participants::acting`](crate::people::Participants::acting).
 pub fn of_sender(state: &State, actor: Actor) -> Decision {
     let (guest, _) = state.participants.acting(actor)?;
-    if has_written(state, guest) {
+    // What is gone from the state may still be in a letter.
+    if state.participants.has_written(guest) {
         of(state, guest, actor)
     } else {
         Ok(vec![])
@@ -41,34 +41,6 @@ pub fn of(state: &State, guest: ParticipantId, by: Actor) -> Decision {
     facts.extend(asked.flat_map(|(id, q)| questions.handed_over(id, q, by)));
     facts.push(Fact::GuestErased(guest, by));
     Ok(facts)
-}
-
-/// Returns true if anything is left that a guest wrote.
-fn has_written(state: &State, id: ParticipantId) -> bool {
-    let asked = state.questions.of(id).any(|(_, q)| match q.state {
-        QuestionState::Erased => false,
-        QuestionState::Withdrawn => !q.screened.content().text.is_empty(),
-        QuestionState::Waiting
-        | QuestionState::Approved
-        | QuestionState::Next
-        | QuestionState::Now
-        | QuestionState::Answered
-        | QuestionState::Declined
-        | QuestionState::Merged => true,
-    });
-    let in_ballot = |written: &&Written| written.by == id && !written.text.is_empty();
-    asked
-        || state.participants.name(id).is_some()
-        || state.nicknames.of(id).is_some()
-        || state
-            .polls
-            .entries
-            .iter()
-            .any(|(_, entry)| entry.by == Some(id))
-        || state
-            .polls
-            .iter()
-            .any(|(_, poll)| poll.answers.texts().iter().any(in_ballot))
 }
 
 /// Returns the facts that give a guest's entries to other guests who wrote them too.

@@ -419,6 +419,25 @@ pub struct SessionEnd {
 #[error("not a record of this version: {0}")]
 pub struct BadRecord(#[from] minicbor::decode::Error);
 
+impl Fact {
+    /// Returns the guest who wrote the text of this fact; None if it has none, or staff wrote it.
+    pub fn writer(&self) -> Option<ParticipantId> {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "`letters::take` names each fact with a text of a guest"
+        )]
+        match self {
+            Fact::NameGiven(by, _)
+            | Fact::QuestionAsked(_, by, ..)
+            | Fact::NicknameChosen(_, by, _)
+            | Fact::EntryPassedOn(_, by, ..) => Some(*by),
+            Fact::BallotCast(by, _, ballot) => (!ballot.texts().is_empty()).then_some(*by),
+            Fact::EntryWritten(_, _, by, _) => *by,
+            _ => None,
+        }
+    }
+}
+
 impl Record {
     /// Returns the bytes for the log.
     pub fn encode(&self) -> Vec<u8> {

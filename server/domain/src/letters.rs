@@ -125,19 +125,15 @@ impl Record {
 
 /// Returns whose text a fact has; None if it has none. `state` is the state after it.
 fn owner(fact: &Fact, state: &State) -> Option<Owner> {
+    if let Some(guest) = fact.writer() {
+        return Some(Owner::Guest(guest));
+    }
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "`take` names each fact with a text of a guest"
     )]
     match fact {
-        Fact::NameGiven(by, _)
-        | Fact::QuestionAsked(_, by, ..)
-        | Fact::NicknameChosen(_, by, _)
-        | Fact::EntryPassedOn(_, by, ..) => Some(Owner::Guest(*by)),
-        Fact::BallotCast(by, _, ballot) => {
-            (!ballot.texts().is_empty()).then_some(Owner::Guest(*by))
-        }
-        Fact::EntryWritten(_, _, by, _) => Some(by.map_or(Owner::Record, Owner::Guest)),
+        Fact::EntryWritten(..) => Some(Owner::Record),
         Fact::QuestionEdited(id, ..) | Fact::QuestionDeclined(id, ..) => {
             let question = state.questions.get(*id);
             // What staff asked is no guest's, and still no plain text.

@@ -69,6 +69,9 @@ impl State {
         acts.see(self.items(), fact, now);
         self.acts = acts;
         self.questions.remember(fact, at);
+        if let Some(guest) = fact.writer() {
+            self.participants.wrote(guest);
+        }
         match fact {
             Fact::Joined(id) => self.joined(*id),
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),

@@ -485,3 +485,20 @@ fn what_was_written_before_an_erasure_in_the_same_record_is_in_no_letter() {
     assert!(holds(b"Zqafter") && !holds(b"Zqbefore"));
     assert_eq!(event.replayed(), event.state);
 }
+
+/// The state forgets a nickname that its guest dropped; the log does not.
+#[test]
+fn what_is_gone_from_the_state_is_erased_from_the_log() {
+    let mut event = Event::new();
+    let guest = Actor::Participant(ParticipantId(0));
+    let (by, chosen) = event.command(&Act::Nickname(0), "Zqmark");
+    event.act(by, &chosen);
+    event.act(guest, &Command::ChooseNickname { name: None });
+    event.act(guest, &Command::EraseMine);
+    let kept = event.log.last().expect("a record");
+    assert_eq!(kept.erased, [ParticipantId(0)]);
+    // Nothing is left, so a repeat destroys no key.
+    event.act(guest, &Command::EraseMine);
+    let kept = event.log.last().expect("a record");
+    assert!(kept.erased.is_empty());
+}

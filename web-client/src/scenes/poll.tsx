@@ -3,7 +3,7 @@
  * and then the winner stands out.
  */
 import './poll.css';
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../hands/strokes';
 import { besideOf } from '../polls/beside';
@@ -15,6 +15,7 @@ import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { SETTLE_MS, still, useCalm } from '../ui/motion';
 import { Num, useSetting, Words } from '../ui/screen';
+import { pick } from '../ui/text';
 import { directionOf } from '../words/languages';
 import { sealed } from '../words/seal';
 import { clock, secondsUntil } from '../words/time';
@@ -27,6 +28,47 @@ const REVEAL_AFTER_MS = SETTLE_MS + 400;
 
 /** Sizes of the title if this page does not know the kind. */
 const TITLE_PLANS: Plan[] = down(8.4, FLOOR, 8).map(say => ({ sizes: { say, alt: say * 0.64 } }));
+
+/** With more values than these, the screen says only that some may vote, or that votes have weights. */
+const VALUES_MAX = 3;
+
+/** Who votes and for how much, where that is not everybody alike: a quiet line above the title, in each language. */
+function Voting({ poll, groups }: { poll: PollItem; groups: GroupItem[] }): JSX.Element | null {
+  const { langs } = useSetting();
+  const { named, only = [], one_per, weights = [] } = poll.voters ?? {};
+  if (!named && !only.length && !one_per && !weights.length) return null;
+  const group = (id: number) => groups.find(group => group.id === id);
+  return (
+    <p class="named">
+      {spoken(langs).map(([lang, words], i) => {
+        const name = (of: number) => pick(group(of)?.name ?? {}, lang)[1];
+        const value = (of: number, id: number) =>
+          pick(group(of)?.values.find(value => value.id === id)?.text ?? {}, lang)[1];
+        const says = [
+          ...(named ? [words.named] : []),
+          ...only.map(({ group, values }) =>
+            values.length > VALUES_MAX
+              ? words.onlySome(name(group))
+              : words.only(values.map(id => value(group, id))),
+          ),
+          ...(one_per ? [words.onePer(name(one_per.group), !!one_per.first)] : []),
+          ...(weights.length > VALUES_MAX ? [words.weighted] : []),
+          ...(weights.length && weights.length <= VALUES_MAX
+            ? [words.weights(weights.map(of => [value(of.group, of.value), of.votes]))]
+            : []),
+        ];
+        return (
+          <Fragment key={lang}>
+            {i ? ' ' : ''}
+            <span class={i ? 'alt' : ''} lang={lang} dir={directionOf(lang)}>
+              {says.join(' · ')}
+            </span>
+          </Fragment>
+        );
+      })}
+    </p>
+  );
+}
 
 /** Returns true once a reveal has settled; at once for a reveal before this page was there. */
 function useRevealed(poll: PollItem): boolean {
@@ -74,6 +116,7 @@ export function PollScene(props: {
     poll.options,
     poll.pictures,
     poll.kind,
+    poll.voters,
     langs,
     counted,
     revealed,
@@ -92,11 +135,7 @@ export function PollScene(props: {
   return (
     <div class={`scene poll ${poll.phase} ${counted || beside ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
-        {poll.voters?.named ? (
-          <p class="named">
-            <Label of={w => w.named} />
-          </p>
-        ) : null}
+        <Voting poll={poll} groups={props.groups} />
         <Words texts={poll.title} say main="h1" />
       </div>
       <div class="field">

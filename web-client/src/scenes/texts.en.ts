@@ -28,6 +28,14 @@ const screen = {
   voteNow: 'Vote now',
   page: (n: number, of: number): string => `Page ${n} of ${of}`,
   named: 'Named vote',
+  /** Who votes, above the title. */
+  only: (values: string[]): string => `Only: ${values.join(', ')}`,
+  onlySome: (group: string): string => `Only for some, by ${group}`,
+  onePer: (group: string, first: boolean): string =>
+    `One vote per ${group}, the ${first ? 'first' : 'last'} counts`,
+  weights: (values: [string, number][]): string =>
+    values.map(([value, n]) => `${value}: ${n} ${plural(n, 'vote', 'votes')}`).join(', '),
+  weighted: 'Votes have weights',
   hallCode: 'Hall code',
   /** What a result is of: votes, one a browser; one a code; or those of people in the hall. */
   verified: { open: 'one per phone', hall: 'in the hall', code: 'one per code' },

@@ -103,12 +103,18 @@ export function Dialog(props: {
   look?: string;
 }): JSX.Element {
   const ref = useRef<HTMLDialogElement>(null);
+  /** The browser tells of a close only with its next frame, when this dialog can be gone and the next one open. */
+  const gone = useRef(false);
+  const closed = () => {
+    if (!gone.current) props.on();
+  };
   // Not `useEffect`: its cleanup runs after the page is drawn, and would take the focus back from where the next key put it.
   useLayoutEffect(() => {
     const el = ref.current;
     const before = document.activeElement;
     el?.showModal();
     return () => {
+      gone.current = true;
       el?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
@@ -118,8 +124,8 @@ export function Dialog(props: {
       ref={ref}
       class={`dialog ${props.look ?? ''}`}
       aria-labelledby="dialog-title"
-      onCancel={props.on}
-      onClose={props.on}
+      onCancel={closed}
+      onClose={closed}
     >
       <h2 id="dialog-title">{props.title}</h2>
       {props.children}

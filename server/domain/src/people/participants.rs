@@ -1,6 +1,6 @@
 //! The browsers that take part, in joining order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::marks::{CLIENTS_PER_PARTICIPANT, Marks};
 use super::membership::{Belongs, Membership};
@@ -30,6 +30,8 @@ pub struct Participants {
     all: Vec<Participant>,
     /// The names that some gave for named polls.
     names: BTreeMap<ParticipantId, String>,
+    /// Those who have written something since they last erased what they wrote.
+    writers: BTreeSet<ParticipantId>,
 }
 
 impl Participants {
@@ -61,6 +63,11 @@ impl Participants {
     /// Returns the name that a participant gave.
     pub fn name(&self, of: ParticipantId) -> Option<&str> {
         self.names.get(&of).map(String::as_str)
+    }
+
+    /// Returns true if the log may have something that this participant wrote, also if it is nowhere else any more.
+    pub fn has_written(&self, id: ParticipantId) -> bool {
+        self.writers.contains(&id)
     }
 
     /// Returns true if anybody has declared something about this group, or this value of it.
@@ -135,7 +142,12 @@ impl Participants {
         }
     }
 
+    pub(crate) fn wrote(&mut self, id: ParticipantId) {
+        self.writers.insert(id);
+    }
+
     pub(crate) fn erased(&mut self, id: ParticipantId) {
+        self.writers.remove(&id);
         self.names.remove(&id);
     }
 

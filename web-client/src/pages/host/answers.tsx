@@ -40,8 +40,17 @@ export function Answers(props: {
   const unmarked = unmarkedIn(view, poll.id);
   if (!STATES.some(state => lists[state].length)) return null;
   return (
-    <details class="earlier reading" open={open} onToggle={e => props.on(e.currentTarget.open)}>
-      <summary>{t.host.answers.title(lists.waiting.length, lists.approved.length)}</summary>
+    <details class="earlier reading" open={open}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button, also for the keyboard */}
+      <summary
+        onClick={e => {
+          // The list opens with the state on which the key depends, not before it.
+          e.preventDefault();
+          props.on(!open);
+        }}
+      >
+        {t.host.answers.title(lists.waiting.length, lists.approved.length)}
+      </summary>
       {verbs.picked ? (
         <p class="mut" role="status">
           {t.answers.joining(nameOf(verbs.picked))} <Verb on={verbs.cancel}>{t.cancel}</Verb>

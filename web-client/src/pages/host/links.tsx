@@ -84,7 +84,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
                     <OneLink
                       key={`${l.role}:${l.person}:${l.url}`}
                       link={l}
-                      who={person ? fullName(person) : called(role, 'one')}
+                      who={person ? fullName(person) : called(role)}
                       here={isHere(l.person)}
                       deeds={props.deeds}
                       revoked={() => void load()}
