@@ -25,7 +25,7 @@ pub enum QuestionState {
     #[n(7)]
     Erased,
     /// Another question has it as one of its texts.
-    #[n(8)]
+    #[n(9)]
     Merged,
 }
 
