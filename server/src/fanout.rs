@@ -278,7 +278,7 @@ fn part_of(kind: ItemKind) -> Part {
         | ItemKind::Poll => Part::Program,
         ItemKind::Tally | ItemKind::Progress => Part::Tallies,
         ItemKind::Entry => Part::Entries,
-        ItemKind::Question => Part::Questions,
+        ItemKind::Question | ItemKind::Asked => Part::Questions,
         ItemKind::Stage => Part::Stage,
         ItemKind::Cards => Part::Cards,
         ItemKind::Board => Part::Board,

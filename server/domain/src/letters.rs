@@ -134,7 +134,9 @@ fn owner(fact: &Fact, state: &State) -> Option<Owner> {
     )]
     match fact {
         Fact::EntryWritten(..) => Some(Owner::Record),
-        Fact::QuestionEdited(id, ..) | Fact::QuestionDeclined(id, ..) => {
+        Fact::QuestionEdited(id, ..)
+        | Fact::QuestionReworded(id, _)
+        | Fact::QuestionDeclined(id, ..) => {
             let question = state.questions.get(*id);
             // What staff asked is no guest's, and still no plain text.
             Some(question.map_or(Owner::Gone, |q| {
@@ -158,6 +160,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         }
         Fact::QuestionAsked(_, _, content, _)
         | Fact::QuestionEdited(_, content, _)
+        | Fact::QuestionReworded(_, content)
         | Fact::EntryWritten(.., content)
         | Fact::EntryPassedOn(_, _, content, _)
         | Fact::NicknameChosen(_, _, content) => Some(Words::Content(mem::take(content))),
@@ -213,6 +216,11 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::QuestionApproved(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionsSet(..)
+        | Fact::QuestionPosted(..)
+        | Fact::QuestionsParted(..)
+        | Fact::QuestionsReturned(_)
+        | Fact::QuestionReported(..)
+        | Fact::QuestionLikened(..)
         | Fact::QuestionPlaced(..)
         | Fact::QuestionAddressed(..)
         | Fact::QuestionMerged(..)
@@ -273,6 +281,7 @@ fn put(fact: &mut Fact, words: Words) -> bool {
         (
             Fact::QuestionAsked(_, _, content, _)
             | Fact::QuestionEdited(_, content, _)
+            | Fact::QuestionReworded(_, content)
             | Fact::EntryWritten(.., content)
             | Fact::EntryPassedOn(_, _, content, _)
             | Fact::NicknameChosen(_, _, content),

@@ -23,6 +23,7 @@ pub use leaf::leaf;
 pub use names::row as named_ballot;
 pub use own::mine;
 pub use program::group_tally;
+pub use questions::similar;
 
 /// A part of a view, remade as a whole when its part of the state changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl Part {
             .max(state.sessions.changed)
             .max(state.polls.changed)
             .max(state.surveys.changed)
-            .max(state.questions.open_changed);
+            .max(state.questions.settings_changed);
         let stage = state.on_stage.changed;
         match self {
             // The screen gets a ready poll while the poll is on stage.
@@ -152,6 +153,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Poll
         | ItemKind::Progress
         | ItemKind::Entry
+        | ItemKind::Asked
         | ItemKind::Stage
         | ItemKind::Cards
         | ItemKind::Board

@@ -79,6 +79,12 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         hall: participant.in_hall,
         code: participant.code.map(|code| code.0 + 1),
         upvotes: upvotes.into_iter().map(|id| id.0).collect(),
+        reports: state
+            .questions
+            .reported_by(id)
+            .iter()
+            .map(|id| id.0)
+            .collect(),
     }
 }
 
@@ -104,6 +110,13 @@ fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
     let kept = q.into.and_then(|id| Some((id, state.questions.get(id)?)));
     // What becomes of a merged question becomes of the one that stands for it.
     let told = kept.map_or(q, |(_, kept)| kept);
+    // A muted guest is not told, so that guest's page says what it would say otherwise.
+    let settings = state.questions.settings(q.session);
+    let waits = q.state == QuestionState::Waiting && q.screened.public().is_none();
+    let info = state.event.info.as_ref();
+    let is_marked = || info.is_some_and(|info| info.marks(q.screened.content().said()).is_some());
+    let is_heard = q.screened.posted().is_some() || (q.is_muted(&state.mutes) && !is_marked());
+    let is_posted = waits && settings.at_once && is_heard;
     // Desks alone see an edit that is not approved yet; the asker sees their own text or the public one.
     let content = q
         .screened
@@ -117,6 +130,8 @@ fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
         upvotes: told.upvotes,
         reason: told.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: told.declined.as_ref().and_then(|(_, note)| note.clone()),
+        posted: is_posted,
+        session: q.session.map(|id| id.0),
         at: q.asked_at,
         edited: q.screened.is_reworded(),
         reply: told.reply.clone().unwrap_or_default(),

@@ -1,20 +1,24 @@
-//! Questions: some roles see them as asked. Everybody else sees only public text, which only the domain can make.
+//! Questions: some roles see them as asked. Everybody else sees only public text, which only the domain can make; guests also what
+//! the host lets be published at once.
 
 use std::cmp::Reverse;
 
-use plenary_domain::ids::{LabelId, QuestionId};
+use plenary_domain::ids::{LabelId, ParticipantId, QuestionId};
 use plenary_domain::on_now;
+use plenary_domain::question::ask::SIMILAR_MAX;
 use plenary_domain::question::labels::Label;
 use plenary_domain::question::marks::Marks;
-use plenary_domain::question::{Question, QuestionState};
+use plenary_domain::question::similar::{self, Measure};
+use plenary_domain::question::{DeclineReason, Question, QuestionState};
 use plenary_domain::role::StaffRole;
 use plenary_domain::screening::Content;
+use plenary_domain::session::SessionState;
 use plenary_domain::state::State;
 
 use super::Entry;
 use super::scene::shown;
 use crate::protocol::{
-    Item, ItemKind, ItemName, LabelItem, MergedText, QuestionDesk, QuestionItem,
+    AskedItem, Item, ItemKind, ItemName, LabelItem, MergedText, QuestionDesk, QuestionItem,
 };
 use crate::role::{Entry as Sight, QuestionSight};
 
@@ -33,8 +37,16 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
             top,
             newest,
             answered,
+            earlier,
+            posted,
         } => {
-            let mut listed = listed(state, top, newest, answered);
+            let limits = Limits {
+                top,
+                newest,
+                answered,
+                earlier,
+            };
+            let mut listed = listed(state, &limits, |q| public(state, q, posted).is_some());
             if sight.sees_stage {
                 on_screen(state, &mut listed);
             }
@@ -48,7 +60,90 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
         },
         changed: q.changed,
     };
-    listed.into_iter().map(entry).collect()
+    let asked = asked(state)
+        .filter(|_| matches!(sight.questions, QuestionSight::Public { posted: true, .. }));
+    let asked = asked.map(|item| Entry::Item(Box::new(Item::Asked(item))));
+    listed.into_iter().map(entry).chain(asked).collect()
+}
+
+/// Returns what a guest sees of the running session's questions that are similar to a text which the guest has begun.
+pub fn similar(state: &State, guest: ParticipantId, text: &str) -> Vec<QuestionItem> {
+    let session = state.sessions.running().map(|(id, _)| id);
+    let questions = &state.questions;
+    // A guest supports the question that stands for a merged one.
+    let is_open = |id: QuestionId, q: &Question| {
+        q.state != QuestionState::Archived
+            && !questions.asked_by(guest, id)
+            && public(state, q, true).is_some()
+    };
+    // The index has the newest texts, of which guests may see earlier ones.
+    let is_meant = |id: QuestionId, q: &Question| {
+        let head = questions.head(id);
+        questions.get(head).is_some_and(|q| is_open(head, q))
+            && public(state, q, true).is_some_and(|content| similar::begins(text, &content.text))
+    };
+    let found = questions.like(session, text, Measure::Begun, SIMILAR_MAX, is_meant);
+    let mut heads: Vec<QuestionId> = vec![];
+    for head in found.into_iter().map(|id| questions.head(id)) {
+        if !heads.contains(&head) {
+            heads.push(head);
+        }
+    }
+    let item = |id: QuestionId| {
+        let q = questions.get(id)?;
+        let item = question_item(id, q, public(state, q, true)?, None);
+        Some(in_their_words(with_merged(state, id, q, item)))
+    };
+    heads.into_iter().filter_map(item).collect()
+}
+
+/// Returns what has become of the questions of the running session, or of the one that ended last; None if there are none. Those of
+/// muted guests count too, because a guest who is muted is not told.
+fn asked(state: &State) -> Option<AskedItem> {
+    let ended = state
+        .sessions
+        .iter()
+        .filter(|(_, s)| s.state == SessionState::Ended);
+    let ended = ended.max_by_key(|(_, s)| s.since);
+    let session = state.sessions.running().or(ended).map(|(id, _)| id);
+    let own = || {
+        state
+            .questions
+            .iter()
+            .map(|(_, q)| q)
+            .filter(|q| q.session == session)
+    };
+    let count = |wanted| own().filter(|q| q.state == wanted).count() as u32;
+    let declined = DeclineReason::ALL.into_iter().map(|reason| {
+        let is_meant = |q: &&Question| {
+            q.state == QuestionState::Declined
+                && q.declined.as_ref().is_some_and(|(why, _)| *why == reason)
+        };
+        (reason.into(), own().filter(is_meant).count() as u32)
+    });
+    let item = AskedItem {
+        waiting: count(QuestionState::Waiting),
+        answered: count(QuestionState::Answered),
+        declined: declined.filter(|(_, n)| *n > 0).collect(),
+    };
+    Some(item).filter(|item| *item != AskedItem::default())
+}
+
+/// Returns the text that an audience may see although it screens nothing.
+fn public<'s>(state: &'s State, q: &'s Question, posted: bool) -> Option<&'s Content> {
+    if posted && !(q.state == QuestionState::Waiting && q.is_muted(&state.mutes)) {
+        state.questions.seen_by_guests(q)
+    } else {
+        q.screened.public().map(|public| public.content())
+    }
+}
+
+/// Limits on the questions that guests see beside *now* and *next*.
+struct Limits {
+    top: usize,
+    newest: usize,
+    answered: usize,
+    earlier: usize,
 }
 
 /// Adds the questions on the screen, whatever their rank.
@@ -63,22 +158,28 @@ fn on_screen<'a>(state: &'a State, listed: &mut Vec<(QuestionId, &'a Question)>)
     }
 }
 
-/// Returns public questions: *now* and *next*, the most supported, the newest, and the last answered.
-fn listed(
-    state: &State,
-    top: usize,
-    newest: usize,
-    answered: usize,
-) -> Vec<(QuestionId, &Question)> {
+/// Returns the questions that `is_seen` lets through: *now* and *next*, the most supported, the newest, the last answered, and the
+/// last archived.
+fn listed<'s>(
+    state: &'s State,
+    limits: &Limits,
+    is_seen: impl Fn(&Question) -> bool,
+) -> Vec<(QuestionId, &'s Question)> {
+    let Limits {
+        top,
+        newest,
+        answered,
+        earlier,
+    } = *limits;
     let at = |wanted: fn(QuestionState) -> bool| {
         state
             .questions
             .iter()
-            .filter(move |(_, q)| wanted(q.state) && q.screened.public().is_some())
+            .filter(|(_, q)| wanted(q.state) && is_seen(q))
             .collect::<Vec<_>>()
     };
     let mut picked = at(|place| matches!(place, QuestionState::Next | QuestionState::Now));
-    let mut waiting = at(|place| place == QuestionState::Approved);
+    let mut waiting = at(|place| matches!(place, QuestionState::Approved | QuestionState::Waiting));
     waiting.sort_by_key(|(id, q)| (Reverse(q.upvotes), *id));
     picked.extend(waiting.iter().take(top));
     if newest > 0 && waiting.len() > top {
@@ -90,6 +191,9 @@ fn listed(
     let mut done = at(|place| place == QuestionState::Answered);
     done.sort_by_key(|(_, q)| Reverse(q.since));
     picked.extend(done.into_iter().take(answered));
+    let mut archived = at(|place| place == QuestionState::Archived);
+    archived.sort_by_key(|(_, q)| Reverse(q.since));
+    picked.extend(archived.into_iter().take(earlier));
     picked
 }
 
@@ -98,27 +202,38 @@ pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item>
     let q = state.questions.get(id)?;
     let content = match sight.questions {
         QuestionSight::Asked(_) => q.screened.content(),
-        QuestionSight::Public { .. } => q.screened.public()?.content(),
+        QuestionSight::Public { posted, .. } => public(state, q, posted)?,
     };
     let desk = (sight.acts_as)(q).map(|role| desk(state, q, role));
-    let mut item = question_item(id, q, content, desk);
+    let item = with_merged(state, id, q, question_item(id, q, content, desk));
+    Some(Item::Question(match sight.questions {
+        QuestionSight::Asked(_) => item,
+        QuestionSight::Public { .. } => in_their_words(item),
+    }))
+}
+
+/// Adds the texts that were merged into a question.
+fn with_merged(
+    state: &State,
+    id: QuestionId,
+    q: &Question,
+    mut item: QuestionItem,
+) -> QuestionItem {
     let others = q.merged.iter().copied();
     item.merged = others.filter_map(|text| merged(state, text)).collect();
     item.own = (!item.merged.is_empty()).then(|| state.questions.brings(id));
-    if let QuestionSight::Public { .. } = sight.questions {
-        in_their_words(&mut item);
-    }
-    Some(Item::Question(item))
+    item
 }
 
 /// Puts the words of a guest in place of a translation, where somebody asked the same in that language.
-fn in_their_words(item: &mut QuestionItem) {
+fn in_their_words(mut item: QuestionItem) -> QuestionItem {
     for MergedText { content, .. } in item.merged.iter().rev() {
         if content.lang != item.content.lang {
             let translations = &mut item.content.translations;
             translations.insert(content.lang.clone(), content.text.clone());
         }
     }
+    item
 }
 
 /// Returns a text that was merged into another question. A merge approves it, so everybody may see it wherever they see that one.
@@ -177,6 +292,8 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
     };
     let labels = marks.labels.iter();
     let labels = labels.filter(|id| state.labels.get(**id).is_some());
+    let info = state.event.info.as_ref();
+    let marked = info.and_then(|info| info.marks(q.screened.content().said()));
     QuestionDesk {
         rev: q.rev,
         can: q.can(role).map(Into::into).collect(),
@@ -185,6 +302,10 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
         edited: q.screened.edited(),
         muted: q.muted_with(&state.mutes),
+        posted: q.screened.posted().is_some(),
+        reports: q.reports,
+        similar: q.similar.iter().map(|id| id.0).collect(),
+        marked: marked.map(str::to_owned),
         moved_at: q.moved_at,
         into: q.into.map(|id| id.0),
         labels: labels.map(|id| id.0).collect(),

@@ -84,20 +84,28 @@ impl Questions {
     }
 
     /// Decides to take a question out of the one that it was merged into. It is approved if others have read it there, and waits
-    /// otherwise, unless it was approved before.
+    /// otherwise, unless it was approved before. Out of an archived question it comes archived.
     ///
     /// # Errors
     /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`].
     pub fn split(&self, id: QuestionId, seen: u32, by: Actor) -> Decision {
         let q = self.seen(id, seen, Verb::Split)?;
         let kept = q.into.and_then(|kept| self.get(kept));
-        let is_read = kept.is_some_and(|kept| kept.screened.public().is_some());
-        let to = if is_read || q.was != QuestionState::Waiting {
+        let to = if kept.is_some_and(|kept| kept.state == QuestionState::Archived) {
+            QuestionState::Archived
+        } else if self.is_read(q) {
             QuestionState::Approved
         } else {
             QuestionState::Waiting
         };
         Ok(vec![Fact::QuestionSplit(id, to, by)])
+    }
+
+    /// Returns true if others may have read a merged question: in the one that it was merged into, or before.
+    fn is_read(&self, q: &Question) -> bool {
+        let kept = q.into.and_then(|kept| self.get(kept));
+        let is_public = kept.is_some_and(|kept| kept.screened.public().is_some());
+        is_public || q.was != QuestionState::Waiting
     }
 
     /// Returns true if a question with those merged into it has room in another one.
@@ -113,7 +121,7 @@ impl Questions {
             return vec![];
         };
         let to = match q.state {
-            QuestionState::Approved | QuestionState::Next => q.state,
+            QuestionState::Approved | QuestionState::Next | QuestionState::Archived => q.state,
             QuestionState::Now | QuestionState::Answered => QuestionState::Approved,
             QuestionState::Waiting
             | QuestionState::Declined
@@ -145,10 +153,23 @@ impl Questions {
     }
 
     pub(crate) fn split_off(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
+        let is_read = self.get(id).is_some_and(|q| self.is_read(q));
+        let hides = match to {
+            QuestionState::Waiting => true,
+            QuestionState::Archived => !is_read,
+            QuestionState::Approved
+            | QuestionState::Next
+            | QuestionState::Now
+            | QuestionState::Answered
+            | QuestionState::Declined
+            | QuestionState::Withdrawn
+            | QuestionState::Erased
+            | QuestionState::Merged => false,
+        };
         self.leave(id, now);
         self.change(id, now, |q| {
             q.state = to;
-            if to == QuestionState::Waiting {
+            if hides {
                 q.screened.unpublish();
             }
         });

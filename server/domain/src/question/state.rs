@@ -24,6 +24,9 @@ pub enum QuestionState {
     /// Its author erased what it said.
     #[n(7)]
     Erased,
+    /// Put away with its session, unanswered.
+    #[n(8)]
+    Archived,
     /// Another question has it as one of its texts.
     #[n(9)]
     Merged,
@@ -77,6 +80,7 @@ impl Verb {
             QuestionState::Declined
             | QuestionState::Withdrawn
             | QuestionState::Erased
+            | QuestionState::Archived
             | QuestionState::Merged => None,
         }
     }
@@ -99,7 +103,7 @@ impl Verb {
 
 impl QuestionState {
     /// All states.
-    pub const ALL: [QuestionState; 9] = [
+    pub const ALL: [QuestionState; 10] = [
         QuestionState::Waiting,
         QuestionState::Approved,
         QuestionState::Next,
@@ -108,38 +112,39 @@ impl QuestionState {
         QuestionState::Declined,
         QuestionState::Withdrawn,
         QuestionState::Erased,
+        QuestionState::Archived,
         QuestionState::Merged,
     ];
 
-    /// Returns true if guests see it in the list of questions.
+    /// Returns true if guests see it in the list of questions, or among earlier ones.
     pub fn is_public(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
-            Approved | Next | Now | Answered => true,
+            Approved | Next | Now | Answered | Archived => true,
             Waiting | Declined | Withdrawn | Erased | Merged => false,
         }
     }
 
-    /// Returns true if guests can support it.
+    /// Returns true if guests can support it. One that waits takes support while phones show it at once.
     pub fn takes_upvotes(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Approved | Next | Now => true,
-            Waiting | Answered | Declined | Withdrawn | Erased | Merged => false,
+            Waiting | Answered | Declined | Withdrawn | Erased | Archived | Merged => false,
         }
     }
 
     /// Returns true if its author can withdraw it.
     pub fn can_be_withdrawn(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
-            Waiting | Approved | Next | Declined | Merged => true,
+            Waiting | Approved | Next | Declined | Archived | Merged => true,
             Now | Answered | Withdrawn | Erased => false,
         }
     }
@@ -147,11 +152,11 @@ impl QuestionState {
     /// Returns true if another question can be merged into it.
     pub fn takes_merged(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Waiting | Approved | Next | Now | Answered => true,
-            Declined | Withdrawn | Erased | Merged => false,
+            Declined | Withdrawn | Erased | Archived | Merged => false,
         }
     }
 
@@ -159,7 +164,7 @@ impl QuestionState {
     /// public text always has an approver.
     pub fn allows(self, verb: Verb) -> bool {
         use QuestionState::{
-            Answered, Approved, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Waiting => matches!(
@@ -213,6 +218,7 @@ impl QuestionState {
                 verb,
                 Verb::Approve | Verb::Edit | Verb::Address | Verb::Reply | Verb::Waiting
             ),
+            Archived => matches!(verb, Verb::Reply | Verb::Waiting | Verb::Approved),
             Merged => verb == Verb::Split,
             Withdrawn | Erased => false,
         }

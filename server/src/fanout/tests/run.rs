@@ -16,6 +16,8 @@ use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Ballot, Poll, PollInfo, Rules};
 use plenary_domain::question::ask::Asked;
+use plenary_domain::question::carry::Carry;
+use plenary_domain::question::settings::{Asking, Change};
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
@@ -44,7 +46,7 @@ pub fn at(state: &State) -> Position {
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..64, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..69, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -316,8 +318,45 @@ impl Run {
                 Command::StartSession {
                     session,
                     seen: s_seen,
+                    carry: match who {
+                        0 => None,
+                        1 | 2 => Some(Carry::None),
+                        3 => Some(Carry::All),
+                        _ => Some(Carry::Picked(vec![question, QuestionId(1)])),
+                    },
                 },
             ),
+            // What guests may do, in a session and outside of them.
+            57 | 58 => (
+                host,
+                Command::SetQuestions {
+                    session: (who % 2 == 0).then_some(session),
+                    change: Change {
+                        asking: (*which == 7).then_some(Asking::Paused),
+                        at_once: Some(*who < 4),
+                        upvotes: (*which > 4).then_some(*which > 5),
+                        limit: (*which == 3).then_some(9),
+                        ..Change::default()
+                    },
+                },
+            ),
+            59 => (guest, Command::Report { question }),
+            60 => (
+                guest,
+                Command::Reword {
+                    question,
+                    text: format!("SECRET{} of guest {who}, anew", self.n),
+                },
+            ),
+            61 => {
+                let of = Writing::Question(question);
+                let company = Company::Nobody;
+                let command = match who {
+                    0..=2 => Command::Mute { of, company },
+                    _ => Command::Unmute { of },
+                };
+                (moderator, command)
+            }
             21 => (
                 moderator,
                 Command::Address {
@@ -398,7 +437,7 @@ impl Run {
             }
             48 => (host, Command::DuplicatePoll { poll, seen: p_seen }),
             49 => (host, Command::RemovePoll { poll, seen: p_seen }),
-            57 => {
+            62 => {
                 let into = QuestionId(*who);
                 let seen = q_seen;
                 (
@@ -410,7 +449,7 @@ impl Run {
                     },
                 )
             }
-            58 => {
+            63 => {
                 let merged = self
                     .state
                     .questions
@@ -422,7 +461,7 @@ impl Run {
                 };
                 (moderator, Command::Split { question, seen })
             }
-            59 => {
+            64 => {
                 let on = who % 2 == 0;
                 let label = LabelId(*who);
                 let command = match which % 3 {
@@ -436,7 +475,7 @@ impl Run {
                 };
                 (moderator, command)
             }
-            60 => {
+            65 => {
                 let text = format!("SECRETNOTE{}", self.n);
                 let command = match who {
                     0..4 => Command::Note { question, text },
@@ -444,7 +483,7 @@ impl Run {
                 };
                 (moderator, command)
             }
-            61 => {
+            66 => {
                 let reply = self.state.questions.get(question);
                 let seen = reply.map_or(0, |q| q.reply_rev);
                 let texts = [("en".to_owned(), format!("REPLY{}", self.n))].into();
@@ -458,7 +497,7 @@ impl Run {
                     },
                 )
             }
-            62 => {
+            67 => {
                 let content = Content {
                     text: format!("Staff ask {}", self.n),
                     lang: "en".to_owned(),
@@ -468,7 +507,7 @@ impl Run {
                 };
                 (moderator, Command::AskAsStaff { content, to: None })
             }
-            63 => {
+            68 => {
                 let texts = [("en".to_owned(), format!("SECRETLABEL{which}"))].into();
                 let label = LabelId(*which);
                 let command = match who {
@@ -588,10 +627,10 @@ impl Run {
 /// Who does a step; None for guests.
 pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
     match what {
-        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54 | 57..=63 => {
+        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54 | 61..=68 => {
             Some(Actor::Staff(StaffRole::Moderator))
         }
-        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 => {
+        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 | 57 | 58 => {
             Some(Actor::Staff(StaffRole::Host))
         }
         _ => None,

@@ -134,11 +134,37 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
       {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}{' '}
       {q.reply ? <span>{t.moderator.replied}</span> : null}{' '}
       {q.desk?.notes ? <span>{t.moderator.notes(q.desk.notes)}</span> : null} <Chips q={q} />{' '}
-      {q.desk?.muted ? <span class="tag">{t.mute.tag}</span> : null}{' '}
+      {q.desk?.muted ? <span class="tag">{t.mute.tag}</span> : null} <Signs q={q} />{' '}
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
       {q.state === 'declined' || q.state === 'answered' || q.state === 'erased' ? null : <Needs q={q} />}
+    </>
+  );
+}
+
+/** What the server or guests say about a question: that phones show it unread, reports, a marked word, and similar ones. */
+function Signs({ q }: { q: QuestionItem }): JSX.Element {
+  const t = useT<ModeratorTexts>().moderator;
+  const { questions } = useView();
+  const { posted, reports, marked, similar = [] } = q.desk ?? {};
+  const found = similar.flatMap(id => {
+    const other = questions.find(other => other.id === id && other.state !== 'withdrawn');
+    // A merged one is where the question is that stands for it.
+    const into = other?.desk?.into;
+    return questions.find(head => head.id === (into ?? id) && head.id !== q.id) ?? [];
+  });
+  const like = found.filter((other, i) => found.indexOf(other) === i);
+  return (
+    <>
+      {posted && q.state === 'waiting' ? <span class="tag need">{t.posted}</span> : null}{' '}
+      {reports ? <span class="tag need">{t.reports(reports)}</span> : null}{' '}
+      {marked ? (
+        <span class="tag need">
+          {t.marked} <bdi>{marked}</bdi>
+        </span>
+      ) : null}{' '}
+      {like.length ? <span class="tag like">{t.similar(like.map(numberOf))}</span> : null}
     </>
   );
 }
@@ -187,6 +213,7 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
       return <span class="quick">{one(t.putNow, () => verbs.now(q))}</span>;
     case 'answered':
     case 'declined':
+    case 'archived':
       return <span class="quick">{one(t.restore, () => verbs.restore(q))}</span>;
     case 'now':
     case 'merged':
@@ -269,9 +296,9 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           </Verb>
         </>
       ) : null}
-      {(p === 'declined' || p === 'answered') && can(q, restored(q)) ? (
+      {(p === 'declined' || p === 'answered' || p === 'archived') && can(q, restored(q)) ? (
         <Verb on={() => verbs.restore(q)} off={off} hint={HINTS.restore}>
-          {p === 'declined' ? t.backToWaiting : t.backToApproved}
+          {restored(q) === 'waiting' ? t.backToWaiting : t.backToApproved}
         </Verb>
       ) : null}
       {untranslated && can(q, 'now') ? (

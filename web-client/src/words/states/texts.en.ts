@@ -12,6 +12,7 @@ const states = {
     withdrawn: 'withdrawn by the guest',
     merged: 'merged with another',
     erased: 'erased by its author',
+    archived: 'archived',
   } satisfies Record<QuestionState, string>,
   /** A declined one is told with its reason. */
   guest: {
@@ -23,6 +24,7 @@ const states = {
     withdrawn: 'Withdrawn',
     merged: 'Joined with another question',
     erased: 'Erased',
+    archived: 'Not answered, put away with its session',
   } satisfies Record<Exclude<QuestionState, 'declined'>, string>,
 };
 export type StateTexts = typeof states;

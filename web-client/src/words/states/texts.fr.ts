@@ -11,6 +11,7 @@ const states: StateTexts = {
     withdrawn: 'retirée par son auteur',
     merged: 'réunie à une autre',
     erased: 'effacée par son auteur',
+    archived: 'archivée',
   },
   guest: {
     waiting: 'Envoyée, en attente de modération',
@@ -21,6 +22,7 @@ const states: StateTexts = {
     withdrawn: 'Retirée',
     merged: 'Réunie à une autre question',
     erased: 'Effacée',
+    archived: 'Sans réponse, archivée avec sa séance',
   },
 };
 export default states;

@@ -11,6 +11,7 @@ const states: StateTexts = {
     withdrawn: '提问人已撤回',
     merged: '已并入其他提问',
     erased: '已由提问人删除',
+    archived: '已归档',
   },
   guest: {
     waiting: '已提交，等待审核',
@@ -21,6 +22,7 @@ const states: StateTexts = {
     withdrawn: '已撤回',
     merged: '已与其他提问合并',
     erased: '已删除',
+    archived: '未回答，已随环节归档',
   },
 };
 export default states;
