@@ -150,8 +150,8 @@ fn affected(state: &State, by: ParticipantId, poll: PollId) -> [Option<Participa
 /// of facts. Call it on the state after them.
 pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let asked = facts.iter().flat_map(parted);
-    let asked = asked.filter_map(|id| Some(state.questions.get(id)?.author));
-    let mut writers: BTreeSet<ParticipantId> = asked.collect();
+    let texts = asked.flat_map(|id| state.questions.texts(id));
+    let mut writers: BTreeSet<ParticipantId> = texts.filter_map(|(_, q)| q.author).collect();
     let entries: BTreeSet<EntryId> = facts.iter().filter_map(screened).collect();
     let polls: BTreeSet<PollId> = entries
         .iter()
