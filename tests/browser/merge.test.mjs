@@ -37,7 +37,8 @@ before(async () => {
 });
 
 const leaf = () => desk.page.locator('.leaf');
-const support = (/** @type {Phone} */ phone, /** @type {string} */ text) => phone.question(text).locator('.upvotes');
+const support = (/** @type {Phone} */ phone, /** @type {string} */ text) =>
+  phone.question(text).locator('.upvotes');
 
 test('two questions become one by M, the texts stay, and each guest counts once', async () => {
   await support(other, EN).tap();
@@ -97,7 +98,9 @@ test('a question that leads nowhere is refused with words', async () => {
 test('the leaf has the notes, labels, the reply and what happened, each by its key', async () => {
   await desk.focus(EN);
   await desk.press('o');
-  await leaf().locator('h2', { hasText: /^Question \d+/ }).waitFor();
+  await leaf()
+    .locator('h2', { hasText: /^Question \d+/ })
+    .waitFor();
   await leaf().locator('.steps li', { hasText: 'was split off' }).first().waitFor();
   await desk.press('f');
   await desk.page.keyboard.type('The city’s bureau is in row 3.');
@@ -112,7 +115,10 @@ test('the leaf has the notes, labels, the reply and what happened, each by its k
   await dialog.locator('input:checked').waitFor();
   await desk.page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  await desk.approved.locator('[data-q]', { hasText: EN }).locator('.chip', { hasText: 'financing' }).waitFor();
+  await desk.approved
+    .locator('[data-q]', { hasText: EN })
+    .locator('.chip', { hasText: 'financing' })
+    .waitFor();
   await desk.press('v');
   await desk.says(/has a star$/);
   await desk.press('0');
@@ -153,7 +159,10 @@ test('a question by staff is approved at once, and everybody sees whose it is', 
   await desk.page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
   await other.question('What should we try first?').getByText('From the moderators').waitFor();
-  await desk.approved.locator('[data-q]', { hasText: 'try first' }).getByText('from the moderators').waitFor();
+  await desk.approved
+    .locator('[data-q]', { hasText: 'try first' })
+    .getByText('from the moderators')
+    .waitFor();
   await desk.undo();
   await other.question('What should we try first?').waitFor({ state: 'detached' });
   assert.deepEqual(faults, []);

@@ -145,9 +145,14 @@ pub enum Command {
     /// Erases everything the sender wrote: questions, names, the nickname, and texts in polls. Ballots go on counting.
     EraseMine {},
     /// Gives the sender's own question another text while it waits.
-    Reword { question: u32, text: String },
+    Reword {
+        question: u32,
+        text: String,
+    },
     /// Brings a question to the moderators. It hides nothing.
-    Report { question: u32 },
+    Report {
+        question: u32,
+    },
 
     // Moderators (and hosts)
     /// Publishes exactly the revision seen.
@@ -503,7 +508,10 @@ pub enum Command {
         stage: Stage,
     },
     /// Lets guests raise cards while a session runs, or no longer.
-    SetCards { session: u32, open: bool },
+    SetCards {
+        session: u32,
+        open: bool,
+    },
     /// Sets what guests may do with questions.
     SetQuestions(QuestionChange),
     /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.

@@ -125,3 +125,33 @@ impl Labels {
 fn made_key(number: u32) -> String {
     format!("made-{number}")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::role::StaffRole;
+
+    #[test]
+    fn an_event_has_only_so_many_labels_and_room_again_when_one_goes() {
+        let langs = ["en".to_owned()];
+        let make = |labels: &Labels, text: &str| {
+            let texts = Texts::from([("en".to_owned(), text.to_owned())]);
+            labels.make(&langs, &texts, Actor::Staff(StaffRole::Moderator))
+        };
+        let mut labels = Labels::default();
+        for number in 0..LABELS_MAX {
+            let made = make(&labels, &format!("label {number}")).expect("there is room");
+            let [Fact::LabelMade(id, info, order, _)] = made.as_slice() else {
+                panic!("{made:?}");
+            };
+            labels.put(*id, info, *order, true, 1);
+        }
+        let max = LABELS_MAX as u32;
+        assert_eq!(
+            make(&labels, "one more"),
+            Err(Rejection::TooManyLabels { max })
+        );
+        labels.removed(LabelId(3), 2);
+        assert!(make(&labels, "one more").is_ok());
+    }
+}

@@ -131,3 +131,29 @@ impl Questions {
 fn unless(is_so: bool, fact: Fact) -> Vec<Fact> {
     if is_so { vec![] } else { vec![fact] }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Moment;
+    use crate::role::StaffRole;
+    use crate::screening::Content;
+
+    #[test]
+    fn a_question_has_only_so_many_notes_and_room_again_when_one_goes() {
+        let (id, by) = (QuestionId(0), Actor::Staff(StaffRole::Moderator));
+        let mut questions = Questions::default();
+        let now = Moment { seq: 1, at: 0 };
+        let asked = Question::new(None, &Content::default(), None, None, now);
+        questions.asked(id, asked);
+        for number in 0..NOTES_MAX as u32 {
+            assert!(questions.note(id, "Row 3", by).is_ok());
+            questions.marked(id, 1, |marks| marks.note(number, Some("Row 3"), by, 0));
+        }
+        let max = NOTES_MAX as u32;
+        let is_full = Err(Rejection::TooManyNotes { max });
+        assert_eq!(questions.note(id, "Row 4", by), is_full);
+        questions.marked(id, 1, |marks| marks.note(7, None, by, 0));
+        assert!(questions.note(id, "Row 4", by).is_ok());
+    }
+}

@@ -247,3 +247,44 @@ impl Question {
         self.supporters.iter().copied().chain(asker)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::Id;
+    use crate::role::StaffRole;
+    use crate::screening::Content;
+
+    #[test]
+    fn a_question_takes_only_so_many_and_each_brings_those_that_it_took() {
+        let mut questions = Questions::default();
+        let now = Moment { seq: 1, at: 0 };
+        for index in 0..MERGED_MAX + 2 {
+            let content = Content {
+                text: format!("Q{index}"),
+                lang: "en".into(),
+                ..Content::default()
+            };
+            let by = Some(ParticipantId::at(index));
+            let question = Question::new(by, &content, None, None, now);
+            questions.asked(QuestionId::at(index), question);
+        }
+        let [kept, last, more] = [0, MERGED_MAX, MERGED_MAX + 1].map(QuestionId::at);
+        for index in 1..MERGED_MAX {
+            questions.merged(QuestionId::at(index), kept, now);
+        }
+        let merge = |questions: &Questions, id, into| {
+            let seen = questions.get(id).map_or(0, |q| q.rev);
+            questions.merge(id, seen, into, Actor::Staff(StaffRole::Moderator))
+        };
+        let max = MERGED_MAX as u32;
+        let is_full = Err(Rejection::TooManyMerged { max });
+        questions.merged(more, last, now);
+        assert_eq!(merge(&questions, last, kept), is_full);
+        questions.split_off(more, QuestionState::Waiting, now);
+        assert!(merge(&questions, last, kept).is_ok());
+        questions.merged(last, kept, now);
+        assert_eq!(merge(&questions, more, kept), is_full);
+        assert_eq!(merge(&questions, kept, more), is_full);
+    }
+}

@@ -33,3 +33,13 @@ test('offers what can be kept: of the same session first, approved before waitin
   ];
   expect(offered(q, all).map(other => other.id)).toEqual([3, 2, 1, 7, 4]);
 });
+
+test('offers what is similar before all others, also where a similar text was merged into it', () => {
+  const q = question(0, 'waiting');
+  const [near, kept, later] = [question(1, 'waiting'), question(2, 'answered', 0, 1), question(3, 'waiting')];
+  if (q.desk) q.desk.similar = [1, 9];
+  if (later.desk) later.desk.similar = [0];
+  kept.merged = [{ id: 9, content: { text: 'Question 9', lang: 'en' }, upvotes: 1 }];
+  const all = [question(4, 'approved', 99), later, kept, near];
+  expect(offered(q, all).map(other => other.id)).toEqual([1, 3, 2, 4]);
+});
