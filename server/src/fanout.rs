@@ -136,6 +136,7 @@ impl View {
             }
             news = true;
             if self.takes_back
+                && may_lose(name.kind)
                 && let Some(held) = self.items.get(&name)
                 && loses_text(&held.json, &json)
             {
@@ -157,7 +158,7 @@ impl View {
             .collect();
         for name in gone {
             news = true;
-            if self.takes_back {
+            if self.takes_back && may_lose(name.kind) {
                 self.retracted = seq;
             }
             self.items.remove(&name);
@@ -243,6 +244,11 @@ impl Feed {
 
 /// Fields whose texts are the protocol's words and not somebody's.
 const OUR_WORDS: [&str; 6] = ["k", "state", "can", "lang", "phase", "reason"];
+
+/// Returns false for items that only count what is elsewhere: a number that moves on takes nothing away from anybody.
+fn may_lose(kind: ItemKind) -> bool {
+    kind != ItemKind::Asked
+}
 
 /// Returns true if an item no longer has a text that it had.
 fn loses_text(before: &str, after: &str) -> bool {

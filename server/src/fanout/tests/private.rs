@@ -18,7 +18,7 @@ use proptest::prelude::*;
 
 use super::super::View;
 use super::run::{GUESTS, Run, Step, at, steps};
-use crate::protocol::{Item, LiveResults, Role, Snapshot};
+use crate::protocol::{Item, ItemKind, ItemName, LiveResults, Role, Snapshot};
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -414,6 +414,35 @@ fn an_audience_knows_when_it_lost_a_text_that_was_taken_back() {
     run.act(desk, decline);
     let [phones, _] = retracted(&run, true);
     assert!(before.is_none() && phones == Some(put_back), "{phones:?}");
+}
+
+#[test]
+fn a_count_that_moves_on_takes_nothing_away() {
+    let mut run = Run::new();
+    let desk = Actor::Staff(StaffRole::Moderator);
+    let mut phones = View::new(Role::Participant);
+    phones.update(&run.state, "CDU7K2", at(&run.state));
+    let waiting = |run: &Run| {
+        let mut all = run.state.questions.iter();
+        let found = all.find(|(_, q)| q.state == QuestionState::Waiting);
+        found.map(|(id, q)| (id, q.rev))
+    };
+    let mut told = 0;
+    // The last approval leaves nothing to count, so the item goes too.
+    while let Some((question, seen)) = waiting(&run) {
+        run.act(desk, Command::Approve { question, seen });
+        phones.takes_back();
+        let feed = phones.update(&run.state, "CDU7K2", at(&run.state));
+        let feed = feed.expect("news");
+        assert_eq!(feed.retracted(), 0);
+        told += 1;
+    }
+    assert!(told > 0);
+    let asked = ItemName {
+        kind: ItemKind::Asked,
+        id: 0,
+    };
+    assert!(phones.gone.contains_key(&asked), "{:?}", phones.gone);
 }
 
 #[test]
