@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { device, faults, sees, until } from './harness/browser.mjs';
+import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { Moderator, Phone } from './harness/roles.mjs';
 import { guest, stage } from './harness/stage.mjs';
@@ -20,6 +20,7 @@ let other;
 
 const EN = 'How can a small city finance retrofits?';
 const ZH = '小城市怎样为改造融资？';
+const BETTER = 'How can a small city finance green retrofits?';
 
 before(async () => {
   await stage();
@@ -139,13 +140,12 @@ test('the leaf has the notes, labels, the reply and what happened, each by its k
 });
 
 test('a moderator’s edit is told to the guest, and the desk keeps what was asked', async () => {
-  const better = 'How can a small city finance green retrofits?';
   await desk.focus(EN);
   await desk.press('e');
-  await desk.page.getByLabel('Question: English').fill(better);
+  await desk.page.getByLabel('Question: English').fill(BETTER);
   await desk.page.keyboard.press('Control+Enter');
-  await ann.own(better).getByText('A moderator edited your text.').waitFor();
-  await desk.focus(better);
+  await ann.own(BETTER).getByText('A moderator edited your text.').waitFor();
+  await desk.focus(BETTER);
   await leaf().getByText(EN, { exact: true }).waitFor();
   await desk.press('o');
   await leaf().waitFor({ state: 'detached' });
@@ -165,5 +165,77 @@ test('a question by staff is approved at once, and everybody sees whose it is', 
     .waitFor();
   await desk.undo();
   await other.question('What should we try first?').waitFor({ state: 'detached' });
+});
+
+test('guests see gently that theirs is next, also in the words of a merged one', async () => {
+  const comes = (/** @type {Phone} */ phone) => phone.page.locator('.comes');
+  await desk.focus(ZH);
+  await desk.press('m');
+  const dialog = desk.page.getByRole('dialog');
+  await dialog.waitFor();
+  await desk.page.keyboard.type('green retrofits');
+  await dialog.locator('label.on', { hasText: BETTER }).waitFor();
+  await desk.page.keyboard.press('Enter');
+  await desk.row(BETTER).locator('.brace').waitFor();
+  await desk.focus(BETTER);
+  await desk.press('Enter');
+  await comes(ann).getByText(BETTER).waitFor();
+  await comes(li).getByText(ZH).waitFor();
+  await comes(li).getByText('下一个就是您的提问').waitFor();
+  await other.question(BETTER).locator('.st', { hasText: 'Next' }).waitFor();
+  assert.equal(await comes(other).count(), 0);
+  await desk.undo();
+  await comes(ann).waitFor({ state: 'detached' });
+  await comes(li).waitFor({ state: 'detached' });
+});
+
+test('the same desk in Chinese, by keyboard', async () => {
+  const { page } = desk;
+  const zh = await Moderator.open(await device(browser, { lang: 'zh-CN' }), server);
+  await zh.focus(BETTER);
+  await zh.press('o');
+  await zh.page.locator('.leaf h2', { hasText: '提问' }).waitFor();
+  await zh.page.locator('.leaf .steps li', { hasText: '并入' }).first().waitFor();
+  await zh.page.locator('.leaf', { hasText: '观众看不到' }).waitFor();
+  await zh.press('i');
+  await zh.says('已拆开');
+  await li.ownIs(ZH, /^已通过$/);
+  await zh.press('z');
+  await li.ownIs(ZH, '已与其他提问合并 · 已通过');
+  await zh.press('d');
+  await zh.page.locator('.reasons').waitFor();
+  await zh.press('Escape');
+  // What one desk has done, the other one sees.
+  await page.locator('.col-approved .brace', { hasText: ZH }).waitFor();
+  await zh.page.context().close();
+});
+
+test('a tablet has all of it under the finger', async () => {
+  const tablet = await device(browser, { size: SIZES.tablet, touch: true });
+  const touch = await Moderator.open(tablet, server);
+  const button = (/** @type {string | RegExp} */ name) =>
+    touch.page.locator('.leaf').getByRole('button', { name });
+  await touch.page.getByRole('button', { name: /^Approved/ }).tap();
+  await touch.row(BETTER).locator('.txt, .say').first().tap();
+  await touch.row(BETTER).getByRole('button', { name: 'Open' }).tap();
+  await button('Star').tap();
+  await touch.says(/has no star$/);
+  await touch.calm();
+  await button(/^Split question/).tap();
+  await touch.says(/stands alone again/);
+  await touch.calm();
+  await button('Close').tap();
+  await touch.page.locator('.leaf').waitFor({ state: 'detached' });
+  await touch.undo();
+  await touch.row(BETTER).locator('.brace').waitFor();
+  await tablet.close();
+});
+
+test('whoever is declined reads the reason, merged or not', async () => {
+  await desk.focus(BETTER);
+  await desk.press('d');
+  await desk.press('2');
+  await ann.ownIs(BETTER, /^Not chosen: /);
+  await li.ownIs(ZH, '未采用');
   assert.deepEqual(faults, []);
 });

@@ -335,7 +335,7 @@ async function unite(/** @type {Moderator} */ moderator) {
   await moderator.row(kept).locator('.brace').waitFor();
   await moderator.focus(kept);
   await moderator.press('f');
-  await page.locator('.leaf form .field input').waitFor();
+  await page.locator('.leaf form .field input:focus').waitFor();
   await page.keyboard.type('The bureau that can answer is in row 3.');
   await page.keyboard.press('Enter');
   await page.locator('.leaf .notes li').waitFor();

@@ -214,10 +214,14 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     deeds.say(null);
     setLabelling(q);
   }
-  /** Opens the leaf at one of its fields. */
+  /** Goes to a field of the leaf, and opens the leaf first if it is closed. */
   function write(field: string) {
-    wanted.current = field;
-    setLeaf(true);
+    const there = document.getElementById(field);
+    if (there) there.focus();
+    else {
+      wanted.current = field;
+      setLeaf(true);
+    }
   }
   function showAll() {
     setSearch('');
