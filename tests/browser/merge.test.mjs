@@ -215,7 +215,10 @@ test('a tablet has all of it under the finger', async () => {
   const touch = await Moderator.open(tablet, server);
   const button = (/** @type {string | RegExp} */ name) =>
     touch.page.locator('.leaf').getByRole('button', { name });
-  await touch.page.getByRole('button', { name: /^Approved/ }).tap();
+  await touch.page
+    .locator('.tabs')
+    .getByText(/^Approved/)
+    .tap();
   await touch.row(BETTER).locator('.txt, .say').first().tap();
   await touch.row(BETTER).getByRole('button', { name: 'Open' }).tap();
   await button('Star').tap();
