@@ -62,7 +62,7 @@ test('two questions become one by M, the texts stay, and each guest counts once'
   assert.equal(await desk.approved.locator('[data-q]').count(), 1);
 
   await other.question(EN).getByText(ZH).waitFor();
-  await other.question(EN).getByText('Asked by 2 guests').waitFor();
+  await other.question(EN).getByText('Asked 2 times').waitFor();
   assert.equal(await support(other, EN).getAttribute('aria-pressed'), 'true');
   await li.ownIs(ZH, '已与其他提问合并 · 已通过');
   await sees(li.own(ZH), EN);

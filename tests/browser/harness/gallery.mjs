@@ -278,7 +278,7 @@ export async function play(browser, server, visit) {
       open: phoneView(({ page }) => page.locator('#questions .brace').first().waitFor()),
     },
     { name: 'moderator-leaf', kind: 'desk', open: merged('o', '.leaf .steps li') },
-    { name: 'moderator-merge', kind: 'desk', open: merged('m', 'dialog .brace') },
+    { name: 'moderator-merge', kind: 'desk', open: merged('m', 'dialog label.on') },
     { name: 'moderator-labels', kind: 'desk', open: merged('b', 'dialog input') },
     { name: 'moderator-ask', kind: 'desk', open: merged('+', 'dialog textarea') },
   ]);

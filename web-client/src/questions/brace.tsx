@@ -10,6 +10,9 @@ export function Brace(props: { q: QuestionItem }): JSX.Element {
   if (!merged) return <Asked content={content} />;
   return (
     <div class="brace">
+      <svg viewBox="0 0 10 100" preserveAspectRatio="none" aria-hidden="true">
+        <path d="M9 2Q6 2 6 12V40Q6 50 1 50Q6 50 6 60V88Q6 98 9 98" />
+      </svg>
       <div class="part">
         <div>
           <Asked content={content} />

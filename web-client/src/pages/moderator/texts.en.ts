@@ -144,6 +144,7 @@ const texts = {
       open: 'Open',
       asked: (n: number, guests: number): string =>
         `Asked ${n} times. ${s(guests, 'guest', 'guests')} in all`,
+      guests: (n: number): string => s(n, 'guest', 'guests'),
       both: (n: number): string =>
         `${s(n, 'guest', 'guests')} gave more than one of them and ${n === 1 ? 'counts' : 'count'} once.`,
       split: 'Split',

@@ -143,6 +143,7 @@ const texts: ModeratorTexts = {
     },
     leaf: {
       open: 'Ouvrir',
+      guests: n => s(n, 'personne', 'personnes'),
       asked: (n, guests) => `Posée ${n} fois, ${s(guests, 'personne', 'personnes')} en tout`,
       both: n =>
         n === 1

@@ -138,7 +138,8 @@ const texts: ModeratorTexts = {
     },
     leaf: {
       open: '详情',
-      asked: (n, guests) => `${n} 人提出，共 ${guests} 人关注`,
+      guests: n => `${n} 人`,
+      asked: (n, guests) => `提出 ${n} 次，共 ${guests} 人`,
       both: n => `${n} 人提出或支持了其中几条，只计一次。`,
       split: '拆开',
       splitOf: id => `拆开 ${id} 号提问`,

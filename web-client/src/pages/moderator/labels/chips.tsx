@@ -13,14 +13,24 @@ export function useLabels(): LabelItem[] {
     .sort((a, b) => a.order - b.order || a.id - b.id);
 }
 
+/** The pin, the star and the labels. */
 export function Chips(props: { q: QuestionItem }): JSX.Element {
   const t = useT<ModeratorTexts>().moderator;
-  const [lang] = useLang();
-  const all = useLabels();
-  const { star, pin, labels = [] } = props.q.desk ?? {};
+  const { star, pin } = props.q.desk ?? {};
   return (
     <>
       {pin ? <span class="tag">{t.leaf.pinned}</span> : null} {star ? <span class="tag">★</span> : null}{' '}
+      <Labels q={props.q} />
+    </>
+  );
+}
+
+export function Labels(props: { q: QuestionItem }): JSX.Element {
+  const [lang] = useLang();
+  const all = useLabels();
+  const { labels = [] } = props.q.desk ?? {};
+  return (
+    <>
       {all
         .filter(label => labels.includes(label.id))
         .map(label => {

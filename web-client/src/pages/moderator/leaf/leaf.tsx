@@ -11,7 +11,7 @@ import { online, Verb } from '../../../ui/desk';
 import { useT, useView } from '../../../ui/hooks';
 import { Text } from '../../../ui/text';
 import { HINTS } from '../keys';
-import { Chips } from '../labels/chips';
+import { Labels } from '../labels/chips';
 import type { Desk } from '../row';
 import type { ModeratorTexts } from '../texts.en';
 import { can } from '../verbs';
@@ -51,6 +51,7 @@ export function LeafPage(props: {
         {merged.length ? <h3>{t.leaf.asked(merged.length + 1, q.upvotes)}</h3> : null}
         <div class="leaf-text">
           <Asked content={q.content} />
+          {merged.length ? <p class="mut sm">{t.leaf.guests(q.own ?? 0)}</p> : null}
         </div>
         {merged.map(({ id, content, upvotes }) => (
           <div class="leaf-text with-verb" key={id}>
@@ -58,7 +59,7 @@ export function LeafPage(props: {
               <Text tag={content.lang} text={content.text} />
               <p class="mut sm">
                 {t.question(id + 1)}
-                {` · ${t.upvotes(upvotes)}`}
+                {` · ${t.leaf.guests(upvotes)}`}
               </p>
             </div>
             <Verb
@@ -96,7 +97,7 @@ export function LeafPage(props: {
             {t.labels.verb}
           </Verb>
         </div>
-        <Chips q={q} />
+        <Labels q={q} />
       </div>
       <Notes q={q} notes={leaf?.notes ?? []} verbs={verbs} />
       <Reply key={q.id} q={q} verbs={verbs} />

@@ -133,7 +133,7 @@ function Asked({ q }: { q: QuestionItem }) {
           <Text key={id} tag={content.lang} text={content.text} class="alt" />
         ))}
       </div>
-      <p class="meta">{t.askedBy(merged.length + 1)}</p>
+      <p class="meta">{t.askedTimes(merged.length + 1)}</p>
     </>
   );
 }

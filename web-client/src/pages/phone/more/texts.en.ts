@@ -62,7 +62,7 @@ const more = {
   mine: 'My questions',
   /** A question that a moderator or host asked. */
   byStaff: 'From the moderators',
-  askedBy: (n: number) => `Asked by ${n} guests`,
+  askedTimes: (n: number) => `Asked ${n} times`,
   reply: 'Reply in writing',
   replied: 'Answered in writing',
   edited: 'A moderator edited your text.',

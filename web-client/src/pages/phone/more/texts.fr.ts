@@ -51,7 +51,7 @@ const more: MoreTexts = {
   by: who => `Posée par ${who}`,
   your: 'Votre question',
   byStaff: 'Question de l’organisation',
-  askedBy: n => `Posée par ${n} personnes`,
+  askedTimes: n => `Posée ${n} fois`,
   reply: 'Réponse écrite',
   replied: 'Réponses écrites',
   edited: 'Votre texte a été modifié par la modération.',

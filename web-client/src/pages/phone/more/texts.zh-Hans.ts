@@ -42,7 +42,7 @@ const more: MoreTexts = {
   by: who => `提问人：${who}`,
   your: '您的提问',
   byStaff: '主办方提问',
-  askedBy: n => `${n} 位观众提出`,
+  askedTimes: n => `提出 ${n} 次`,
   reply: '书面回复',
   replied: '已书面回复',
   edited: '审核员修改过您的文字。',
