@@ -147,8 +147,7 @@ const texts = {
       guests: (n: number): string => s(n, 'guest', 'guests'),
       both: (n: number): string =>
         `${s(n, 'guest', 'guests')} gave more than one of them and ${n === 1 ? 'counts' : 'count'} once.`,
-      split: 'Split',
-      splitOf: (id: number): string => `Split question ${id} off again`,
+      split: (id: number): string => `Split ${id} again`,
       star: 'Star',
       pin: 'Pin',
       pinned: 'pinned',

@@ -149,8 +149,7 @@ const texts: ModeratorTexts = {
         n === 1
           ? 'Une personne en a donné plusieurs et compte une fois.'
           : `${n} personnes en ont donné plusieurs et comptent une fois.`,
-      split: 'Séparer',
-      splitOf: id => `Séparer de nouveau la question ${id}`,
+      split: id => `Séparer la ${id}`,
       star: 'Étoile',
       pin: 'Épingler',
       pinned: 'épinglée',

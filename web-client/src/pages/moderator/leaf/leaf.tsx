@@ -66,9 +66,8 @@ export function LeafPage(props: {
               on={() => verbs.split(id)}
               off={off}
               hint={id === merged.at(-1)?.id ? HINTS.split : undefined}
-              label={t.leaf.splitOf(id + 1)}
             >
-              {t.leaf.split}
+              {t.leaf.split(id + 1)}
             </Verb>
           </div>
         ))}
