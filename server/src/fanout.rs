@@ -292,6 +292,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Names => Part::Names,
         ItemKind::Codes => Part::Codes,
         ItemKind::Login => Part::Logins,
+        ItemKind::Label => Part::Labels,
     }
 }
 

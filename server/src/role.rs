@@ -107,6 +107,7 @@ const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Now,
     QuestionState::Answered,
     QuestionState::Declined,
+    QuestionState::Merged,
     QuestionState::Erased,
     QuestionState::Archived,
 ];

@@ -52,6 +52,10 @@ enum Act {
     TakenBack,
     Muted,
     AskedOn,
+    Merged,
+    Marked,
+    Replied,
+    Split,
     Wrote,
     Read,
     Picked,
@@ -101,6 +105,16 @@ const WITHDRAWN: &str = "canary-withdrawn";
 const APPROVED: &str = "canary-approved";
 const TROLL: &str = "canary-troll";
 const TROLL_ON: &str = "canary-goes-on";
+const KEPT: &str = "canary-kept";
+const JOINED: &str = "canary-joined";
+const UNREAD: &str = "canary-unread";
+const JOINED_UNREAD: &str = "canary-late";
+const COLLEAGUES: &str = "canary-colleagues";
+const LABEL: &str = "canary-label";
+const STAR: &str = "\"star\":true";
+const PIN: &str = "\"pin\":true";
+const REPLY: &str = "canary-reply";
+const EARLY_REPLY: &str = "canary-early";
 const READ: &str = "canary-sun";
 const HIDDEN: &str = "canary-mud";
 const SHOWN_SLIP: &str = "canary-slip";
@@ -127,6 +141,19 @@ const MARKS: &[Mark] = &[
     // What a muted guest has asked is still at the interpreters' when the mute comes, and nothing later is.
     Mark { text: TROLL, told: &[(Act::Muted, &[Interpreter, Moderator, Host]), (Act::AskedOn, &[Moderator, Host])] },
     Mark { text: TROLL_ON, told: &[(Act::AskedOn, &[Moderator, Host])] },
+    // A merged text is public with the question that it was merged into, and no earlier.
+    Mark { text: KEPT, told: &[(Act::Merged, ALL)] },
+    Mark { text: JOINED, told: &[(Act::Merged, ALL)] },
+    Mark { text: UNREAD, told: &[(Act::Merged, READERS)] },
+    Mark { text: JOINED_UNREAD, told: &[(Act::Merged, READERS)] },
+    // What colleagues write for one another.
+    Mark { text: COLLEAGUES, told: &[(Act::Marked, &[Moderator, Host])] },
+    Mark { text: LABEL, told: &[(Act::Marked, &[Interpreter, Moderator, Host])] },
+    Mark { text: STAR, told: &[(Act::Marked, &[Moderator, Host])] },
+    Mark { text: PIN, told: &[(Act::Marked, &[Moderator, Host])] },
+    // A reply is public with its question; the asker reads it in any case.
+    Mark { text: REPLY, told: &[(Act::Replied, ALL)] },
+    Mark { text: EARLY_REPLY, told: &[(Act::Replied, READERS)] },
     Mark { text: READ, told: &[(Act::Wrote, DESKS), (Act::Read, HALL)] },
     Mark { text: HIDDEN, told: &[(Act::Wrote, DESKS)] },
     Mark { text: SHOWN_SLIP, told: &[(Act::Wrote, DESKS), (Act::Read, HALL)] },
@@ -147,6 +174,16 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (NOTE, Act::Declined, Author),
     (APPROVED, Act::Approved, Screen),
     (TROLL_ON, Act::AskedOn, Moderator),
+    (JOINED, Act::Merged, Watcher),
+    (JOINED, Act::Merged, Screen),
+    (JOINED_UNREAD, Act::Merged, Moderator),
+    (COLLEAGUES, Act::Marked, Moderator),
+    (LABEL, Act::Marked, Interpreter),
+    (STAR, Act::Marked, Host),
+    (PIN, Act::Marked, Host),
+    (REPLY, Act::Replied, Guest),
+    (REPLY, Act::Replied, Panelist),
+    (EARLY_REPLY, Act::Replied, Author),
     (READ, Act::Wrote, Host),
     (READ, Act::Read, Guest),
     (EDIT_ZH, Act::Edited, Screen),
@@ -223,6 +260,8 @@ struct Scene {
     heard: Vec<(Act, Who, Vec<u8>)>,
     /// The question whose text tells everybody that an act is over.
     bell: u32,
+    /// The questions whose leaf everybody tries to read.
+    leaves: Vec<u32>,
 }
 
 impl Scene {
@@ -280,6 +319,7 @@ impl Scene {
             taps,
             heard: vec![],
             bell: 0,
+            leaves: vec![],
         };
         for client in [
             &mut scene.author,
@@ -392,9 +432,12 @@ impl Scene {
             // The guests' page is everybody's, so only guests read it here.
             let guests = browser.link().role == Role::Participant;
             let page = guests.then(|| format!("/{CODE}"));
+            let leaves = self.leaves.iter();
+            let leaves = leaves.map(|id| format!("/{CODE}/questions/{id}"));
             for page in page
                 .into_iter()
                 .chain([own, format!("/{CODE}/export.json")])
+                .chain(leaves)
             {
                 match browser.http(Method::GET, &page, None).await {
                     Ok(answer) => self.heard.push((act, *who, answer.body.to_vec())),
@@ -499,6 +542,61 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
     accepted(&mut scene.troll, ask(TROLL_ON)).await;
     scene.question(TROLL_ON).await;
     scene.is_over(Act::AskedOn).await;
+
+    for text in [KEPT, JOINED, UNREAD, JOINED_UNREAD] {
+        accepted(&mut scene.author, ask(text)).await;
+        let id = scene.question(text).await.id;
+        scene.leaves.push(id);
+    }
+    scene.decides(KEPT, approve).await;
+    for (text, kept) in [(JOINED, KEPT), (JOINED_UNREAD, UNREAD)] {
+        let into = scene.question(kept).await.id;
+        let merge = |question, seen| Command::Merge {
+            question,
+            seen,
+            into,
+        };
+        scene.decides(text, merge).await;
+    }
+    scene.is_over(Act::Merged).await;
+
+    let label = Command::MakeLabel {
+        texts: [("en".to_owned(), LABEL.to_owned())].into(),
+    };
+    accepted(&mut scene.desk, label).await;
+    for kept in [KEPT, UNREAD] {
+        let (question, on) = (scene.question(kept).await.id, true);
+        let text = COLLEAGUES.to_owned();
+        for command in [
+            Command::Note { question, text },
+            Command::Star { question, on },
+            Command::Pin { question, on },
+            Command::Label {
+                question,
+                label: 0,
+                on,
+            },
+        ] {
+            accepted(&mut scene.desk, command).await;
+        }
+    }
+    scene.is_over(Act::Marked).await;
+
+    for (kept, reply) in [(KEPT, REPLY), (UNREAD, EARLY_REPLY)] {
+        let reply = Command::Reply {
+            question: scene.question(kept).await.id,
+            seen: 0,
+            texts: [("en".to_owned(), reply.to_owned())].into(),
+        };
+        accepted(&mut scene.desk, reply).await;
+    }
+    scene.is_over(Act::Replied).await;
+
+    let split = |question, seen| Command::Split { question, seen };
+    for text in [JOINED, JOINED_UNREAD] {
+        scene.decides(text, split).await;
+    }
+    scene.is_over(Act::Split).await;
 
     for poll in [WORDS, SLIP, FIELD] {
         scene.opens(poll).await;

@@ -98,6 +98,40 @@ async fn what_waits_is_similar_to_nothing_and_looks_are_limited() {
 }
 
 #[tokio::test]
+async fn a_merged_text_leads_to_the_question_that_stands_for_it() {
+    let server = Server::start();
+    let code = server.link("/host#").code;
+    let mut moderator = server.staff("/moderator#").await;
+    let (mut ann, mut li) = (guest(&server, 2).await, guest(&server, 3).await);
+    let mut bob = guest(&server, 4).await;
+    let (kept, other) = (
+        "Who pays for the solar panels on the school roof?",
+        "Who pays for the solar panels in the end?",
+    );
+    accepted(&mut ann, ask(kept)).await;
+    accepted(&mut li, ask(other)).await;
+    let into = seen(&mut moderator, kept).await;
+    let question = seen(&mut moderator, other).await;
+    let seen = 1;
+    let approve = Command::Approve {
+        question: into,
+        seen,
+    };
+    accepted(&mut moderator, approve).await;
+    let merge = Command::Merge {
+        question,
+        seen,
+        into,
+    };
+    accepted(&mut moderator, merge).await;
+    // Both texts fit, and there is one question to support.
+    let typed = "Who pays for the solar";
+    assert_eq!(similar(&mut bob, &code, typed).await, Ok(vec![into]));
+    // Whoever asked one of its texts asked it.
+    assert_eq!(similar(&mut li, &code, typed).await, Ok(vec![]));
+}
+
+#[tokio::test]
 async fn what_is_published_at_once_reaches_phones_and_no_screen() {
     let server = Server::start();
     let mut host = server.staff("/host#").await;

@@ -46,7 +46,17 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
             None => staff(StaffRole::screens_questions),
         },
         Command::Reorder { question, .. } => moderates(question, Verb::Next),
-        Command::ApproveEntries { .. }
+        Command::Merge { question, .. } => moderates(question, Verb::Merge),
+        Command::Split { question, .. } => moderates(question, Verb::Split),
+        Command::Reply { question, .. } => moderates(question, Verb::Reply),
+        Command::Note { .. } | Command::DropNote { .. } => staff(StaffRole::notes_questions),
+        Command::AskAsStaff { .. }
+        | Command::Label { .. }
+        | Command::Star { .. }
+        | Command::Pin { .. }
+        | Command::MakeLabel { .. }
+        | Command::RemoveLabel { .. }
+        | Command::ApproveEntries { .. }
         | Command::HideEntry { .. }
         | Command::JoinEntry { .. }
         | Command::TranslateEntry { .. }

@@ -12,7 +12,7 @@ use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, Millis, Moment, MuteId, NicknameId, ParticipantId,
+    ClientId, CodeId, EntryId, GroupId, LabelId, Millis, Moment, MuteId, NicknameId, ParticipantId,
     PersonId, PollId, QuestionId, SessionId, SurveyId,
 };
 use crate::people::{Codes, Mutes, Nicknames};
@@ -20,6 +20,8 @@ use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::program::SurveyInfo;
+use crate::question::labels::{Label, Labels};
+use crate::question::marks::Marks;
 use crate::question::{DeclineReason, QuestionState, Questions, Settings};
 use crate::role::Actor;
 use crate::screening::Content;
@@ -38,6 +40,7 @@ pub struct Items<'a> {
     pub polls: &'a Polls,
     pub surveys: &'a Surveys,
     pub questions: &'a Questions,
+    pub labels: &'a Labels,
     pub sessions: &'a Sessions,
     pub codes: &'a Codes,
     pub cards: &'a Cards,
@@ -73,6 +76,13 @@ pub enum Before {
         ended: Option<SessionEnd>,
     },
     Question(QuestionId, Box<Standing>),
+    /// Staff had not asked it yet.
+    Unasked(QuestionId),
+    Marks(QuestionId, Box<Marks>),
+    /// The reply to a question.
+    Reply(QuestionId, Option<Box<Texts>>),
+    /// A label; None before it was made.
+    Label(LabelId, Option<Box<Label>>),
     /// Guests can raise cards in this session.
     Cards(SessionId, bool),
     Entry(EntryId, Box<Reading>),
@@ -116,6 +126,8 @@ pub struct Standing {
     /// For a *next* question: the one behind it in the line.
     pub behind: Option<QuestionId>,
     pub declined: Option<(DeclineReason, Option<String>)>,
+    /// The question that it was merged into.
+    pub into: Option<QuestionId>,
 }
 
 /// How an entry stood before an act.
@@ -295,9 +307,27 @@ impl Before {
             | Fact::QuestionEdited(id, ..)
             | Fact::QuestionMoved(id, ..)
             | Fact::QuestionPlaced(id, ..)
+            | Fact::QuestionMerged(id, ..)
+            | Fact::QuestionSplit(id, ..)
             | Fact::QuestionAddressed(id, ..) => {
                 let standing = Standing::of(*id, items.questions)?;
                 Some(Before::Question(*id, Box::new(standing)))
+            }
+            Fact::StaffAsked(id, ..) => Some(Before::Unasked(*id)),
+            Fact::QuestionLabelled(id, ..)
+            | Fact::QuestionStarred(id, ..)
+            | Fact::QuestionPinned(id, ..)
+            | Fact::QuestionNoted(id, ..) => {
+                let marks = items.questions.get(*id)?.marks.clone();
+                Some(Before::Marks(*id, Box::new(marks)))
+            }
+            Fact::QuestionReplied(id, ..) => {
+                let reply = items.questions.get(*id)?.reply.clone();
+                Some(Before::Reply(*id, reply.map(Box::new)))
+            }
+            Fact::LabelMade(id, ..) | Fact::LabelRestored(id, ..) | Fact::LabelDropped(id, _) => {
+                let label = items.labels.get(*id).cloned();
+                Some(Before::Label(*id, label.map(Box::new)))
             }
             Fact::CardsSet(id, _) => {
                 let open = items.cards.get(*id).is_some_and(|hands| hands.open);
@@ -369,6 +399,8 @@ impl Before {
             | Fact::QuestionLikened(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
+            | Fact::LabelPut(..)
+            | Fact::LabelRemoved(_)
             | Fact::NicknameChosen(..)
             | Fact::NicknameDropped(_)
             | Fact::GuestErased(..)
@@ -405,7 +437,13 @@ impl Before {
                 Some(items.surveys.get(*id).map_or(0, |survey| survey.written))
             }
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
-            Before::Question(id, _) => items.questions.get(*id).map(|q| q.rev.into()),
+            Before::Question(id, _) | Before::Unasked(id) => {
+                items.questions.get(*id).map(|q| q.rev.into())
+            }
+            Before::Marks(id, _) => items.questions.get(*id).map(|q| q.marks.rev.into()),
+            Before::Reply(id, _) => items.questions.get(*id).map(|q| q.reply_rev.into()),
+            // A label that is gone can come back.
+            Before::Label(id, _) => Some(items.labels.get(*id).map_or(0, |label| label.changed)),
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
             Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Nickname(id, _) => items.nicknames.get(*id).map(|name| name.rev.into()),
@@ -430,6 +468,11 @@ impl Before {
             (Before::Survey(a, _), Before::Survey(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
+            // What an act asks goes as a whole.
+            (Before::Unasked(a), Before::Unasked(b) | Before::Question(b, _)) => a == b,
+            (Before::Marks(a, _), Before::Marks(b, _)) => a == b,
+            (Before::Reply(a, _), Before::Reply(b, _)) => a == b,
+            (Before::Label(a, _), Before::Label(b, _)) => a == b,
             (Before::Entry(a, _), Before::Entry(b, _)) => a == b,
             (Before::Nickname(a, _), Before::Nickname(b, _)) => a == b,
             (Before::Mute(a, _), Before::Mute(b, _)) => a == b,
@@ -444,6 +487,10 @@ impl Before {
                 | Before::Survey(..)
                 | Before::Session { .. }
                 | Before::Question(..)
+                | Before::Unasked(_)
+                | Before::Marks(..)
+                | Before::Reply(..)
+                | Before::Label(..)
                 | Before::Cards(..)
                 | Before::Entry(..)
                 | Before::Nickname(..)
@@ -471,6 +518,7 @@ impl Standing {
             session: q.session,
             behind: questions.behind(id),
             declined: q.declined.clone(),
+            into: q.into,
         })
     }
 }

@@ -1,8 +1,8 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, LoginId, NicknameId, ParticipantId, PersonId, PollId,
-    QuestionId, SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, ParticipantId, PersonId,
+    PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::people::mutes::Writing;
@@ -121,6 +121,56 @@ pub enum Command {
         question: QuestionId,
         seen: u32,
         to: Option<PersonId>,
+    },
+    /// Merges a question into another one.
+    Merge {
+        question: QuestionId,
+        seen: u32,
+        into: QuestionId,
+    },
+    /// Takes a question out of the one that it was merged into.
+    Split {
+        question: QuestionId,
+        seen: u32,
+    },
+    /// Answers a question in writing; without texts, takes the reply back. `seen` is the reply's revision.
+    Reply {
+        question: QuestionId,
+        seen: u32,
+        texts: Texts,
+    },
+    /// Asks a question as staff.
+    AskAsStaff {
+        content: Content,
+        to: Option<PersonId>,
+    },
+    Label {
+        question: QuestionId,
+        label: LabelId,
+        on: bool,
+    },
+    Star {
+        question: QuestionId,
+        on: bool,
+    },
+    Pin {
+        question: QuestionId,
+        on: bool,
+    },
+    /// Writes a note for colleagues.
+    Note {
+        question: QuestionId,
+        text: String,
+    },
+    DropNote {
+        question: QuestionId,
+        note: u32,
+    },
+    MakeLabel {
+        texts: Texts,
+    },
+    RemoveLabel {
+        label: LabelId,
     },
     /// Approves what guests wrote into polls: entries, each with the revision seen.
     ApproveEntries {

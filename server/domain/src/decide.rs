@@ -69,6 +69,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         polls,
         surveys,
         questions,
+        labels,
         sessions,
         cards,
         on_stage,
@@ -174,6 +175,34 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Address { question, seen, to } => {
             questions.address(persons, *question, *seen, *to, actor)
         }
+        Command::Merge {
+            question,
+            seen,
+            into,
+        } => questions.merge(*question, *seen, *into, actor),
+        Command::Split { question, seen } => questions.split(*question, *seen, actor),
+        Command::Reply {
+            question,
+            seen,
+            texts,
+        } => questions.reply(event, *question, *seen, texts, actor),
+        Command::AskAsStaff { content, to } => {
+            questions.ask_as_staff(event, persons, mutes, content, *to, actor)
+        }
+        Command::Label {
+            question,
+            label,
+            on,
+        } => questions.label(labels, *question, *label, *on, actor),
+        Command::Star { question, on } => questions.star(*question, *on, actor),
+        Command::Pin { question, on } => questions.pin(*question, *on, actor),
+        Command::Note { question, text } => questions.note(*question, text, actor),
+        Command::DropNote { question, note } => questions.drop_note(*question, *note, actor),
+        Command::MakeLabel { texts } => {
+            let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
+            labels.make(langs, texts, actor)
+        }
+        Command::RemoveLabel { label } => labels.remove(*label, actor),
         Command::ApproveEntries { entries } => polls.approve_entries(entries, actor),
         Command::HideEntry { entry, seen } => polls.hide_entry(*entry, *seen, actor),
         Command::JoinEntry { entry, seen, with } => polls.join_entry(*entry, *seen, *with, actor),

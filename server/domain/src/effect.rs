@@ -9,7 +9,7 @@ use crate::state::State;
 
 /// Returns the participants whose own data a fact changes. Call it on the state after the fact.
 pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
-    let author = |id: &QuestionId| state.questions.get(*id).map(|q| q.author);
+    let author = |id: &QuestionId| state.questions.get(*id).and_then(|q| q.author);
     let named = |id: &NicknameId| state.nicknames.get(*id).map(|name| name.by);
     let some = match fact {
         // Even if the command changed nothing, because its sender waits for confirmation.
@@ -38,6 +38,9 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionDeclined(question, ..)
         | Fact::QuestionEdited(question, ..)
         | Fact::QuestionMoved(question, ..)
+        | Fact::QuestionMerged(question, ..)
+        | Fact::QuestionSplit(question, ..)
+        | Fact::QuestionReplied(question, ..)
         | Fact::QuestionReworded(question, _)
         | Fact::QuestionPosted(question, _)
         | Fact::QuestionAddressed(question, ..) => [author(question), None, None],
@@ -82,6 +85,16 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionsReturned(_)
         | Fact::QuestionLikened(..)
         | Fact::QuestionPlaced(..)
+        | Fact::QuestionLabelled(..)
+        | Fact::QuestionStarred(..)
+        | Fact::QuestionPinned(..)
+        | Fact::QuestionNoted(..)
+        | Fact::StaffAsked(..)
+        | Fact::LabelPut(..)
+        | Fact::LabelRemoved(_)
+        | Fact::LabelMade(..)
+        | Fact::LabelRestored(..)
+        | Fact::LabelDropped(..)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(_)
         | Fact::SessionStarted(_)
@@ -136,8 +149,8 @@ fn affected(state: &State, by: ParticipantId, poll: PollId) -> [Option<Participa
 /// Returns the participants whose own words got another state by these facts. Call it on the state after them.
 pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let asked = facts.iter().flat_map(parted);
-    let asked = asked.filter_map(|id| Some(state.questions.get(id)?.author));
-    let mut writers: BTreeSet<ParticipantId> = asked.collect();
+    let texts = asked.flat_map(|id| state.questions.texts(id));
+    let mut writers: BTreeSet<ParticipantId> = texts.filter_map(|(_, q)| q.author).collect();
     let entries: BTreeSet<EntryId> = facts.iter().filter_map(screened).collect();
     let voters = entries
         .into_iter()
@@ -160,7 +173,8 @@ pub fn supported(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
         .collect();
     questions
         .into_iter()
-        .filter_map(|id| Some(state.questions.get(id)?.author))
+        .flat_map(|id| state.questions.texts(id))
+        .filter_map(|(_, text)| text.author)
         .collect()
 }
 
@@ -177,6 +191,62 @@ fn parted(fact: &Fact) -> Vec<QuestionId> {
 
 fn muted(fact: &Fact) -> Option<MuteId> {
     if let Fact::GuestsMuted(id, ..) | Fact::GuestsUnmuted(id, _) = fact {
+        Some(*id)
+    } else {
+        None
+    }
+}
+
+/// Returns the participants whose questions or support these facts reach through a merge: those who asked or support a question
+/// that was merged or split off, and those who asked a text of a question that changed, or that lost one. Call it on the state
+/// after them.
+pub fn joined(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
+    let questions = &state.questions;
+    let mut found = BTreeSet::new();
+    let mut askers = |id: QuestionId| {
+        found.extend(questions.texts(id).filter_map(|(_, text)| text.author));
+    };
+    for fact in facts {
+        match changed(fact) {
+            Some(id) => {
+                let q = questions.get(id);
+                let left = q.and_then(|q| q.left);
+                [Some(id), q.and_then(|q| q.into), left]
+                    .into_iter()
+                    .flatten()
+                    .for_each(&mut askers);
+            }
+            None => {
+                if let Fact::GuestErased(guest, _) = fact {
+                    let left = questions.of(*guest).filter_map(|(_, q)| q.left);
+                    left.for_each(&mut askers);
+                }
+            }
+        }
+    }
+    for fact in facts {
+        if let Fact::QuestionMerged(id, ..) | Fact::QuestionSplit(id, ..) = fact
+            && let Some(q) = questions.get(*id)
+        {
+            found.extend(q.supporters());
+        }
+    }
+    found
+}
+
+/// Returns the question that a fact changes for those who asked one of its texts.
+fn changed(fact: &Fact) -> Option<QuestionId> {
+    if let Fact::QuestionMerged(id, ..)
+    | Fact::QuestionSplit(id, ..)
+    | Fact::QuestionWithdrawn(id)
+    | Fact::QuestionMoved(id, ..)
+    | Fact::QuestionApproved(id, ..)
+    | Fact::QuestionDeclined(id, ..)
+    | Fact::QuestionEdited(id, ..)
+    | Fact::QuestionAddressed(id, ..)
+    | Fact::QuestionReplied(id, ..)
+    | Fact::Upvoted(_, id, _) = fact
+    {
         Some(*id)
     } else {
         None
@@ -230,6 +300,11 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::QuestionDeclined(..)
         | Fact::QuestionEdited(..)
         | Fact::QuestionMoved(..)
+        | Fact::QuestionMerged(..)
+        | Fact::QuestionSplit(..)
+        | Fact::QuestionReplied(..)
+        | Fact::LabelRemoved(_)
+        | Fact::LabelDropped(..)
         | Fact::QuestionReworded(..)
         // What was published at once leaves the phones when it no longer is, and the earlier questions that they show are few.
         | Fact::QuestionsSet(..)
@@ -292,6 +367,14 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::QuestionApproved(..)
         | Fact::QuestionPlaced(..)
         | Fact::QuestionAddressed(..)
+        | Fact::QuestionLabelled(..)
+        | Fact::QuestionStarred(..)
+        | Fact::QuestionPinned(..)
+        | Fact::QuestionNoted(..)
+        | Fact::StaffAsked(..)
+        | Fact::LabelPut(..)
+        | Fact::LabelMade(..)
+        | Fact::LabelRestored(..)
         | Fact::QuestionPosted(..)
         | Fact::QuestionReported(..)
         | Fact::QuestionLikened(..)

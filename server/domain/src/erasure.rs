@@ -33,6 +33,10 @@ pub fn of_sender(state: &State, actor: Actor) -> Decision {
 pub fn of(state: &State, guest: ParticipantId, by: Actor) -> Decision {
     state.participants.get(guest).ok_or(Rejection::Unknown)?;
     let mut facts = passed_on(state, guest);
+    // Where others asked the same, their question stays.
+    let questions = &state.questions;
+    let asked = questions.of(guest);
+    facts.extend(asked.flat_map(|(id, q)| questions.handed_over(id, q, by)));
     facts.push(Fact::GuestErased(guest, by));
     Ok(facts)
 }

@@ -9,15 +9,15 @@ use minicbor::{Decode, Encode};
 
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, LoginId, Millis, MuteId, NicknameId, ParticipantId,
-    PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, Millis, MuteId, NicknameId,
+    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{
-    EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo,
+    EventInfo, GroupInfo, LabelInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo,
 };
 use crate::question::settings::Settings;
 use crate::question::state::QuestionState;
@@ -229,6 +229,66 @@ pub enum Fact {
     /// Staff addressed it to this person, or to everybody.
     #[n(49)]
     QuestionAddressed(#[n(0)] QuestionId, #[n(1)] Option<PersonId>, #[n(2)] Actor),
+    /// It became a text of another question, and leaves the one that it was merged into before.
+    #[n(220)]
+    QuestionMerged(#[n(0)] QuestionId, #[n(1)] QuestionId, #[n(2)] Actor),
+    /// It stands alone again, in this state.
+    #[n(221)]
+    QuestionSplit(#[n(0)] QuestionId, #[n(1)] QuestionState, #[n(2)] Actor),
+    #[n(222)]
+    QuestionLabelled(
+        #[n(0)] QuestionId,
+        #[n(1)] LabelId,
+        #[n(2)] bool,
+        #[n(3)] Actor,
+    ),
+    #[n(223)]
+    QuestionStarred(#[n(0)] QuestionId, #[n(1)] bool, #[n(2)] Actor),
+    #[n(224)]
+    QuestionPinned(#[n(0)] QuestionId, #[n(1)] bool, #[n(2)] Actor),
+    /// The note of this number was written for colleagues, or taken away.
+    #[n(225)]
+    QuestionNoted(
+        #[n(0)] QuestionId,
+        #[n(1)] u32,
+        #[n(2)] Option<String>,
+        #[n(3)] Actor,
+    ),
+    /// The staff's reply in writing, in place of the last one; None: it was taken back.
+    #[n(226)]
+    QuestionReplied(#[n(0)] QuestionId, #[n(1)] Option<Texts>, #[n(2)] Actor),
+    /// A question by staff.
+    #[n(227)]
+    StaffAsked(
+        #[n(0)] QuestionId,
+        #[n(1)] Content,
+        #[n(2)] Option<PersonId>,
+        #[n(3)] Actor,
+    ),
+    #[n(228)]
+    LabelPut(#[n(0)] LabelId, #[n(1)] LabelInfo, #[n(2)] u32),
+    #[n(229)]
+    LabelRemoved(#[n(0)] LabelId),
+    /// Staff made it during the event.
+    #[n(230)]
+    LabelMade(
+        #[n(0)] LabelId,
+        #[n(1)] LabelInfo,
+        #[n(2)] u32,
+        #[n(3)] Actor,
+    ),
+    /// Its removal was undone. The flag says whether staff made it.
+    #[n(232)]
+    LabelRestored(
+        #[n(0)] LabelId,
+        #[n(1)] LabelInfo,
+        #[n(2)] u32,
+        #[n(3)] bool,
+        #[n(4)] Actor,
+    ),
+    /// Staff removed it.
+    #[n(231)]
+    LabelDropped(#[n(0)] LabelId, #[n(1)] Actor),
 
     /// What guests may do with questions in a session, or with None outside of sessions. Settings of None: the session follows the
     /// event.

@@ -57,6 +57,8 @@ id!(/// A group of polls that guests answer as one form.
     SurveyId(u32));
 id!(/// A question, by order of asking.
     QuestionId(u32));
+id!(/// What staff file questions under.
+    LabelId(u32));
 id!(/// What a guest wrote into a poll, by order of writing.
     EntryId(u32));
 id!(/// A guest's nickname, by order of choosing.

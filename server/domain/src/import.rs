@@ -9,8 +9,8 @@ use crate::people::{Group, Groups};
 use crate::poll::make::Fixed;
 use crate::poll::{Phase, Poll};
 use crate::program::{
-    GroupInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX,
-    SurveyInfo, Texts,
+    GroupInfo, LABELS_MAX, LabelInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program,
+    SESSIONS_MAX, SURVEYS_MAX, SurveyInfo, Texts,
 };
 use crate::session::{Session, SessionState};
 use crate::state::State;
@@ -61,6 +61,7 @@ pub fn plan(state: &State, program: &Program) -> Plan {
     let sessions_kept = sessions(state, program, &polls_kept, &surveys_kept, &mut plan);
     let people_kept = people(state, program, &sessions_kept, &mut plan);
     let groups_kept = groups(state, program, &people_kept, &polls_kept, &mut plan);
+    let labels_kept = labels(state, program, &mut plan);
 
     let polls_left_out = polls_kept.iter().map(|p| &p.info.key);
     let polls_left_out = polls_left_out.filter(|key| program.polls.iter().all(|p| p.key != **key));
@@ -88,6 +89,12 @@ pub fn plan(state: &State, program: &Program) -> Plan {
             program.people.len(),
             people_kept.len(),
             PEOPLE_MAX,
+        ),
+        (
+            "labels",
+            program.labels.len(),
+            labels_kept.len(),
+            LABELS_MAX,
         ),
     ] {
         let count = of_file + left_out;
@@ -345,6 +352,31 @@ fn people<'a>(
                 kept.push(info);
             }
             None => plan.facts.push(Fact::PersonRemoved(id)),
+        }
+    }
+    kept
+}
+
+/// Returns the labels that staff made. Their text stays in the language in which it was written.
+fn labels<'a>(state: &'a State, program: &Program, plan: &mut Plan) -> Vec<&'a LabelInfo> {
+    let mut next = state.labels.next();
+    for (order, info) in (0..).zip(&program.labels) {
+        let known = state.labels.by_key(&info.key);
+        if known.is_some_and(|(_, label)| label.info == *info && label.order == order) {
+            continue;
+        }
+        let id = known.map_or_else(|| take(&mut next), |(id, _)| id);
+        plan.facts.push(Fact::LabelPut(id, info.clone(), order));
+    }
+    let mut kept = vec![];
+    for (id, label) in state.labels.iter() {
+        if program.labels.iter().any(|l| l.key == label.info.key) {
+            continue;
+        }
+        if label.made {
+            kept.push(&label.info);
+        } else {
+            plan.facts.push(Fact::LabelRemoved(id));
         }
     }
     kept

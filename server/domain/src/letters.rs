@@ -138,7 +138,10 @@ fn owner(fact: &Fact, state: &State) -> Option<Owner> {
         | Fact::QuestionReworded(id, _)
         | Fact::QuestionDeclined(id, ..) => {
             let question = state.questions.get(*id);
-            Some(question.map_or(Owner::Gone, |q| Owner::Guest(q.author)))
+            // What staff asked is no guest's, and still no plain text.
+            Some(question.map_or(Owner::Gone, |q| {
+                q.author.map_or(Owner::Record, Owner::Guest)
+            }))
         }
         Fact::EntryTranslated(id, ..) => Some(match state.polls.entries.get(*id) {
             Some(entry) => entry.by.map_or(Owner::Record, Owner::Guest),
@@ -220,6 +223,19 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::QuestionLikened(..)
         | Fact::QuestionPlaced(..)
         | Fact::QuestionAddressed(..)
+        | Fact::QuestionMerged(..)
+        | Fact::QuestionSplit(..)
+        | Fact::QuestionLabelled(..)
+        | Fact::QuestionStarred(..)
+        | Fact::QuestionPinned(..)
+        | Fact::QuestionNoted(..)
+        | Fact::QuestionReplied(..)
+        | Fact::StaffAsked(..)
+        | Fact::LabelPut(..)
+        | Fact::LabelRemoved(..)
+        | Fact::LabelMade(..)
+        | Fact::LabelRestored(..)
+        | Fact::LabelDropped(..)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(..)
         | Fact::SessionStarted(..)

@@ -24,6 +24,8 @@ pub const POLLS_MAX: usize = 200;
 pub const SURVEYS_MAX: usize = 20;
 /// Limit on the polls of a survey.
 pub const SURVEY_POLLS_MAX: usize = 20;
+/// Limit on an event's labels for questions.
+pub const LABELS_MAX: usize = 40;
 /// Limit on an event's words that mark an answer.
 pub const MARKED_MAX: usize = 300;
 /// Limit on such a word in characters.
@@ -44,6 +46,7 @@ pub struct Program {
     pub sessions: Vec<SessionInfo>,
     pub polls: Vec<PollInfo>,
     pub surveys: Vec<SurveyInfo>,
+    pub labels: Vec<LabelInfo>,
 }
 
 /// The event itself.
@@ -126,6 +129,15 @@ pub struct PersonInfo {
     /// The key of a value, by the key of its group.
     #[n(3)]
     pub groups: BTreeMap<String, String>,
+}
+
+/// A label under which staff file questions.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct LabelInfo {
+    #[n(0)]
+    pub key: String,
+    #[n(1)]
+    pub text: Texts,
 }
 
 /// A group that people can belong to, such as their delegation, the kind of their organisation, or their faculty.

@@ -56,6 +56,18 @@ pub enum Rejection {
     TooLate { state: QuestionState },
     #[error("somebody else has changed it: {0:?}")]
     Stale(StaleNow),
+    #[error("a question cannot be merged with itself")]
+    MergeIntoItself,
+    #[error("the question to merge into is {state:?}")]
+    MergeInto { state: QuestionState },
+    #[error("{max} questions are merged into one already")]
+    TooManyMerged { max: u32 },
+    #[error("there are {max} labels already")]
+    TooManyLabels { max: u32 },
+    #[error("another label reads the same")]
+    LabelTaken,
+    #[error("there are {max} notes on the question already")]
+    TooManyNotes { max: u32 },
     #[error("this is not possible in its current state")]
     NotFromHere,
     #[error("it cannot be undone")]
@@ -141,6 +153,12 @@ pub enum TextField {
     Note,
     /// A guest's own words in a poll.
     Entry,
+    /// A label for questions.
+    Label,
+    /// A note for colleagues.
+    StaffNote,
+    /// The staff's answer in writing.
+    Reply,
 }
 
 /// The current state of the item in a stale command.

@@ -52,6 +52,14 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     for (id, survey) in state.surveys.iter() {
         facts.push(Fact::SurveyPut(id, survey.info.clone(), survey.order));
     }
+    for (id, label) in state.labels.iter() {
+        let (info, order) = (label.info.clone(), label.order);
+        facts.push(if label.made {
+            Fact::LabelMade(id, info, order, Actor::Operator)
+        } else {
+            Fact::LabelPut(id, info, order)
+        });
+    }
     facts.extend(happened(state));
     let begun = state
         .surveys

@@ -40,6 +40,14 @@ impl StaffRole {
         }
     }
 
+    /// Returns true if the role reads and writes notes about questions, for colleagues.
+    pub fn notes_questions(self) -> bool {
+        match self {
+            StaffRole::Moderator | StaffRole::Host | StaffRole::Interpreter => true,
+            StaffRole::Panelist(_) | StaffRole::Screen => false,
+        }
+    }
+
     /// Returns true if the role runs the event: sessions, polls, the screen, and who has links.
     pub fn runs_event(self) -> bool {
         match self {

@@ -91,6 +91,19 @@ impl Screened {
         &self.content
     }
 
+    /// Returns the text as its author wrote it.
+    pub fn asked(&self) -> &Content {
+        self.authored.as_deref().unwrap_or(&self.content)
+    }
+
+    /// Returns true if others read other words, or another name, than the author wrote. Translations do not count.
+    pub fn is_reworded(&self) -> bool {
+        let (public, asked) = (self.public(), self.asked());
+        public.is_some_and(|Public(public)| {
+            (&public.text, &public.name, &public.org) != (&asked.text, &asked.name, &asked.org)
+        })
+    }
+
     /// Returns the newest revision's text without a copy, for what remembers it.
     pub(crate) fn shared(&self) -> Arc<Content> {
         self.content.clone()
@@ -105,6 +118,11 @@ impl Screened {
     /// Returns the approved text, if any.
     pub fn public(&self) -> Option<&Public> {
         self.public.as_ref()
+    }
+
+    /// Returns true if the newest revision is public.
+    pub fn is_public(&self) -> bool {
+        self.public() == Some(&Public(self.content.clone()))
     }
 
     /// Returns the text that phones show before a moderator has read it, if any.

@@ -14,7 +14,8 @@ use crate::people::names::{self, Name};
 use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
-use crate::program::{PersonInfo, Program};
+use crate::program::{LabelInfo, PersonInfo, Program};
+use crate::question::labels::{Label, Labels};
 use crate::question::{Question, Questions, Settings};
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
@@ -43,6 +44,7 @@ pub struct State {
     pub polls: Polls,
     pub surveys: Surveys,
     pub questions: Questions,
+    pub labels: Labels,
     pub sessions: Sessions,
     pub cards: Cards,
     pub on_stage: OnStage,
@@ -66,6 +68,7 @@ impl State {
         let mut acts = std::mem::take(&mut self.acts);
         acts.see(self.items(), fact, now);
         self.acts = acts;
+        self.questions.remember(fact, at);
         if let Some(guest) = fact.writer() {
             self.participants.wrote(guest);
         }
@@ -173,15 +176,21 @@ impl State {
 
             Fact::QuestionAsked(id, author, content, to) => {
                 let session = self.sessions.running().map(|(id, _)| id);
-                let question = Question::new(*author, content, *to, session, now);
+                let question = Question::new(Some(*author), content, *to, session, now);
+                self.questions.asked(*id, question);
+            }
+            Fact::StaffAsked(id, content, to, _) => {
+                let session = self.sessions.running().map(|(id, _)| id);
+                let question = Question::new(None, content, *to, session, now);
                 self.questions.asked(*id, question);
             }
             Fact::Upvoted(by, id, on) => {
-                let counts = !self.mutes.has(*by);
                 self.questions
-                    .upvoted(&mut self.participants, *by, *id, *on, counts, seq)
+                    .upvoted(&mut self.participants, *by, *id, *on, seq)
             }
-            Fact::QuestionWithdrawn(id) => self.questions.withdrawn(*id, now),
+            Fact::QuestionWithdrawn(id) => {
+                self.questions.withdrawn(&mut self.participants, *id, now)
+            }
             Fact::QuestionApproved(id, revision, _) => self.questions.approved(*id, *revision, now),
             Fact::QuestionDeclined(id, reason, note, _) => {
                 self.questions.declined(*id, *reason, note.as_deref(), now)
@@ -193,6 +202,27 @@ impl State {
             }
             Fact::QuestionPlaced(id, before, _) => self.questions.placed(*id, *before, now),
             Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
+            Fact::QuestionMerged(id, into, _) => self.questions.merged(*id, *into, now),
+            Fact::QuestionSplit(id, to, _) => self.questions.split_off(*id, *to, now),
+            Fact::QuestionLabelled(id, label, on, _) => self
+                .questions
+                .marked(*id, seq, |marks| marks.label(*label, *on)),
+            Fact::QuestionStarred(id, on, _) => {
+                self.questions.marked(*id, seq, |marks| marks.star = *on)
+            }
+            Fact::QuestionPinned(id, on, _) => {
+                self.questions.marked(*id, seq, |marks| marks.pin = *on)
+            }
+            Fact::QuestionNoted(id, number, text, by) => self.questions.marked(*id, seq, |marks| {
+                marks.note(*number, text.as_deref(), *by, at)
+            }),
+            Fact::QuestionReplied(id, texts, _) => self.questions.replied(*id, texts.as_ref(), seq),
+            Fact::LabelPut(id, info, order) => self.labels.put(*id, info, *order, false, seq),
+            Fact::LabelMade(id, info, order, _) => self.labels.put(*id, info, *order, true, seq),
+            Fact::LabelRestored(id, info, order, made, _) => {
+                self.labels.put(*id, info, *order, *made, seq)
+            }
+            Fact::LabelRemoved(id) | Fact::LabelDropped(id, _) => self.labels.removed(*id, seq),
             Fact::QuestionsSet(session, settings) => self.questions.set(*session, *settings, seq),
             Fact::QuestionPosted(id, revision) => self.questions.posted(*id, *revision, seq),
             Fact::QuestionsParted(to, carried, archived) => {
@@ -297,7 +327,7 @@ impl State {
     /// [`Rejection::Unknown`].
     pub fn author(&self, of: Writing) -> Result<ParticipantId, Rejection> {
         let author = match of {
-            Writing::Question(id) => self.questions.get(id).map(|q| q.author),
+            Writing::Question(id) => self.questions.get(id).and_then(|q| q.author),
             Writing::Nickname(id) => self.nicknames.get(id).map(|name| name.by),
             Writing::Entry(id) => self.polls.entries.get(id).and_then(|entry| entry.by),
         };
@@ -316,7 +346,7 @@ impl State {
                 continue;
             }
             if let Some(guest) = self.participants.get(*id) {
-                self.questions.weighed(&guest.upvotes, counts, now.seq);
+                self.questions.weighed(*id, &guest.upvotes, counts, now.seq);
             }
             self.cards.weighed(*id, counts, running, now);
         }
@@ -337,6 +367,7 @@ impl State {
             polls: &self.polls,
             surveys: &self.surveys,
             questions: &self.questions,
+            labels: &self.labels,
             sessions: &self.sessions,
             codes: &self.codes,
             cards: &self.cards,
@@ -377,6 +408,8 @@ impl State {
         polls.sort_by_key(|p| p.order);
         let mut surveys: Vec<&Survey> = self.surveys.iter().map(|(_, s)| s).collect();
         surveys.sort_by_key(|s| s.order);
+        let mut labels: Vec<&Label> = self.labels.iter().map(|(_, l)| l).collect();
+        labels.sort_by_key(|label| label.order);
         Some(Program {
             event: self.event.info.clone()?,
             groups: groups.into_iter().map(|g| g.info.clone()).collect(),
@@ -384,7 +417,22 @@ impl State {
             sessions: sessions.into_iter().map(|s| s.info.clone()).collect(),
             polls: polls.into_iter().map(|p| p.info.clone()).collect(),
             surveys: surveys.into_iter().map(|s| s.info.clone()).collect(),
+            labels: labels.into_iter().map(|l| self.label(&l.info)).collect(),
         })
+    }
+
+    /// Returns a label with a text in the event's first language, which a file requires and staff may have omitted.
+    fn label(&self, info: &LabelInfo) -> LabelInfo {
+        let mut label = info.clone();
+        let first = self
+            .event
+            .info
+            .as_ref()
+            .and_then(|event| event.langs.first());
+        if let (Some(first), Some(text)) = (first, info.text.values().next()) {
+            label.text.entry(first.clone()).or_insert(text.clone());
+        }
+        label
     }
 
     /// Returns a person without groups and values that an import had to leave out because others kept their place.
@@ -435,7 +483,8 @@ impl State {
     fn guest_erased(&mut self, id: ParticipantId, now: Moment) {
         let questions = self.questions.of(id).map(|(question, _)| question);
         let questions: Vec<_> = questions.collect();
-        self.questions.erased(&questions, now);
+        self.questions
+            .erased(&mut self.participants, &questions, now);
         let codes = self.participants.codes(id).map(Voter::Code);
         let voters: Vec<Voter> = [Voter::Guest(id)].into_iter().chain(codes).collect();
         let entries = self.polls.erased(id, &voters, now.seq);

@@ -20,6 +20,12 @@ pub const QUESTION_CHARS_MAX: u32 = 300;
 pub const NAME_CHARS_MAX: u32 = 60;
 /// Limit on the note to the asker of a declined question in characters.
 pub const NOTE_CHARS_MAX: u32 = 200;
+/// Limit on a label for questions in characters.
+pub const LABEL_CHARS_MAX: u32 = 40;
+/// Limit on a note for colleagues in characters.
+pub const STAFF_NOTE_CHARS_MAX: u32 = 300;
+/// Limit on a reply in writing in characters, in each language.
+pub const REPLY_CHARS_MAX: u32 = 600;
 /// Limit on what a guest writes into a poll in characters. Each poll has its own limit below it.
 pub const ENTRY_CHARS_MAX: u32 = 300;
 /// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
@@ -38,6 +44,9 @@ impl TextField {
             TextField::Name | TextField::Org => NAME_CHARS_MAX,
             TextField::Note => NOTE_CHARS_MAX,
             TextField::Entry => ENTRY_CHARS_MAX,
+            TextField::Label => LABEL_CHARS_MAX,
+            TextField::StaffNote => STAFF_NOTE_CHARS_MAX,
+            TextField::Reply => REPLY_CHARS_MAX,
         }
     }
 }

@@ -8,12 +8,16 @@ use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
-use crate::ids::{ClientId, EntryId, Millis, NicknameId, PollId, QuestionId, SessionId, SurveyId};
+use crate::ids::{
+    ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId, SurveyId,
+};
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
 use crate::program::{POLLS_MAX, SURVEYS_MAX};
+use crate::question::labels::Label;
+use crate::question::marks::Marks;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
@@ -36,6 +40,10 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         Before::Survey(id, _) => Some(*id),
         Before::Session { .. }
         | Before::Question(..)
+        | Before::Unasked(_)
+        | Before::Marks(..)
+        | Before::Reply(..)
+        | Before::Label(..)
         | Before::Cards(..)
         | Before::Entry(..)
         | Before::Taken(..)
@@ -111,7 +119,10 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .sessions
             .get(*id)
             .map(|s| StaleNow::Session { state: s.state }),
-        Before::Question(id, _) => items.questions.get(*id).map(|q| StaleNow::Question {
+        Before::Question(id, _)
+        | Before::Unasked(id)
+        | Before::Marks(id, _)
+        | Before::Reply(id, _) => items.questions.get(*id).map(|q| StaleNow::Question {
             state: q.state,
             edited: q.screened.edited(),
         }),
@@ -125,6 +136,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .get(*id)
             .map(|name| StaleNow::Entry { state: name.state }),
         Before::Survey(..)
+        | Before::Label(..)
         | Before::Cards(..)
         | Before::Taken(..)
         | Before::Mute(..)
@@ -237,6 +249,19 @@ impl Undo<'_> {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
             },
+            Before::Unasked(id) => match self.state.questions.get(*id) {
+                // Guests who have seen it lose their support for it, and no question.
+                Some(q) if q.state.can_be_withdrawn() => vec![Fact::QuestionWithdrawn(*id)],
+                Some(_) | None => return Err(Rejection::CannotUndo),
+            },
+            Before::Marks(id, was) => match self.state.questions.get(*id) {
+                Some(q) => self.marks(*id, &q.marks, was),
+                None => vec![],
+            },
+            Before::Reply(id, was) => {
+                vec![Fact::QuestionReplied(*id, was.as_deref().cloned(), self.by)]
+            }
+            Before::Label(id, was) => self.label(*id, was.as_deref())?,
             Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
             Before::Mute(id, was_on) => match self.state.mutes.get(*id) {
                 Some(mute) if mute.on && !was_on => vec![Fact::GuestsUnmuted(*id, self.by)],
@@ -446,6 +471,19 @@ impl Undo<'_> {
         let mut revision = q.screened.revision();
         let mut is_public = q.screened.public().is_some();
         let mut at = q.state;
+        if was.into != q.into {
+            match was.into {
+                None => {
+                    facts.push(Fact::QuestionSplit(id, was.state, self.by));
+                    is_public &= was.state != QuestionState::Waiting;
+                }
+                Some(kept) if self.takes_back(id, kept) => {
+                    facts.push(Fact::QuestionMerged(id, kept, self.by));
+                }
+                Some(_) => return vec![],
+            }
+            at = was.state;
+        }
         if *was.content != *q.screened.content() {
             facts.push(Fact::QuestionEdited(
                 id,
@@ -490,6 +528,59 @@ impl Undo<'_> {
             facts.push(Fact::QuestionPlaced(id, was.behind, self.by));
         }
         facts
+    }
+
+    /// Returns true if a question can be merged again into one that it was merged into before.
+    fn takes_back(&self, id: QuestionId, kept: QuestionId) -> bool {
+        let questions = &self.state.questions;
+        let takes = |before: QuestionState| before.takes_merged();
+        // What this undo splits off takes what it had.
+        let comes_back = self.untouched.iter().any(|before| {
+            matches!(before, Before::Question(other, was) if *other == kept && was.into.is_none())
+        });
+        let is_kept = questions.get(kept).is_some_and(|q| takes(q.state));
+        id != kept && (is_kept || comes_back) && questions.has_room_merged(id, kept)
+    }
+
+    fn marks(&self, id: QuestionId, now: &Marks, was: &Marks) -> Vec<Fact> {
+        let mut facts = vec![];
+        for label in now.labels.iter().filter(|one| !was.labels.contains(one)) {
+            facts.push(Fact::QuestionLabelled(id, *label, false, self.by));
+        }
+        for label in was.labels.iter().filter(|one| !now.labels.contains(one)) {
+            facts.push(Fact::QuestionLabelled(id, *label, true, self.by));
+        }
+        if now.star != was.star {
+            facts.push(Fact::QuestionStarred(id, was.star, self.by));
+        }
+        if now.pin != was.pin {
+            facts.push(Fact::QuestionPinned(id, was.pin, self.by));
+        }
+        for note in now.notes.iter().filter(|one| !was.notes.contains(one)) {
+            facts.push(Fact::QuestionNoted(id, note.number, None, self.by));
+        }
+        // In the name of who wrote it.
+        for note in was.notes.iter().filter(|one| !now.notes.contains(one)) {
+            let text = Some(note.text.clone());
+            facts.push(Fact::QuestionNoted(id, note.number, text, note.by));
+        }
+        facts
+    }
+
+    fn label(&self, id: LabelId, was: Option<&Label>) -> Decision {
+        let labels = &self.state.labels;
+        Ok(match (labels.get(id), was) {
+            (Some(_), None) => vec![Fact::LabelDropped(id, self.by)],
+            (None, Some(was)) => {
+                if labels.by_key(&was.info.key).is_some() || !labels.has_room() {
+                    return Err(Rejection::CannotUndo);
+                }
+                let info = was.info.clone();
+                let (order, made) = (was.order, was.made);
+                vec![Fact::LabelRestored(id, info, order, made, self.by)]
+            }
+            (Some(_) | None, Some(_) | None) => vec![],
+        })
     }
 
     fn entry(&self, id: EntryId, entry: &Entry, was: &Reading) -> Vec<Fact> {

@@ -32,6 +32,7 @@ const HOST: Actor = Actor::Staff(StaffRole::Host);
 enum Act {
     Ask(u32),
     Withdraw(u32, u32),
+    Upvote(u32, u32),
     Name(u32),
     Nickname(u32),
     Cast(u32, u32, u8),
@@ -58,7 +59,8 @@ fn act() -> impl Strategy<Value = Act> {
         2 => (who(), 0..3u32).prop_map(|(who, code)| Act::TakeCode(who, code)),
         1 => (0..3u32).prop_map(Act::Release),
         6 => (0..12u32, 0..6u8).prop_map(|(id, what)| Act::Read(id, what)),
-        6 => (0..9u32, 0..5u8).prop_map(|(id, what)| Act::Screen(id, what)),
+        8 => (0..9u32, 0..10u8).prop_map(|(id, what)| Act::Screen(id, what)),
+        3 => (who(), 0..9u32).prop_map(|(who, id)| Act::Upvote(who, id)),
         2 => (poll(), 0..4u8).prop_map(|(poll, what)| Act::Round(poll, what)),
         2 => Just(Act::Undo),
         3 => who().prop_map(Act::Erase),
@@ -236,6 +238,13 @@ impl Event {
                     question: QuestionId(id),
                 },
             ),
+            Act::Upvote(who, id) => (
+                guest(who),
+                Command::Upvote {
+                    question: QuestionId(id),
+                    on: true,
+                },
+            ),
             Act::Name(who) => (
                 guest(who),
                 Command::GiveName {
@@ -375,6 +384,21 @@ impl Event {
                     lang: "en".into(),
                     ..Content::default()
                 },
+            },
+            4 | 5 => Command::Merge {
+                question,
+                seen,
+                into: QuestionId((question.0 + u32::from(what) - 3) % 9),
+            },
+            6 => Command::Split { question, seen },
+            7 => Command::Reply {
+                question,
+                seen: found.map_or(0, |q| q.reply_rev),
+                texts: Texts::from([("en".into(), "In August.".into())]),
+            },
+            8 => Command::Note {
+                question,
+                text: "Row 3.".into(),
             },
             _ => Command::Move {
                 question,

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, LoginId, MuteId, NicknameId, ParticipantId, PersonId, PollId,
-    QuestionId, SessionId, SurveyId, ValueId,
+    CodeId, EntryId, GroupId, LabelId, LoginId, MuteId, NicknameId, ParticipantId, PersonId,
+    PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;
@@ -20,7 +20,7 @@ use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
-    Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
+    Accent, EventInfo, GroupInfo, LabelInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
     SessionInfo, SessionKind, Show, SurveyInfo, Texts, ValueInfo, Wifi,
 };
 use plenary_domain::question::settings::{Asking, Order};
@@ -87,6 +87,10 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ..Voters::default()
         },
         ..made.clone()
+    };
+    let label = LabelInfo {
+        key: "heat".into(),
+        text: texts(),
     };
     let counts = Counts {
         tally: Tally::Choice(vec![39, 28]),
@@ -348,6 +352,58 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             "question_addressed",
             Fact::QuestionAddressed(question, Some(PersonId(3)), by),
         ),
+        (
+            "question_merged",
+            Fact::QuestionMerged(question, QuestionId(3), by),
+        ),
+        (
+            "question_split",
+            Fact::QuestionSplit(question, QuestionState::Approved, by),
+        ),
+        (
+            "question_merged_state",
+            Fact::QuestionSplit(question, QuestionState::Merged, by),
+        ),
+        (
+            "question_labelled",
+            Fact::QuestionLabelled(question, LabelId(9), true, by),
+        ),
+        (
+            "question_starred",
+            Fact::QuestionStarred(question, true, by),
+        ),
+        ("question_pinned", Fact::QuestionPinned(question, false, by)),
+        (
+            "question_noted",
+            Fact::QuestionNoted(question, 2, Some("Row 3.".into()), by),
+        ),
+        (
+            "question_note_dropped",
+            Fact::QuestionNoted(question, 2, None, by),
+        ),
+        (
+            "question_replied",
+            Fact::QuestionReplied(question, Some(texts()), by),
+        ),
+        (
+            "question_reply_taken_back",
+            Fact::QuestionReplied(question, None, by),
+        ),
+        (
+            "staff_asked",
+            Fact::StaffAsked(question, content.clone(), Some(PersonId(3)), by),
+        ),
+        ("label_put", Fact::LabelPut(LabelId(9), label.clone(), 4)),
+        ("label_removed", Fact::LabelRemoved(LabelId(9))),
+        (
+            "label_made",
+            Fact::LabelMade(LabelId(9), label.clone(), 4, by),
+        ),
+        (
+            "label_restored",
+            Fact::LabelRestored(LabelId(9), label, 4, true, by),
+        ),
+        ("label_dropped", Fact::LabelDropped(LabelId(9), by)),
         ("session_started", Fact::SessionStarted(session)),
         (
             "session_ended",
@@ -681,12 +737,25 @@ fn is_listed(fact: &Fact) {
         | Fact::QuestionMoved(..)
         | Fact::QuestionPlaced(..)
         | Fact::QuestionAddressed(..)
+        | Fact::QuestionMerged(..)
+        | Fact::QuestionSplit(..)
+        | Fact::QuestionLabelled(..)
+        | Fact::QuestionStarred(..)
+        | Fact::QuestionPinned(..)
+        | Fact::QuestionNoted(..)
+        | Fact::QuestionReplied(..)
+        | Fact::StaffAsked(..)
         | Fact::QuestionPosted(..)
         | Fact::QuestionsParted(..)
         | Fact::QuestionsReturned(..)
         | Fact::QuestionReworded(..)
         | Fact::QuestionReported(..)
         | Fact::QuestionLikened(..) => {}
+        Fact::LabelPut(..)
+        | Fact::LabelRemoved(..)
+        | Fact::LabelMade(..)
+        | Fact::LabelRestored(..)
+        | Fact::LabelDropped(..) => {}
         Fact::SessionStarted(..)
         | Fact::SessionEnded(..)
         | Fact::SessionResumed(..)

@@ -8,7 +8,8 @@ use jiff::tz::TimeZone;
 use plenary_domain::cards::Card;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{
-    EntryId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId,
+    EntryId, LabelId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    SurveyId,
 };
 use plenary_domain::poll;
 use plenary_domain::poll::hands::What;
@@ -408,6 +409,76 @@ impl History {
                 let by = self.by(*by);
                 format!("{} was addressed to {to}{by}", capital(&question(*id)))
             }
+            Fact::QuestionMerged(id, into, by) => {
+                let (what, into) = (capital(&question(*id)), question(*into));
+                format!("{what} was merged into {into}{}", self.by(*by))
+            }
+            Fact::QuestionSplit(id, to, by) => {
+                let (what, to) = (capital(&question(*id)), state_of(*to));
+                format!("{what} stands alone again, as {to}{}", self.by(*by))
+            }
+            Fact::QuestionLabelled(id, label, on, by) => {
+                let label = self.state.labels.get(*label);
+                let label = label.map_or("", |label| self.text(&label.info.text));
+                let verb = if *on { "got" } else { "lost" };
+                let (what, by) = (capital(&question(*id)), self.by(*by));
+                format!("{what} {verb} the label \"{label}\"{by}")
+            }
+            Fact::QuestionStarred(id, on, by) => {
+                let verb = if *on { "got" } else { "lost" };
+                let (what, by) = (capital(&question(*id)), self.by(*by));
+                format!("{what} {verb} a star{by}")
+            }
+            Fact::QuestionPinned(id, on, by) => {
+                let verb = if *on { "pinned" } else { "unpinned" };
+                let (what, by) = (capital(&question(*id)), self.by(*by));
+                format!("{what} was {verb} at the desks{by}")
+            }
+            Fact::QuestionNoted(id, _, text, by) => {
+                let (what, by) = (question(*id), self.by(*by));
+                match text {
+                    Some(text) => format!("A note on {what} was written{by}: \"{text}\""),
+                    None => format!("A note on {what} was taken away{by}"),
+                }
+            }
+            Fact::QuestionReplied(id, texts, by) => {
+                let (what, by) = (question(*id), self.by(*by));
+                match texts {
+                    Some(texts) => {
+                        format!(
+                            "The reply to {what} was written{by}: \"{}\"",
+                            self.text(texts)
+                        )
+                    }
+                    None => format!("The reply to {what} was taken back{by}"),
+                }
+            }
+            Fact::StaffAsked(id, content, to, by) => {
+                let to = to.map(|to| format!(", to {}", self.person(to)));
+                let (id, by) = (capital(&question(*id)), self.by(*by));
+                let (said, to) = (words(content), to.unwrap_or_default());
+                format!("{id} was asked{by}: {said}{to}")
+            }
+            Fact::LabelPut(_, info, _) => {
+                format!(
+                    "Label \"{}\" was planned: \"{}\"",
+                    info.key,
+                    self.text(&info.text)
+                )
+            }
+            Fact::LabelMade(_, info, _, by) => {
+                let by = self.by(*by);
+                format!("The label \"{}\" was made{by}", self.text(&info.text))
+            }
+            Fact::LabelRestored(_, info, _, _, by) => {
+                let by = self.by(*by);
+                format!("The label \"{}\" is back{by}", self.text(&info.text))
+            }
+            Fact::LabelRemoved(id) => format!("{} was removed", self.label(*id)),
+            Fact::LabelDropped(id, by) => {
+                format!("{} was removed{}", self.label(*id), self.by(*by))
+            }
+
             Fact::QuestionsSet(session, settings) => {
                 let of = session.map_or("Questions".to_owned(), |id| {
                     format!("{}: questions", self.session(id))
@@ -771,6 +842,12 @@ impl History {
             .collect()
     }
 
+    fn label(&self, id: LabelId) -> String {
+        let label = self.state.labels.get(id);
+        let text = label.map_or("", |label| self.text(&label.info.text));
+        format!("The label \"{text}\"")
+    }
+
     fn text<'t>(&self, texts: &'t Texts) -> &'t str {
         let langs = self.state.event.info.iter().flat_map(|info| &info.langs);
         let text = langs.filter_map(|lang| texts.get(lang)).next();
@@ -848,6 +925,7 @@ fn state_of(state: QuestionState) -> &'static str {
         QuestionState::Answered => "answered",
         QuestionState::Declined => "declined",
         QuestionState::Withdrawn => "withdrawn",
+        QuestionState::Merged => "merged",
         QuestionState::Erased => "erased",
         QuestionState::Archived => "archived",
     }

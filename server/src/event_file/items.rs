@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use plenary_domain::program::{PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts};
-use plenary_domain::text::look_alike;
+use plenary_domain::program::{
+    LabelInfo, PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts,
+};
+use plenary_domain::text::{LABEL_CHARS_MAX, look_alike};
 use toml::Spanned;
 use toml::de::{DeArray, DeValue};
 
@@ -41,6 +43,18 @@ pub fn person(
         name: required_texts(reader, fields, "name"),
         org: required_texts(reader, fields, "org"),
         groups: memberships(reader, fields, groups),
+    }
+}
+
+/// Reads a label for questions. A label that staff made during the event may lack the event's first language.
+pub fn label(reader: &mut Reader<'_>, fields: &Fields<'_>, keys: &mut Keys) -> LabelInfo {
+    reader.only(fields, &["key", "text"]);
+    LabelInfo {
+        key: unique(reader, fields, keys),
+        text: reader
+            .required(fields, "text")
+            .map(|value| reader.texts(value, LABEL_CHARS_MAX as usize))
+            .unwrap_or_default(),
     }
 }
 

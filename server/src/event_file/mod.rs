@@ -2,7 +2,7 @@
 //! and the sentences that say what is wrong and where. It never touches the disk, and knows no running event; its caller finds the
 //! [`pictures`] that options name.
 //!
-//! A file has one `[event]`, and any number of `[[group]]`, `[[person]]`, `[[session]]`, `[[poll]]` and `[[survey]]`. A text is a table with one
+//! A file has one `[event]`, and any number of `[[group]]`, `[[person]]`, `[[session]]`, `[[poll]]`, `[[survey]]` and `[[label]]`. A text is a table with one
 //! text per language (`title = { en = "Opening", zh-Hans = "开幕式" }`); the event's first language is required. An
 //! event in one language may use plain strings. `deploy/events/chengdu.toml` is a complete example.
 

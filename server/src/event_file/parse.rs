@@ -3,15 +3,15 @@
 
 use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
-    EventInfo, GroupInfo, LANGS_MAX, MARKED_CHARS_MAX, MARKED_MAX, PEOPLE_MAX, POLLS_MAX,
-    PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo,
-    TITLE_CHARS_MAX, Wifi,
+    EventInfo, GroupInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX,
+    PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo,
+    SurveyInfo, TITLE_CHARS_MAX, Wifi,
 };
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::groups::{GroupKeys, group};
-use super::items::{Keys, person, session, warn_of_overlaps};
+use super::items::{Keys, label, person, session, warn_of_overlaps};
 use super::pictures::{Pictures, Sent};
 use super::poll::poll;
 use super::reader::{Fields, Reader};
@@ -80,7 +80,9 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
     };
     reader.only(
         &root,
-        &["event", "group", "person", "session", "poll", "survey"],
+        &[
+            "event", "group", "person", "session", "poll", "survey", "label",
+        ],
     );
 
     let (event, code) = event(&mut reader, &root);
@@ -141,6 +143,13 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
         })
         .collect();
 
+    let mut label_keys = Keys::new();
+    let labels: Vec<LabelInfo> = reader
+        .tables(&root, "label", "[[label]]", LABELS_MAX)
+        .iter()
+        .map(|fields| label(&mut reader, fields, &mut label_keys))
+        .collect();
+
     let warnings = reader.finish()?;
     let program = Program {
         event,
@@ -149,6 +158,7 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
         sessions,
         polls,
         surveys,
+        labels,
     };
     Ok((EventFile { program, code }, warnings))
 }

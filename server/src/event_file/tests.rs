@@ -1,7 +1,7 @@
 //! Invalid files with the exact messages and places, and valid ones that survive writing and reading.
 
 use plenary_domain::fact::Fact;
-use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::ids::{GroupId, LabelId, ParticipantId, PollId, ValueId};
 use plenary_domain::import;
 use plenary_domain::poll::Rules;
 use plenary_domain::poll::kinds::choice;
@@ -10,6 +10,7 @@ use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::*;
 use plenary_domain::question::Settings;
 use plenary_domain::question::settings::{Asking, LIMIT_MAX, Order};
+use plenary_domain::role::Actor;
 use plenary_domain::state::State;
 use proptest::prelude::*;
 
@@ -639,8 +640,56 @@ fn programs() -> impl Strategy<Value = Program> {
                 sessions,
                 surveys: survey.into_iter().collect(),
                 polls,
+                labels: vec![],
             }
         })
+}
+
+#[test]
+fn labels_are_bounded_and_each_fits_its_row() {
+    let label =
+        |key: usize, text: &str| format!("[[label]]\nkey = \"l{key}\"\ntext.en = \"{text}\"\n");
+    let many = |count| {
+        let labels: String = (0..count).map(|key| label(key, "heat")).collect();
+        format!("{HEAD}{labels}")
+    };
+    let file = parse(&many(40)).expect("a file");
+    assert_eq!(file.program.labels.len(), 40);
+    assert_eq!(parse(&write(&file)), Ok(file));
+    // At the first one that is too many, and not a fault for each.
+    let head = HEAD.lines().count();
+    let place = head + 40 * 3 + 1;
+    assert_eq!(
+        faults(&many(1000)),
+        format!("{place}:1: too many [[label]]: expected at most 40\n")
+    );
+    let long = faults(&format!("{HEAD}{}", label(0, &"热".repeat(41))));
+    assert!(
+        long.starts_with(&format!("{}:", head + 3)) && long.contains("40"),
+        "{long}"
+    );
+    let lacks = faults(&format!("{HEAD}[[label]]\nkey = \"heat\"\n"));
+    assert!(lacks.contains("text"), "{lacks}");
+}
+
+#[test]
+fn a_label_that_staff_made_in_another_language_can_be_read_again() {
+    let mut state = State::default();
+    let file = parse(HEAD).expect("a file");
+    let plan = import::plan(&state, &file.program);
+    plan.facts.iter().for_each(|fact| state.apply(fact));
+    let info = LabelInfo {
+        key: "made-1".into(),
+        text: Texts::from([("zh-Hans".into(), "融资".into())]),
+    };
+    let by = Actor::Operator;
+    state.apply(&Fact::LabelMade(LabelId(0), info, 0, by));
+    let program = state.program().expect("an event");
+    let file = EventFile {
+        program,
+        code: None,
+    };
+    assert_eq!(parse(&write(&file)), Ok(file));
 }
 
 #[test]

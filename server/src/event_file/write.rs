@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use plenary_domain::program::{EventInfo, GroupInfo, PersonInfo, SessionInfo, Texts};
+use plenary_domain::program::{EventInfo, GroupInfo, LabelInfo, PersonInfo, SessionInfo, Texts};
 
 use super::items::SESSION_KINDS;
 use super::parse::{HEADCOUNT, RETENTION_DAYS};
@@ -34,6 +34,7 @@ pub fn write(file: &EventFile) -> String {
         .surveys
         .iter()
         .for_each(|written| survey::write(&mut out, written, &program.polls));
+    program.labels.iter().for_each(|label| out.label(label));
     out.text
 }
 
@@ -113,6 +114,12 @@ impl Out<'_> {
                 .collect();
             self.pair("groups", &format!("{{ {} }}", groups.join(", ")));
         }
+    }
+
+    fn label(&mut self, label: &LabelInfo) {
+        self.line("\n[[label]]");
+        self.pair("key", &quoted(&label.key));
+        self.texts("text", &label.text);
     }
 
     fn session(&mut self, session: &SessionInfo) {

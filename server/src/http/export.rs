@@ -224,6 +224,15 @@ struct QuestionExport {
     #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<String>,
     state: QuestionState,
+    /// The number of the question that it was merged into.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    merged_into: Option<u32>,
+    /// A moderator or host asked it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    staff: bool,
+    /// The staff's reply in writing.
+    #[serde(skip_serializing_if = "Texts::is_empty")]
+    reply: Texts,
     upvotes: u32,
     /// Unix milliseconds.
     asked_at: u64,
@@ -284,6 +293,9 @@ pub fn export(event: &Event, code: &str) -> Export {
                     .and_then(|id| event.persons.get(id))
                     .map(|p| p.key.clone()),
                 state: q.state.into(),
+                merged_into: q.into.map(|id| id.0 + 1),
+                staff: q.author.is_none(),
+                reply: q.reply.clone().unwrap_or_default(),
                 upvotes: q.upvotes,
                 asked_at: q.asked_at,
             }

@@ -83,6 +83,7 @@ impl Shown {
                 | Item::Nickname(_)
                 | Item::Names(_)
                 | Item::Login(_)
+                | Item::Label(_)
                 | Item::Codes(_) => {}
             }
         }
@@ -114,6 +115,7 @@ impl Shown {
             | Item::Nickname(_)
             | Item::Names(_)
             | Item::Login(_)
+            | Item::Label(_)
             | Item::Codes(_) => false,
         }
     }

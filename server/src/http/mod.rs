@@ -16,6 +16,7 @@ mod gate;
 mod head;
 mod hosts;
 mod lang;
+mod leaf;
 mod pace;
 mod paced;
 mod pages;
@@ -91,6 +92,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/links", get(auth::links))
         .route("/{code}/concerns", get(concerns::concerns))
         .route("/{code}/export.json", get(export::json))
+        .route("/{code}/questions/{id}", get(leaf::json))
         .route(
             "/{code}/rehearsal",
             post(rehearsal::start).delete(rehearsal::end),

@@ -2,8 +2,8 @@
 
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, LoginId, NicknameId, PersonId, PollId, QuestionId, SessionId,
-    SurveyId, ValueId,
+    CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, PersonId, PollId, QuestionId,
+    SessionId, SurveyId, ValueId,
 };
 use plenary_domain::people::mutes;
 use plenary_domain::question::ask::Asked;
@@ -115,11 +115,18 @@ pub enum Command {
         value: Option<u8>,
     },
     /// Gives the sender's name for named polls, where the event has one and no name stands on the sender's code.
-    GiveName { name: String },
+    GiveName {
+        name: String,
+    },
     /// Holds up a card in the running session, in place of the sender's other one.
-    RaiseCard { session: u32, card: Card },
+    RaiseCard {
+        session: u32,
+        card: Card,
+    },
     /// Lowers the sender's card.
-    LowerCard { session: u32 },
+    LowerCard {
+        session: u32,
+    },
     /// Chooses the sender's name on the leaderboard, where the event has a quiz. Without `name` they have none any more.
     ChooseNickname {
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -127,19 +134,32 @@ pub enum Command {
         name: Option<String>,
     },
     /// Supports a question, or ends the support (`on: false`).
-    Upvote { question: u32, on: bool },
+    Upvote {
+        question: u32,
+        on: bool,
+    },
     /// Withdraws the sender's question.
-    Withdraw { question: u32 },
+    Withdraw {
+        question: u32,
+    },
     /// Erases everything the sender wrote: questions, names, the nickname, and texts in polls. Ballots go on counting.
     EraseMine {},
     /// Gives the sender's own question another text while it waits.
-    Reword { question: u32, text: String },
+    Reword {
+        question: u32,
+        text: String,
+    },
     /// Brings a question to the moderators. It hides nothing.
-    Report { question: u32 },
+    Report {
+        question: u32,
+    },
 
     // Moderators (and hosts)
     /// Publishes exactly the revision seen.
-    Approve { question: u32, seen: u32 },
+    Approve {
+        question: u32,
+        seen: u32,
+    },
     /// Declines a question. The asker reads the reason in their language.
     Decline {
         question: u32,
@@ -178,10 +198,71 @@ pub enum Command {
         to: Option<u32>,
     },
 
+    /// Merges a question into another one, and approves it as seen: others read its text wherever they read that one.
+    Merge {
+        question: u32,
+        seen: u32,
+        into: u32,
+    },
+    /// Takes a question out of the one that it was merged into.
+    Split {
+        question: u32,
+        seen: u32,
+    },
+    /// Answers a question in writing, or takes the reply back without texts. `seen` is the desk's `reply`.
+    Reply {
+        question: u32,
+        seen: u32,
+        texts: Texts,
+    },
+    /// Asks a question as staff. It is approved, and marked for everybody.
+    AskAsStaff {
+        content: QuestionContent,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<u32>,
+    },
+    /// Puts a label on a question, or takes it off. Marks need no revision.
+    Label {
+        question: u32,
+        label: u32,
+        on: bool,
+    },
+    Star {
+        question: u32,
+        on: bool,
+    },
+    /// Keeps a question above the others at the desks, or no longer.
+    Pin {
+        question: u32,
+        on: bool,
+    },
+    /// Writes a note for colleagues. Interpreters may, too.
+    Note {
+        question: u32,
+        text: String,
+    },
+    DropNote {
+        question: u32,
+        note: u32,
+    },
+    /// Makes a label, in at least one of the event's languages.
+    MakeLabel {
+        texts: Texts,
+    },
+    RemoveLabel {
+        label: u32,
+    },
+
     /// Approves what guests wrote into polls, each as seen: pairs of entry and revision, at most 300.
-    ApproveEntries { entries: Vec<(u32, u32)> },
+    ApproveEntries {
+        entries: Vec<(u32, u32)>,
+    },
     /// Hides an entry. It can come back.
-    HideEntry { entry: u32, seen: u32 },
+    HideEntry {
+        entry: u32,
+        seen: u32,
+    },
     /// Adds an entry's text in others of the event's languages, and approves it as seen.
     TranslateEntry {
         entry: u32,
@@ -213,9 +294,14 @@ pub enum Command {
     },
 
     /// Approves nicknames, each as seen: pairs of nickname and revision, at most 300.
-    ApproveNicknames { nicknames: Vec<(u32, u32)> },
+    ApproveNicknames {
+        nicknames: Vec<(u32, u32)>,
+    },
     /// Hides a nickname. It can come back.
-    HideNickname { nickname: u32, seen: u32 },
+    HideNickname {
+        nickname: u32,
+        seen: u32,
+    },
 
     /// Mutes the guest who wrote this, and with `with` everybody who came with that guest. They are not told.
     Mute {
@@ -225,11 +311,16 @@ pub enum Command {
         with: bool,
     },
     /// Hears the guest who wrote this again, and all who were muted together with that guest.
-    Unmute { of: Writing },
+    Unmute {
+        of: Writing,
+    },
 
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
-    Undo { c: u32, n: u32 },
+    Undo {
+        c: u32,
+        n: u32,
+    },
 
     // Hosts
     /// Starts a session, also one that has ended. The running session ends in the same step. `carry` says which of the questions
@@ -242,13 +333,25 @@ pub enum Command {
         carry: Option<Carry>,
     },
     /// Ends the running session: closes its open polls, and puts its question away.
-    EndSession { session: u32, seen: u32 },
+    EndSession {
+        session: u32,
+        seen: u32,
+    },
     /// Undoes the end of a session, including its effect on polls and questions.
-    ResumeSession { session: u32, seen: u32 },
+    ResumeSession {
+        session: u32,
+        seen: u32,
+    },
     /// Skips a session: it does not take place.
-    SkipSession { session: u32, seen: u32 },
+    SkipSession {
+        session: u32,
+        seen: u32,
+    },
     /// Restores a skipped session to *coming*.
-    UnskipSession { session: u32, seen: u32 },
+    UnskipSession {
+        session: u32,
+        seen: u32,
+    },
     /// Opens a ready poll, or reopens a closed one. With `seconds`, the poll closes by itself.
     OpenPoll {
         poll: u32,
@@ -258,15 +361,31 @@ pub enum Command {
         seconds: Option<u32>,
     },
     /// Extends an open poll.
-    ExtendPoll { poll: u32, seen: u32, seconds: u32 },
+    ExtendPoll {
+        poll: u32,
+        seen: u32,
+        seconds: u32,
+    },
     /// Closes an open poll.
-    ClosePoll { poll: u32, seen: u32 },
+    ClosePoll {
+        poll: u32,
+        seen: u32,
+    },
     /// Reveals the results to everybody. An open poll closes first.
-    RevealPoll { poll: u32, seen: u32 },
+    RevealPoll {
+        poll: u32,
+        seen: u32,
+    },
     /// Hides the results again.
-    HidePoll { poll: u32, seen: u32 },
+    HidePoll {
+        poll: u32,
+        seen: u32,
+    },
     /// Tells the correct answer of a quiz question whose counts are revealed.
-    TellAnswer { poll: u32, seen: u32 },
+    TellAnswer {
+        poll: u32,
+        seen: u32,
+    },
     /// Opens the next round of a poll that is over, also one whose result is revealed. With `seconds`, it closes by itself.
     RepeatPoll {
         poll: u32,
@@ -276,7 +395,10 @@ pub enum Command {
         seconds: Option<u32>,
     },
     /// Discards all ballots of the current round. The poll is ready again.
-    ResetPoll { poll: u32, seen: u32 },
+    ResetPoll {
+        poll: u32,
+        seen: u32,
+    },
     /// Shows the result of a poll that is over by a group, or as a whole without `group`.
     SplitPoll {
         poll: u32,
@@ -286,7 +408,11 @@ pub enum Command {
         group: Option<u8>,
     },
     /// Shows the answers of a choice that is over with the most votes first, or in the order of the event file.
-    SortPoll { poll: u32, seen: u32, sorted: bool },
+    SortPoll {
+        poll: u32,
+        seen: u32,
+        sorted: bool,
+    },
     /// Sets who sees the bars while the poll is open.
     SetLive {
         poll: u32,
@@ -315,11 +441,19 @@ pub enum Command {
         draft: Box<PollDraft>,
     },
     /// Makes a copy without ballots.
-    DuplicatePoll { poll: u32, seen: u32 },
+    DuplicatePoll {
+        poll: u32,
+        seen: u32,
+    },
     /// Removes a poll that has no ballots and is not open.
-    RemovePoll { poll: u32, seen: u32 },
+    RemovePoll {
+        poll: u32,
+        seen: u32,
+    },
     /// Lets a single-use code be entered in another browser, by the number on it. Its ballots stay.
-    ReleaseCode { code: u32 },
+    ReleaseCode {
+        code: u32,
+    },
     /// Opens all polls of a survey, or reopens them. `seen` is the survey's `since`, here and below.
     OpenSurvey {
         survey: u32,
@@ -370,15 +504,24 @@ pub enum Command {
         seen: u64,
     },
     /// Sets what the screen shows.
-    Show { stage: Stage },
+    Show {
+        stage: Stage,
+    },
     /// Lets guests raise cards while a session runs, or no longer.
-    SetCards { session: u32, open: bool },
+    SetCards {
+        session: u32,
+        open: bool,
+    },
     /// Sets what guests may do with questions.
     SetQuestions(QuestionChange),
     /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.
-    ChooseAddress { url: String },
+    ChooseAddress {
+        url: String,
+    },
     /// Ends a login: its pages close, and only the link opens them again.
-    EndLogin { login: u32 },
+    EndLogin {
+        login: u32,
+    },
     /// Revokes all links of a role (or of the panelist `person`), and closes their sockets. New links replace them.
     Revoke {
         role: Role,
@@ -504,6 +647,61 @@ impl TryFrom<Command> for domain::Command {
                 question: question(id),
                 seen,
                 to: to.map(PersonId),
+            },
+            Command::Merge {
+                question: id,
+                seen,
+                into,
+            } => domain::Command::Merge {
+                question: question(id),
+                seen,
+                into: question(into),
+            },
+            Command::Split { question: id, seen } => domain::Command::Split {
+                question: question(id),
+                seen,
+            },
+            Command::Reply {
+                question: id,
+                seen,
+                texts,
+            } => domain::Command::Reply {
+                question: question(id),
+                seen,
+                texts,
+            },
+            Command::AskAsStaff { content, to } => domain::Command::AskAsStaff {
+                content: content.into(),
+                to: to.map(PersonId),
+            },
+            Command::Label {
+                question: id,
+                label,
+                on,
+            } => domain::Command::Label {
+                question: question(id),
+                label: LabelId(label),
+                on,
+            },
+            Command::Star { question: id, on } => domain::Command::Star {
+                question: question(id),
+                on,
+            },
+            Command::Pin { question: id, on } => domain::Command::Pin {
+                question: question(id),
+                on,
+            },
+            Command::Note { question: id, text } => domain::Command::Note {
+                question: question(id),
+                text,
+            },
+            Command::DropNote { question: id, note } => domain::Command::DropNote {
+                question: question(id),
+                note,
+            },
+            Command::MakeLabel { texts } => domain::Command::MakeLabel { texts },
+            Command::RemoveLabel { label } => domain::Command::RemoveLabel {
+                label: LabelId(label),
             },
             Command::ApproveEntries { entries } => domain::Command::ApproveEntries {
                 entries: entries

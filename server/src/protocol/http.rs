@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::role::Role;
 
 /// `POST /CODE/join`: makes this browser a participant. The identity is in the response's cookie.
@@ -105,4 +106,84 @@ pub struct HttpError {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub id: Option<String>,
+}
+
+/// `GET /CODE/questions/ID` (moderators, hosts): what a row at the desk has no room for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct Leaf {
+    pub id: u32,
+    /// The text as asked, before any edit.
+    pub asked: QuestionContent,
+    /// Unix milliseconds of asking.
+    #[ts(type = "number")]
+    pub at: u64,
+    /// Number of steps before the first one here.
+    pub dropped: u32,
+    /// What happened since, in order; the last 60 steps.
+    pub steps: Vec<LeafStep>,
+    /// Notes of colleagues, in the order of writing.
+    pub notes: Vec<LeafNote>,
+    /// The other questions of the same guest.
+    pub others: Vec<u32>,
+}
+
+/// A step in the life of a question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct LeafStep {
+    /// Unix milliseconds.
+    #[ts(type = "number")]
+    pub at: u64,
+    /// Who did it. Absent: the server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub by: Option<Role>,
+    pub did: Deed,
+}
+
+/// What a step did. Numbers are ids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "http.ts")]
+pub enum Deed {
+    Approved,
+    Declined(DeclineReason),
+    Edited,
+    Moved(QuestionState),
+    /// To this person.
+    Addressed(u32),
+    AddressedToAll,
+    Withdrawn,
+    /// Into this question.
+    Merged(u32),
+    /// This question was merged into it.
+    Joined(u32),
+    /// It stands alone again.
+    Split,
+    /// This question was split off.
+    Parted(u32),
+    Labelled(u32),
+    Unlabelled(u32),
+    Starred(bool),
+    Pinned(bool),
+    /// A note was written; false: one was taken away.
+    Noted(bool),
+    /// The reply was written or changed; false: it was taken back.
+    Replied(bool),
+}
+
+/// A note for colleagues.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct LeafNote {
+    /// Names it in commands.
+    pub number: u32,
+    pub text: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub by: Option<Role>,
+    /// Unix milliseconds.
+    #[ts(type = "number")]
+    pub at: u64,
 }

@@ -22,7 +22,10 @@ pub use frames::{
     Address, ClientFrame, Desk, Flood, Hall, Hold, HoldKind, LoginSeen, ServerFrame, Snapshot,
     close,
 };
-pub use http::{Auth, CodeCard, Concerns, EnterCode, HallCode, HttpError, Joined, RoleLink, Typed};
+pub use http::{
+    Auth, CodeCard, Concerns, Deed, EnterCode, HallCode, HttpError, Joined, Leaf, LeafNote,
+    LeafStep, RoleLink, Typed,
+};
 pub use items::asking::{AskedItem, Asking, QuestionChange, QuestionOrder, QuestionSettings};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
@@ -30,10 +33,12 @@ pub use items::codes::CodesItem;
 pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
+pub use items::label::LabelItem;
 pub use items::login::LoginItem;
 pub use items::names::{NamedBallot, NamedRound, NamesItem};
 pub use items::own::{
-    Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
+    Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace,
+    OwnQuestion,
 };
 pub use items::person::{Member, PersonItem};
 pub use items::poll::{
@@ -41,7 +46,8 @@ pub use items::poll::{
     Voters, VotersDraft, WeightsDraft,
 };
 pub use items::question::{
-    DeclineReason, QuestionContent, QuestionDesk, QuestionItem, QuestionState, QuestionVerb,
+    DeclineReason, MergedText, QuestionContent, QuestionDesk, QuestionItem, QuestionState,
+    QuestionVerb,
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
 pub use items::stage::{Scene, Stage, StageItem, Thing};

@@ -63,6 +63,18 @@ pub enum Rejection {
     TooManyQuestions { max: u32 },
     /// The sender has already written this many different answers to the poll, or the event is full of answers.
     TooManyEntries { max: u32 },
+    /// A question cannot be merged with itself.
+    MergeIntoItself,
+    /// Nothing can be merged into a question in this state.
+    MergeInto { state: QuestionState },
+    /// Too many questions would be merged into one.
+    TooManyMerged { max: u32 },
+    /// The event has as many labels as it can have.
+    TooManyLabels { max: u32 },
+    /// Another label reads the same.
+    LabelTaken,
+    /// The question has as many notes as it can have.
+    TooManyNotes { max: u32 },
     /// The sender has already asked exactly this question.
     AlreadyAsked,
     /// Guests cannot support their own question.
@@ -118,6 +130,9 @@ pub enum TextField {
     Org,
     Note,
     Entry,
+    Label,
+    StaffNote,
+    Reply,
 }
 
 /// What is wrong with a part of a poll, for [`Rejection::BadPoll`].
@@ -178,6 +193,14 @@ impl From<domain::Rejection> for Rejection {
             },
             domain::Rejection::TooManyQuestions { max } => Rejection::TooManyQuestions { max },
             domain::Rejection::TooManyEntries { max } => Rejection::TooManyEntries { max },
+            domain::Rejection::MergeIntoItself => Rejection::MergeIntoItself,
+            domain::Rejection::MergeInto { state } => Rejection::MergeInto {
+                state: state.into(),
+            },
+            domain::Rejection::TooManyMerged { max } => Rejection::TooManyMerged { max },
+            domain::Rejection::TooManyLabels { max } => Rejection::TooManyLabels { max },
+            domain::Rejection::LabelTaken => Rejection::LabelTaken,
+            domain::Rejection::TooManyNotes { max } => Rejection::TooManyNotes { max },
             domain::Rejection::AlreadyAsked => Rejection::AlreadyAsked,
             domain::Rejection::OwnQuestion => Rejection::OwnQuestion,
             domain::Rejection::TooLate { state } => Rejection::TooLate {
@@ -221,6 +244,9 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Org => TextField::Org,
             domain::TextField::Note => TextField::Note,
             domain::TextField::Entry => TextField::Entry,
+            domain::TextField::Label => TextField::Label,
+            domain::TextField::StaffNote => TextField::StaffNote,
+            domain::TextField::Reply => TextField::Reply,
         }
     }
 }

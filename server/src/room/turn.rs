@@ -266,6 +266,7 @@ impl RoomTask {
             .collect();
         concerned.extend(effect::writers(replica.state(), facts));
         concerned.extend(effect::supported(replica.state(), facts));
+        concerned.extend(effect::joined(replica.state(), facts));
         concerned.extend(effect::players(replica.state(), facts));
         self.tell_mine(concerned);
         for fact in facts {

@@ -5,7 +5,7 @@ use crate::client::{Dice, View};
 use crate::protocol::{
     Asking, Card, Carry, Command, DeclineReason, EntryItem, LiveResults, NicknameItem, Phase,
     PollItem, PollVerb, QuestionChange, QuestionContent, QuestionItem, QuestionOrder,
-    QuestionState, Role, SessionState, Stage, SurveyItem,
+    QuestionState, Role, SessionState, Stage, SurveyItem, Texts,
 };
 
 /// Chooses somebody's next action; None: they do nothing.
@@ -98,6 +98,61 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
     })
 }
 
+/// Merges and splits, marks for colleagues, replies and questions by staff.
+fn beside_the_line(
+    q: &QuestionItem,
+    seen: u32,
+    all: &[&QuestionItem],
+    dice: &mut Dice,
+) -> Option<Command> {
+    let question = q.id;
+    if q.state == QuestionState::Merged && dice.chance(60) {
+        return Some(Command::Split { question, seen });
+    }
+    let words = |text: &str| Texts::from([(q.content.lang.clone(), text.to_owned())]);
+    let on = dice.chance(60);
+    Some(match dice.below(100) {
+        0..50 => Command::Merge {
+            question,
+            seen,
+            into: dice.pick(all)?.id,
+        },
+        50..60 => Command::Star { question, on },
+        60..65 => Command::Pin { question, on },
+        65..72 => Command::MakeLabel {
+            texts: words(&format!("Label {}", dice.below(60))),
+        },
+        72..80 => Command::Label {
+            question,
+            label: dice.below(5) as u32,
+            on,
+        },
+        80..88 => Command::Note {
+            question,
+            text: "Ask the city.".to_owned(),
+        },
+        88..96 => Command::Reply {
+            question,
+            seen: q.desk.as_ref()?.reply,
+            texts: if on {
+                words("In August.")
+            } else {
+                Texts::new()
+            },
+        },
+        _ => Command::AskAsStaff {
+            content: QuestionContent {
+                text: format!("What do we owe {:x}?", dice.roll()),
+                name: None,
+                org: None,
+                translations: Texts::new(),
+                ..q.content.clone()
+            },
+            to: None,
+        },
+    })
+}
+
 fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
     let entries: Vec<&EntryItem> = view.entries().collect();
     if dice.chance(10)
@@ -126,6 +181,9 @@ fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
         QuestionState::Answered,
         QuestionState::Waiting,
     ];
+    if dice.chance(25) {
+        return beside_the_line(q, seen, &all, dice);
+    }
     Some(match (q.state, dice.below(100)) {
         (QuestionState::Waiting, 0..70) => Command::Approve { question, seen },
         (_, 0..10) => Command::Decline {

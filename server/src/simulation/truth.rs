@@ -444,9 +444,9 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     let (Actor::Participant(id), Ok(ask)) = (actor, Ask::try_from(command.clone())) else {
         return true;
     };
-    let Some(participant) = state.participants.get(id) else {
+    if state.participants.get(id).is_none() {
         return false;
-    };
+    }
     if let Ask::Cast { poll, ballot, .. } = &ask {
         let said = named(state, *poll, ballot);
         let by = voter(state, *poll, id);
@@ -465,7 +465,7 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
         return own.any(|(_, q)| q.screened.content().text == asked.text);
     }
     if let Ask::Upvote { question, on } = &ask {
-        return participant.upvotes.contains(question) == *on;
+        return state.questions.supports(id, *question) == *on;
     }
     if let Ask::EraseMine = &ask {
         let mut own = state.questions.of(id);

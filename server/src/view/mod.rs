@@ -5,6 +5,7 @@ mod board;
 mod cards;
 mod concerns;
 mod entries;
+mod leaf;
 mod names;
 mod own;
 mod program;
@@ -20,6 +21,7 @@ use crate::role;
 pub use board::row as board_row;
 pub use concerns::concerns;
 pub use entries::{read, read_whole};
+pub use leaf::leaf;
 pub use names::row as named_ballot;
 pub use own::mine;
 pub use program::group_tally;
@@ -39,11 +41,12 @@ pub enum Part {
     Names,
     Codes,
     Logins,
+    Labels,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 11] = [
+    pub const ALL: [Part; 12] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -55,6 +58,7 @@ impl Part {
         Part::Names,
         Part::Codes,
         Part::Logins,
+        Part::Labels,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -90,6 +94,7 @@ impl Part {
                 .max(stage),
             Part::Codes => state.codes.changed,
             Part::Logins => state.logins.changed,
+            Part::Labels => state.labels.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
@@ -128,6 +133,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Names => names::items(state, sight),
         Part::Codes => program::codes(state, sight),
         Part::Logins => program::logins(state, sight),
+        Part::Labels => questions::labels(state, sight),
     };
     items
         .into_iter()
@@ -156,6 +162,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Nickname
         | ItemKind::Names
         | ItemKind::Login
+        | ItemKind::Label
         | ItemKind::Codes => None,
     }
 }

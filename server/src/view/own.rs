@@ -1,5 +1,7 @@
 //! A participant's own data: ballots, questions with their state, upvotes. Only this participant gets it.
 
+use std::collections::BTreeSet;
+
 use plenary_domain::cards::Hands;
 use plenary_domain::ids::{EntryId, GroupId, ParticipantId, QuestionId, SessionId};
 use plenary_domain::people::membership::Belongs;
@@ -7,7 +9,8 @@ use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
 
 use crate::protocol::{
-    Declared, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace, OwnQuestion,
+    Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace,
+    OwnQuestion,
 };
 
 /// Returns all of a participant's own data.
@@ -41,6 +44,9 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
     let questions = state.questions.of(id);
     let questions = questions
         .filter(|(_, q)| !matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased));
+    // Whoever supports a merged question supports the one that stands for it.
+    let upvotes = participant.upvotes.iter();
+    let upvotes: BTreeSet<QuestionId> = upvotes.map(|id| state.questions.head(*id)).collect();
     let card = |(session, hands): (SessionId, &Hands)| {
         let card = hands.held(id)?.into();
         let session = session.0;
@@ -72,7 +78,7 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         cards: state.cards.iter().filter_map(card).collect(),
         hall: participant.in_hall,
         code: participant.code.map(|code| code.0 + 1),
-        upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
+        upvotes: upvotes.into_iter().map(|id| id.0).collect(),
         reports: state
             .questions
             .reported_by(id)
@@ -101,12 +107,15 @@ fn declared((group, belongs): (GroupId, Belongs)) -> Declared {
 }
 
 fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
+    let kept = q.into.and_then(|id| Some((id, state.questions.get(id)?)));
+    // What becomes of a merged question becomes of the one that stands for it.
+    let told = kept.map_or(q, |(_, kept)| kept);
     // A muted guest is not told, so that guest's page says what it would say otherwise.
     let settings = state.questions.settings(q.session);
     let waits = q.state == QuestionState::Waiting && q.screened.public().is_none();
     let info = state.event.info.as_ref();
     let is_marked = || info.is_some_and(|info| info.marks(q.screened.content().said()).is_some());
-    let is_heard = q.screened.posted().is_some() || (state.mutes.has(q.author) && !is_marked());
+    let is_heard = q.screened.posted().is_some() || (q.is_muted(&state.mutes) && !is_marked());
     let is_posted = waits && settings.at_once && is_heard;
     // Desks alone see an edit that is not approved yet; the asker sees their own text or the public one.
     let content = q
@@ -118,11 +127,22 @@ fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
         content: content.into(),
         to: q.to.map(|id| id.0),
         state: q.state.into(),
-        upvotes: q.upvotes,
-        reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
-        note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
+        upvotes: told.upvotes,
+        reason: told.declined.as_ref().map(|(reason, _)| (*reason).into()),
+        note: told.declined.as_ref().and_then(|(_, note)| note.clone()),
         posted: is_posted,
         session: q.session.map(|id| id.0),
         at: q.asked_at,
+        edited: q.screened.is_reworded(),
+        reply: told.reply.clone().unwrap_or_default(),
+        joined: kept.map(|(id, kept)| JoinedInto {
+            id: id.0,
+            state: kept.state.into(),
+            content: kept
+                .screened
+                .public()
+                .filter(|_| kept.state.is_public())
+                .map(|public| public.content().into()),
+        }),
     }
 }

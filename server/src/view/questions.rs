@@ -3,9 +3,11 @@
 
 use std::cmp::Reverse;
 
-use plenary_domain::ids::{ParticipantId, QuestionId};
+use plenary_domain::ids::{LabelId, ParticipantId, QuestionId};
 use plenary_domain::on_now;
 use plenary_domain::question::ask::SIMILAR_MAX;
+use plenary_domain::question::labels::Label;
+use plenary_domain::question::marks::Marks;
 use plenary_domain::question::similar::{self, Measure};
 use plenary_domain::question::{DeclineReason, Question, QuestionState};
 use plenary_domain::role::StaffRole;
@@ -15,7 +17,9 @@ use plenary_domain::state::State;
 
 use super::Entry;
 use super::scene::shown;
-use crate::protocol::{AskedItem, Item, ItemKind, ItemName, QuestionDesk, QuestionItem};
+use crate::protocol::{
+    AskedItem, Item, ItemKind, ItemName, LabelItem, MergedText, QuestionDesk, QuestionItem,
+};
 use crate::role::{Entry as Sight, QuestionSight};
 
 pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
@@ -26,7 +30,7 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
             // Only those who can hear muted guests again see what they ask.
             let screens = sight.screens_entries;
             let waits = |q: &Question| q.state == QuestionState::Waiting;
-            let is_heard = |q: &Question| !(waits(q) && state.mutes.has(q.author));
+            let is_heard = |q: &Question| !(waits(q) && q.is_muted(&state.mutes));
             listed.filter(|(_, q)| screens || is_heard(q)).collect()
         }
         QuestionSight::Public {
@@ -65,20 +69,32 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
 /// Returns what a guest sees of the running session's questions that are similar to a text which the guest has begun.
 pub fn similar(state: &State, guest: ParticipantId, text: &str) -> Vec<QuestionItem> {
     let session = state.sessions.running().map(|(id, _)| id);
+    let questions = &state.questions;
+    // A guest supports the question that stands for a merged one.
+    let is_open = |id: QuestionId, q: &Question| {
+        q.state != QuestionState::Archived
+            && !questions.asked_by(guest, id)
+            && public(state, q, true).is_some()
+    };
     // The index has the newest texts, of which guests may see earlier ones.
-    let is_meant = |_, q: &Question| {
-        q.author != guest
-            && q.state != QuestionState::Archived
+    let is_meant = |id: QuestionId, q: &Question| {
+        let head = questions.head(id);
+        questions.get(head).is_some_and(|q| is_open(head, q))
             && public(state, q, true).is_some_and(|content| similar::begins(text, &content.text))
     };
-    let found = state
-        .questions
-        .like(session, text, Measure::Begun, SIMILAR_MAX, is_meant);
+    let found = questions.like(session, text, Measure::Begun, SIMILAR_MAX, is_meant);
+    let mut heads: Vec<QuestionId> = vec![];
+    for head in found.into_iter().map(|id| questions.head(id)) {
+        if !heads.contains(&head) {
+            heads.push(head);
+        }
+    }
     let item = |id: QuestionId| {
-        let q = state.questions.get(id)?;
-        Some(question_item(id, q, public(state, q, true)?, None))
+        let q = questions.get(id)?;
+        let item = question_item(id, q, public(state, q, true)?, None);
+        Some(in_their_words(with_merged(state, id, q, item)))
     };
-    found.into_iter().filter_map(item).collect()
+    heads.into_iter().filter_map(item).collect()
 }
 
 /// Returns what has become of the questions of the running session, or of the one that ended last; None if there are none. Those of
@@ -115,7 +131,7 @@ fn asked(state: &State) -> Option<AskedItem> {
 
 /// Returns the text that an audience may see although it screens nothing.
 fn public<'s>(state: &'s State, q: &'s Question, posted: bool) -> Option<&'s Content> {
-    if posted && !(q.state == QuestionState::Waiting && state.mutes.has(q.author)) {
+    if posted && !(q.state == QuestionState::Waiting && q.is_muted(&state.mutes)) {
         state.questions.seen_by_guests(q)
     } else {
         q.screened.public().map(|public| public.content())
@@ -189,7 +205,60 @@ pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item>
         QuestionSight::Public { posted, .. } => public(state, q, posted)?,
     };
     let desk = (sight.acts_as)(q).map(|role| desk(state, q, role));
-    Some(Item::Question(question_item(id, q, content, desk)))
+    let item = with_merged(state, id, q, question_item(id, q, content, desk));
+    Some(Item::Question(match sight.questions {
+        QuestionSight::Asked(_) => item,
+        QuestionSight::Public { .. } => in_their_words(item),
+    }))
+}
+
+/// Adds the texts that were merged into a question.
+fn with_merged(
+    state: &State,
+    id: QuestionId,
+    q: &Question,
+    mut item: QuestionItem,
+) -> QuestionItem {
+    let others = q.merged.iter().copied();
+    item.merged = others.filter_map(|text| merged(state, text)).collect();
+    item.own = (!item.merged.is_empty()).then(|| state.questions.brings(id));
+    item
+}
+
+/// Puts the words of a guest in place of a translation, where somebody asked the same in that language.
+fn in_their_words(mut item: QuestionItem) -> QuestionItem {
+    for MergedText { content, .. } in item.merged.iter().rev() {
+        if content.lang != item.content.lang {
+            let translations = &mut item.content.translations;
+            translations.insert(content.lang.clone(), content.text.clone());
+        }
+    }
+    item
+}
+
+/// Returns a text that was merged into another question. A merge approves it, so everybody may see it wherever they see that one.
+fn merged(state: &State, id: QuestionId) -> Option<MergedText> {
+    let public = state.questions.get(id)?.screened.public()?;
+    Some(MergedText {
+        id: id.0,
+        content: public.content().into(),
+        upvotes: state.questions.brings(id),
+    })
+}
+
+/// Returns the labels, for desks that see questions as asked.
+pub(super) fn labels(state: &State, sight: &Sight) -> Vec<Item> {
+    let QuestionSight::Asked(_) = sight.questions else {
+        return vec![];
+    };
+    let label = |(id, label): (LabelId, &Label)| {
+        Item::Label(LabelItem {
+            id: id.0,
+            text: label.info.text.clone(),
+            order: label.order,
+        })
+    };
+    state.labels.iter().map(label).collect()
 }
 
 fn question_item(
@@ -207,12 +276,22 @@ fn question_item(
         at: q.asked_at,
         since: q.turn,
         place: (q.state == QuestionState::Next).then_some(q.place),
+        staff: q.author.is_none(),
+        merged: vec![],
+        own: None,
+        reply: q.reply.clone().unwrap_or_default(),
         desk,
     }
 }
 
 fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
-    let muted = state.mutes.together(q.author);
+    // A panelist acts on a question, and still sees nothing of what colleagues mark.
+    let marks = match role.screens_questions() {
+        true => q.marks.clone(),
+        false => Marks::default(),
+    };
+    let labels = marks.labels.iter();
+    let labels = labels.filter(|id| state.labels.get(**id).is_some());
     let info = state.event.info.as_ref();
     let marked = info.and_then(|info| info.marks(q.screened.content().said()));
     QuestionDesk {
@@ -222,11 +301,18 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
         reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
         edited: q.screened.edited(),
-        muted,
+        muted: q.muted_with(&state.mutes),
         posted: q.screened.posted().is_some(),
         reports: q.reports,
         similar: q.similar.iter().map(|id| id.0).collect(),
         marked: marked.map(str::to_owned),
         moved_at: q.moved_at,
+        into: q.into.map(|id| id.0),
+        labels: labels.map(|id| id.0).collect(),
+        star: marks.star,
+        pin: marks.pin,
+        notes: marks.notes.len() as u32,
+        marks: marks.rev,
+        reply: q.reply_rev,
     }
 }

@@ -77,6 +77,9 @@ const QUESTIONS = [
 ];
 const TRANSLATION = 'How do storage systems work together with heat pumps in old residential quarters?';
 
+/** What staff answer in writing. */
+const REPLY = 'The list with its costs is on the event’s page from Friday.';
+
 /** A question as a host pastes it, with an option too many. */
 const PASTED = `Which technology should the next pilot project try first? / 下一个试点项目应首先试用哪项技术？
 1. Heat pumps and storage in existing residential quarters / 既有住区中的热泵与储能
@@ -259,6 +262,27 @@ export async function play(browser, server, visit) {
     { name: 'screen-question', kind: 'screen', open: screenView },
   ]);
 
+  await unite(moderator);
+  await phone.question(REPLY).waitFor();
+  const merged = (/** @type {string} */ key, /** @type {string} */ ready) =>
+    roleView('moderator', '.col-approved .brace', async page => {
+      await page.locator('.col-approved .brace').first().click();
+      await page.locator('.col-approved .row.focus .brace').waitFor();
+      await page.keyboard.press(key);
+      await page.locator(ready).first().waitFor();
+    });
+  await visit('merged', [
+    {
+      name: 'phone-merged',
+      kind: 'phone',
+      open: phoneView(({ page }) => page.locator('#questions .brace').first().waitFor()),
+    },
+    { name: 'moderator-leaf', kind: 'desk', open: merged('o', '.leaf .steps li') },
+    { name: 'moderator-merge', kind: 'desk', open: merged('m', 'dialog label.on') },
+    { name: 'moderator-labels', kind: 'desk', open: merged('b', 'dialog input') },
+    { name: 'moderator-ask', kind: 'desk', open: merged('+', 'dialog textarea') },
+  ]);
+
   await host.choose(DIALOGUE.en);
   await host.hand.getByRole('group', { name: 'Cards' }).getByText('open').click();
   await phone.page.locator('.cardb').nth(1).tap();
@@ -294,6 +318,41 @@ export async function play(browser, server, visit) {
   await host.show('Join');
   await visit('join', [{ name: 'screen-join', kind: 'screen', open: screenView }]);
   await Promise.all(open.splice(0).map(context => context.close()));
+}
+
+/** Makes one question of two, and writes beside it all that staff can write. */
+async function unite(/** @type {Moderator} */ moderator) {
+  const [, , , { text: kept }, , { text: other }] = QUESTIONS;
+  const { page } = moderator;
+  const dialog = page.getByRole('dialog');
+  await moderator.focus(other);
+  await moderator.press('m');
+  await dialog.waitFor();
+  await page.keyboard.type('financing');
+  await dialog.locator('label.on', { hasText: kept }).waitFor();
+  await page.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await moderator.row(kept).locator('.brace').waitFor();
+  await moderator.focus(kept);
+  await moderator.press('f');
+  await page.locator('.leaf form .field input:focus').waitFor();
+  await page.keyboard.type('The bureau that can answer is in row 3.');
+  await page.keyboard.press('Enter');
+  await page.locator('.leaf .notes li').waitFor();
+  await page.keyboard.press('Escape');
+  await moderator.press('b');
+  await dialog.waitFor();
+  await page.keyboard.type('financing');
+  await page.keyboard.press('Enter');
+  await dialog.locator('input:checked').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await moderator.press('v');
+  await moderator.says(/has a star$/);
+  await moderator.press('y');
+  await page.keyboard.type(REPLY);
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
 }
 
 /** Fills the desk: questions in every list, and the first one on the screen with its translation. */

@@ -151,7 +151,7 @@ at?: number, };
 /**
  * Why a command was rejected. The client translates it.
  */
-export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_hall" } | { "kind": "needs_code" } | { "kind": "needs_name" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "questions_closed" } | { "kind": "needs_asker" } | { "kind": "upvotes_off" } | { "kind": "too_many_reports", max: number, } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
+export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_hall" } | { "kind": "needs_code" } | { "kind": "needs_name" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "questions_closed" } | { "kind": "needs_asker" } | { "kind": "upvotes_off" } | { "kind": "too_many_reports", max: number, } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "merge_into_itself" } | { "kind": "merge_into", state: QuestionState, } | { "kind": "too_many_merged", max: number, } | { "kind": "too_many_labels", max: number, } | { "kind": "label_taken" } | { "kind": "too_many_notes", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
 /**
  * The place of the poll in the survey that a host makes, from 0. Absent for a poll of its own and for the survey itself.
  */
@@ -216,7 +216,7 @@ export type StaleNow = { "question": { state: QuestionState, edited: boolean, } 
 /**
  * The text of a command that is too long, for [`Rejection::TextTooLong`].
  */
-export type TextField = "text" | "translation" | "name" | "org" | "note" | "entry";
+export type TextField = "text" | "translation" | "name" | "org" | "note" | "entry" | "label" | "staff_note" | "reply";
 
 /**
  * What is wrong with a part of a poll, for [`Rejection::BadPoll`].

@@ -489,7 +489,29 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
+
+/**
+ * What became of a question that was merged into another one.
+ */
+export type JoinedInto = { id: number, state: QuestionState, 
+/**
+ * The other question, where everybody sees it.
+ */
+content?: QuestionContent, };
+
+/**
+ * A label for questions. Moderators, interpreters and hosts only.
+ */
+export type LabelItem = { id: number, 
+/**
+ * Staff may write it in one language only.
+ */
+text: { [key in string]: string }, 
+/**
+ * The position among the labels.
+ */
+order: number, };
 
 /**
  * What ranks the options, by index.
@@ -601,6 +623,15 @@ options: Array<MatrixOption>, };
  * Membership in a value of a group.
  */
 export type Member = { group: number, value: number, };
+
+/**
+ * A question that was merged into another one.
+ */
+export type MergedText = { id: number, content: QuestionContent, 
+/**
+ * The guests who support or asked this text.
+ */
+upvotes: number, };
 
 /**
  * The participant's own data, always whole; replaces the last one.
@@ -856,7 +887,19 @@ session?: number,
 /**
  * Unix milliseconds of asking.
  */
-at: number, };
+at: number, 
+/**
+ * Staff changed the words, or the name, that others read.
+ */
+edited?: boolean, 
+/**
+ * The staff's reply in writing.
+ */
+reply?: { [key in string]: string }, 
+/**
+ * The question that it was merged into: support, reason, note and reply are that one's.
+ */
+joined?: JoinedInto, };
 
 /**
  * What a guest wrote instead of picking an option, and others too.
@@ -1144,7 +1187,31 @@ marked?: string,
 /**
  * Unix milliseconds of the last move.
  */
-moved_at: number, };
+moved_at: number, 
+/**
+ * The question that it was merged into.
+ */
+into?: number, 
+/**
+ * In the order of labelling.
+ */
+labels?: Array<number>, star?: boolean, 
+/**
+ * It stands above the others at the desks.
+ */
+pin?: boolean, 
+/**
+ * Number of notes for colleagues; the leaf has their texts.
+ */
+notes?: number, 
+/**
+ * Rises with every change of a label, star, pin or note.
+ */
+marks?: number, 
+/**
+ * The revision of the reply, for the command's `seen`.
+ */
+reply?: number, };
 
 /**
  * A question, as far as this viewer may see it.
@@ -1166,6 +1233,22 @@ since: number,
  * The place in the line of *next* questions, lowest first. Other questions have none.
  */
 place?: number, 
+/**
+ * A moderator or host asked it.
+ */
+staff?: boolean, 
+/**
+ * The questions merged into it, in the words of those who asked.
+ */
+merged?: Array<MergedText>, 
+/**
+ * With `merged`: the guests who support or asked its own text. `upvotes` counts those of all texts, each once.
+ */
+own?: number, 
+/**
+ * The staff's reply in writing.
+ */
+reply?: { [key in string]: string }, 
 /**
  * Moderators and hosts only.
  */
@@ -1200,12 +1283,12 @@ calm: boolean, };
 /**
  * A question's state.
  */
-export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "erased" | "archived";
+export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "erased" | "archived" | "merged";
 
 /**
  * What a desk can do with a question: a command, or the target state of a move.
  */
-export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "waiting" | "approved" | "next" | "now" | "answered";
+export type QuestionVerb = "approve" | "decline" | "edit" | "address" | "merge" | "split" | "reply" | "waiting" | "approved" | "next" | "now" | "answered";
 
 /**
  * A question about the options, with a time limit.

@@ -20,6 +20,10 @@ export const numberOf = (q: QuestionItem): number => q.id + 1;
 export const inLine = (a: QuestionItem, b: QuestionItem): number =>
   (a.place ?? 0) - (b.place ?? 0) || a.id - b.id;
 
+/** Returns the event's languages that a question lacks: a guest who asked the same in one of them needs no translation. */
+export const missingOf = ({ content, merged = [] }: QuestionItem, langs: string[]): string[] =>
+  missing(content, langs).filter(tag => !merged.some(other => other.content.lang === tag));
+
 /** Returns the event's languages that a guest's text lacks. */
 export const missing = ({ lang, translations }: QuestionContent, langs: string[]): string[] =>
   langs.filter(tag => tag !== lang && !translations?.[tag]);

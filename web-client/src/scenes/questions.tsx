@@ -30,7 +30,7 @@ export function QuestionScene(props: {
   question: QuestionItem;
   people: Map<number, PersonItem>;
 }): JSX.Element {
-  const { content, upvotes } = props.question;
+  const { content, upvotes, staff } = props.question;
   const { langs } = useSetting();
   const texts = textsOf(content);
   const to = addressee(props.people, props.question.to, langs);
@@ -43,7 +43,11 @@ export function QuestionScene(props: {
       </div>
       <footer class="who">
         <span class="from">
-          {from.length ? <Asker content={content} /> : <Label of={w => w.fromTheHall} />}
+          {from.length ? (
+            <Asker content={content} />
+          ) : (
+            <Label of={w => (staff ? w.fromStaff : w.fromTheHall)} />
+          )}
         </span>
         <Turning {...fitted} />
         {to.length ? <To texts={to} /> : null}

@@ -47,6 +47,7 @@ const screen = {
   asks: ['Asked by', ''] as Around,
   answers: ['For', ''] as Around,
   fromTheHall: 'From the audience',
+  fromStaff: 'From the moderators',
   support: (n: number): string => `supported by ${written(n, 'en')}`,
   topQuestions: 'Top questions from the audience',
   noQuestions: 'Ask your question now',

@@ -42,6 +42,7 @@ const screen: ScreenTexts = {
   asks: ['Posée par', ''],
   answers: ['Pour', ''],
   fromTheHall: 'Question de la salle',
+  fromStaff: 'Question de l’organisation',
   support: n => `soutenue par ${written(n, 'fr')}`,
   topQuestions: 'Les questions les plus soutenues du public',
   noQuestions: 'Posez votre question',

@@ -40,6 +40,7 @@ const screen: ScreenTexts = {
   asks: ['', '提问'],
   answers: ['请', '回答'],
   fromTheHall: '现场观众提问',
+  fromStaff: '主办方提问',
   support: n => `${written(n, 'zh-Hans')} 人支持`,
   topQuestions: '观众热门提问',
   noQuestions: '欢迎提问',

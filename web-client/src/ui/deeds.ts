@@ -13,6 +13,13 @@ import type { DeskTexts } from './texts.en';
 /** The target of a deed: an item with a revision, or something unique in the event. */
 export type Ref =
   | `question:${number}`
+  /** What colleagues marked on a question. */
+  | `marks:${number}`
+  /** The reply to a question. */
+  | `reply:${number}`
+  | 'labels'
+  /** The questions that staff asked. */
+  | 'asked'
   | `poll:${number}`
   | `session:${number}`
   | `survey:${number}`
@@ -98,6 +105,10 @@ function markOf(view: View, item: Ref): Mark {
       return view.hall?.addresses?.find(a => a.chosen)?.url;
     case 'codes':
       return view.of('codes')[0]?.taken;
+    case 'asked':
+      return String(view.questions.filter(q => q.staff).map(q => q.id));
+    case 'labels':
+      return String(view.of('label').map(label => label.id));
   }
   const [kind, ...rest] = item.split(':');
   const id = Number(rest.at(-1));
@@ -107,6 +118,9 @@ function markOf(view: View, item: Ref): Mark {
   if (kind === 'survey') return view.of('survey').find(s => s.id === id)?.since;
   if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
   if (kind === 'nickname') return view.of('nickname').find(n => n.id === id)?.rev;
+  const desk = view.questions.find(q => q.id === id)?.desk;
+  if (kind === 'marks') return desk && (desk.marks ?? 0);
+  if (kind === 'reply') return desk && (desk.reply ?? 0);
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;
@@ -146,6 +160,14 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.out_of_range(why.min, why.max);
     case 'too_many_questions':
       return r.too_many_questions(why.max);
+    case 'merge_into':
+      return r.mergeInto(t.states[why.state]);
+    case 'too_many_merged':
+      return r.tooManyMerged(why.max);
+    case 'too_many_labels':
+      return r.tooManyLabels(why.max);
+    case 'too_many_notes':
+      return r.tooManyNotes(why.max);
     case 'unavailable':
       return why.retry_ms ? r.cannotWrite : r.unavailable;
     case 'not_allowed':
@@ -154,6 +176,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'not_from_here':
     case 'cannot_undo':
     case 'bad_language':
+    case 'merge_into_itself':
+    case 'label_taken':
     case 'text_empty':
       return r[why.kind];
     case 'malformed':

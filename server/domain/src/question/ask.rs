@@ -1,5 +1,6 @@
-//! What guests do with questions: ask, reword, support, report, withdraw.
+//! What guests do with questions: ask, reword, support, report, withdraw. Staff ask here too.
 
+use super::queue::checked;
 use super::settings::{Asking, LIMIT_MAX};
 use super::similar::Measure;
 use super::{Question, QuestionState, Questions};
@@ -136,7 +137,7 @@ impl Questions {
         let (author, _) = audience.participants.acting(actor)?;
         let info = audience.event.info.as_ref().ok_or(Rejection::Unknown)?;
         let q = self.get(id).ok_or(Rejection::Unknown)?;
-        if q.author != author {
+        if !q.is_by(author) {
             return Err(Rejection::NotAllowed);
         }
         if q.state != QuestionState::Waiting {
@@ -199,7 +200,7 @@ impl Questions {
     pub fn report(&self, participants: &Participants, actor: Actor, id: QuestionId) -> Decision {
         let (by, _) = participants.acting(actor)?;
         let q = self.get(id).ok_or(Rejection::Unknown)?;
-        if q.author == by {
+        if self.asked_by(by, id) {
             return Err(Rejection::OwnQuestion);
         }
         if self.seen_by_guests(q).is_none() {
@@ -227,9 +228,9 @@ impl Questions {
         id: QuestionId,
         on: bool,
     ) -> Decision {
-        let (participant, supporter) = participants.acting(actor)?;
+        let (participant, _) = participants.acting(actor)?;
         let q = self.get(id).ok_or(Rejection::Unknown)?;
-        if q.author == participant {
+        if self.asked_by(participant, id) {
             return Err(Rejection::OwnQuestion);
         }
         if self.seen_by_guests(q).is_none() {
@@ -241,7 +242,7 @@ impl Questions {
         if on && !self.settings(q.session).upvotes {
             return Err(Rejection::UpvotesOff);
         }
-        Ok(if supporter.upvotes.contains(&id) == on {
+        Ok(if self.supports(participant, id) == on {
             vec![]
         } else {
             vec![Fact::Upvoted(participant, id, on)]
@@ -255,16 +256,48 @@ impl Questions {
     pub fn withdraw(&self, participants: &Participants, actor: Actor, id: QuestionId) -> Decision {
         let (participant, _) = participants.acting(actor)?;
         let q = self.get(id).ok_or(Rejection::Unknown)?;
-        if q.author != participant {
+        if !q.is_by(participant) {
             return Err(Rejection::NotAllowed);
         }
-        if matches!(q.state, QuestionState::Withdrawn | QuestionState::Erased) {
+        // A merged one is where the question is that it was merged into.
+        let state = self.get(self.head(id)).map_or(q.state, |kept| kept.state);
+        if matches!(state, QuestionState::Withdrawn | QuestionState::Erased) {
             Ok(vec![])
-        } else if q.state.can_be_withdrawn() {
-            Ok(vec![Fact::QuestionWithdrawn(id)])
+        } else if state.can_be_withdrawn() {
+            let mut facts = self.handed_over(id, q, actor);
+            facts.push(Fact::QuestionWithdrawn(id));
+            Ok(facts)
         } else {
-            Err(Rejection::TooLate { state: q.state })
+            Err(Rejection::TooLate { state })
         }
+    }
+
+    /// Decides a question by staff, which is approved at once and marked as theirs.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`] for a missing person, [`Rejection::TooManyQuestions`], and what an edit by staff is refused for.
+    pub fn ask_as_staff(
+        &self,
+        event: &Event,
+        persons: &Persons,
+        mutes: &Mutes,
+        content: &Content,
+        to: Option<PersonId>,
+        by: Actor,
+    ) -> Decision {
+        let content = checked(event, content)?;
+        if let Some(person) = to {
+            persons.get(person).ok_or(Rejection::Unknown)?;
+        }
+        if self.len() >= PER_EVENT_MAX && self.alive(mutes) >= PER_EVENT_MAX {
+            let max = PER_EVENT_MAX as u32;
+            return Err(Rejection::TooManyQuestions { max });
+        }
+        let id = QuestionId::at(self.len());
+        Ok(vec![
+            Fact::StaffAsked(id, content, to, by),
+            Fact::QuestionApproved(id, 1, by),
+        ])
     }
 }
 
@@ -303,7 +336,8 @@ mod tests {
                 name: None,
                 org: None,
             };
-            let question = Question::new(author, &content, None, None, Moment { seq: 2, at: 0 });
+            let question =
+                Question::new(Some(author), &content, None, None, Moment { seq: 2, at: 0 });
             questions.asked(QuestionId::at(index), question);
         }
         participants.joined(ParticipantId::at(participants.len()));
@@ -338,15 +372,15 @@ mod tests {
 
     #[test]
     fn what_is_withdrawn_or_muted_takes_no_room_from_others() {
-        let (mut questions, participants) = full();
+        let (mut questions, mut participants) = full();
         let mut mutes = Mutes::default();
         let is_full = Err(Rejection::TooManyQuestions {
             max: PER_PARTICIPANT_MAX,
         });
         assert_eq!(ask(&questions, &participants, &mutes), is_full);
-        questions.withdrawn(QuestionId(7), Moment { seq: 3, at: 0 });
+        questions.withdrawn(&mut participants, QuestionId(7), Moment { seq: 3, at: 0 });
         // Once is enough.
-        questions.withdrawn(QuestionId(7), Moment { seq: 4, at: 0 });
+        questions.withdrawn(&mut participants, QuestionId(7), Moment { seq: 4, at: 0 });
         assert!(ask(&questions, &participants, &mutes).is_ok());
 
         let (questions, participants) = full();
@@ -358,9 +392,11 @@ mod tests {
 
     #[test]
     fn what_a_guest_withdraws_counts_against_that_guest() {
-        let (mut questions, participants) = full();
+        let (mut questions, mut participants) = full();
         let now = Moment { seq: 3, at: 0 };
-        (0..PER_PARTICIPANT_MAX).for_each(|index| questions.withdrawn(QuestionId(index), now));
+        for index in 0..PER_PARTICIPANT_MAX {
+            questions.withdrawn(&mut participants, QuestionId(index), now);
+        }
         let by = Actor::Participant(ParticipantId(0));
         let event = Event {
             info: Some(EventInfo::default()),

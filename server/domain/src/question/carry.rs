@@ -44,7 +44,9 @@ impl Questions {
                 | QuestionState::Declined
                 | QuestionState::Withdrawn
                 | QuestionState::Erased
-                | QuestionState::Archived => {}
+                | QuestionState::Archived
+                // It follows the question that it was merged into.
+                | QuestionState::Merged => {}
             }
         }
         let changes = !carried.is_empty() || !archived.is_empty();

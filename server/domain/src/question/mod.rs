@@ -1,41 +1,63 @@
 //! A question from the hall: its text (in screening), its state, and its supporters.
 //!
-//! `ask.rs` decides the commands of its author and its supporters, and `queue.rs` those of moderators. `state.rs` says what
-//! each state allows, and `settings.rs` what a session lets guests do. `carry.rs` decides what goes over into the next session,
-//! and `similar.rs` finds questions that say nearly the same.
+//! `ask.rs` decides the commands of its author and its supporters, `queue.rs` those of moderators, `merge.rs` makes one of questions
+//! that ask the same, and `marking.rs` decides what staff write beside the text. `state.rs` says what each state allows, and
+//! `settings.rs` what a session lets guests do. `marks.rs` is what colleagues mark for one another, `labels.rs` the labels of the
+//! event, and `history.rs` what happened. `carry.rs` decides what goes over into the next session, and `similar.rs` finds questions
+//! that say nearly the same.
 
 pub mod ask;
 pub mod carry;
+pub mod history;
+pub mod labels;
+pub mod marking;
+pub mod marks;
+pub mod merge;
 pub mod queue;
 pub mod settings;
 pub mod similar;
 pub mod state;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use crate::status::DeclineReason;
 pub use settings::Settings;
 pub use state::QuestionState;
 
+use history::{History, Step, What};
+use marks::Marks;
 use similar::{Index, Measure};
 
-use crate::fact::Parting;
-
+use crate::fact::{Fact, Parting};
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::{Mutes, Participants};
+use crate::role::Actor;
 use crate::screening::{Content, Screened};
+use crate::text::Texts;
 
 /// A question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    pub author: ParticipantId,
+    /// The guest who asked it; None if staff did.
+    pub author: Option<ParticipantId>,
     pub screened: Screened,
     pub to: Option<PersonId>,
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
-    /// Supporters, without those who are muted.
+    /// The guests who support it, without those who are muted. With several texts, those who support or asked one of them, each
+    /// once.
     pub upvotes: u32,
+    /// The guests who gave their support to this very text.
+    supporters: BTreeSet<ParticipantId>,
+    /// The question that it was merged into.
+    pub into: Option<QuestionId>,
+    /// The question that it was merged into last, if it is no longer.
+    pub left: Option<QuestionId>,
+    /// The questions merged into it, in that order.
+    pub merged: Vec<QuestionId>,
+    /// Its state before it was merged.
+    was: QuestionState,
     pub asked_at: Millis,
     /// The sequence at which it was last carried over, archived or brought back.
     pub settled: u64,
@@ -49,6 +71,12 @@ pub struct Question {
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
+    pub marks: Marks,
+    /// The staff's answer in writing.
+    pub reply: Option<Texts>,
+    /// Rises with every change of the reply; a command must have seen it.
+    pub reply_rev: u32,
+    pub history: History,
     /// Guests who reported it, without those who were muted then.
     pub reports: u32,
     /// Earlier questions of its session that say nearly the same, the most similar first.
@@ -64,6 +92,8 @@ pub struct Question {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Questions {
     questions: Vec<Question>,
+    /// Muted guests, whose support does not count.
+    unheard: BTreeSet<ParticipantId>,
     /// What guests may do outside of sessions, and in those without settings of their own.
     settings: Set<Settings>,
     /// What guests may do in a session; None again if it follows the event.
@@ -159,7 +189,9 @@ impl Questions {
             self.questions.len(),
             "questions are numbered in the order of asking"
         );
-        self.by_author.entry(question.author).or_default().push(id);
+        if let Some(author) = question.author {
+            self.by_author.entry(author).or_default().push(id);
+        }
         self.changed = question.changed;
         self.alive += 1;
         let texts = self.texts.entry(question.session).or_default();
@@ -175,35 +207,71 @@ impl Questions {
         participant: ParticipantId,
         question: QuestionId,
         on: bool,
-        counts: bool,
         seq: u64,
     ) {
         let (Some(supporter), Some(q)) = (
             participants.get_mut(participant),
-            self.questions.get_mut(question.index()),
+            self.questions.get(question.index()),
         ) else {
             return;
         };
-        match (supporter.upvotes.iter().position(|id| *id == question), on) {
-            (None, true) => {
-                supporter.upvotes.push(question);
-                q.upvotes += u32::from(counts);
+        let counted = self.counts(participant, question);
+        // Whoever ends the support no longer supports any of its texts.
+        let merged = if on { vec![] } else { q.merged.clone() };
+        for id in [question].into_iter().chain(merged) {
+            let Some(text) = self.questions.get_mut(id.index()) else {
+                continue;
+            };
+            if on && text.supporters.insert(participant) {
+                supporter.upvotes.push(id);
             }
-            (Some(at), false) => {
-                supporter.upvotes.swap_remove(at);
-                q.upvotes -= u32::from(counts);
+            if !on && text.supporters.remove(&participant) {
+                supporter.upvotes.retain(|other| *other != id);
             }
-            (None, false) | (Some(_), true) => {}
+            if id != question {
+                text.upvotes = text.supporters.len() as u32;
+            }
         }
+        let counts = self.counts(participant, question);
+        let q = &mut self.questions[question.index()];
+        q.upvotes = q.upvotes + u32::from(counts) - u32::from(counted);
         q.changed = seq;
         self.changed = seq;
     }
 
-    /// Counts a guest's support of these questions, or no longer.
-    pub(crate) fn weighed(&mut self, supported: &[QuestionId], counts: bool, seq: u64) {
-        for id in supported {
-            if let Some(q) = self.questions.get_mut(id.index()) {
-                q.upvotes = q.upvotes.saturating_add_signed(if counts { 1 } else { -1 });
+    /// Returns true if a question counts this guest.
+    fn counts(&self, guest: ParticipantId, id: QuestionId) -> bool {
+        let has_several = self.get(id).is_some_and(|q| !q.merged.is_empty());
+        !self.unheard.contains(&guest)
+            && (self.supports(guest, id) || (has_several && self.asked_by(guest, id)))
+    }
+
+    /// Counts a guest's support of these questions and of what it asked, or no longer.
+    pub(crate) fn weighed(
+        &mut self,
+        guest: ParticipantId,
+        supported: &[QuestionId],
+        counts: bool,
+        seq: u64,
+    ) {
+        let asked = self.of(guest).map(|(id, _)| id);
+        let texts = supported.iter().copied().chain(asked);
+        let heads: BTreeSet<QuestionId> = texts.map(|id| self.head(id)).collect();
+        let counted: Vec<(QuestionId, bool)> = heads
+            .into_iter()
+            .map(|id| (id, self.counts(guest, id)))
+            .collect();
+        if counts {
+            self.unheard.remove(&guest);
+        } else {
+            self.unheard.insert(guest);
+        }
+        for (id, before) in counted {
+            let now = self.counts(guest, id);
+            if let Some(q) = self.questions.get_mut(id.index())
+                && now != before
+            {
+                q.upvotes = q.upvotes + u32::from(now) - u32::from(before);
                 q.changed = seq;
             }
         }
@@ -356,6 +424,23 @@ impl Questions {
             self.unindex(id, was);
             self.index(id);
         }
+        self.settle_merged(id, session, now);
+    }
+
+    /// Lets the texts of a question follow it into a session.
+    fn settle_merged(&mut self, id: QuestionId, session: Option<SessionId>, now: Moment) {
+        let merged = self.get(id).map_or(vec![], |q| q.merged.clone());
+        for text in merged {
+            let Some(q) = self.questions.get_mut(text.index()) else {
+                continue;
+            };
+            let was = std::mem::replace(&mut q.session, session);
+            if was != session {
+                q.changed = now.seq;
+                self.unindex(text, was);
+                self.index(text);
+            }
+        }
     }
 
     /// Indexes a question's newest text in its session.
@@ -374,7 +459,14 @@ impl Questions {
         }
     }
 
-    pub(crate) fn withdrawn(&mut self, id: QuestionId, now: Moment) {
+    pub(crate) fn withdrawn(
+        &mut self,
+        participants: &mut Participants,
+        id: QuestionId,
+        now: Moment,
+    ) {
+        self.pass_on(participants, id);
+        self.leave(id, now);
         let session = self.get(id).and_then(|q| q.session);
         self.unindex(id, session);
         self.alive -= usize::from(self.get(id).is_some_and(Question::is_alive));
@@ -385,13 +477,20 @@ impl Questions {
     }
 
     /// Forgets what questions said. A withdrawn one stays withdrawn, because staff do not see it.
-    pub(crate) fn erased(&mut self, ids: &[QuestionId], now: Moment) {
+    pub(crate) fn erased(
+        &mut self,
+        participants: &mut Participants,
+        ids: &[QuestionId],
+        now: Moment,
+    ) {
         let is_erased = |id: &QuestionId| {
             let q = self.get(*id);
             q.is_some_and(|q| q.state == QuestionState::Erased)
         };
         let ids: Vec<QuestionId> = ids.iter().copied().filter(|id| !is_erased(id)).collect();
         for id in &ids {
+            self.pass_on(participants, *id);
+            self.leave(*id, now);
             self.alive -= usize::from(self.get(*id).is_some_and(Question::is_alive));
             let session = self.get(*id).and_then(|q| q.session);
             self.unindex(*id, session);
@@ -485,6 +584,48 @@ impl Questions {
         self.change(id, now, |q| q.to = to);
     }
 
+    /// Changes a question's marks, which are no part of its revision.
+    pub(crate) fn marked(&mut self, id: QuestionId, seq: u64, mark: impl FnOnce(&mut Marks)) {
+        if let Some(q) = self.questions.get_mut(id.index()) {
+            mark(&mut q.marks);
+            q.marks.rev += 1;
+            q.changed = seq;
+        }
+        self.changed = seq;
+    }
+
+    pub(crate) fn replied(&mut self, id: QuestionId, reply: Option<&Texts>, seq: u64) {
+        if let Some(q) = self.questions.get_mut(id.index()) {
+            q.reply = reply.cloned();
+            q.reply_rev += 1;
+            q.changed = seq;
+        }
+        self.changed = seq;
+    }
+
+    /// Remembers a fact as a step in the life of its question. Call it before the fact is applied.
+    pub(crate) fn remember(&mut self, fact: &Fact, at: Millis) {
+        let mut steps: Vec<(QuestionId, Actor, What)> = history::step(fact).into_iter().collect();
+        if let Fact::QuestionWithdrawn(id) = fact
+            && let Some(guest) = self.get(*id).and_then(|q| q.author)
+        {
+            steps.push((*id, Actor::Participant(guest), What::Withdrawn));
+        }
+        if let Fact::QuestionMerged(id, into, by) = fact {
+            steps.push((*into, *by, What::Joined(*id)));
+        }
+        if let Fact::QuestionSplit(id, _, by) = fact
+            && let Some(kept) = self.get(*id).and_then(|q| q.into)
+        {
+            steps.push((kept, *by, What::Parted(*id)));
+        }
+        for (id, by, what) in steps {
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.history.add(Step { at, by, what });
+            }
+        }
+    }
+
     pub(crate) fn set(&mut self, session: Option<SessionId>, to: Option<Settings>, seq: u64) {
         let changed = seq;
         match session {
@@ -498,6 +639,7 @@ impl Questions {
     }
 
     fn change(&mut self, id: QuestionId, now: Moment, change: impl FnOnce(&mut Question)) {
+        let mut kept = None;
         if let Some(q) = self.questions.get_mut(id.index()) {
             let before = q.state;
             change(q);
@@ -510,6 +652,11 @@ impl Questions {
                 q.place = self.turns;
                 q.moved_at = now.at;
             }
+            kept = q.into;
+        }
+        // It shows this text as well.
+        if let Some(kept) = kept.and_then(|kept| self.questions.get_mut(kept.index())) {
+            kept.changed = now.seq;
         }
         self.changed = now.seq;
     }
@@ -522,7 +669,7 @@ impl Question {
 
     /// Returns a new question, which waits for a moderator.
     pub(crate) fn new(
-        author: ParticipantId,
+        author: Option<ParticipantId>,
         content: &Content,
         to: Option<PersonId>,
         session: Option<SessionId>,
@@ -535,6 +682,11 @@ impl Question {
             state: QuestionState::Waiting,
             rev: 1,
             upvotes: 0,
+            supporters: BTreeSet::new(),
+            into: None,
+            left: None,
+            merged: vec![],
+            was: QuestionState::Waiting,
             asked_at: now.at,
             settled: 0,
             session,
@@ -543,10 +695,34 @@ impl Question {
             place: 0,
             moved_at: now.at,
             declined: None,
+            marks: Marks::default(),
+            reply: None,
+            reply_rev: 0,
+            history: History::default(),
             reports: 0,
             similar: vec![],
             changed: now.seq,
         }
+    }
+
+    /// Returns the guests who gave their support to this very text.
+    pub fn supporters(&self) -> impl Iterator<Item = ParticipantId> {
+        self.supporters.iter().copied()
+    }
+
+    /// Returns true if this guest asked it.
+    pub fn is_by(&self, guest: ParticipantId) -> bool {
+        self.author == Some(guest)
+    }
+
+    /// Returns how many guests were muted together with its asker, that one included; 0 if it is not muted.
+    pub fn muted_with(&self, mutes: &Mutes) -> u32 {
+        self.author.map_or(0, |by| mutes.together(by))
+    }
+
+    /// Returns true if one of these mutes silences its asker.
+    pub fn is_muted(&self, mutes: &Mutes) -> bool {
+        self.author.is_some_and(|by| mutes.has(by))
     }
 
     /// Returns the text that guests see, with these settings of its session: what a moderator approved or, where questions are

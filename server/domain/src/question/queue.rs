@@ -21,6 +21,14 @@ impl Question {
         self.state.allows(verb) && (!verb.shows() || self.screened.public().is_some())
     }
 
+    /// Returns the rejection of a command that has seen something else.
+    pub(super) fn stale(&self) -> Rejection {
+        Rejection::Stale(StaleNow::Question {
+            state: self.state,
+            edited: self.screened.edited(),
+        })
+    }
+
     /// Returns what this role can do with the question now.
     pub fn can(&self, role: StaffRole) -> impl Iterator<Item = Verb> {
         Verb::ALL
@@ -192,7 +200,12 @@ impl Questions {
     }
 
     /// Returns the question as the sender saw it, if the verb is possible.
-    fn seen(&self, id: QuestionId, seen: u32, verb: Verb) -> Result<&Question, Rejection> {
+    pub(super) fn seen(
+        &self,
+        id: QuestionId,
+        seen: u32,
+        verb: Verb,
+    ) -> Result<&Question, Rejection> {
         let q = self.as_seen(id, seen)?;
         if q.allows(verb) {
             Ok(q)
@@ -206,15 +219,12 @@ impl Questions {
         if q.rev == seen {
             return Ok(q);
         }
-        Err(Rejection::Stale(StaleNow::Question {
-            state: q.state,
-            edited: q.screened.edited(),
-        }))
+        Err(q.stale())
     }
 }
 
 /// Cleans a moderator's text by the rules for guests' texts. Only the event's languages are allowed.
-fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
+pub(super) fn checked(event: &Event, content: &Content) -> Result<Content, Rejection> {
     let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
     if !info.langs.contains(&content.lang) {
         return Err(Rejection::BadLanguage);
@@ -256,7 +266,7 @@ mod tests {
         };
         for index in 0..=NEXT_MAX as usize {
             now.seq += 1;
-            let question = Question::new(ParticipantId::at(0), &content, None, None, now);
+            let question = Question::new(Some(ParticipantId::at(0)), &content, None, None, now);
             let id = QuestionId::at(index);
             questions.asked(id, question);
             questions.approved(id, 1, now);

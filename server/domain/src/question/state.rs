@@ -27,6 +27,9 @@ pub enum QuestionState {
     /// Put away with its session, unanswered.
     #[n(8)]
     Archived,
+    /// Another question has it as one of its texts.
+    #[n(9)]
+    Merged,
 }
 
 /// What staff can do with a question: a command, or the target state of a move.
@@ -36,6 +39,12 @@ pub enum Verb {
     Decline,
     Edit,
     Address,
+    /// Merge it into another question.
+    Merge,
+    /// Take it out of the question into which it was merged.
+    Split,
+    /// Answer it in writing.
+    Reply,
     Waiting,
     Approved,
     Next,
@@ -45,11 +54,14 @@ pub enum Verb {
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 9] = [
+    pub const ALL: [Verb; 12] = [
         Verb::Approve,
         Verb::Decline,
         Verb::Edit,
         Verb::Address,
+        Verb::Merge,
+        Verb::Split,
+        Verb::Reply,
         Verb::Waiting,
         Verb::Approved,
         Verb::Next,
@@ -68,7 +80,8 @@ impl Verb {
             QuestionState::Declined
             | QuestionState::Withdrawn
             | QuestionState::Erased
-            | QuestionState::Archived => None,
+            | QuestionState::Archived
+            | QuestionState::Merged => None,
         }
     }
 
@@ -76,14 +89,21 @@ impl Verb {
     pub fn shows(self) -> bool {
         match self {
             Verb::Approved | Verb::Next | Verb::Now | Verb::Answered => true,
-            Verb::Approve | Verb::Decline | Verb::Edit | Verb::Address | Verb::Waiting => false,
+            Verb::Approve
+            | Verb::Decline
+            | Verb::Edit
+            | Verb::Address
+            | Verb::Merge
+            | Verb::Split
+            | Verb::Reply
+            | Verb::Waiting => false,
         }
     }
 }
 
 impl QuestionState {
     /// All states.
-    pub const ALL: [QuestionState; 9] = [
+    pub const ALL: [QuestionState; 10] = [
         QuestionState::Waiting,
         QuestionState::Approved,
         QuestionState::Next,
@@ -93,38 +113,50 @@ impl QuestionState {
         QuestionState::Withdrawn,
         QuestionState::Erased,
         QuestionState::Archived,
+        QuestionState::Merged,
     ];
 
     /// Returns true if guests see it in the list of questions, or among earlier ones.
     pub fn is_public(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Approved | Next | Now | Answered | Archived => true,
-            Waiting | Declined | Withdrawn | Erased => false,
+            Waiting | Declined | Withdrawn | Erased | Merged => false,
         }
     }
 
     /// Returns true if guests can support it. One that waits takes support while phones show it at once.
     pub fn takes_upvotes(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Approved | Next | Now => true,
-            Waiting | Answered | Declined | Withdrawn | Erased | Archived => false,
+            Waiting | Answered | Declined | Withdrawn | Erased | Archived | Merged => false,
         }
     }
 
     /// Returns true if its author can withdraw it.
     pub fn can_be_withdrawn(self) -> bool {
         use QuestionState::{
-            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
-            Waiting | Approved | Next | Declined | Archived => true,
+            Waiting | Approved | Next | Declined | Archived | Merged => true,
             Now | Answered | Withdrawn | Erased => false,
+        }
+    }
+
+    /// Returns true if another question can be merged into it.
+    pub fn takes_merged(self) -> bool {
+        use QuestionState::{
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
+        };
+        match self {
+            Waiting | Approved | Next | Now | Answered => true,
+            Declined | Withdrawn | Erased | Archived | Merged => false,
         }
     }
 
@@ -132,18 +164,25 @@ impl QuestionState {
     /// public text always has an approver.
     pub fn allows(self, verb: Verb) -> bool {
         use QuestionState::{
-            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
+            Answered, Approved, Archived, Declined, Erased, Merged, Next, Now, Waiting, Withdrawn,
         };
         match self {
             Waiting => matches!(
                 verb,
-                Verb::Approve | Verb::Decline | Verb::Edit | Verb::Address
+                Verb::Approve
+                    | Verb::Decline
+                    | Verb::Edit
+                    | Verb::Address
+                    | Verb::Merge
+                    | Verb::Reply
             ),
             Approved => matches!(
                 verb,
                 Verb::Decline
                     | Verb::Edit
                     | Verb::Address
+                    | Verb::Merge
+                    | Verb::Reply
                     | Verb::Waiting
                     | Verb::Next
                     | Verb::Now
@@ -154,6 +193,8 @@ impl QuestionState {
                 Verb::Decline
                     | Verb::Edit
                     | Verb::Address
+                    | Verb::Merge
+                    | Verb::Reply
                     | Verb::Waiting
                     | Verb::Approved
                     | Verb::Now
@@ -163,6 +204,7 @@ impl QuestionState {
                 verb,
                 Verb::Edit
                     | Verb::Address
+                    | Verb::Reply
                     | Verb::Waiting
                     | Verb::Approved
                     | Verb::Next
@@ -170,13 +212,14 @@ impl QuestionState {
             ),
             Answered => matches!(
                 verb,
-                Verb::Edit | Verb::Address | Verb::Approved | Verb::Next | Verb::Now
+                Verb::Edit | Verb::Address | Verb::Reply | Verb::Approved | Verb::Next | Verb::Now
             ),
             Declined => matches!(
                 verb,
-                Verb::Approve | Verb::Edit | Verb::Address | Verb::Waiting
+                Verb::Approve | Verb::Edit | Verb::Address | Verb::Reply | Verb::Waiting
             ),
-            Archived => matches!(verb, Verb::Waiting | Verb::Approved),
+            Archived => matches!(verb, Verb::Reply | Verb::Waiting | Verb::Approved),
+            Merged => verb == Verb::Split,
             Withdrawn | Erased => false,
         }
     }

@@ -5,7 +5,7 @@ use std::error::Error;
 
 use plenary_domain::poll::voters::{OnePer, Weights, Which};
 use plenary_domain::program::{
-    GroupInfo, PersonInfo, PollInfo, Reveal, SessionInfo, SurveyInfo, ValueInfo,
+    GroupInfo, LabelInfo, PersonInfo, PollInfo, Reveal, SessionInfo, SurveyInfo, ValueInfo,
 };
 
 use super::Room;
@@ -75,6 +75,15 @@ impl Room {
                         session: None,
                         title: texts("Survey", "问卷"),
                         polls: vec![],
+                    })
+                    .collect();
+            }
+            "labels" => {
+                self.program.labels = to
+                    .split(',')
+                    .map(|key| LabelInfo {
+                        key: key.into(),
+                        text: texts(key, key),
                     })
                     .collect();
             }

@@ -126,5 +126,6 @@ pub fn program() -> Program {
             ),
         ],
         surveys: vec![],
+        labels: vec![],
     }
 }

@@ -85,7 +85,7 @@ impl Room {
                         n => format!(" reported {n}"),
                     };
                     let edited = if q.screened.edited() { " edited" } else { "" };
-                    let muted = if self.state.mutes.has(q.author) {
+                    let muted = if q.is_muted(&self.state.mutes) {
                         " muted"
                     } else {
                         ""
@@ -95,6 +95,49 @@ impl Room {
                         "{id}: {:?} rev {} upvotes {} public {public:?}{to}{session}{edited}{muted}{posted}{reports}{similar}",
                         q.state, q.rev, q.upvotes
                     )?;
+                }
+            }
+            // What stands beside the texts of questions.
+            "beside" => {
+                for (id, q) in self.state.questions.iter() {
+                    let merged: Vec<u32> = q.merged.iter().map(|id| id.0).collect();
+                    let into = q.into.map(|id| format!(" into {id}")).unwrap_or_default();
+                    let staff = if q.author.is_none() { " by staff" } else { "" };
+                    let (marks, reply) = (&q.marks, &q.reply);
+                    let labels: Vec<u32> = marks.labels.iter().map(|id| id.0).collect();
+                    let notes = marks.notes.iter();
+                    let notes: Vec<(u32, &str)> = notes
+                        .map(|note| (note.number, note.text.as_str()))
+                        .collect();
+                    let star = if marks.star { " star" } else { "" };
+                    let pin = if marks.pin { " pin" } else { "" };
+                    writeln!(
+                        out,
+                        "{id}: rev {} has {merged:?}{into}{staff} labels {labels:?}{star}{pin} notes {notes:?} reply {reply:?}",
+                        q.rev
+                    )?;
+                }
+            }
+            "history" => {
+                for (id, q) in self.state.questions.iter() {
+                    for step in q.history.steps() {
+                        writeln!(out, "{id}: {:?} by {:?}", step.what, step.by)?;
+                    }
+                }
+            }
+            // The questions that each guest supports, text by text.
+            "support" => {
+                for by in self.state.participants.ids() {
+                    let guest = self.state.participants.get(by);
+                    let texts = guest.iter().flat_map(|guest| &guest.upvotes);
+                    let texts: Vec<u32> = texts.map(|id| id.0).collect();
+                    writeln!(out, "g{by}: {texts:?}")?;
+                }
+            }
+            "labels" => {
+                for (id, label) in self.state.labels.iter() {
+                    let made = if label.made { " made" } else { "" };
+                    writeln!(out, "{id}: {} {:?}{made}", label.info.key, label.info.text)?;
                 }
             }
             "entries" => {

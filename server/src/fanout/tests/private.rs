@@ -11,7 +11,7 @@ use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::quiz::{self, Answer};
 use plenary_domain::poll::{Ballot, Rules};
 use plenary_domain::question::ask::Asked;
-use plenary_domain::question::{DeclineReason, QuestionState};
+use plenary_domain::question::{DeclineReason, Question, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
 use proptest::prelude::*;
@@ -31,15 +31,18 @@ proptest! {
             run.step(step);
         }
         let words: Vec<(String, bool, bool)> = run.state.questions.iter().map(|(_, q)| {
-            let shown = q.screened.public().is_some() && q.state.is_public();
+            // A merged text is read wherever the kept one is.
+            let kept = q.into.map_or(q, |kept| run.state.questions.get(kept).expect("kept"));
+            let is_public = |q: &Question| q.screened.public().is_some();
+            let shown = is_public(q) && is_public(kept) && kept.state.is_public();
             let text = q.screened.content().text.clone();
             // Guests also see what waits, where the host publishes it at once. The screen and panelists never do.
-            let is_heard = !run.state.mutes.has(q.author);
-            let posted = run.state.questions.seen_by_guests(q).filter(|_| is_heard);
-            let posted = posted.is_some_and(|content| content.text == text);
+            let is_heard = !kept.is_muted(&run.state.mutes);
+            let posted = run.state.questions.seen_by_guests(kept).filter(|_| is_heard);
+            let posted = posted.is_some_and(|content| content.text == text || (q.into.is_some() && is_public(q)));
             // An erased one has no words.
             let shown = shown || q.state == QuestionState::Erased;
-            (text, shown, posted && q.state == QuestionState::Waiting)
+            (text, shown, posted && kept.state == QuestionState::Waiting)
         }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
             (entry.screened.content().text.clone(), entry.screened.public().is_some(), false)
         })).collect();
@@ -57,9 +60,16 @@ proptest! {
         let named: Vec<(String, bool, bool)> = named
             .map(|(text, is_shown)| (text.clone(), is_shown || (on_board && shown.contains(&text)), false))
             .collect();
+        for who in 0..GUESTS {
+            let own = super::super::encode(&crate::view::mine(&run.state, ParticipantId(who)));
+            prop_assert!(!own.contains("SECRETNOTE") && !own.contains("SECRETLABEL"));
+        }
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state)).expect("first");
             let bytes = feed.snapshot();
+            for marked in ["SECRETNOTE", "SECRETLABEL", "\"star\"", "\"k\":\"label\""] {
+                prop_assert!(!bytes.contains(marked), "{marked} in {audience:?}");
+            }
             for (text, shown, posted) in words.iter().chain(&named) {
                 let posted = *posted && audience == Role::Participant;
                 prop_assert!(*shown || posted || !bytes.contains(&format!("\"{text}\"")), "{text} in {audience:?}");

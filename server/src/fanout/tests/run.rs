@@ -5,7 +5,7 @@ use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{
-    EntryId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    EntryId, LabelId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
 };
 use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::Phase;
@@ -20,8 +20,10 @@ use plenary_domain::question::carry::Carry;
 use plenary_domain::question::settings::{Asking, Change};
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
+use plenary_domain::text::Texts;
 use proptest::prelude::*;
 
 use crate::event_file;
@@ -44,7 +46,7 @@ pub fn at(state: &State) -> Position {
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..62, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..69, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -435,6 +437,85 @@ impl Run {
             }
             48 => (host, Command::DuplicatePoll { poll, seen: p_seen }),
             49 => (host, Command::RemovePoll { poll, seen: p_seen }),
+            62 => {
+                let into = QuestionId(*who);
+                let seen = q_seen;
+                (
+                    moderator,
+                    Command::Merge {
+                        question,
+                        seen,
+                        into,
+                    },
+                )
+            }
+            63 => {
+                let merged = self
+                    .state
+                    .questions
+                    .iter()
+                    .filter(|(_, q)| q.into.is_some());
+                let merged: Vec<(QuestionId, u32)> = merged.map(|(id, q)| (id, q.rev)).collect();
+                let Some((question, seen)) = merged.get(*which as usize).copied() else {
+                    return;
+                };
+                (moderator, Command::Split { question, seen })
+            }
+            64 => {
+                let on = who % 2 == 0;
+                let label = LabelId(*who);
+                let command = match which % 3 {
+                    0 => Command::Star { question, on },
+                    1 => Command::Pin { question, on },
+                    _ => Command::Label {
+                        question,
+                        label,
+                        on,
+                    },
+                };
+                (moderator, command)
+            }
+            65 => {
+                let text = format!("SECRETNOTE{}", self.n);
+                let command = match who {
+                    0..4 => Command::Note { question, text },
+                    _ => Command::DropNote { question, note: 0 },
+                };
+                (moderator, command)
+            }
+            66 => {
+                let reply = self.state.questions.get(question);
+                let seen = reply.map_or(0, |q| q.reply_rev);
+                let texts = [("en".to_owned(), format!("REPLY{}", self.n))].into();
+                let texts = if *who < 4 { texts } else { Texts::new() };
+                (
+                    moderator,
+                    Command::Reply {
+                        question,
+                        seen,
+                        texts,
+                    },
+                )
+            }
+            67 => {
+                let content = Content {
+                    text: format!("Staff ask {}", self.n),
+                    lang: "en".to_owned(),
+                    translations: Texts::new(),
+                    name: None,
+                    org: None,
+                };
+                (moderator, Command::AskAsStaff { content, to: None })
+            }
+            68 => {
+                let texts = [("en".to_owned(), format!("SECRETLABEL{which}"))].into();
+                let label = LabelId(*which);
+                let command = match who {
+                    0..4 => Command::MakeLabel { texts },
+                    _ => Command::RemoveLabel { label },
+                };
+                (moderator, command)
+            }
             50 => (
                 guest,
                 Command::GiveName {
@@ -546,7 +627,7 @@ impl Run {
 /// Who does a step; None for guests.
 pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
     match what {
-        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54 | 61 => {
+        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54 | 61..=68 => {
             Some(Actor::Staff(StaffRole::Moderator))
         }
         16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 | 57 | 58 => {

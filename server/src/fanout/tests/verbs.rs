@@ -11,6 +11,7 @@ use plenary_domain::rejection::Rejection;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::session;
 use plenary_domain::state::State;
+use plenary_domain::text::Texts;
 use proptest::prelude::*;
 
 use super::super::View;
@@ -34,9 +35,15 @@ proptest! {
                 let item = crate::view::item(state, audience, ItemName { kind: ItemKind::Question, id: id.0 });
                 let Some(Item::Question(item)) = item else { continue };
                 let can = item.desk.map(|desk| desk.can).unwrap_or_default();
+                let takes = |(other, kept): &(QuestionId, &Question)| {
+                    *other != id && kept.state.takes_merged() && state.questions.has_room_merged(id, *other)
+                };
+                let kept = state.questions.iter().find(takes).map(|(id, _)| id);
                 for verb in Verb::ALL {
+                    let Some(kept) = kept.or((verb != Verb::Merge).then_some(id)) else { continue };
                     let said = can.contains(&verb.into());
-                    prop_assert_eq!(said, accepts(state, role, &question_command(id, q, verb)), "{:?}", verb);
+                    let command = question_command(id, q, verb, kept);
+                    prop_assert_eq!(said, accepts(state, role, &command), "{:?}", verb);
                 }
             }
         }
@@ -74,7 +81,7 @@ fn accepts(state: &State, role: StaffRole, command: &Command) -> bool {
     }
 }
 
-fn question_command(question: QuestionId, q: &Question, verb: Verb) -> Command {
+fn question_command(question: QuestionId, q: &Question, verb: Verb, kept: QuestionId) -> Command {
     let seen = q.rev;
     let to = |to| Command::Move { question, seen, to };
     match verb {
@@ -95,6 +102,17 @@ fn question_command(question: QuestionId, q: &Question, verb: Verb) -> Command {
             question,
             seen,
             to: q.to,
+        },
+        Verb::Merge => Command::Merge {
+            question,
+            seen,
+            into: kept,
+        },
+        Verb::Split => Command::Split { question, seen },
+        Verb::Reply => Command::Reply {
+            question,
+            seen: q.reply_rev,
+            texts: Texts::from([("en".to_owned(), "Soon.".to_owned())]),
         },
         Verb::Waiting => to(QuestionState::Waiting),
         Verb::Approved => to(QuestionState::Approved),

@@ -7,6 +7,7 @@ pub mod codes;
 pub mod entry;
 pub mod event;
 pub mod group;
+pub mod label;
 pub mod login;
 pub mod names;
 pub mod own;
@@ -28,6 +29,7 @@ use codes::CodesItem;
 use entry::EntryItem;
 use event::EventItem;
 use group::GroupItem;
+use label::LabelItem;
 use login::LoginItem;
 use names::NamesItem;
 use person::PersonItem;
@@ -59,6 +61,7 @@ pub enum Item {
     Names(NamesItem),
     Codes(CodesItem),
     Login(LoginItem),
+    Label(LabelItem),
     Survey(SurveyItem),
     Progress(ProgressItem),
 }
@@ -82,6 +85,7 @@ pub enum ItemKind {
     Names,
     Codes,
     Login,
+    Label,
     Survey,
     Progress,
 }
@@ -114,6 +118,7 @@ impl Item {
             Item::Names(names) => (ItemKind::Names, names.id),
             Item::Codes(_) => (ItemKind::Codes, 0),
             Item::Login(login) => (ItemKind::Login, login.id),
+            Item::Label(label) => (ItemKind::Label, label.id),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
         };
@@ -141,6 +146,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Names => write!(f, "names:{id}"),
             ItemKind::Codes => f.write_str("codes"),
             ItemKind::Login => write!(f, "login:{id}"),
+            ItemKind::Label => write!(f, "label:{id}"),
             ItemKind::Survey => write!(f, "survey:{id}"),
             ItemKind::Progress => write!(f, "progress:{id}"),
         }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::cards::Card;
 use super::entry::EntryState;
 use super::question::{DeclineReason, QuestionContent, QuestionState};
+use crate::protocol::Texts;
 use crate::protocol::is_zero;
 use crate::protocol::poll::Ballot;
 
@@ -151,6 +152,30 @@ pub struct OwnQuestion {
     /// Unix milliseconds of asking.
     #[ts(type = "number")]
     pub at: u64,
+    /// Staff changed the words, or the name, that others read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub edited: bool,
+    /// The staff's reply in writing.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    #[ts(optional, as = "Option<Texts>")]
+    pub reply: Texts,
+    /// The question that it was merged into: support, reason, note and reply are that one's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub joined: Option<JoinedInto>,
+}
+
+/// What became of a question that was merged into another one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct JoinedInto {
+    pub id: u32,
+    pub state: QuestionState,
+    /// The other question, where everybody sees it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub content: Option<QuestionContent>,
 }
 
 /// A participant's answer to one group.

@@ -31,10 +31,36 @@ pub struct QuestionItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional, type = "number")]
     pub place: Option<u64>,
+    /// A moderator or host asked it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub staff: bool,
+    /// The questions merged into it, in the words of those who asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<MergedText>>")]
+    pub merged: Vec<MergedText>,
+    /// With `merged`: the guests who support or asked its own text. `upvotes` counts those of all texts, each once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub own: Option<u32>,
+    /// The staff's reply in writing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<Texts>")]
+    pub reply: Texts,
     /// Moderators and hosts only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub desk: Option<QuestionDesk>,
+}
+
+/// A question that was merged into another one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct MergedText {
+    pub id: u32,
+    pub content: QuestionContent,
+    /// The guests who support or asked this text.
+    pub upvotes: u32,
 }
 
 /// What desks see of a question in addition to its text.
@@ -80,6 +106,33 @@ pub struct QuestionDesk {
     /// Unix milliseconds of the last move.
     #[ts(type = "number")]
     pub moved_at: u64,
+    /// The question that it was merged into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub into: Option<u32>,
+    /// In the order of labelling.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u32>>")]
+    pub labels: Vec<u32>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub star: bool,
+    /// It stands above the others at the desks.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub pin: bool,
+    /// Number of notes for colleagues; the leaf has their texts.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub notes: u32,
+    /// Rises with every change of a label, star, pin or note.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub marks: u32,
+    /// The revision of the reply, for the command's `seen`.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub reply: u32,
 }
 
 /// One revision of a guest's text.
@@ -118,6 +171,8 @@ pub enum QuestionState {
     Erased,
     /// Put away with its session, unanswered.
     Archived,
+    /// It is one of the texts of another question.
+    Merged,
 }
 
 /// Why a question was declined; shown in the asker's language.
@@ -142,6 +197,9 @@ pub enum QuestionVerb {
     Decline,
     Edit,
     Address,
+    Merge,
+    Split,
+    Reply,
     Waiting,
     Approved,
     Next,
@@ -153,7 +211,7 @@ same!(
     QuestionState,
     domain::QuestionState,
     [
-        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Erased, Archived
+        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Erased, Archived, Merged
     ]
 );
 same!(
@@ -165,7 +223,8 @@ same!(
     QuestionVerb,
     domain::state::Verb,
     [
-        Approve, Decline, Edit, Address, Waiting, Approved, Next, Now, Answered
+        Approve, Decline, Edit, Address, Merge, Split, Reply, Waiting, Approved, Next, Now,
+        Answered
     ]
 );
 

@@ -20,6 +20,15 @@ export type KeyVerb =
   | 'restore'
   | 'mute'
   | 'muteAll'
+  | 'leaf'
+  | 'merge'
+  | 'split'
+  | 'label'
+  | 'note'
+  | 'reply'
+  | 'star'
+  | 'pin'
+  | 'ask'
   | 'earlier'
   | 'later'
   | 'answers'
@@ -46,6 +55,18 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['r'], verb: 'restore', says: 'restore' },
   { keys: ['q'], verb: 'mute', says: 'mute' },
   { keys: ['c'], verb: 'muteAll', says: 'muteAll' },
+  { keys: ['o'], verb: 'leaf', says: 'leaf', foot: true },
+  { keys: ['['], verb: 'up', says: 'neighbour', repeats: true },
+  { keys: [']'], verb: 'down', says: 'neighbour', repeats: true },
+  { keys: ['m'], verb: 'merge', says: 'merge' },
+  { keys: ['i'], verb: 'split', says: 'split' },
+  { keys: ['b'], verb: 'label', says: 'label' },
+  // C is taken.
+  { keys: ['f'], verb: 'note', says: 'note' },
+  { keys: ['y'], verb: 'reply', says: 'reply' },
+  { keys: ['v'], verb: 'star', says: 'star' },
+  { keys: ['0'], verb: 'pin', says: 'pin' },
+  { keys: ['+'], verb: 'ask', says: 'ask' },
   { keys: ['Alt+ArrowUp'], shown: 'Alt ↑', verb: 'earlier', says: 'reorder' },
   { keys: ['Alt+ArrowDown'], shown: 'Alt ↓', verb: 'later', says: 'reorder' },
   { keys: ['g'], verb: 'answers', says: 'answers' },

@@ -166,6 +166,9 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
         <span class="mut sm">{clock(s)}</span>
       </p>
       <Asked content={q.content} say />
+      {(q.merged ?? []).map(other => (
+        <Text key={other.id} tag={other.content.lang} text={other.content.text} class="tr" />
+      ))}
       <p class="meta">
         {numberOf(q)}
         {t.comma}

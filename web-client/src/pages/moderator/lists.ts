@@ -4,7 +4,7 @@
  */
 import { useMemo, useRef } from 'preact/hooks';
 import type { EventItem, QuestionItem, QuestionState } from '../../protocol/items';
-import { inLine, missing, numberOf } from '../../questions/content';
+import { inLine, missingOf, numberOf } from '../../questions/content';
 import type { View } from '../../sync/store';
 
 export type Column = 'waiting' | 'approved' | 'line' | 'done';
@@ -26,6 +26,9 @@ export interface Lists {
   byId: Map<number, QuestionItem>;
 }
 
+/** Staff's pins stand above the others. */
+const pinned = (a: QuestionItem, b: QuestionItem) => Number(!!b.desk?.pin) - Number(!!a.desk?.pin);
+
 export function listsOf(view: View): Lists {
   const at: Record<QuestionState, QuestionItem[]> = {
     waiting: [],
@@ -35,6 +38,7 @@ export function listsOf(view: View): Lists {
     answered: [],
     declined: [],
     withdrawn: [],
+    merged: [],
     erased: [],
     archived: [],
   };
@@ -44,7 +48,7 @@ export function listsOf(view: View): Lists {
   return {
     waiting: at.waiting.filter(q => !q.desk?.muted).sort((a, b) => a.at - b.at || a.id - b.id),
     muted: at.waiting.filter(q => q.desk?.muted).sort((a, b) => b.at - a.at || b.id - a.id),
-    approved: at.approved.sort((a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id),
+    approved: at.approved.sort((a, b) => pinned(a, b) || b.upvotes - a.upvotes || a.at - b.at || a.id - b.id),
     next: at.next.sort(inLine),
     now: at.now[0],
     answered: at.answered.sort(latest),
@@ -60,13 +64,17 @@ export function matching(event: EventItem, filter: Filter, search: string): (q: 
   const wanted = search.trim().toLowerCase().replace(/^#/, '');
   return q => {
     if (filter === 'to' && q.to === undefined) return false;
-    if (filter === 'untranslated' && !missing(q.content, event.langs).length) return false;
+    if (filter === 'untranslated' && !missingOf(q, event.langs).length) return false;
     if (!wanted) return true;
-    const { text, translations, name, org } = q.content;
+    const asked = [q.content, ...(q.merged ?? []).map(other => other.content)];
     if (/^\d+$/.test(wanted) && String(numberOf(q)) === wanted) return true;
-    return [text, ...Object.values(translations ?? {}), name, org].some(s =>
-      s?.toLowerCase().includes(wanted),
-    );
+    const words = asked.flatMap(({ text, translations, name, org }) => [
+      text,
+      ...Object.values(translations ?? {}),
+      name,
+      org,
+    ]);
+    return words.some(s => s?.toLowerCase().includes(wanted));
   };
 }
 

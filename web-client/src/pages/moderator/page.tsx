@@ -6,21 +6,27 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
-import { missing, numberOf } from '../../questions/content';
+import { missingOf, numberOf } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
-import { Choice, Filtered, Flood, Foot, Gate, KeysDialog, online, Strip } from '../../ui/desk';
+import { Choice, Filtered, Flood, Foot, Gate, KeysDialog, online, Strip, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
 import { Answers } from './answers/answers';
+import { AskDialog } from './asking/dialog';
 import { QuestionColumn, useHand } from './column';
 import { type DeskName, Desks } from './desks';
 import { Editor } from './editor';
 import { HINTS, KEYS } from './keys';
+import { LabelDialog } from './labels/dialog';
+import { LeafPage } from './leaf/leaf';
+import { NOTE_FIELD } from './leaf/notes';
+import { REPLY_FIELD } from './leaf/reply';
 import { Line } from './line';
 import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, useStanding } from './lists';
+import { MergeDialog } from './merge/dialog';
 import { useMute } from './mute';
 import { Names } from './names/names';
 import { type Desk, declineWith, REASONS } from './row';
@@ -57,6 +63,12 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const [tab, setTab] = useState<Column>('waiting');
   const [declining, setDeclining] = useState<Desk['declining']>(null);
   const [editing, setEditing] = useState<{ q: QuestionItem; translate: boolean } | null>(null);
+  const [merging, setMerging] = useState<QuestionItem | null>(null);
+  const [labelling, setLabelling] = useState<QuestionItem | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [leaf, setLeaf] = useState(false);
+  /** The field of the leaf that a key has asked for, until the leaf is there. */
+  const wanted = useRef('');
   const [help, setHelp] = useState(false);
   const names = view.of('nickname').length;
   const searchField = useRef<HTMLInputElement>(null);
@@ -84,8 +96,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const untranslated = useMemo(
     () =>
       event
-        ? [...all.waiting, ...all.approved, ...all.next].filter(q => missing(q.content, event.langs).length)
-            .length
+        ? [...all.waiting, ...all.approved, ...all.next].filter(q => missingOf(q, event.langs).length).length
         : 0,
     [all, event],
   );
@@ -105,13 +116,17 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const target = useFocusTarget(focus, places, verbs.own, busy);
   const focused = target === null ? undefined : byId.get(target.id);
   const at = target?.column;
+  // The leaf shows the question in focus. While somebody writes in it, it stays where it is.
+  const leafOf = useRef<number | null>(null);
+  if (!leaf || !isTyping('.leaf')) leafOf.current = target?.id ?? null;
+  const open = leafOf.current === null ? undefined : byId.get(leafOf.current);
 
   // Move the keyboard focus once, when the row is drawn.
   const followed = useRef('');
   useEffect(() => {
     const to = target ? `${target.column} ${target.id}` : '';
     if (!target || to === followed.current || !keyboard.current) return;
-    if (document.querySelector('dialog[open]') || document.activeElement instanceof HTMLInputElement) return;
+    if (document.querySelector('dialog[open]') || isTyping()) return;
     const el = root.current?.querySelector<HTMLElement>(`[data-q="${target.id}"]`);
     if (!el) return;
     followed.current = to;
@@ -134,6 +149,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     };
   }, []);
 
+  useEffect(() => {
+    const field = wanted.current && document.getElementById(wanted.current);
+    if (!field) return;
+    wanted.current = '';
+    field.focus();
+  });
+
   const desk: Desk = {
     verbs,
     mutes,
@@ -150,6 +172,8 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       deeds.say(null);
       setEditing({ q, translate });
     },
+    merge: setMerging,
+    turnLeaf: () => setLeaf(!leaf),
   };
 
   function go(by: number) {
@@ -186,6 +210,19 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     if (next) verbs.now(next);
     else if (all.now && !busy(all.now.id)) verbs.answered(all.now);
     else refuse();
+  }
+  function openLabels(q: QuestionItem) {
+    deeds.say(null);
+    setLabelling(q);
+  }
+  /** Goes to a field of the leaf, and opens the leaf first if it is closed. */
+  function write(field: string) {
+    const there = document.getElementById(field);
+    if (there) there.focus();
+    else {
+      wanted.current = field;
+      setLeaf(true);
+    }
   }
   function showAll() {
     setSearch('');
@@ -237,18 +274,34 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         q => !q.desk?.muted,
         q => mutes.mute(`question:${q.id}`, true),
       ),
+      leaf: focused ? desk.turnLeaf : undefined,
+      merge: on(may('merge'), setMerging),
+      split: on(
+        q => !!q.merged?.length,
+        q => verbs.split(q.merged?.at(-1)?.id ?? -1),
+      ),
+      label: on(() => true, openLabels),
+      note: on(
+        () => true,
+        () => write(NOTE_FIELD),
+      ),
+      reply: on(may('reply'), () => write(REPLY_FIELD)),
+      star: on(() => true, verbs.star),
+      pin: on(() => true, verbs.pin),
+      ask: live ? () => setAsking(true) : undefined,
       earlier: inLine(-1),
       later: inLine(1),
       undo: live ? deeds.undo : undefined,
       search: () => searchField.current?.focus(),
       answers: () => props.to(view.entries.length || !names ? 'answers' : 'names'),
       help: () => setHelp(true),
-      cancel: () => (declining ? setDeclining(null) : showAll()),
+      cancel: () => (declining ? setDeclining(null) : leaf ? setLeaf(false) : showAll()),
     },
     refuse,
   );
 
   if (!event) return null;
+  const rejected = deeds.notice?.bad ? deeds.notice.text : null;
   const session = view.sessions.find(s => s.state === 'running');
   const languageless = t.moderator.untranslated(untranslated);
   const n = (list: 'waiting' | 'approved' | Done) =>
@@ -308,6 +361,9 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           ]}
           on={setFilter}
         />
+        <Verb on={() => setAsking(true)} off={!live} hint={HINTS.ask}>
+          {t.moderator.ask.verb}
+        </Verb>
         <span class="dot here">{t.moderator.hall(hall?.here.moderator ?? 1, phones)}</span>
         <LangSwitch />
         <SignOut />
@@ -375,6 +431,15 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
             muted: n('muted'),
           }}
         />
+        {leaf && open ? (
+          <LeafPage
+            q={open}
+            over={at === 'approved' ? 'waiting' : 'approved'}
+            desk={desk}
+            label={() => openLabels(open)}
+            close={() => setLeaf(false)}
+          />
+        ) : null}
       </main>
       <Foot
         notice={deeds.notice}
@@ -384,16 +449,23 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         texts={t.moderator.keys}
       />
       {editing ? (
-        <Editor
-          {...editing}
-          verbs={verbs}
-          rejected={deeds.notice?.bad ? deeds.notice.text : null}
-          close={() => setEditing(null)}
-        />
+        <Editor {...editing} verbs={verbs} rejected={rejected} close={() => setEditing(null)} />
       ) : null}
+      {merging ? <MergeDialog q={merging} verbs={verbs} close={() => setMerging(null)} /> : null}
+      {labelling ? (
+        <LabelDialog q={labelling} verbs={verbs} rejected={rejected} close={() => setLabelling(null)} />
+      ) : null}
+      {asking ? <AskDialog verbs={verbs} rejected={rejected} close={() => setAsking(false)} /> : null}
       {help ? <KeysDialog table={KEYS} texts={t.moderator.keys} on={() => setHelp(false)} /> : null}
     </div>
   );
+}
+
+/** Returns true if somebody writes: in a field of this part of the page, or anywhere. */
+function isTyping(part = 'body'): boolean {
+  const at = document.activeElement;
+  const isField = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement;
+  return isField && !!at.closest(part);
 }
 
 /** The rows of a column, and those that were moved away but stay in place for now. */

@@ -8,11 +8,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useFullName } from '../../people/called';
 import type { DeclineReason, QuestionItem } from '../../protocol/items';
 import { NOTE_CHARS_MAX } from '../../protocol/limits';
-import { Asked } from '../../questions/asked';
-import { askerOf, missing, numberOf } from '../../questions/content';
+import { Brace } from '../../questions/brace';
+import { askerOf, missingOf, numberOf } from '../../questions/content';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { HINTS } from './keys';
+import { Chips } from './labels/chips';
 import { type Mute, Mutes } from './mute';
 import type { ModeratorTexts } from './texts.en';
 import { can, restored, type Verbs } from './verbs';
@@ -35,6 +36,10 @@ export interface Desk {
   declining: { id: number; note: boolean } | null;
   setDeclining(to: { id: number; note: boolean } | null): void;
   edit(q: QuestionItem, translate?: boolean): void;
+  /** Opens the dialog that merges it into another one. */
+  merge(q: QuestionItem): void;
+  /** Opens or closes the leaf. */
+  turnLeaf(): void;
   /** True if the last input came from the keyboard. */
   byKeyboard(): boolean;
   /** This desk's last command on the question is not visible yet. */
@@ -80,7 +85,7 @@ export function QuestionRow(props: {
       <span class="no">{props.place ?? numberOf(q)}</span>
       <div class="words">
         <div id={`words-${q.id}`}>
-          {q.state === 'erased' ? <p class="mut">{t.states.erased}</p> : <Asked content={q.content} />}
+          {q.state === 'erased' ? <p class="mut">{t.states.erased}</p> : <Brace q={q} />}
         </div>
         <p class="meta">
           {still || focused ? null : <Quick q={q} desk={desk} />}
@@ -124,7 +129,11 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
           <bdi lang={q.content.lang}>{from}</bdi>
         </span>
       ) : null}{' '}
+      {q.staff ? <span class="tag">{t.moderator.byStaff}</span> : null}{' '}
+      {q.merged ? <span>{t.moderator.merged(q.merged.length + 1)}</span> : null}{' '}
       {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}{' '}
+      {q.reply ? <span>{t.moderator.replied}</span> : null}{' '}
+      {q.desk?.notes ? <span>{t.moderator.notes(q.desk.notes)}</span> : null} <Chips q={q} />{' '}
       {q.desk?.muted ? <span class="tag">{t.mute.tag}</span> : null} <Signs q={q} />{' '}
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
@@ -139,9 +148,13 @@ function Signs({ q }: { q: QuestionItem }): JSX.Element {
   const t = useT<ModeratorTexts>().moderator;
   const { questions } = useView();
   const { posted, reports, marked, similar = [] } = q.desk ?? {};
-  const like = similar.flatMap(
-    id => questions.find(other => other.id === id && other.state !== 'withdrawn') ?? [],
-  );
+  const found = similar.flatMap(id => {
+    const other = questions.find(other => other.id === id && other.state !== 'withdrawn');
+    // A merged one is where the question is that stands for it.
+    const into = other?.desk?.into;
+    return questions.find(head => head.id === (into ?? id) && head.id !== q.id) ?? [];
+  });
+  const like = found.filter((other, i) => found.indexOf(other) === i);
   return (
     <>
       {posted && q.state === 'waiting' ? <span class="tag need">{t.posted}</span> : null}{' '}
@@ -164,7 +177,7 @@ export function Needs(props: { q: QuestionItem }): JSX.Element | null {
   if (!event) return null;
   return (
     <>
-      {missing(props.q.content, event.langs).map(tag => (
+      {missingOf(props.q, event.langs).map(tag => (
         <span key={tag} class="tag need">
           {t.noYet(languageName(tag))}
         </span>
@@ -203,6 +216,7 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
     case 'archived':
       return <span class="quick">{one(t.restore, () => verbs.restore(q))}</span>;
     case 'now':
+    case 'merged':
     case 'withdrawn':
     case 'erased':
       return <span />;
@@ -216,7 +230,7 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
   const { q, desk } = props;
   const { verbs } = desk;
   const p = q.state;
-  const untranslated = !!view.event && missing(q.content, view.event.langs).length > 0;
+  const untranslated = !!view.event && missingOf(q, view.event.langs).length > 0;
   return (
     <div class="verbs">
       {can(q, 'approve') ? (
@@ -254,6 +268,14 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           {t.translate}
         </Verb>
       ) : null}
+      {can(q, 'merge') ? (
+        <Verb on={() => desk.merge(q)} off={off} hint={HINTS.merge}>
+          {t.merge.verb}
+        </Verb>
+      ) : null}
+      <Verb on={desk.turnLeaf} hint={HINTS.leaf}>
+        {t.leaf.open}
+      </Verb>
       {p === 'next' ? (
         <>
           <Verb

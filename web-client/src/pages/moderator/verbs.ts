@@ -2,6 +2,7 @@
  * The verbs of a moderator. The server says when each is possible.
  */
 import { useRef } from 'preact/hooks';
+import type { Command } from '../../protocol/commands';
 import type {
   DeclineReason,
   QuestionContent,
@@ -11,7 +12,8 @@ import type {
 } from '../../protocol/items';
 import { inLine, numberOf } from '../../questions/content';
 import type { Deed, Deeds } from '../../ui/deeds';
-import { useStore, useT } from '../../ui/hooks';
+import { useLang, useStore, useT } from '../../ui/hooks';
+import type { Texts } from '../../words/texts';
 import type { ModeratorTexts } from './texts.en';
 
 export interface Verbs {
@@ -28,6 +30,20 @@ export interface Verbs {
   /** Moves a *next* question by one place: -1 earlier, 1 later. */
   reorder(q: QuestionItem, by: -1 | 1): void;
   canReorder(q: QuestionItem, by: -1 | 1): boolean;
+  merge(q: QuestionItem, into: QuestionItem): void;
+  /** Takes a question out of the one that it was merged into. */
+  split(id: number): void;
+  star(q: QuestionItem): void;
+  pin(q: QuestionItem): void;
+  label(q: QuestionItem, label: number, on: boolean): void;
+  /** Makes a label and puts it on the question. */
+  makeLabel(q: QuestionItem, text: string): Promise<boolean>;
+  removeLabel(label: number, text: string): void;
+  note(q: QuestionItem, text: string): Promise<boolean>;
+  dropNote(q: QuestionItem, note: number): void;
+  /** Replies in writing; without texts, takes the reply back. */
+  reply(q: QuestionItem, texts: Texts): Promise<boolean>;
+  askAsStaff(content: QuestionContent, to: number | undefined): Promise<boolean>;
   /** Questions that this desk moved itself. */
   own: Set<number>;
 }
@@ -50,11 +66,15 @@ export function useVerbs(deeds: Deeds): Verbs {
   const t = useT<ModeratorTexts>().moderator;
   const store = useStore();
   const own = useRef(new Set<number>()).current;
+  const [lang] = useLang();
 
   function run(q: QuestionItem, deed: Omit<Deed, 'name'>) {
     own.add(q.id);
     return deeds.run({ ...deed, name: t.question(numberOf(q)) });
   }
+  /** Marks need no revision, so nobody's mark stops another's. */
+  const mark = (q: QuestionItem, cmd: Command, did: string) =>
+    deeds.run({ item: `marks:${q.id}`, name: t.question(numberOf(q)), cmd: () => cmd, did });
   const line = () =>
     store
       .view()
@@ -93,6 +113,69 @@ export function useVerbs(deeds: Deeds): Verbs {
     answered: q => void run(q, { ...move(q.id, 'answered'), did: t.did.answered(numberOf(q)) }),
     takeDown: q => void run(q, { ...move(q.id, 'approved'), did: t.did.takenDown(numberOf(q)) }),
     restore: q => void run(q, { ...move(q.id, restored(q)), did: t.did.restored(numberOf(q)) }),
+    merge: (q, into) =>
+      void run(q, {
+        item: `question:${q.id}`,
+        cmd: seen => ({ merge: { question: q.id, seen, into: into.id } }),
+        did: t.did.merged(numberOf(q), numberOf(into)),
+      }),
+    split: id =>
+      void deeds.run({
+        item: `question:${id}`,
+        name: t.question(id + 1),
+        cmd: seen => ({ split: { question: id, seen } }),
+        did: t.did.split(id + 1),
+      }),
+    star: q => {
+      const on = !q.desk?.star;
+      void mark(q, { star: { question: q.id, on } }, t.did.starred(numberOf(q), on));
+    },
+    pin: q => {
+      const on = !q.desk?.pin;
+      void mark(q, { pin: { question: q.id, on } }, t.did.pinned(numberOf(q), on));
+    },
+    label: (q, label, on) =>
+      void mark(q, { label: { question: q.id, label, on } }, t.did.labelled(numberOf(q), on)),
+    async makeLabel(q, text) {
+      const tag = store.view().event?.langs.find(one => one === lang) ?? store.view().event?.langs[0] ?? lang;
+      const made = await deeds.run({
+        item: 'labels',
+        cmd: () => ({ make_label: { texts: { [tag]: text } } }),
+        did: t.did.labelMade(text),
+      });
+      const label = store
+        .view()
+        .of('label')
+        .find(one => one.text[tag] === text);
+      if (!made || !label) return made;
+      return mark(
+        q,
+        { label: { question: q.id, label: label.id, on: true } },
+        t.did.labelled(numberOf(q), true),
+      );
+    },
+    removeLabel: (label, text) =>
+      void deeds.run({
+        item: 'labels',
+        cmd: () => ({ remove_label: { label } }),
+        did: t.did.labelRemoved(text),
+      }),
+    note: (q, text) => mark(q, { note: { question: q.id, text } }, t.did.noted(numberOf(q))),
+    dropNote: (q, note) =>
+      void mark(q, { drop_note: { question: q.id, note } }, t.did.noteDropped(numberOf(q))),
+    reply: (q, texts) =>
+      deeds.run({
+        item: `reply:${q.id}`,
+        name: t.question(numberOf(q)),
+        cmd: seen => ({ reply: { question: q.id, seen, texts } }),
+        did: t.did.replied(numberOf(q), Object.keys(texts).length > 0),
+      }),
+    askAsStaff: (content, to) =>
+      deeds.run({
+        item: 'asked',
+        cmd: () => ({ ask_as_staff: { content, ...(to !== undefined && { to }) } }),
+        did: t.did.asked,
+      }),
     canReorder(q, by) {
       const at = line().indexOf(q.id);
       return at >= 0 && at + by >= 0 && at + by < line().length;

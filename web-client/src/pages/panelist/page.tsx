@@ -108,7 +108,13 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
       </div>
       <p class="eye">
         <span>
-          {from ? <bdi lang={q.content.lang}>{t.panelist.askedBy(from)}</bdi> : t.panelist.askedByGuest}
+          {from ? (
+            <bdi lang={q.content.lang}>{t.panelist.askedBy(from)}</bdi>
+          ) : q.staff ? (
+            t.panelist.askedByStaff
+          ) : (
+            t.panelist.askedByGuest
+          )}
         </span>
       </p>
       {mine && q.desk?.can.includes('answered') ? (

@@ -12,6 +12,7 @@ const texts = {
     support: (n: number): string => `${s(n, 'guest supports', 'guests support')} it`,
     askedBy: (who: string): string => `Asked by ${who}`,
     askedByGuest: 'Asked by a guest',
+    askedByStaff: 'From the moderators',
     answered: 'I have answered',
     saidAnswered: 'You have answered this question',
     next: 'Next',

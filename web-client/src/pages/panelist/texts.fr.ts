@@ -13,6 +13,7 @@ const texts: PanelistTexts = {
     support: n => s(n, 'soutien', 'soutiens'),
     askedBy: who => `Posée par ${who}`,
     askedByGuest: 'Posée par le public',
+    askedByStaff: 'Question de l’organisation',
     answered: 'J’ai répondu',
     saidAnswered: 'Vous avez répondu à cette question',
     next: 'À suivre',

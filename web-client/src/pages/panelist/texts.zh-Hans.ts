@@ -12,6 +12,7 @@ const texts: PanelistTexts = {
     support: n => `${n} 人支持`,
     askedBy: who => `提问人：${who}`,
     askedByGuest: '观众提问',
+    askedByStaff: '主办方提问',
     answered: '我已回答',
     saidAnswered: '您已回答该提问',
     next: '下一条提问',

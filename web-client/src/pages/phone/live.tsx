@@ -31,10 +31,9 @@ function QuestionNow({ question, first }: { question: QuestionItem; first: boole
   const t = useT<PhoneTexts>();
   const { content } = question;
   const { part } = second;
-  if (part && useView().mine.questions.some(q => q.id === question.id))
-    return <part.Yours question={question} first={first} />;
+  if (part?.isOwn(useView().mine, question)) return <part.Yours question={question} first={first} />;
   const to = part?.whoIs(question.to);
-  const by = askerOf(content);
+  const by = askerOf(content) || part?.staffOf(question);
   return (
     <section class="sheet">
       <hr class="rule" />

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{PersonId, QuestionId, SessionId};
+use plenary_domain::ids::{LabelId, PersonId, QuestionId, SessionId};
 use plenary_domain::program::Texts;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::carry::Carry;
@@ -25,6 +25,67 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             org: said.key("org"),
             lang: said.key("lang"),
         }),
+        "merge" => Command::Merge {
+            question: QuestionId(said.id(0)?),
+            seen: said.question_seen(said.id(0)?),
+            into: QuestionId(said.id(1)?),
+        },
+        "part" => Command::Split {
+            question: QuestionId(said.id(0)?),
+            seen: said.question_seen(said.id(0)?),
+        },
+        "reply" => {
+            let question = QuestionId(said.id(0)?);
+            let reply = said.room.state.questions.get(question);
+            let now = reply.map_or(0, |q| q.reply_rev);
+            let texts = [("en", "en"), ("zh", "zh-Hans"), ("fr", "fr")].into_iter();
+            let texts = texts.filter_map(|(key, tag)| Some((tag.to_owned(), said.key(key)?)));
+            Command::Reply {
+                question,
+                seen: said.seen.unwrap_or(now),
+                texts: texts.collect(),
+            }
+        }
+        "staff_ask" => Command::AskAsStaff {
+            content: Content {
+                text: said.word(0)?,
+                lang: said.key("lang").unwrap_or("en".into()),
+                translations: Texts::new(),
+                name: None,
+                org: None,
+            },
+            to: said
+                .key("to")
+                .map(|to| to.parse().map(PersonId))
+                .transpose()?,
+        },
+        "label" | "unlabel" => Command::Label {
+            question: QuestionId(said.id(0)?),
+            label: LabelId(said.id(1)?),
+            on: said.name == "label",
+        },
+        "star" | "unstar" => Command::Star {
+            question: QuestionId(said.id(0)?),
+            on: said.name == "star",
+        },
+        "pin" | "unpin" => Command::Pin {
+            question: QuestionId(said.id(0)?),
+            on: said.name == "pin",
+        },
+        "note" => Command::Note {
+            question: QuestionId(said.id(0)?),
+            text: said.word(1)?,
+        },
+        "drop_note" => Command::DropNote {
+            question: QuestionId(said.id(0)?),
+            note: said.id(1)?,
+        },
+        "make_label" => Command::MakeLabel {
+            texts: Texts::from([(said.key("lang").unwrap_or("en".into()), said.word(0)?)]),
+        },
+        "remove_label" => Command::RemoveLabel {
+            label: LabelId(said.id(0)?),
+        },
         "upvote" => Command::Upvote {
             question: QuestionId(said.id(0)?),
             on: true,

@@ -23,6 +23,7 @@ import { Results } from './results';
 export { Numbers } from '../../../polls/numbers';
 export { LangSwitch } from '../../../ui/language';
 export { focusAsk } from './ask';
+export { isOwn, staffOf } from './asker';
 export { Beneath } from './beneath';
 export { Hands } from './hands';
 export { Newer } from './kinds';

@@ -8,6 +8,7 @@ import type { PhoneTexts } from '../texts.en';
 import { focusAsk } from './ask';
 import { setDraft } from './draft';
 import { openOver } from './over';
+import { Reply } from './reply';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
@@ -31,18 +32,21 @@ const SHAPE = {
   answered: 'done',
   declined: 'no',
   withdrawn: '',
+  merged: '',
   erased: '',
   archived: 'done',
 };
 
 function State({ q }: { q: OwnQuestion }) {
   const t = useMore();
-  const { state, reason } = q;
+  const { reason, joined } = q;
+  // What becomes of a merged question becomes of the one that stands for it.
+  const { state } = joined ?? q;
   let word: string;
   if (q.id < 0) word = useView().link === 'online' ? useT<PhoneTexts>().sending : t.kept;
   else if (state === 'declined') word = t.declined(reason ? t.reason[reason] : '');
   else word = q.posted ? t.posted : t.state[state];
-  return <p class={`st ${SHAPE[state]}`}>{word}</p>;
+  return <p class={`st ${SHAPE[state]}`}>{joined ? `${t.state.merged} · ${word}` : word}</p>;
 }
 
 function Row({ q }: { q: OwnQuestion }) {
@@ -72,18 +76,26 @@ function Row({ q }: { q: OwnQuestion }) {
     focusAsk();
   }
 
-  const open = q.id >= 0 && (q.state === 'waiting' || q.state === 'approved');
-  const counted = q.state !== 'waiting' && q.state !== 'declined';
+  const { state } = q.joined ?? q;
+  const open = q.id >= 0 && (state === 'waiting' || state === 'approved');
+  const counted = state !== 'waiting' && state !== 'declined';
   return (
     <li class="q mine">
       <div>
         <State q={q} />
         <Both texts={textsOf(q.content)} />
+        {q.edited && <p class="meta">{t.edited}</p>}
+        {q.joined?.content && (
+          <div class="brace">
+            <Both texts={textsOf(q.joined.content)} class="alt" />
+          </div>
+        )}
         {q.note && (
           <p class="note" dir="auto">
             {q.note}
           </p>
         )}
+        <Reply reply={q.reply} />
         {to && <p class="meta">{t.toWhom(isolated(to))}</p>}
         {open && q.state === 'waiting' && (
           <button type="button" class="link" onClick={edit}>
@@ -121,7 +133,7 @@ export function ComesNext() {
   const t = useMore();
   const { questions, mine } = useView();
   const [first] = questions.filter(q => q.state === 'next').sort(inLine);
-  const own = first && mine.questions.find(q => q.id === first.id);
+  const own = first && mine.questions.find(q => (q.joined ?? q).id === first.id);
   return (
     <div role="status">
       {own && (

@@ -6,11 +6,13 @@ import type { QuestionItem } from '../../../protocol/items';
 import { askerOf, textsOf } from '../../../questions/content';
 import { redraw, useStore, useView } from '../../../ui/hooks';
 import { holdPress } from '../../../ui/press';
-import { Both } from '../../../ui/text';
+import { Both, Text } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
+import { isOwn, staffOf } from './asker';
 import { useAsking } from './asking';
 import { glide } from './glide';
 import { lead } from './over';
+import { Reply } from './reply';
 import { useMore } from './texts';
 import { whoIs } from './whom';
 
@@ -54,7 +56,7 @@ function Row({ q }: { q: QuestionItem }) {
   const store = useStore();
   const { mine } = useView();
   const { upvotes } = useAsking();
-  const own = mine.questions.some(o => o.id === q.id);
+  const own = isOwn(mine, q);
   const on = mine.upvotes.includes(q.id);
   const by = askerOf(q.content);
   const to = whoIs(q.to);
@@ -63,10 +65,11 @@ function Row({ q }: { q: QuestionItem }) {
     own && t.your,
     q.state === 'waiting' && t.unread,
     to && t.toWhom(isolated(to)),
+    staffOf(q),
     !own && by && t.by(isolated(by)),
     reported && t.reported,
   ].filter(Boolean);
-  const earlier = q.state === 'archived';
+  const done = q.state === 'archived' || q.state === 'answered';
 
   function support() {
     stillUntil = Date.now() + STILL_MS;
@@ -83,17 +86,18 @@ function Row({ q }: { q: QuestionItem }) {
     <li class={own ? 'q mine' : 'q'}>
       <div>
         {q.state === 'next' && <p class="st next">{t.state.next}</p>}
-        <Both texts={textsOf(q.content)} />
+        <Asked q={q} />
         <p class="meta">
           {meta.join(' · ')}
-          {!own && !reported && !earlier && (
+          {!own && !reported && !done && (
             <button type="button" class="report" onClick={report}>
               {sure === q.id ? t.sureReport : t.report}
             </button>
           )}
         </p>
+        <Reply reply={q.reply} />
       </div>
-      {own || !upvotes || earlier ? (
+      {own || !upvotes || done ? (
         <span class="upvotes" role="img" aria-label={t.support(q.upvotes)}>
           {q.upvotes}
         </span>
@@ -109,6 +113,28 @@ function Row({ q }: { q: QuestionItem }) {
         </button>
       )}
     </li>
+  );
+}
+
+/** A question in the words of everybody who asked it: those merged into it stand beside it, joined by a brace. */
+function Asked({ q }: { q: QuestionItem }) {
+  const t = useMore();
+  const texts = textsOf(q.content);
+  const merged = q.merged ?? [];
+  // The first in each other language stands where its translation would.
+  const said = Object.values(texts);
+  const others = merged.filter(({ content }) => !said.includes(content.text));
+  if (!merged.length) return <Both texts={texts} />;
+  return (
+    <>
+      <div class="brace">
+        <Both texts={texts} />
+        {others.map(({ id, content }) => (
+          <Text key={id} tag={content.lang} text={content.text} class="alt" />
+        ))}
+      </div>
+      <p class="meta">{t.askedTimes(merged.length + 1)}</p>
+    </>
   );
 }
 
@@ -159,7 +185,38 @@ function Earlier() {
   );
 }
 
+/** What was answered, with a reply that everybody can read. */
+function Replied() {
+  const t = useMore();
+  const list = useView().questions.filter(q => q.state === 'answered' && q.reply);
+  if (!list.length) return null;
+  return (
+    <section>
+      <div class="sec">
+        <h2>{t.replied}</h2>
+        <span>{list.length}</span>
+      </div>
+      <ul>
+        {list
+          .sort((a, b) => b.since - a.since)
+          .map(q => (
+            <Row key={q.id} q={q} />
+          ))}
+      </ul>
+    </section>
+  );
+}
+
 export function Questions() {
+  return (
+    <>
+      <Open />
+      <Replied />
+    </>
+  );
+}
+
+function Open() {
   const t = useMore();
   const { questions } = useView();
   const { asking, order, calm: isCalm } = useAsking();

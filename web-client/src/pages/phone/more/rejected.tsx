@@ -31,7 +31,9 @@ export function Rejected() {
   const { why } = rejected;
   const says: { [kind in Rejection['kind']]?: string } = t.rejected;
   const label =
-    why.kind === 'text_too_long' && { ...t, translation: t.text, note: t.text, entry: t.entry }[why.field];
+    why.kind === 'text_too_long' &&
+    // Guests write only some of these.
+    { ...t, translation: t.text, note: t.text, label: t.text, staff_note: t.text, reply: t.text }[why.field];
   return (
     <div class="strip stop">
       <p>{label ? t.rejectedTooLong(label) : (says[why.kind] ?? t.rejected.other)}</p>

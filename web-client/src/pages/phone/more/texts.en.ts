@@ -60,6 +60,12 @@ const more = {
   by: (who: string) => `Asked by ${who}`,
   your: 'Your question',
   mine: 'My questions',
+  /** A question that a moderator or host asked. */
+  byStaff: 'From the moderators',
+  askedTimes: (n: number) => `Asked ${n} times`,
+  reply: 'Reply in writing',
+  replied: 'Answered in writing',
+  edited: 'A moderator edited your text.',
   state: states.guest,
   kept: 'Saved on this phone, sending…',
   declined: (why: string) => (why ? `Not chosen: ${why}` : 'Not chosen'),

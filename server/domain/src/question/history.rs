@@ -1,0 +1,91 @@
+//! What happened to a question, for colleagues at the desks: when, and by whom. It begins with the first act after the asking.
+
+use crate::fact::Fact;
+use crate::ids::{LabelId, Millis, PersonId, QuestionId};
+use crate::question::state::QuestionState;
+use crate::role::Actor;
+use crate::status::DeclineReason;
+
+/// Limit on the steps that a question remembers: the latest. The log has all of them.
+pub const STEPS_MAX: usize = 60;
+
+/// One step in the life of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Step {
+    pub at: Millis,
+    pub by: Actor,
+    pub what: What,
+}
+
+/// What a step did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    Approved,
+    Declined(DeclineReason),
+    Edited,
+    Moved(QuestionState),
+    Addressed(Option<PersonId>),
+    Withdrawn,
+    /// It became a text of this question.
+    Merged(QuestionId),
+    /// This question became one of its texts.
+    Joined(QuestionId),
+    /// It stands alone again.
+    Split,
+    /// This question is no longer one of its texts.
+    Parted(QuestionId),
+    Labelled(LabelId, bool),
+    Starred(bool),
+    Pinned(bool),
+    /// A note was written, or taken away.
+    Noted(bool),
+    /// The written reply was given or changed, or taken back.
+    Replied(bool),
+}
+
+/// The latest steps of a question.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct History {
+    steps: Vec<Step>,
+    /// Steps before these that are no longer remembered.
+    pub dropped: u32,
+}
+
+impl History {
+    /// Returns the steps in order.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    pub(super) fn add(&mut self, step: Step) {
+        if self.steps.len() == STEPS_MAX {
+            self.steps.remove(0);
+            self.dropped += 1;
+        }
+        self.steps.push(step);
+    }
+}
+
+/// Returns the question that a fact is about, who caused it, and what it did; None for facts about anything else, and for those
+/// that are no step in the life of a question.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "most facts are not about questions"
+)]
+pub(super) fn step(fact: &Fact) -> Option<(QuestionId, Actor, What)> {
+    Some(match fact {
+        Fact::QuestionApproved(id, _, by) => (*id, *by, What::Approved),
+        Fact::QuestionDeclined(id, reason, _, by) => (*id, *by, What::Declined(*reason)),
+        Fact::QuestionEdited(id, _, by) => (*id, *by, What::Edited),
+        Fact::QuestionMoved(id, to, by) => (*id, *by, What::Moved(*to)),
+        Fact::QuestionAddressed(id, to, by) => (*id, *by, What::Addressed(*to)),
+        Fact::QuestionMerged(id, into, by) => (*id, *by, What::Merged(*into)),
+        Fact::QuestionSplit(id, _, by) => (*id, *by, What::Split),
+        Fact::QuestionLabelled(id, label, on, by) => (*id, *by, What::Labelled(*label, *on)),
+        Fact::QuestionStarred(id, on, by) => (*id, *by, What::Starred(*on)),
+        Fact::QuestionPinned(id, on, by) => (*id, *by, What::Pinned(*on)),
+        Fact::QuestionNoted(id, _, text, by) => (*id, *by, What::Noted(text.is_some())),
+        Fact::QuestionReplied(id, texts, by) => (*id, *by, What::Replied(texts.is_some())),
+        _ => return None,
+    })
+}

@@ -1,0 +1,65 @@
+/** What happened to a question, the latest first. */
+import type { JSX } from 'preact';
+import { useFullName } from '../../../people/called';
+import type { Deed, Leaf } from '../../../protocol/http';
+import { useLang, useT, useView } from '../../../ui/hooks';
+import { pick } from '../../../ui/text';
+import { timeOfDay } from '../../../words/time';
+import type { ModeratorTexts } from '../texts.en';
+
+export function Steps(props: { leaf: Leaf }): JSX.Element {
+  const t = useT<ModeratorTexts>().moderator;
+  const { event } = useView();
+  const said = useDeed();
+  const { leaf } = props;
+  const time = (at: number) => (event ? timeOfDay(at, event.zone) : '');
+  const steps = leaf.steps.map((step, i) => ({ ...step, key: leaf.dropped + i })).reverse();
+  return (
+    <div class="leaf-part">
+      <h3>{t.leaf.history}</h3>
+      <ol class="steps">
+        {steps.map(({ at, by, did, key }) => (
+          <li key={key}>
+            <span class="mut sm">{time(at)}</span>
+            <span>
+              {said(did)} <span class="mut">{t.leaf.role(by)}</span>
+            </span>
+          </li>
+        ))}
+        {leaf.dropped ? <li class="mut">{t.leaf.dropped(leaf.dropped)}</li> : null}
+        <li>
+          <span class="mut sm">{time(leaf.at)}</span>
+          <span>{t.leaf.did.asked}</span>
+        </li>
+      </ol>
+    </div>
+  );
+}
+
+/** Returns a step in words. */
+function useDeed(): (did: Deed) => string {
+  const { states, moderator: t } = useT<ModeratorTexts>();
+  const view = useView();
+  const [lang] = useLang();
+  const fullName = useFullName();
+  const { did: words } = t.leaf;
+  const label = (id: number) => {
+    const found = view.of('label').find(one => one.id === id);
+    return found ? pick(found.text, lang)[1] : '…';
+  };
+  return did => {
+    if (typeof did === 'string') return words[did];
+    if ('declined' in did) return words.declined(t.reasons[did.declined]);
+    if ('moved' in did) return words.moved(states[did.moved]);
+    if ('addressed' in did) return words.addressed(fullName(view.people.get(did.addressed)));
+    if ('merged' in did) return words.merged(did.merged + 1);
+    if ('joined' in did) return words.joined(did.joined + 1);
+    if ('parted' in did) return words.parted(did.parted + 1);
+    if ('labelled' in did) return words.labelled(label(did.labelled));
+    if ('unlabelled' in did) return words.unlabelled(label(did.unlabelled));
+    if ('starred' in did) return words.starred(did.starred);
+    if ('pinned' in did) return words.pinned(did.pinned);
+    if ('noted' in did) return words.noted(did.noted);
+    return words.replied(did.replied);
+  };
+}
