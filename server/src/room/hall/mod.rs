@@ -277,7 +277,7 @@ impl Hall {
         let Some(actor @ Actor::Staff(_)) = actor else {
             return;
         };
-        if self.pace(actor, now).is_ok() {
+        if self.pace(actor, 1, now).is_ok() {
             self.changed |= self.desks.hold(id, (role, me), on, now);
         }
     }
