@@ -5,7 +5,7 @@ use std::time::Duration;
 use plenary::client::{Client, Dice, Event, Outcome};
 use plenary::protocol::{
     Asking, Command, DeclineReason, Desk, Hold, HoldKind, QuestionChange, QuestionContent,
-    QuestionItem, QuestionState, QuestionVerb, Rejection, Role, ServerFrame, Writing,
+    QuestionItem, QuestionState, QuestionVerb, Rejection, Role, ServerFrame, Texts, Writing,
 };
 use plenary_tests::{Raw, Server, accepted, live, until};
 use tokio::task::JoinSet;
@@ -199,6 +199,17 @@ fn moderators_act(dice: &mut Dice, q: &QuestionItem) -> Option<Command> {
         QuestionVerb::Next => to(QuestionState::Next),
         QuestionVerb::Now => to(QuestionState::Now),
         QuestionVerb::Answered => to(QuestionState::Answered),
+        QuestionVerb::Merge => Command::Merge {
+            question,
+            seen,
+            into: question.saturating_sub(1),
+        },
+        QuestionVerb::Split => Command::Split { question, seen },
+        QuestionVerb::Reply => Command::Reply {
+            question,
+            seen: desk.reply,
+            texts: Texts::from([("en".to_owned(), "Yes.".to_owned())]),
+        },
     })
 }
 
