@@ -162,7 +162,7 @@ mod tests {
         let request = bytes4(Gate::pass);
         let socket = bytes3(upgrade::go);
         assert!(
-            connection <= 2560 && request <= 1536 && socket <= 1536,
+            connection <= 1536 && request <= 2560 && socket <= 1664,
             "{connection} {request} {socket}"
         );
     }
