@@ -13,6 +13,7 @@ use crate::people::names;
 use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::state::State;
+use crate::translation::write;
 use crate::undo::undo;
 
 /// The outcome of a numbered command.
@@ -71,6 +72,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         sessions,
         cards,
         on_stage,
+        translations: _,
+        glossary,
         acts: _,
         seq: _,
         at: _,
@@ -192,6 +195,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             mutes.mute(participants, state.author(*of)?, company, actor)
         }
         Command::Unmute { of } => mutes.unmute(state.author(*of)?, actor),
+        Command::Translate(written) => write::translate(state, written, actor),
+        Command::PutTerm { term, info } => glossary.put(event, *term, info, actor),
+        Command::RemoveTerm { term } => glossary.remove(*term, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { open } => questions.set_questions(*open),
 

@@ -10,14 +10,14 @@ use minicbor::{Decode, Encode};
 use crate::cards::curve::Curve;
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, LoginId, Millis, MuteId, NicknameId, ParticipantId,
-    PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+    PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{
-    EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo,
+    EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo, TermInfo,
 };
 use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
@@ -25,6 +25,7 @@ use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
 use crate::text::Texts;
+use crate::translation::passage::Passage;
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.
 pub type Decision = Result<Vec<Fact>, Rejection>;
@@ -331,6 +332,37 @@ pub enum Fact {
     LoggedIn(#[n(0)] LoginId, #[n(1)] Login),
     #[n(203)]
     LoginEnded(#[n(0)] LoginId, #[n(1)] Actor),
+
+    // Translations
+    /// A question in another language, as a new revision, with the original of which the translation was made.
+    #[n(260)]
+    QuestionTranslated(
+        #[n(0)] QuestionId,
+        #[n(1)] String,
+        #[n(2)] String,
+        #[n(3)] String,
+        #[n(4)] Actor,
+    ),
+    /// A text of staff in another language; None: without it. The last field is the text in all languages when the translation was
+    /// made, if its original was another one then.
+    #[n(261)]
+    TextTranslated(
+        #[n(0)] Passage,
+        #[n(1)] String,
+        #[n(2)] Option<String>,
+        #[n(3)] Actor,
+        #[n(4)] Option<Texts>,
+    ),
+    /// A term of the glossary. The flag says whether staff added it during the event, and did not import it.
+    #[n(262)]
+    TermPut(
+        #[n(0)] TermId,
+        #[n(1)] TermInfo,
+        #[n(2)] bool,
+        #[n(3)] Actor,
+    ),
+    #[n(263)]
+    TermRemoved(#[n(0)] TermId, #[n(1)] Actor),
 
     // The event
     #[n(110)]

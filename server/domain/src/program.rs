@@ -30,6 +30,8 @@ pub const MARKED_CHARS_MAX: usize = 40;
 pub const TITLE_CHARS_MAX: usize = 200;
 /// Limit on an event's pictures.
 pub const PICTURES_MAX: usize = 100;
+/// Limit on the terms of an event's glossary.
+pub const TERMS_MAX: usize = 500;
 /// Limit on an event's participants, whatever its headcount.
 pub const PARTICIPANTS_MAX: usize = 200_000;
 
@@ -42,6 +44,8 @@ pub struct Program {
     pub sessions: Vec<SessionInfo>,
     pub polls: Vec<PollInfo>,
     pub surveys: Vec<SurveyInfo>,
+    /// The glossary.
+    pub terms: Vec<TermInfo>,
 }
 
 /// The event itself.
@@ -124,6 +128,17 @@ pub struct PersonInfo {
     /// The key of a value, by the key of its group.
     #[n(3)]
     pub groups: BTreeMap<String, String>,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct TermInfo {
+    /// In at least two of the event's languages.
+    #[n(0)]
+    pub texts: Texts,
+    /// A hint for interpreters, in any language.
+    #[n(1)]
+    pub note: Option<String>,
 }
 
 /// A group that people can belong to, such as their delegation, the kind of their organisation, or their faculty.

@@ -15,6 +15,7 @@ pub mod pictures;
 mod poll;
 mod reader;
 mod survey;
+mod terms;
 mod syntax;
 mod values;
 mod write;

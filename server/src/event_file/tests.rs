@@ -628,6 +628,7 @@ fn programs() -> impl Strategy<Value = Program> {
                 sessions,
                 surveys: survey.into_iter().collect(),
                 polls,
+                terms: vec![],
             }
         })
 }

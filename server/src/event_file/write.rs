@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use plenary_domain::program::{EventInfo, GroupInfo, PersonInfo, SessionInfo, Texts};
+use plenary_domain::program::{EventInfo, GroupInfo, PersonInfo, SessionInfo, TermInfo, Texts};
 
 use super::items::SESSION_KINDS;
 use super::parse::{HEADCOUNT, RETENTION_DAYS};
@@ -34,6 +34,7 @@ pub fn write(file: &EventFile) -> String {
         .surveys
         .iter()
         .for_each(|written| survey::write(&mut out, written, &program.polls));
+    program.terms.iter().for_each(|term| out.term(term));
     out.text
 }
 
@@ -127,6 +128,14 @@ impl Out<'_> {
         }
         if !session.panelists.is_empty() {
             self.pair("panelists", &list(&session.panelists));
+        }
+    }
+
+    fn term(&mut self, term: &TermInfo) {
+        self.line("\n[[term]]");
+        self.texts("text", &term.texts);
+        if let Some(note) = &term.note {
+            self.pair("note", &quoted(note));
         }
     }
 

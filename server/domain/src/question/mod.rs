@@ -245,6 +245,17 @@ impl Questions {
         self.change(id, now, |q| q.screened.edit(content.clone()));
     }
 
+    pub(crate) fn translated(
+        &mut self,
+        id: QuestionId,
+        lang: &str,
+        text: &str,
+        of: &str,
+        now: Moment,
+    ) {
+        self.change(id, now, |q| q.screened.translate(lang, text, of));
+    }
+
     pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
         let was_now = self.get(id).map(|q| q.state) == Some(QuestionState::Now);
         if was_now && to == QuestionState::Answered {

@@ -125,5 +125,6 @@ pub fn program() -> Program {
             ),
         ],
         surveys: vec![],
+        terms: vec![],
     }
 }
