@@ -286,6 +286,8 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Names => Part::Names,
         ItemKind::Codes => Part::Codes,
         ItemKind::Login => Part::Logins,
+        ItemKind::Task => Part::Tasks,
+        ItemKind::Term => Part::Terms,
     }
 }
 

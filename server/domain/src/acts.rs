@@ -434,9 +434,7 @@ impl Before {
             Before::Address(_) => Some(items.event.address_changed),
             Before::Passage(of, lang, _) => Some(items.translations.made_at(*of, lang)),
             // A term that is gone can come back.
-            Before::Term(id, _) => {
-                Some(items.glossary.get(*id).map_or(0, |term| term.changed))
-            }
+            Before::Term(id, _) => Some(items.glossary.get(*id).map_or(0, |term| term.changed)),
         }
     }
 

@@ -141,8 +141,12 @@ fn terms(state: &State, program: &Program, plan: &mut Plan) {
     let mut next = state.glossary.next();
     for info in &program.terms {
         if !state.glossary.iter().any(|(_, term)| term.info == *info) {
-            plan.facts
-                .push(Fact::TermPut(take(&mut next), info.clone(), false, Actor::Operator));
+            plan.facts.push(Fact::TermPut(
+                take(&mut next),
+                info.clone(),
+                false,
+                Actor::Operator,
+            ));
         }
     }
 }

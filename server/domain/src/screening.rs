@@ -136,7 +136,9 @@ impl Screened {
         self.revision += 1;
         let add = |content: &Content| {
             let mut content = content.clone();
-            content.translations.insert(lang.to_owned(), text.to_owned());
+            content
+                .translations
+                .insert(lang.to_owned(), text.to_owned());
             Arc::new(content)
         };
         self.content = add(&self.content);
@@ -157,7 +159,10 @@ impl Screened {
     /// Makes the newest revision public, if it is the named one. A fact about an older revision changes nothing.
     pub(crate) fn approve(&mut self, revision: u32) {
         if revision == self.revision {
-            let is_whole = self.translated.keys().all(|lang| self.outdated(lang).is_none());
+            let is_whole = self
+                .translated
+                .keys()
+                .all(|lang| self.outdated(lang).is_none());
             self.public = Some(Public(if is_whole {
                 self.content.clone()
             } else {

@@ -388,14 +388,19 @@ impl State {
             Passage::PersonName(id) | Passage::PersonOrg(id) => {
                 if let Some(mut info) = self.persons.get(id).cloned() {
                     let is_name = of == Passage::PersonName(id);
-                    *if is_name { &mut info.name } else { &mut info.org } = texts;
+                    *if is_name {
+                        &mut info.name
+                    } else {
+                        &mut info.org
+                    } = texts;
                     self.persons.put(id, &info, seq);
                 }
             }
             Passage::GroupName(id) => {
                 if let Some(mut group) = self.groups.get(id).cloned() {
                     group.info.name = texts;
-                    self.groups.put(id, &group.info, &group.ids, group.order, seq);
+                    self.groups
+                        .put(id, &group.info, &group.ids, group.order, seq);
                 }
             }
             Passage::GroupValue(id, value) => {
@@ -404,7 +409,8 @@ impl State {
                     if let Some(value) = place.and_then(|at| group.info.values.get_mut(at)) {
                         value.text = texts;
                     }
-                    self.groups.put(id, &group.info, &group.ids, group.order, seq);
+                    self.groups
+                        .put(id, &group.info, &group.ids, group.order, seq);
                 }
             }
             Passage::EventTitle => self.describe(seq, |info| info.title = texts),

@@ -449,7 +449,10 @@ impl Undo<'_> {
         let mut at = q.state;
         let public = screened.public().map(Public::shared);
         // Only an approval of the newest revision makes a text public, so what was public comes first.
-        let hidden = was.public.as_ref().filter(|was| public.as_ref() != Some(*was));
+        let hidden = was
+            .public
+            .as_ref()
+            .filter(|was| public.as_ref() != Some(*was));
         let first = hidden.unwrap_or(&was.content);
         if content != *first {
             let edited = Content::clone(first);

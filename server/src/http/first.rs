@@ -82,7 +82,9 @@ impl Shown {
                 | Item::Nickname(_)
                 | Item::Names(_)
                 | Item::Login(_)
-                | Item::Codes(_) => {}
+                | Item::Codes(_)
+                | Item::Task(_)
+                | Item::Term(_) => {}
             }
         }
         if shown.sessions.is_empty() {
@@ -112,7 +114,9 @@ impl Shown {
             | Item::Nickname(_)
             | Item::Names(_)
             | Item::Login(_)
-            | Item::Codes(_) => false,
+            | Item::Codes(_)
+            | Item::Task(_)
+            | Item::Term(_) => false,
         }
     }
 }

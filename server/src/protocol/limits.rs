@@ -12,7 +12,7 @@ use plenary_domain::poll::run;
 use plenary_domain::poll::voters::WEIGHT_MAX;
 use plenary_domain::program::TITLE_CHARS_MAX;
 use plenary_domain::question::ask;
-use plenary_domain::text::{NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX};
+use plenary_domain::text::{NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, TERM_CHARS_MAX};
 
 /// Seconds of silence after which either side sends a heartbeat.
 pub const BEAT_S: u32 = 20;
@@ -43,6 +43,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("NICKNAME_CHARS_MAX", NICKNAME_CHARS_MAX as u64),
     ("NOTE_CHARS_MAX", NOTE_CHARS_MAX as u64),
     ("TITLE_CHARS_MAX", TITLE_CHARS_MAX as u64),
+    ("TERM_CHARS_MAX", TERM_CHARS_MAX as u64),
     (
         "QUESTIONS_WAITING_MAX",
         ask::WAITING_PER_PARTICIPANT_MAX as u64,

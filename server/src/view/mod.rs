@@ -9,11 +9,12 @@ mod own;
 mod program;
 mod questions;
 mod scene;
+mod work;
 
 use plenary_domain::ids::{PollId, QuestionId};
 use plenary_domain::state::State;
 
-use crate::protocol::{Item, ItemKind, ItemName, Role};
+use crate::protocol::{Item, ItemKind, ItemName, Role, task_subject};
 use crate::role;
 
 pub use board::row as board_row;
@@ -36,11 +37,13 @@ pub enum Part {
     Names,
     Codes,
     Logins,
+    Tasks,
+    Terms,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 11] = [
+    pub const ALL: [Part; 13] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -52,6 +55,8 @@ impl Part {
         Part::Names,
         Part::Codes,
         Part::Logins,
+        Part::Tasks,
+        Part::Terms,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -64,7 +69,8 @@ impl Part {
             .max(state.sessions.changed)
             .max(state.polls.changed)
             .max(state.surveys.changed)
-            .max(state.questions.open_changed);
+            .max(state.questions.open_changed)
+            .max(state.translations.changed);
         let stage = state.on_stage.changed;
         match self {
             // The screen gets a ready poll while the poll is on stage.
@@ -87,6 +93,9 @@ impl Part {
                 .max(stage),
             Part::Codes => state.codes.changed,
             Part::Logins => state.logins.changed,
+            // What is on the screen is urgent.
+            Part::Tasks => state.questions.changed.max(program).max(stage),
+            Part::Terms => state.glossary.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
@@ -125,6 +134,8 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Names => names::items(state, sight),
         Part::Codes => program::codes(state, sight),
         Part::Logins => program::logins(state, sight),
+        Part::Tasks => return work::tasks(state, sight),
+        Part::Terms => work::terms(state, sight),
     };
     items
         .into_iter()
@@ -138,6 +149,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
     match kind {
         ItemKind::Question => questions::item(state, sight, QuestionId(id)),
         ItemKind::Tally => program::tally(state, sight, PollId(id)),
+        ItemKind::Task => work::item(state, sight, task_subject(id)?),
         ItemKind::Event
         | ItemKind::Group
         | ItemKind::Person
@@ -152,6 +164,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Nickname
         | ItemKind::Names
         | ItemKind::Login
+        | ItemKind::Term
         | ItemKind::Codes => None,
     }
 }

@@ -8,6 +8,7 @@ export const NAME_CHARS_MAX = 60;
 export const NICKNAME_CHARS_MAX = 20;
 export const NOTE_CHARS_MAX = 200;
 export const TITLE_CHARS_MAX = 200;
+export const TERM_CHARS_MAX = 60;
 export const QUESTIONS_WAITING_MAX = 5;
 export const QUESTIONS_MAX = 50;
 export const OPTIONS_MIN = 2;

@@ -48,6 +48,12 @@ const desk: DeskTexts = {
     not_from_here: 'C’est impossible dans l’état actuel.',
     cannot_undo: 'Ce n’est plus annulable.',
     bad_language: 'Cette langue n’est pas prévue pour l’événement.',
+    original_changed: 'L’original vient de changer. Relisez-le : votre texte est conservé.',
+    figures_missing: figures => `Il manque ${figures} dans la traduction.`,
+    needs_language: languages =>
+      `Il manque : ${languages}. Cette séance n’affiche que ce qui existe dans toutes les langues.`,
+    too_many_terms: max => `Le glossaire est plein : il compte ${max} termes.`,
+    term_alone: 'Un terme doit exister dans au moins deux langues.',
     text_empty: 'Le texte est vide.',
     text_too_long: (field, max) => `${field} dépasse ${s(max, 'caractère', 'caractères')}.`,
     fields: {
@@ -57,6 +63,7 @@ const desk: DeskTexts = {
       org: 'L’organisation',
       note: 'Le motif',
       entry: 'La réponse',
+      term: 'Le terme',
     },
     too_many_questions: max => `Déjà ${max} questions à suivre : traitez-en une d’abord.`,
     out_of_range: (min, max) => `Choisissez un nombre de ${min} à ${max}.`,

@@ -18,7 +18,8 @@ impl Question {
     /// Returns true if the question allows this now. Verbs that show the text require an approved one.
     pub fn allows(&self, verb: Verb) -> bool {
         // A translation or an edit waits to be shown.
-        let is_pending = verb == Verb::Approve && self.state.is_public() && self.screened.is_pending();
+        let is_pending =
+            verb == Verb::Approve && self.state.is_public() && self.screened.is_pending();
         is_pending || self.state.allows(verb) && (!verb.shows() || self.screened.public().is_some())
     }
 

@@ -55,8 +55,7 @@ fn figure(text: &[char], from: usize) -> (String, usize) {
         let run = digits((at + 1).min(text.len()));
         match text[at] {
             ',' | '\'' | '’' | '٬' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}'
-                if is_grouped
-                    && run == 3 =>
+                if is_grouped && run == 3 =>
             {
                 figure.extend(&text[at + 1..at + 4]);
                 at += 4;
@@ -77,15 +76,16 @@ fn figure(text: &[char], from: usize) -> (String, usize) {
 fn ascii_digit(c: char) -> char {
     /// The zeros of scripts with ten consecutive digits.
     const ZEROS: [char; 11] = [
-        '\u{ff10}',
-        '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{be6}',
-        '\u{e50}', '\u{ed0}',
+        '\u{ff10}', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}',
+        '\u{be6}', '\u{e50}', '\u{ed0}',
     ];
     let value = ZEROS.iter().find_map(|zero| {
         let value = u32::from(c).checked_sub(u32::from(*zero))?;
         (value < 10).then_some(value)
     });
-    value.and_then(|value| char::from_digit(value, 10)).unwrap_or(c)
+    value
+        .and_then(|value| char::from_digit(value, 10))
+        .unwrap_or(c)
 }
 
 #[cfg(test)]

@@ -50,13 +50,7 @@ impl Glossary {
     /// # Errors
     /// [`Rejection::Unknown`], [`Rejection::TooManyTerms`], [`Rejection::BadLanguage`], [`Rejection::TermAlone`] if it has a text in
     /// one language alone, [`Rejection::TextTooLong`].
-    pub fn put(
-        &self,
-        event: &Event,
-        id: Option<TermId>,
-        info: &TermInfo,
-        by: Actor,
-    ) -> Decision {
+    pub fn put(&self, event: &Event, id: Option<TermId>, info: &TermInfo, by: Actor) -> Decision {
         let langs = &event.info.as_ref().ok_or(Rejection::Unknown)?.langs;
         let info = checked(langs, info)?;
         let is_known = |(_, term): (TermId, &Term)| term.info == info;

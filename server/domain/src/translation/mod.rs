@@ -77,13 +77,17 @@ impl Translations {
             return Cow::Borrowed(info);
         }
         let mut shown = info.clone();
-        shown.title = self.shown(Passage::PollTitle(id), first, &info.title).clone();
+        shown.title = self
+            .shown(Passage::PollTitle(id), first, &info.title)
+            .clone();
         for (place, option) in (0..).zip(&mut shown.options) {
             let of = Passage::PollOption(id, place);
             option.text = self.shown(of, first, &option.text).clone();
         }
         for (place, texts) in (0..).zip(shown.rules.texts_mut()) {
-            *texts = self.shown(Passage::PollRule(id, place), first, texts).clone();
+            *texts = self
+                .shown(Passage::PollRule(id, place), first, texts)
+                .clone();
         }
         Cow::Owned(shown)
     }

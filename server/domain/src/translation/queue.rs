@@ -89,14 +89,38 @@ pub fn task(state: &State, of: Subject) -> Option<Task> {
     })
 }
 
+/// Returns true if there is something to do for an item: as [`task`], without its texts.
+pub fn is_task(state: &State, of: Subject) -> bool {
+    if let Subject::Question(id) = of
+        && let (Some(q), Some(info)) = (state.questions.get(id), &state.event.info)
+    {
+        let content = q.screened.content();
+        let is_done = |lang: &String| {
+            let is_there = *lang == content.lang || content.translations.contains_key(lang);
+            is_there && q.screened.outdated(lang).is_none()
+        };
+        let is_pending = of_question(id, q).is_some();
+        return is_pending && info.langs.len() > 1 && !info.langs.iter().all(is_done);
+    }
+    task(state, of).is_some()
+}
+
 /// Returns the languages of the event that a question's public text lacks.
 pub fn lacking(state: &State, q: &Question) -> Vec<String> {
-    let langs = state.event.info.as_ref().map_or(&[][..], |info| &info.langs);
+    let langs = state
+        .event
+        .info
+        .as_ref()
+        .map_or(&[][..], |info| &info.langs);
     let Some(public) = q.screened.public().map(|public| public.content()) else {
         return vec![];
     };
     let is_there = |lang: &String| *lang == public.lang || public.translations.contains_key(lang);
-    langs.iter().filter(|lang| !is_there(lang)).cloned().collect()
+    langs
+        .iter()
+        .filter(|lang| !is_there(lang))
+        .cloned()
+        .collect()
 }
 
 /// The width of a rank's minor part.

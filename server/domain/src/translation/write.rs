@@ -78,7 +78,11 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
     let is_there = texts.get(&lang) == Some(&text);
     let first = info.langs.first().map_or("", String::as_str);
     let translations = &state.translations;
-    if is_there && translations.outdated(written.of, first, &lang, texts).is_none() {
+    if is_there
+        && translations
+            .outdated(written.of, first, &lang, texts)
+            .is_none()
+    {
         return Ok(vec![]);
     }
     let fact = Fact::TextTranslated(written.of, lang, Some(text), by, None);

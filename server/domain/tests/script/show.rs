@@ -136,7 +136,11 @@ impl Room {
             "terms" => {
                 for (id, term) in self.state.glossary.iter() {
                     let added = if term.added { " added" } else { "" };
-                    writeln!(out, "{id}: {:?} {:?}{added}", term.info.texts, term.info.note)?;
+                    writeln!(
+                        out,
+                        "{id}: {:?} {:?}{added}",
+                        term.info.texts, term.info.note
+                    )?;
                 }
             }
             "entries" => {

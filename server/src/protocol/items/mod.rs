@@ -16,6 +16,8 @@ pub mod session;
 pub mod stage;
 pub mod survey;
 pub mod tally;
+pub mod task;
+pub mod term;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -35,6 +37,8 @@ use session::SessionItem;
 use stage::StageItem;
 use survey::{ProgressItem, SurveyItem};
 use tally::TallyItem;
+use task::TaskItem;
+use term::TermItem;
 
 /// One item in a view. `k` and `id` (if it has one) name it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -58,6 +62,8 @@ pub enum Item {
     Login(LoginItem),
     Survey(SurveyItem),
     Progress(ProgressItem),
+    Task(TaskItem),
+    Term(TermItem),
 }
 
 /// The kind of an item.
@@ -80,6 +86,8 @@ pub enum ItemKind {
     Login,
     Survey,
     Progress,
+    Task,
+    Term,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -111,6 +119,8 @@ impl Item {
             Item::Login(login) => (ItemKind::Login, login.id),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
+            Item::Task(task) => (ItemKind::Task, task.id),
+            Item::Term(term) => (ItemKind::Term, term.id),
         };
         ItemName { kind, id }
     }
@@ -137,6 +147,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Login => write!(f, "login:{id}"),
             ItemKind::Survey => write!(f, "survey:{id}"),
             ItemKind::Progress => write!(f, "progress:{id}"),
+            ItemKind::Task => write!(f, "task:{id}"),
+            ItemKind::Term => write!(f, "term:{id}"),
         }
     }
 }

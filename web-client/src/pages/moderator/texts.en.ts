@@ -107,6 +107,8 @@ const texts = {
     to: (who: string): string => `for ${who}`,
     toPanel: 'for the panel',
     edited: 'edited',
+    /** Guests and the screen keep what was approved before. */
+    pending: 'not shown yet: approve',
     upvotes: (n: number): string => s(n, 'upvote', 'upvotes'),
     ago: (seconds: number): string =>
       seconds < 60

@@ -109,6 +109,7 @@ const texts: ModeratorTexts = {
     to: who => `pour ${who}`,
     toPanel: 'pour tous les intervenants',
     edited: 'modifiée',
+    pending: 'pas encore affiché : à approuver',
     upvotes: n => s(n, 'soutien', 'soutiens'),
     ago: seconds =>
       seconds < 60

@@ -104,6 +104,7 @@ const texts: ModeratorTexts = {
     to: who => `请${who}回答`,
     toPanel: '请各位嘉宾回答',
     edited: '已修改',
+    pending: '尚未显示，待通过',
     upvotes: n => `${n} 人支持`,
     ago: seconds =>
       seconds < 60

@@ -15,7 +15,11 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
         // What is translated is what is there, unless the line says `of=`.
         "translate" => {
             let of = passage(&said.word(0)?)?;
-            let original = said.room.state.original(of).map(|(_, text)| text.to_owned());
+            let original = said
+                .room
+                .state
+                .original(of)
+                .map(|(_, text)| text.to_owned());
             Command::Translate(Box::new(Written {
                 of,
                 original: said.key("of").or(original).unwrap_or_default(),
@@ -25,7 +29,10 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             }))
         }
         "term" => Command::PutTerm {
-            term: said.key("id").map(|id| id.parse().map(TermId)).transpose()?,
+            term: said
+                .key("id")
+                .map(|id| id.parse().map(TermId))
+                .transpose()?,
             info: TermInfo {
                 texts: said
                     .keys
