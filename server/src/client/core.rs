@@ -10,7 +10,7 @@ use super::outbox::Outbox;
 use super::view::{Change, View};
 use super::{Counts, Dice, End, Event};
 use crate::protocol::{
-    BEAT_S, ClientFrame, Command, Rejection, Role, SILENCE_S_MAX, ServerFrame, close,
+    BEAT_S, ClientFrame, Command, Hold, Rejection, Role, SILENCE_S_MAX, ServerFrame, close,
 };
 
 /// Longest random wait before a reconnect.
@@ -25,6 +25,8 @@ pub struct Core {
     outbox: Outbox,
     view: View,
     line: Option<Line>,
+    /// What it says about its work as soon as it can.
+    said: Option<ClientFrame>,
     /// Failed attempts to connect since the last welcome.
     failures: u32,
     connected_before: bool,
@@ -59,6 +61,7 @@ impl Core {
             outbox,
             view: View::default(),
             line: None,
+            said: None,
             failures: 0,
             connected_before: false,
             wait_until: None,
@@ -111,6 +114,12 @@ impl Core {
     /// Queues a command. Returns the ticket that its answer will carry.
     pub fn push(&mut self, command: Command) -> u32 {
         self.outbox.push(command)
+    }
+
+    /// Queues what its desk works on. It replaces what has not been said yet.
+    pub fn hold(&mut self, on: Option<Hold>) {
+        let me = self.outbox.client();
+        self.said = Some(ClientFrame::Hold { me, on });
     }
 
     /// Returns when the next attempt to connect may start; None: now.
@@ -177,6 +186,12 @@ impl Core {
         };
         if now >= line.heard + SILENCE_MAX {
             return Err(Silent);
+        }
+        if line.greeted
+            && let Some(said) = self.said.take()
+        {
+            line.spoke = now;
+            return Ok(Some(said));
         }
         let may_act = line.greeted && line.joined;
         let frame = match may_act.then(|| self.outbox.send(now)).flatten() {

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::protocol::{Auth, Command, Joined, Rejection};
+use crate::protocol::{Auth, Command, Hold, Joined, Rejection};
 
 pub use core::{Core, Silent};
 pub use dice::Dice;
@@ -217,6 +217,11 @@ impl Client {
     /// Queues a command, which goes out with the next [`Client::next`]. Returns the ticket that its answer will carry.
     pub fn send(&mut self, command: Command) -> u32 {
         self.core.push(command)
+    }
+
+    /// Tells the other desks what this one works on, with the next [`Client::next`].
+    pub fn hold(&mut self, on: Option<Hold>) {
+        self.core.hold(on);
     }
 
     /// Sends a command and drives the client until it is answered, over as many sockets as it takes.

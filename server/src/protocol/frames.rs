@@ -52,6 +52,53 @@ pub enum ClientFrame {
         #[ts(optional)]
         n: Option<u32>,
     },
+    /// What this desk works on. It is told to the other desks, never logged, and has no answer. A desk says it anew while somebody
+    /// works there; [`HOLD_S`](super::HOLD_S) seconds after the last word it holds nothing any more. Staff only.
+    Hold {
+        /// The page's own number for itself: random, new with each page load.
+        me: u32,
+        /// Absent: it is here, and works on nothing.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        on: Option<Hold>,
+    },
+}
+
+/// What a desk works on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "frames.ts")]
+pub struct Hold {
+    pub k: HoldKind,
+    pub id: u32,
+    /// The language in which it writes, of those of the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub lang: Option<String>,
+    /// It writes, and does not only read. One desk writes in a text and a language: who begins first. The other's hold comes back
+    /// without `writes`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub writes: bool,
+}
+
+impl Hold {
+    /// Returns true if both are about the same text in the same language.
+    pub fn is_in_the_place_of(&self, other: &Hold) -> bool {
+        (self.k, self.id, &self.lang) == (other.k, other.id, &other.lang)
+    }
+}
+
+/// The kinds of items that desks work on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "frames.ts")]
+pub enum HoldKind {
+    Question,
+    Entry,
+    Nickname,
+    Poll,
+    Survey,
+    Session,
 }
 
 /// A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`; a phone's contains only the items
@@ -158,10 +205,28 @@ pub struct Hall {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
     pub tried: u32,
+    /// The desks of staff that have said who they are, by role and number. Not for screens.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<Desk>>")]
+    pub desks: Vec<Desk>,
     /// Questions that pour in. Not for screens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub flood: Option<Flood>,
+}
+
+/// A page of staff.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "frames.ts")]
+pub struct Desk {
+    /// Its own number for itself.
+    pub me: u32,
+    pub role: Role,
+    /// Tells the desks of a role apart, from 1.
+    pub n: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub on: Option<Hold>,
 }
 
 /// When a login's pages were last connected.

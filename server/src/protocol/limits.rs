@@ -33,10 +33,14 @@ pub const WATCHER_FRAME_BYTES_MAX: usize = 4 * 1024;
 /// Limit on one guest's sockets. The oldest of more is closed with code 1013.
 pub const SOCKETS_PER_GUEST_MAX: usize = 8;
 
+/// Seconds of silence after which a desk's hold ends. Say it again while somebody works.
+pub const HOLD_S: u32 = 30;
+
 /// Every limit that clients need, by its name in TypeScript.
 pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("BEAT_S", BEAT_S as u64),
     ("SILENCE_S_MAX", SILENCE_S_MAX as u64),
+    ("HOLD_S", HOLD_S as u64),
     ("CLIENT_FRAME_BYTES_MAX", CLIENT_FRAME_BYTES_MAX as u64),
     ("QUESTION_CHARS_MAX", QUESTION_CHARS_MAX as u64),
     ("NAME_CHARS_MAX", NAME_CHARS_MAX as u64),

@@ -17,9 +17,13 @@ pub mod role;
 
 use std::collections::BTreeMap;
 
-pub use commands::{Command, Writing};
-pub use frames::{Address, ClientFrame, Flood, Hall, LoginSeen, ServerFrame, Snapshot, close};
-pub use http::{Auth, CodeCard, EnterCode, HallCode, HttpError, Joined, RoleLink};
+pub use commands::{Carry, Command, Writing};
+pub use frames::{
+    Address, ClientFrame, Desk, Flood, Hall, Hold, HoldKind, LoginSeen, ServerFrame, Snapshot,
+    close,
+};
+pub use http::{Auth, CodeCard, EnterCode, HallCode, HttpError, Joined, RoleLink, Typed};
+pub use items::asking::{AskedItem, Asking, QuestionChange, QuestionOrder, QuestionSettings};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::codes::CodesItem;
@@ -47,8 +51,8 @@ pub use items::task::{Passage, Section, Subject, TaskItem, TaskPart, task_id, ta
 pub use items::term::TermItem;
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{
-    BEAT_S, CLIENT_FRAME_BYTES_MAX, SILENCE_S_MAX, SOCKETS_PER_GUEST_MAX, WATCHER_FRAME_BYTES_MAX,
-    WRITE_S_MAX,
+    BEAT_S, CLIENT_FRAME_BYTES_MAX, HOLD_S, SILENCE_S_MAX, SOCKETS_PER_GUEST_MAX,
+    WATCHER_FRAME_BYTES_MAX, WRITE_S_MAX,
 };
 pub use poll::{Ballot, PollKind, Tally};
 pub use rejection::{Rejection, StaleNow, Wrong};

@@ -16,8 +16,9 @@ mod tests;
 mod turn;
 mod writer;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, CodeId, LoginId, Millis, ParticipantId};
@@ -33,7 +34,7 @@ use crate::clock::Clock;
 use crate::fanout::Feed;
 use crate::log::{Header, Log, LogError};
 use crate::node::{Candidates, Duty, Node};
-use crate::protocol::{Rejection, Role};
+use crate::protocol::{Hold, Rejection, Role};
 use crate::role::{self, HallSight};
 use crate::websocket::Frame;
 
@@ -74,6 +75,7 @@ struct Ends {
     settled: watch::Receiver<bool>,
     sockets: Arc<AtomicUsize>,
     tries: Arc<Tries>,
+    holds: Arc<Holds>,
 }
 
 /// Wrong secrets of links that the room has not noted yet. They take no place in a mailbox.
@@ -81,6 +83,24 @@ struct Ends {
 struct Tries {
     new: AtomicU32,
     some: Notify,
+}
+
+/// What desks said last about their work, which the room has not noted yet: a word of each socket at most, so they take no place in a
+/// mailbox.
+#[derive(Default)]
+struct Holds {
+    new: Mutex<BTreeMap<SocketId, Held>>,
+    some: Notify,
+}
+
+/// A desk's number for itself, and what it works on.
+type Held = (u32, Option<Hold>);
+
+impl Holds {
+    fn take(&self) -> BTreeMap<SocketId, Held> {
+        let mut new = self.new.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut new)
+    }
 }
 
 /// The room's task.
@@ -99,6 +119,7 @@ struct RoomTask {
     settled: watch::Sender<bool>,
     sockets: Arc<AtomicUsize>,
     tries: Arc<Tries>,
+    holds: Arc<Holds>,
 }
 
 impl Room {
@@ -119,6 +140,7 @@ impl Room {
         let sockets = Arc::new(AtomicUsize::new(0));
         let settled = watch::Sender::new(false);
         let tries = Arc::<Tries>::default();
+        let holds = Arc::<Holds>::default();
         let ends = Ends {
             staff,
             guests,
@@ -127,6 +149,7 @@ impl Room {
             settled: settled.subscribe(),
             sockets: sockets.clone(),
             tries: tries.clone(),
+            holds: holds.clone(),
         };
         let room = Room {
             header: Arc::new(header.clone()),
@@ -147,6 +170,7 @@ impl Room {
             settled,
             sockets,
             tries,
+            holds,
         };
         tokio::spawn(task.run(staff_in, guests_in));
         Ok(room)
@@ -181,6 +205,19 @@ impl Room {
     pub fn tried(&self) {
         self.ends.tries.new.fetch_add(1, Ordering::Relaxed);
         self.ends.tries.some.notify_one();
+    }
+
+    /// Notes what a desk works on; None for nothing. It is told to the other desks, and never logged.
+    pub fn hold(&self, socket: SocketId, me: u32, on: Option<Hold>) {
+        let mut new = self
+            .ends
+            .holds
+            .new
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        new.insert(socket, (me, on));
+        drop(new);
+        self.ends.holds.some.notify_one();
     }
 
     /// Returns the number of sockets in this room.

@@ -54,6 +54,7 @@ impl RoomTask {
                     None
                 }
                 () = self.tries.some.notified() => None,
+                () = self.holds.some.notified() => None,
                 _ = guests.recv_many(&mut of_guests, BATCH_MAX) => None,
             };
             if let Some(followed) = followed
@@ -167,6 +168,7 @@ impl RoomTask {
             settle_address(tail, replica, &self.candidates.current());
         }
         self.commit(answers).await;
+        self.note_holds();
         let owed = self.hall.owed();
         self.tell_mine(owed);
         if let Some(done) = forgetting {
@@ -180,6 +182,17 @@ impl RoomTask {
                 let _ = done.send(());
                 ControlFlow::Break(())
             }
+        }
+    }
+
+    /// Notes what desks work on. Only the event's languages have texts.
+    fn note_holds(&mut self) {
+        let info = self.standing.replica().map(|replica| replica.state());
+        let langs = info.and_then(|state| state.event.info.as_ref());
+        let langs = langs.map_or(vec![], |info| info.langs.clone());
+        for (id, (me, on)) in self.holds.take() {
+            let on = on.filter(|on| on.lang.as_ref().is_none_or(|lang| langs.contains(lang)));
+            self.hall.hold(id, me, on);
         }
     }
 

@@ -90,6 +90,14 @@ impl Group {
                 }
                 return ControlFlow::Continue(());
             }
+            // Guests work at no desk.
+            Ok(ClientFrame::Hold { .. }) if self.audience == Role::Participant => {
+                return ControlFlow::Break(nonsense("guests hold nothing"));
+            }
+            Ok(ClientFrame::Hold { me, on }) => {
+                self.room.hold(id, me, on);
+                return ControlFlow::Continue(());
+            }
             Err(e) => {
                 // As a quoted text: it repeats what the client sent, which may look like lines of the log.
                 tracing::debug!(error = ?e.to_string(), "a frame violates the protocol");

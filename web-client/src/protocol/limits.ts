@@ -2,6 +2,7 @@
 
 export const BEAT_S = 20;
 export const SILENCE_S_MAX = 50;
+export const HOLD_S = 30;
 export const CLIENT_FRAME_BYTES_MAX = 16384;
 export const QUESTION_CHARS_MAX = 300;
 export const NAME_CHARS_MAX = 60;

@@ -4,7 +4,7 @@
  */
 
 import type { Command } from '../protocol/commands';
-import type { Hall, Rejection, ServerFrame } from '../protocol/frames';
+import type { ClientFrame, Hall, Rejection, ServerFrame } from '../protocol/frames';
 import type {
   EntryItem,
   EventItem,
@@ -74,6 +74,8 @@ export interface Store {
   view(): View;
   subscribe(fn: () => void): () => void;
   act(cmd: Command): Promise<Outcome>;
+  /** Sends a frame that is no command. One that is lost is not sent again. */
+  say(frame: ClientFrame): void;
   /** Clears `view().rejected`. */
   dismiss(): void;
   /** Milliseconds of the server's clock, unaffected by changes of the machine's own clock. */
@@ -331,6 +333,7 @@ export function makeStore(o: Options): Store {
       changed();
       return outcome;
     },
+    say: frame => void line?.send(frame),
     dismiss() {
       rejected = null;
       changed();

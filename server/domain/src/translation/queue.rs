@@ -105,24 +105,6 @@ pub fn is_task(state: &State, of: Subject) -> bool {
     task(state, of).is_some()
 }
 
-/// Returns the languages of the event that a question's public text lacks.
-pub fn lacking(state: &State, q: &Question) -> Vec<String> {
-    let langs = state
-        .event
-        .info
-        .as_ref()
-        .map_or(&[][..], |info| &info.langs);
-    let Some(public) = q.screened.public().map(|public| public.content()) else {
-        return vec![];
-    };
-    let is_there = |lang: &String| *lang == public.lang || public.translations.contains_key(lang);
-    langs
-        .iter()
-        .filter(|lang| !is_there(lang))
-        .cloned()
-        .collect()
-}
-
 /// The width of a rank's minor part.
 const MINOR: u64 = 1 << 40;
 
@@ -163,7 +145,8 @@ fn of_question(id: QuestionId, q: &Question) -> Option<(Section, u64)> {
         QuestionState::Answered
         | QuestionState::Declined
         | QuestionState::Withdrawn
-        | QuestionState::Erased => return None,
+        | QuestionState::Erased
+        | QuestionState::Archived => return None,
     })
 }
 

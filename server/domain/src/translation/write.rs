@@ -3,6 +3,7 @@
 use super::figures;
 use super::passage::Passage;
 use crate::fact::{Decision, Fact};
+use crate::ids::QuestionId;
 use crate::program::TITLE_CHARS_MAX;
 use crate::question::QuestionState;
 use crate::rejection::{Rejection, TextField};
@@ -89,6 +90,27 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
     Ok(vec![fact])
 }
 
+/// Keeps a question off the screen that lacks a language, where the session requires all of them.
+///
+/// # Errors
+/// [`Rejection::NeedsLanguage`].
+pub fn gate(state: &State, id: QuestionId, to: QuestionState) -> Result<(), Rejection> {
+    let running = state.sessions.running().map(|(id, _)| id);
+    let is_gated = to == QuestionState::Now && state.questions.settings(running).translated;
+    let question = state.questions.get(id).filter(|_| is_gated);
+    let langs = question.map_or_else(Vec::new, |q| q.lacking(langs(state)));
+    if langs.is_empty() {
+        Ok(())
+    } else {
+        Err(Rejection::NeedsLanguage { langs })
+    }
+}
+
+fn langs(state: &State) -> &[String] {
+    let info = state.event.info.as_ref();
+    info.map_or(&[], |info| &info.langs)
+}
+
 /// Returns true if a question in this state may still be shown.
 pub(super) fn is_asked(state: QuestionState) -> bool {
     match state {
@@ -97,6 +119,9 @@ pub(super) fn is_asked(state: QuestionState) -> bool {
         | QuestionState::Next
         | QuestionState::Now
         | QuestionState::Answered => true,
-        QuestionState::Declined | QuestionState::Withdrawn | QuestionState::Erased => false,
+        QuestionState::Declined
+        | QuestionState::Withdrawn
+        | QuestionState::Erased
+        | QuestionState::Archived => false,
     }
 }

@@ -50,6 +50,7 @@ impl Room {
                     .map(|n| SessionInfo {
                         key: format!("session-{n}"),
                         panelists: vec![],
+                        questions: None,
                         ..session.clone()
                     })
                     .collect();

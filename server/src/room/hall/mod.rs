@@ -2,6 +2,7 @@
 
 mod bucket;
 mod crowd;
+mod desks;
 mod overreach;
 #[cfg(test)]
 mod tests;
@@ -14,12 +15,15 @@ use plenary_domain::role::{Actor, StaffRole};
 
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
-use crate::protocol::{Address, Hall as HallFrame, LoginSeen, Role, SOCKETS_PER_GUEST_MAX, close};
+use crate::protocol::{
+    Address, Hall as HallFrame, Hold, LoginSeen, Role, SOCKETS_PER_GUEST_MAX, close,
+};
 use crate::websocket::Frame;
 
 pub use bucket::Bucket;
 
 use crowd::Crowd;
+use desks::Desks;
 use overreach::Overreach;
 
 /// Limit on a burst of one participant's commands: what an outbox sends after a break.
@@ -101,6 +105,8 @@ pub struct Hall {
     tried: (u32, Millis),
     /// Who came with whom, and who asks much.
     pub crowd: Crowd,
+    /// Who works on what.
+    desks: Desks,
     /// What roles try that is not theirs.
     pub overreach: Overreach,
     /// The time of this turn.
@@ -177,6 +183,7 @@ impl Hall {
             return;
         };
         self.changed = true;
+        self.desks.leave(id);
         self.counts[socket.audience as usize] -= 1;
         let pass = self.passes.remove(&id);
         if let Some(login) = pass.and_then(|pass| pass.login)
@@ -205,11 +212,12 @@ impl Hall {
         }
     }
 
-    /// Returns when the next phone that has left no longer counts as present, or a flood may be smaller.
+    /// Returns when the next phone that has left no longer counts as present, a flood may be smaller, or a hold ends.
     pub fn fades_at(&self) -> Option<Millis> {
         let left = self.leaving.front().map(|(at, _)| at + PRESENT_MS);
         let tried = (self.tried.0 > 0).then_some(self.tried.1 + TRIED_MS);
         let others = self.crowd.fades_at().into_iter().chain(tried);
+        let others = others.chain(self.desks.fades_at());
         left.into_iter().chain(others).min()
     }
 
@@ -217,6 +225,7 @@ impl Hall {
     pub fn fade(&mut self, now: Millis) {
         self.now = now;
         self.changed |= self.crowd.fade(now);
+        self.changed |= self.desks.fade(now);
         if self.tried.0 > 0 && self.tried.1 + TRIED_MS <= now {
             self.tried = (0, 0);
             self.changed = true;
@@ -238,6 +247,22 @@ impl Hall {
         if more > 0 {
             self.tried = (self.tried.0.saturating_add(more), self.now);
             self.changed |= self.tried.0 >= TRIED_MIN;
+        }
+    }
+
+    /// Notes what a desk works on; None for nothing. It counts as one of the role's commands, and what comes too fast is not noted:
+    /// the page says it again.
+    pub fn hold(&mut self, id: SocketId, me: u32, on: Option<Hold>) {
+        let Some(socket) = self.sockets.get(&id) else {
+            return;
+        };
+        let (role, actor) = (socket.audience, socket.actor);
+        let now = self.now;
+        let Some(actor @ Actor::Staff(_)) = actor else {
+            return;
+        };
+        if self.pace(actor, now).is_ok() {
+            self.changed |= self.desks.hold(id, (role, me), on, now);
         }
     }
 
@@ -415,6 +440,7 @@ impl Hall {
             present: self.present(),
             flood: self.crowd.flood(),
             logins: self.logins(),
+            desks: self.desks.list(),
             tried: if self.tried.0 >= TRIED_MIN {
                 self.tried.0
             } else {

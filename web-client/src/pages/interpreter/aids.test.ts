@@ -43,6 +43,11 @@ test('a change is told by what differs', () => {
     is: 'two-city',
     after: ' pilot?',
   });
-  expect(changeOf('首个三市试点', '首个两市试点')).toEqual({ before: '首个', was: '三', is: '两', after: '市试点' });
+  expect(changeOf('首个三市试点', '首个两市试点')).toEqual({
+    before: '首个',
+    was: '三',
+    is: '两',
+    after: '市试点',
+  });
   expect(changeOf('same', 'same')).toEqual({ before: 'same', was: '', is: '', after: '' });
 });

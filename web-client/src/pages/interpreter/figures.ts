@@ -2,9 +2,7 @@
  * The figures of a draft while it is written. The server has the same rule and the last word; both read the same cases
  * (`server/domain/tests/fixtures/figures.json`).
  */
-const ZEROS = [
-  0xff10, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xe50, 0xed0,
-];
+const ZEROS = [0xff10, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xbe6, 0xe50, 0xed0];
 const ascii = (text: string): string =>
   Array.from(text, c => {
     const code = c.codePointAt(0) ?? 0;

@@ -101,7 +101,9 @@ export function TermDialog(props: {
   return (
     <Dialog title={id === undefined ? t.interpreter.addTerm : t.interpreter.changeTerm} on={props.close}>
       <form
-        onSubmit={e => {
+        onSubmit={e => e.preventDefault()}
+        onKeyDown={e => {
+          if (e.key !== 'Enter' || e.isComposing || !(e.target instanceof HTMLInputElement)) return;
           e.preventDefault();
           save();
         }}

@@ -11,7 +11,6 @@ import { QUESTION_CHARS_MAX } from '../../protocol/limits';
 import { askerOf, numberOf } from '../../questions/content';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
-import { Text } from '../../ui/text';
 import { changeOf, offered, pieces, termsIn } from './aids';
 import { lackingFigures } from './figures';
 import { writingVerb } from './keys';
@@ -52,7 +51,8 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
     const { selectionStart, value } = area;
     // A word beside a word needs a space, except in Chinese.
     const before = value.slice(0, selectionStart);
-    const space = /[\p{Script=Latin}\p{N},;:]$/u.test(before) && /^[\p{Script=Latin}\p{N}]/u.test(text) ? ' ' : '';
+    const space =
+      /[\p{Script=Latin}\p{N},;:]$/u.test(before) && /^[\p{Script=Latin}\p{N}]/u.test(text) ? ' ' : '';
     // It can be undone with the browser's own undo, and tells the page as typing does.
     if (document.execCommand('insertText', false, space + text)) return;
     area.setRangeText(space + text, area.selectionStart, area.selectionEnd, 'end');
@@ -62,9 +62,7 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
   return (
     <section class="col hand" aria-labelledby="hand-title" ref={field}>
       <div class="colh">
-        <h2 id="hand-title">
-          {q ? t.interpreter.number(numberOf(q)) : t.interpreter.kinds[kind]}
-        </h2>
+        <h2 id="hand-title">{q ? t.interpreter.number(numberOf(q)) : t.interpreter.kinds[kind]}</h2>
         {q ? <About q={q} /> : null}
       </div>
       <div class={isLarge ? 'parts large' : 'parts'}>
@@ -149,7 +147,6 @@ function Part(props: {
         {was === undefined ? (
           <p class="say" lang={part.lang} dir="auto">
             {pieces(text, found, numbered).map((piece, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text have no other name
               <Piece key={i} text={piece.text} nth={piece.nth} />
             ))}
           </p>
@@ -212,6 +209,7 @@ function Field(props: {
   const isStale = part.outdated?.[lang] !== undefined;
   const isChanged = draft && draft.original !== originalOf(part);
   const lacking = writing.lacking.get(key);
+  const writer = writing.writer(lang);
   const area = useRef<HTMLTextAreaElement>(null);
   const chosen = useRef(false);
   const text = draft?.text ?? saved;
@@ -250,7 +248,9 @@ function Field(props: {
     <div class={isHere ? 'mine here' : 'mine'}>
       <h3>
         <b>{languageName(lang)}</b>
-        {draft ? (
+        {writer ? (
+          <span class="tag hold">{t.writes(t.colleague(writer.role, writer.n))}</span>
+        ) : draft ? (
           <span class="st ring">{t.yours}</span>
         ) : isStale ? (
           <span class="tag need">{t.outdated}</span>
@@ -271,12 +271,14 @@ function Field(props: {
         ref={area}
         data-at={isHere || undefined}
         data-cell={key}
+        // Who began first has it, until the text is saved or given back.
+        readOnly={!!writer && !draft}
         class={isStale && !draft ? 'say stale' : 'say'}
         rows={1}
         lang={lang}
         dir="auto"
         maxLength={QUESTION_CHARS_MAX * 2}
-        aria-label={t.into(languageName(lang), originalOf(part))}
+        aria-label={t.cellLabel(languageName(lang), originalOf(part))}
         value={text}
         onFocus={props.at}
         onInput={e => writing.write(part, lang, e.currentTarget.value)}
@@ -344,8 +346,7 @@ function Aids(props: { cell: Cell; writing: Writing; insert(text: string): void 
       </span>
     </Verb>
   );
-  const of = (kind: Aid['kind']) =>
-    aids.flatMap((aid, i) => (aid.kind === kind ? [button(aid, i + 1)] : []));
+  const of = (kind: Aid['kind']) => aids.flatMap((aid, i) => (aid.kind === kind ? [button(aid, i + 1)] : []));
   return (
     <div class="aids">
       {aids.some(({ kind }) => kind === 'term') ? (
@@ -360,7 +361,6 @@ function Aids(props: { cell: Cell; writing: Writing; insert(text: string): void 
           <div>
             {of('figure')}
             {there.map((figure, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a figure can be there twice
               <span key={i} class="st ok">
                 {figure}
               </span>

@@ -6,15 +6,26 @@ import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Section, TaskItem } from '../../protocol/items';
 import { inLine } from '../../questions/content';
+import type { Colleague } from '../../sync/desk';
 import { rejectionText, useDeeds } from '../../ui/deeds';
-import { Choice, Filtered, Foot, Gate, KeysDialog, online, Strip, useLanguageName, Verb } from '../../ui/desk';
+import {
+  Choice,
+  Filtered,
+  Foot,
+  Gate,
+  KeysDialog,
+  Strip,
+  useLanguageName,
+  Verb,
+} from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
-import { Glossary, type TermDraft, TermDialog } from './glossary';
+import { Glossary, TermDialog, type TermDraft } from './glossary';
 import { Hand } from './hand';
+import { useHolds } from './holds';
 import { HINTS, KEYS } from './keys';
 import { Row } from './row';
 import { inOrder, matching, SECTIONS } from './tasks';
@@ -58,7 +69,8 @@ function Page(): JSX.Element | null {
   const placeOf = ({ of }: TaskItem) =>
     of !== 'event' && 'question' in of ? line.findIndex(q => q.id === of.question) + 1 : 0;
 
-  const writing = useWriting(deeds, inHand, {
+  const holds = useHolds();
+  const writing = useWriting(deeds, holds, inHand, {
     onward() {
       const next = inHand && shown[shown.indexOf(inHand) + 1];
       if (next) setChosen(next.id);
@@ -209,7 +221,13 @@ function Page(): JSX.Element | null {
                   <h3 id={`${section}-title`} class="urg">
                     {t.interpreter.sections[section]} <span>{list.length}</span>
                   </h3>
-                  <Rows list={list} inHand={inHand} placeOf={placeOf} on={task => setChosen(task.id)} />
+                  <Rows
+                    list={list}
+                    inHand={inHand}
+                    placeOf={placeOf}
+                    writer={task => holds.writer(task.of)}
+                    on={task => setChosen(task.id)}
+                  />
                 </section>
               ) : null;
             })}
@@ -261,6 +279,7 @@ function Rows(props: {
   list: TaskItem[];
   inHand: TaskItem | undefined;
   placeOf: (task: TaskItem) => number;
+  writer: (task: TaskItem) => Colleague | undefined;
   on: (task: TaskItem) => void;
 }): JSX.Element {
   const { list, inHand } = props;
@@ -277,6 +296,7 @@ function Rows(props: {
             task={task}
             isInHand={task === inHand}
             place={props.placeOf(task)}
+            writer={props.writer(task)}
             on={() => props.on(task)}
           />
         ))}

@@ -1,17 +1,25 @@
 /** A task in the list. */
 import type { JSX } from 'preact';
 import type { TaskItem } from '../../protocol/items';
+import type { Colleague } from '../../sync/desk';
 import { letGo, useLanguageName } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { Text } from '../../ui/text';
 import { needs, originalOf, toDo } from './tasks';
 import type { InterpreterTexts } from './texts.en';
 
-export function Row(props: { task: TaskItem; isInHand: boolean; place: number; on: () => void }): JSX.Element {
+export function Row(props: {
+  task: TaskItem;
+  isInHand: boolean;
+  place: number;
+  /** The colleague who writes a translation of it. */
+  writer: Colleague | undefined;
+  on: () => void;
+}): JSX.Element {
   const t = useT<InterpreterTexts>().interpreter;
   const languageName = useLanguageName();
   const langs = useView().event?.langs ?? [];
-  const { task, isInHand, place, on } = props;
+  const { task, isInHand, place, writer, on } = props;
   const parts = toDo(task);
   const first = parts[0];
   const isStale = parts.some(({ outdated }) => outdated && Object.keys(outdated).length);
@@ -19,7 +27,7 @@ export function Row(props: { task: TaskItem; isInHand: boolean; place: number; o
     <li data-key={task.id}>
       <button
         type="button"
-        class={isInHand ? 'text focus' : 'text'}
+        class={`text ${isInHand ? 'focus' : ''} ${writer ? 'held' : ''}`}
         aria-current={isInHand}
         onClick={e => {
           letGo(e);
@@ -30,6 +38,7 @@ export function Row(props: { task: TaskItem; isInHand: boolean; place: number; o
         <span class="meta">
           <Where task={task} place={place} />
           {parts.length > 1 ? <span>{t.nTexts(parts.length)}</span> : null}
+          {writer ? <span class="tag hold">{t.writes(t.colleague(writer.role, writer.n))}</span> : null}
           {isStale ? <span class="tag need">{t.outdated}</span> : null}
           {needs(task, langs).map(tag => (
             <span key={tag} class="tag need">
@@ -45,7 +54,7 @@ export function Row(props: { task: TaskItem; isInHand: boolean; place: number; o
 }
 
 /** Its state, and how long a question has waited. */
-function Where(props: { task: TaskItem; place: number }): JSX.Element {
+function Where(props: { task: TaskItem; place: number }): JSX.Element | null {
   const t = useT<InterpreterTexts>();
   const view = useView();
   const now = useNow(1000);
@@ -53,7 +62,7 @@ function Where(props: { task: TaskItem; place: number }): JSX.Element {
   if (of === 'event') return <span class="k">{t.interpreter.kinds.event}</span>;
   if ('question' in of) {
     const q = view.questions.find(q => q.id === of.question);
-    if (!q) return <></>;
+    if (!q) return null;
     return (
       <>
         {q.state === 'now' || q.state === 'next' ? (

@@ -26,7 +26,12 @@ test('the sections come in their order, and each by rank', () => {
 test('what is out of date is to do as what is missing is', () => {
   const stale = task(1, {
     parts: [
-      { of: { poll_title: 0 }, lang: 'en', texts: { en: 'A', 'zh-Hans': '甲' }, outdated: { 'zh-Hans': 'B' } },
+      {
+        of: { poll_title: 0 },
+        lang: 'en',
+        texts: { en: 'A', 'zh-Hans': '甲' },
+        outdated: { 'zh-Hans': 'B' },
+      },
       { of: { poll_option: [0, 0] }, lang: 'en', texts: { en: 'C', 'zh-Hans': '丙' } },
     ],
   });

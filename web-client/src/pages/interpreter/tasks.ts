@@ -7,8 +7,7 @@ export const SECTIONS: Section[] = ['screen', 'made', 'list', 'program', 'waitin
 /** Returns the tasks in the order of their urgency. */
 export const inOrder = (tasks: TaskItem[]): TaskItem[] =>
   [...tasks].sort(
-    (a, b) =>
-      SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || a.rank - b.rank || a.id - b.id,
+    (a, b) => SECTIONS.indexOf(a.section) - SECTIONS.indexOf(b.section) || a.rank - b.rank || a.id - b.id,
   );
 
 /** Returns the languages in which a text needs somebody: it has none, or one that is out of date. */

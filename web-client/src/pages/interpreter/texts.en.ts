@@ -45,6 +45,9 @@ const texts = {
           ? `${Math.floor(seconds / 60)} min`
           : `${Math.floor(seconds / 3600)} h`,
     original: 'as written',
+    colleague: (role: string, n: number): string =>
+      role === 'interpreter' ? `Interpreter ${n}` : role === 'host' ? 'The host' : `Moderator ${n}`,
+    writes: (who: string): string => `${who} is writing`,
     missingWord: 'missing',
     outdated: 'out of date',
     saved: 'saved',
@@ -53,7 +56,7 @@ const texts = {
     still: 'Still right',
     oldPair: 'The original has changed. Guests see the earlier pair until you save.',
     changedMeanwhile: 'The original has changed since you began.',
-    into: (language: string, original: string): string => `${language}: ${original}`,
+    cellLabel: (language: string, original: string): string => `${language}: ${original}`,
     save: 'Save, next',
     giveBack: 'Give back',
     kept: 'Kept on this computer as you write',

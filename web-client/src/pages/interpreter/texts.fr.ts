@@ -46,6 +46,9 @@ const texts: InterpreterTexts = {
           ? `${Math.floor(seconds / 60)} min`
           : `${Math.floor(seconds / 3600)} h`,
     original: 'original',
+    colleague: (role, n) =>
+      role === 'interpreter' ? `Interprète ${n}` : role === 'host' ? 'L’animateur' : `Modérateur ${n}`,
+    writes: who => `${who} écrit`,
     missingWord: 'manque',
     outdated: 'périmée',
     saved: 'enregistrée',
@@ -54,7 +57,7 @@ const texts: InterpreterTexts = {
     still: 'Toujours juste',
     oldPair: 'L’original a changé. Le public voit l’ancienne version tant que vous n’enregistrez pas.',
     changedMeanwhile: 'L’original a changé depuis que vous avez commencé.',
-    into: (language, original) => `${language} : ${original}`,
+    cellLabel: (language, original) => `${language} : ${original}`,
     save: 'Enregistrer, suivant',
     giveBack: 'Abandonner',
     kept: 'Conservé sur cet ordinateur au fil de la saisie',

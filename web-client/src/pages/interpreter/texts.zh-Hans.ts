@@ -43,6 +43,9 @@ const texts: InterpreterTexts = {
           ? `${Math.floor(seconds / 60)} 分钟`
           : `${Math.floor(seconds / 3600)} 小时`,
     original: '原文',
+    colleague: (role, n) =>
+      role === 'interpreter' ? `口译员 ${n}` : role === 'host' ? '主持人' : `审核员 ${n}`,
+    writes: who => `${who}正在写`,
     missingWord: '缺译文',
     outdated: '已过时',
     saved: '已保存',
@@ -51,7 +54,7 @@ const texts: InterpreterTexts = {
     still: '仍然正确',
     oldPair: '原文已改。保存之前，观众仍看到原来的两种文字。',
     changedMeanwhile: '你开始翻译后，原文改过。',
-    into: (language, original) => `${language}：${original}`,
+    cellLabel: (language, original) => `${language}：${original}`,
     save: '保存，下一条',
     giveBack: '放弃',
     kept: '边写边存在这台电脑上',

@@ -1,11 +1,13 @@
 /** What an interpreter writes into the task in hand: kept as it is written, checked for figures, and saved text by text. */
 import { useState } from 'preact/hooks';
 import type { TaskItem, TaskPart } from '../../protocol/items';
+import type { Colleague } from '../../sync/desk';
 import { type Deeds, rejectionText } from '../../ui/deeds';
 import { online } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import { type Draft, keepDrafts, readDrafts } from './drafts';
 import { lackingFigures } from './figures';
+import { type Holds, holdOf } from './holds';
 import { cellOf, originalOf, wanted } from './tasks';
 import type { InterpreterTexts } from './texts.en';
 
@@ -23,6 +25,8 @@ export interface Writing {
   /** Figures that the last save found missing, by cell. The next save leaves them out. */
   lacking: Map<string, string[]>;
   busy: boolean;
+  /** The colleague who writes this text. */
+  writer(lang: string): Colleague | undefined;
 }
 
 /** What the page does beside it. */
@@ -33,7 +37,7 @@ interface Beside {
   term(selected: string, lang: string): void;
 }
 
-export function useWriting(deeds: Deeds, task: TaskItem | undefined, beside: Beside): Writing {
+export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefined, beside: Beside): Writing {
   const t = useT<InterpreterTexts>();
   const view = useView();
   const [drafts, setDrafts] = useState<Map<string, Draft>>(readDrafts);
@@ -99,16 +103,20 @@ export function useWriting(deeds: Deeds, task: TaskItem | undefined, beside: Bes
       all = all && done;
     }
     setBusy(false);
-    if (all) beside.onward();
+    if (!all) return;
+    holds.hold(null);
+    beside.onward();
   }
   return {
     drafts,
     lacking,
     busy,
+    writer: lang => task && holds.writer(task.of, lang),
     save: () => void save(),
     write(part, lang, text) {
       const key = cellOf(part.of, lang);
       if (lacking.has(key)) found(key, null);
+      if (task) holds.hold(holdOf(task.of, lang, true));
       change(drafts => {
         const original = drafts.get(key)?.original ?? originalOf(part);
         if (text === (part.texts[lang] ?? '')) drafts.delete(key);
@@ -124,6 +132,7 @@ export function useWriting(deeds: Deeds, task: TaskItem | undefined, beside: Bes
         for (const { key } of cells) drafts.delete(key);
       });
       setLacking(new Map());
+      holds.hold(null);
     },
     undo: deeds.undo,
     glossary: beside.glossary,
