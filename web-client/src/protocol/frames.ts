@@ -38,7 +38,28 @@ n: number,
 /**
  * What to do.
  */
-cmd: Command, } | { "t": "beat", n?: number, };
+cmd: Command, } | { "t": "beat", n?: number, } | { "t": "hold", 
+/**
+ * The page's own number for itself: random, new with each page load.
+ */
+me: number, 
+/**
+ * Absent: it is here, and works on nothing.
+ */
+on?: Hold, };
+
+/**
+ * A page of staff.
+ */
+export type Desk = { 
+/**
+ * Its own number for itself.
+ */
+me: number, role: Role, 
+/**
+ * Tells the desks of a role apart, from 1.
+ */
+n: number, on?: Hold, };
 
 /**
  * Questions of the last minute from few guests, or from guests who came together.
@@ -87,9 +108,32 @@ logins?: Array<LoginSeen>,
  */
 tried?: number, 
 /**
+ * The desks of staff that have said who they are, by role and number. Not for screens.
+ */
+desks?: Array<Desk>, 
+/**
  * Questions that pour in. Not for screens.
  */
 flood?: Flood, };
+
+/**
+ * What a desk works on.
+ */
+export type Hold = { k: HoldKind, id: number, 
+/**
+ * The language in which it writes, of those of the event.
+ */
+lang?: string, 
+/**
+ * It writes, and does not only read. One desk writes in a text and a language: who begins first. The other's hold comes back
+ * without `writes`.
+ */
+writes?: boolean, };
+
+/**
+ * The kinds of items that desks work on.
+ */
+export type HoldKind = "question" | "entry" | "nickname" | "poll" | "survey" | "session";
 
 /**
  * When a login's pages were last connected.
@@ -107,7 +151,7 @@ at?: number, };
 /**
  * Why a command was rejected. The client translates it.
  */
-export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_hall" } | { "kind": "needs_code" } | { "kind": "needs_name" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "questions_closed" } | { "kind": "needs_asker" } | { "kind": "upvotes_off" } | { "kind": "too_many_reports", max: number, } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
+export type Rejection = { "kind": "not_allowed" } | { "kind": "not_joined" } | { "kind": "unknown" } | { "kind": "malformed", field: string, message: string, } | { "kind": "poll_not_open" } | { "kind": "bad_ballot", min: number, max: number, } | { "kind": "ballot_final" } | { "kind": "needs_hall" } | { "kind": "needs_code" } | { "kind": "needs_name" } | { "kind": "not_eligible" } | { "kind": "code_taken" } | { "kind": "has_code" } | { "kind": "questions_paused" } | { "kind": "questions_closed" } | { "kind": "needs_asker" } | { "kind": "upvotes_off" } | { "kind": "too_many_reports", max: number, } | { "kind": "text_empty" } | { "kind": "text_too_long", field: TextField, chars_max: number, } | { "kind": "too_many_questions", max: number, } | { "kind": "too_many_entries", max: number, } | { "kind": "already_asked" } | { "kind": "own_question" } | { "kind": "too_late", state: QuestionState, } | { "kind": "stale", now: StaleNow, } | { "kind": "not_from_here" } | { "kind": "cannot_undo" } | { "kind": "bad_language" } | { "kind": "original_changed" } | { "kind": "figures_missing", figures: Array<string>, } | { "kind": "needs_language", langs: Array<string>, } | { "kind": "too_many_terms", max: number, } | { "kind": "term_alone" } | { "kind": "out_of_range", min: number, max: number, } | { "kind": "cooling_down", retry_ms: number, } | { "kind": "bad_poll", 
 /**
  * The place of the poll in the survey that a host makes, from 0. Absent for a poll of its own and for the survey itself.
  */
@@ -172,7 +216,7 @@ export type StaleNow = { "question": { state: QuestionState, edited: boolean, } 
 /**
  * The text of a command that is too long, for [`Rejection::TextTooLong`].
  */
-export type TextField = "text" | "translation" | "name" | "org" | "note" | "entry";
+export type TextField = "text" | "translation" | "name" | "org" | "note" | "entry" | "term";
 
 /**
  * What is wrong with a part of a poll, for [`Rejection::BadPoll`].
