@@ -39,8 +39,9 @@ const row = (page, text) => page.locator('.text', { hasText: text });
 
 test('an event with both languages lacks nothing, and a question that waits is told of', async () => {
   await sees(english, 'Everything is in both languages.');
-  const at = await english.locator('.int .empty').boundingBox();
-  assert.ok(at && Math.abs(at.x + at.width / 2 - SIZES.desk.width / 2) < 2, 'no empty half beside it');
+  const at = await english.locator('.int .empty').first().boundingBox();
+  const beside = await english.locator('.glossary').boundingBox();
+  assert.ok(at && beside && at.x < 2 && Math.abs(at.x + at.width - beside.x) < 2, 'no empty half beside it');
   await sees(chinese, '所有内容均有两种语言。');
   await phone.ask(ENGLISH);
   await sees(english, 'Only 1 waiting question needs a translation.');
@@ -180,12 +181,14 @@ test('what is written survives a reload, and is given back with Escape', async (
   await chinese.locator('.hand textarea').first().fill('Energ');
   await chinese.reload();
   await row(chinese, OTHER).click();
-  await until('the draft is there', async () =>
-    (await chinese.locator('.hand textarea').first().inputValue()) === 'Energ',
+  await until(
+    'the draft is there',
+    async () => (await chinese.locator('.hand textarea').first().inputValue()) === 'Energ',
   );
   await chinese.locator('.hand textarea').first().press('Escape');
-  await until('it is given back', async () =>
-    (await chinese.locator('.hand textarea').first().inputValue()) === '',
+  await until(
+    'it is given back',
+    async () => (await chinese.locator('.hand textarea').first().inputValue()) === '',
   );
 });
 

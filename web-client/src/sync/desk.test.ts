@@ -53,7 +53,12 @@ test('says a hold again while somebody works, and not without a sign of life', (
 
 test('knows itself among the desks', () => {
   const { made } = desk();
-  const hall = { desks: [{ me: 11, role: 'moderator', n: 2 }, { me: 12, role: 'interpreter', n: 1 }] };
+  const hall = {
+    desks: [
+      { me: 11, role: 'moderator', n: 2 },
+      { me: 12, role: 'interpreter', n: 1 },
+    ],
+  };
   expect(made.self(hall as Hall)?.n).toBe(2);
   expect(made.others(hall as Hall).map(other => other.me)).toEqual([12]);
   expect(made.self(null)).toBeNull();

@@ -338,7 +338,6 @@ function Aids(props: { cell: Cell; writing: Writing; insert(text: string): void 
       key={`${aid.kind}${nth}`}
       look={aid.kind === 'figure' ? 'bit lack' : aid.used ? 'bit used' : 'bit'}
       hint={nth < 10 ? `Alt ${nth}` : undefined}
-      label={aid.used ? t.usedTerm(aid.text) : t.insert(aid.text)}
       on={() => insert(aid.text)}
     >
       <span lang={aid.kind === 'term' ? cell.lang : undefined} dir="auto">

@@ -8,16 +8,7 @@ import type { Section, TaskItem } from '../../protocol/items';
 import { inLine } from '../../questions/content';
 import type { Colleague } from '../../sync/desk';
 import { rejectionText, useDeeds } from '../../ui/deeds';
-import {
-  Choice,
-  Filtered,
-  Foot,
-  Gate,
-  KeysDialog,
-  Strip,
-  useLanguageName,
-  Verb,
-} from '../../ui/desk';
+import { Choice, Filtered, Foot, Gate, KeysDialog, Strip, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';

@@ -63,8 +63,6 @@ const texts = {
     terms: 'Terms',
     figures: 'Figures',
     figuresRule: 'Each figure of the original must be in the translation.',
-    insert: (what: string): string => `Insert ${what}`,
-    usedTerm: (what: string): string => `Insert ${what} again`,
     lacksFigures: (figures: string): string => `${figures} is missing. Save once more to leave it out.`,
     didSave: (text: string): string => `Saved: ${text}`,
     glossary: 'Glossary',

@@ -64,8 +64,6 @@ const texts: InterpreterTexts = {
     terms: 'Termes',
     figures: 'Chiffres',
     figuresRule: 'Chaque chiffre de l’original doit figurer dans la traduction.',
-    insert: what => `Insérer « ${what} »`,
-    usedTerm: what => `Insérer encore « ${what} »`,
     lacksFigures: figures => `Il manque ${figures}. Enregistrez à nouveau pour l’omettre.`,
     didSave: text => `Enregistré : ${text}`,
     glossary: 'Glossaire',

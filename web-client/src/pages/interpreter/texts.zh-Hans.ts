@@ -61,8 +61,6 @@ const texts: InterpreterTexts = {
     terms: '术语',
     figures: '数字',
     figuresRule: '原文的每个数字都要出现在译文里。',
-    insert: what => `插入“${what}”`,
-    usedTerm: what => `再次插入“${what}”`,
     lacksFigures: figures => `缺少 ${figures}。再保存一次即可不写。`,
     didSave: text => `已保存：${text}`,
     glossary: '术语表',

@@ -31,7 +31,8 @@ export function Rejected() {
   const { why } = rejected;
   const says: { [kind in Rejection['kind']]?: string } = t.rejected;
   const label =
-    why.kind === 'text_too_long' && { ...t, translation: t.text, note: t.text, entry: t.entry, term: t.text }[why.field];
+    why.kind === 'text_too_long' &&
+    { ...t, translation: t.text, note: t.text, entry: t.entry, term: t.text }[why.field];
   return (
     <div class="strip stop">
       <p>{label ? t.rejectedTooLong(label) : (says[why.kind] ?? t.rejected.other)}</p>
