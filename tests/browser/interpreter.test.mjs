@@ -161,7 +161,7 @@ test('an original that changes is told of, and the translation can still be righ
   const changed = row(english, 'each heat pump');
   await changed.getByText('out of date').waitFor();
   await changed.click();
-  await english.locator('.hand del').waitFor({ state: 'detached' });
+  await english.locator('.hand del', { hasText: 'the' }).waitFor();
   await english.locator('.hand ins', { hasText: 'each' }).waitFor();
   await english.keyboard.press('Enter');
   await until('the caret is in the text', () =>
