@@ -9,8 +9,8 @@ use std::thread;
 use plenary::client::{Client, Fault, Link, Method};
 use plenary::protocol::poll::free_choice::FreeChoiceBallot;
 use plenary::protocol::{
-    Ballot, Command, DeclineReason, Passage, QuestionContent, QuestionItem, QuestionState, Role, Stage,
-    Writing,
+    Ballot, Command, DeclineReason, Passage, QuestionContent, QuestionItem, QuestionState, Role,
+    Stage, Writing,
 };
 use plenary_tests::{Server, accepted, live, run, until};
 
@@ -513,13 +513,22 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
     accepted(&mut scene.interpreter, translate).await;
     let is_there = |desk: &Client| {
         let mut all = desk.view().questions();
-        all.any(|q| q.content.translations.values().any(|text| text == INTERPRETED))
+        all.any(|q| {
+            q.content
+                .translations
+                .values()
+                .any(|text| text == INTERPRETED)
+        })
     };
     until(&mut scene.desk, is_there).await;
     scene.is_over(Act::Interpreted).await;
     scene.decides(APPROVED, approve).await;
     scene.is_over(Act::InterpretedRead).await;
-    let texts = [("en".to_owned(), TERM.to_owned()), ("zh-Hans".into(), "词".into())].into();
+    let texts = [
+        ("en".to_owned(), TERM.to_owned()),
+        ("zh-Hans".into(), "词".into()),
+    ]
+    .into();
     let (term, note) = (None, None);
     let put = Command::PutTerm { term, texts, note };
     accepted(&mut scene.interpreter, put).await;

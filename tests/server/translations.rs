@@ -74,13 +74,20 @@ async fn guests_read_a_translation_once_a_moderator_has() {
     })
     .await;
     let part = tasks(&interpreter)[0].parts[0].clone();
-    assert_eq!((part.missing, part.figures), (vec!["zh-Hans".into()], vec!["30".into()]));
+    assert_eq!(
+        (part.missing, part.figures),
+        (vec!["zh-Hans".into()], vec!["30".into()])
+    );
 
     // A figure is left out; then the original is another one.
     let why = refused(&mut interpreter, translate(question, ASKED, "由谁承担？")).await;
     let figures = vec!["30".to_owned()];
     assert_eq!(why, Rejection::FiguresMissing { figures });
-    let why = refused(&mut interpreter, translate(question, "Who pays 30%?", CHINESE)).await;
+    let why = refused(
+        &mut interpreter,
+        translate(question, "Who pays 30%?", CHINESE),
+    )
+    .await;
     assert_eq!(why, Rejection::OriginalChanged);
     accepted(&mut interpreter, translate(question, ASKED, CHINESE)).await;
     until(&mut interpreter, |desk| tasks(desk).is_empty()).await;
@@ -113,7 +120,11 @@ async fn guests_read_a_translation_once_a_moderator_has() {
     assert_eq!(outdated.get("zh-Hans").map(String::as_str), Some(ASKED));
     seen(&mut guest, ASKED).await;
     let renewed = "改造费用的 40% 由谁承担？";
-    accepted(&mut interpreter, translate(question, &content.text, renewed)).await;
+    accepted(
+        &mut interpreter,
+        translate(question, &content.text, renewed),
+    )
+    .await;
     until(&mut moderator, |desk| {
         let q = desk.view().question(question);
         q.is_some_and(|q| q.content.translations.values().any(|text| text == renewed))
@@ -121,7 +132,10 @@ async fn guests_read_a_translation_once_a_moderator_has() {
     .await;
     approves(&mut moderator, question).await;
     let now = seen(&mut guest, &content.text).await;
-    assert_eq!(now.content.translations.get("zh-Hans").map(String::as_str), Some(renewed));
+    assert_eq!(
+        now.content.translations.get("zh-Hans").map(String::as_str),
+        Some(renewed)
+    );
 }
 
 #[tokio::test]
