@@ -293,6 +293,8 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Codes => Part::Codes,
         ItemKind::Login => Part::Logins,
         ItemKind::Label => Part::Labels,
+        ItemKind::Task => Part::Tasks,
+        ItemKind::Term => Part::Terms,
     }
 }
 

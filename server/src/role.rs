@@ -19,6 +19,8 @@ pub struct Entry {
     pub acts_as: fn(&Question) -> Option<StaffRole>,
     /// Sees what guests write into polls before it is approved.
     pub screens_entries: bool,
+    /// Sees what lacks a language, and the glossary.
+    pub translates: bool,
     /// Sees who answered what in named polls. Guests were told who does.
     pub sees_names: bool,
     pub program: ProgramSight,
@@ -127,6 +129,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         },
         acts_as: |_| None,
         screens_entries: false,
+        translates: false,
         sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
@@ -143,6 +146,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         questions: QuestionSight::Asked(NOT_WITHDRAWN),
         acts_as: |_| Some(StaffRole::Host),
         screens_entries: true,
+        translates: false,
         sees_names: true,
         program: ProgramSight::Run,
         tallies: TallySight::All,
@@ -159,6 +163,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         questions: QuestionSight::Asked(NOT_WITHDRAWN),
         acts_as: |_| Some(StaffRole::Moderator),
         screens_entries: true,
+        translates: false,
         sees_names: false,
         program: ProgramSight::Whole,
         // Moderators do not need tallies.
@@ -182,6 +187,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         ]),
         acts_as: |_| None,
         screens_entries: false,
+        translates: true,
         sees_names: false,
         program: ProgramSight::Whole,
         tallies: TallySight::Nothing,
@@ -204,6 +210,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         },
         acts_as: |_| None,
         screens_entries: false,
+        translates: false,
         sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Screen,
@@ -230,6 +237,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
             to.map(StaffRole::Panelist)
         },
         screens_entries: false,
+        translates: false,
         sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,

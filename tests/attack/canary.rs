@@ -9,8 +9,8 @@ use std::thread;
 use plenary::client::{Client, Fault, Link, Method};
 use plenary::protocol::poll::free_choice::FreeChoiceBallot;
 use plenary::protocol::{
-    Ballot, Command, DeclineReason, QuestionContent, QuestionItem, QuestionState, Role, Stage,
-    Writing,
+    Ballot, Command, DeclineReason, Passage, QuestionContent, QuestionItem, QuestionState, Role,
+    Stage, Writing,
 };
 use plenary_tests::{Server, accepted, live, run, until};
 
@@ -49,6 +49,9 @@ enum Act {
     Declined,
     Withdrawn,
     Approved,
+    Interpreted,
+    InterpretedRead,
+    Glossed,
     TakenBack,
     Muted,
     AskedOn,
@@ -103,6 +106,8 @@ const DECLINED: &str = "canary-declined";
 const NOTE: &str = "canary-note";
 const WITHDRAWN: &str = "canary-withdrawn";
 const APPROVED: &str = "canary-approved";
+const INTERPRETED: &str = "canary-interpreted";
+const TERM: &str = "canary-term";
 const TROLL: &str = "canary-troll";
 const TROLL_ON: &str = "canary-goes-on";
 const KEPT: &str = "canary-kept";
@@ -138,6 +143,9 @@ const MARKS: &[Mark] = &[
     Mark { text: NOTE, told: &[(Act::Declined, DESKS)] },
     Mark { text: WITHDRAWN, told: &[(Act::Withdrawn, READERS), (Act::Approved, &[Author])] },
     Mark { text: APPROVED, told: &[(Act::Approved, ALL), (Act::TakenBack, ALL), (Act::Muted, READERS)] },
+    // A translation is public once a moderator has read it.
+    Mark { text: INTERPRETED, told: &[(Act::Interpreted, READERS), (Act::InterpretedRead, ALL), (Act::TakenBack, ALL), (Act::Muted, READERS)] },
+    Mark { text: TERM, told: &[(Act::Glossed, &[Interpreter])] },
     // What a muted guest has asked is still at the interpreters' when the mute comes, and nothing later is.
     Mark { text: TROLL, told: &[(Act::Muted, &[Interpreter, Moderator, Host]), (Act::AskedOn, &[Moderator, Host])] },
     Mark { text: TROLL_ON, told: &[(Act::AskedOn, &[Moderator, Host])] },
@@ -173,6 +181,9 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (EDITED, Act::Edited, Panelist),
     (NOTE, Act::Declined, Author),
     (APPROVED, Act::Approved, Screen),
+    (INTERPRETED, Act::Interpreted, Moderator),
+    (INTERPRETED, Act::InterpretedRead, Watcher),
+    (TERM, Act::Glossed, Interpreter),
     (TROLL_ON, Act::AskedOn, Moderator),
     (JOINED, Act::Merged, Watcher),
     (JOINED, Act::Merged, Screen),
@@ -253,6 +264,7 @@ struct Scene {
     troll: Client,
     host: Client,
     desk: Client,
+    interpreter: Client,
     /// A browser of each who, for pages.
     browsers: Vec<(Who, Client)>,
     taps: Vec<Tap>,
@@ -293,6 +305,7 @@ impl Scene {
             browsers.push((who, staff));
         }
         let (host, desk) = (browsers[0].1.second_page(1), browsers[1].1.second_page(2));
+        let interpreter = browsers[2].1.second_page(9);
         let mut guests = vec![];
         for seed in 3..6 {
             let mut guest = Client::new(link("host#").guest(), seed);
@@ -315,6 +328,7 @@ impl Scene {
             troll,
             host,
             desk,
+            interpreter,
             browsers,
             taps,
             heard: vec![],
@@ -326,6 +340,7 @@ impl Scene {
             &mut scene.troll,
             &mut scene.host,
             &mut scene.desk,
+            &mut scene.interpreter,
         ] {
             live(client).await;
         }
@@ -530,6 +545,37 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
     let approve = |question, seen| Command::Approve { question, seen };
     scene.decides(APPROVED, approve).await;
     scene.is_over(Act::Approved).await;
+    let of = Passage::Question(scene.question(APPROVED).await.id);
+    let translate = Command::Translate {
+        of,
+        original: APPROVED.into(),
+        lang: "zh-Hans".into(),
+        text: INTERPRETED.into(),
+        without_figures: false,
+    };
+    accepted(&mut scene.interpreter, translate).await;
+    let is_there = |desk: &Client| {
+        let mut all = desk.view().questions();
+        all.any(|q| {
+            q.content
+                .translations
+                .values()
+                .any(|text| text == INTERPRETED)
+        })
+    };
+    until(&mut scene.desk, is_there).await;
+    scene.is_over(Act::Interpreted).await;
+    scene.decides(APPROVED, approve).await;
+    scene.is_over(Act::InterpretedRead).await;
+    let texts = [
+        ("en".to_owned(), TERM.to_owned()),
+        ("zh-Hans".into(), "词".into()),
+    ]
+    .into();
+    let (term, note) = (None, None);
+    let put = Command::PutTerm { term, texts, note };
+    accepted(&mut scene.interpreter, put).await;
+    scene.is_over(Act::Glossed).await;
     let to = QuestionState::Waiting;
     let back = |question, seen| Command::Move { question, seen, to };
     scene.decides(APPROVED, back).await;

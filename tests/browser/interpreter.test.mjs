@@ -1,4 +1,7 @@
-/** The interpreter's page lists texts without a translation, in the order in which the hall sees them, until they are translated. */
+/**
+ * The interpreter's page lists texts without a translation, in the order in which the hall sees them. They are translated there by
+ * keyboard alone.
+ */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
@@ -36,8 +39,9 @@ const row = (page, text) => page.locator('.text', { hasText: text });
 
 test('an event with both languages lacks nothing, and a question that waits is told of', async () => {
   await sees(english, 'Everything is in both languages.');
-  const at = await english.locator('.int .empty').boundingBox();
-  assert.ok(at && Math.abs(at.x + at.width / 2 - SIZES.desk.width / 2) < 2, 'no empty half beside it');
+  const at = await english.locator('.int .empty').first().boundingBox();
+  const beside = await english.locator('.glossary').boundingBox();
+  assert.ok(at && beside && at.x < 2 && Math.abs(at.x + at.width - beside.x) < 2, 'no empty half beside it');
   await sees(chinese, '所有内容均有两种语言。');
   await phone.ask(ENGLISH);
   await sees(english, 'Only 1 waiting question needs a translation.');
@@ -93,6 +97,99 @@ test('a text leaves when a moderator adds its translation', async () => {
   for (const page of [english, chinese])
     await until('it has left', async () => !(await row(page, ENGLISH).count()));
   await row(english, OTHER).waitFor();
+});
+
+const FIGURES = 'Who pays 30% of the heat pump by 2025?';
+const TRANSLATED = '到 2025 年，热泵的 30% 由谁承担？';
+
+test('a text is translated by keyboard alone: claimed by writing, its terms and figures inserted, saved', async () => {
+  await phone.ask(FIGURES);
+  await moderator.do(FIGURES, 'Approve');
+  await row(english, FIGURES).click();
+  await english.keyboard.press('Escape');
+  await english.keyboard.press('=');
+  const dialog = english.locator('dialog[open]');
+  await dialog.getByLabel('English').fill('heat pump');
+  await dialog.getByLabel('Chinese').fill('热泵');
+  await english.keyboard.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await english.locator('.glossary').getByText('热泵').waitFor();
+  await english.locator('.hand .g', { hasText: 'heat pump' }).waitFor();
+
+  await english.keyboard.press('Enter');
+  const field = english.locator('.hand textarea');
+  await until('the caret is in the text', () => field.evaluate(el => el === document.activeElement));
+  await english.keyboard.type('到 ');
+  // Colleagues see who has it, and cannot write in it.
+  await row(chinese, FIGURES).getByText('口译员 1正在写').waitFor();
+  await row(chinese, FIGURES).click();
+  await until('it is not theirs', () => chinese.locator('.hand textarea').evaluate(el => el.readOnly));
+  await until('the next figure is 2025', async () =>
+    (await english.locator('.aid .lack').allInnerTexts()).some(text => text.includes('2025')),
+  );
+  // Alt 1 is the term; the figures come after it, and Ctrl I does the same where Alt is taken.
+  await english.keyboard.press('Alt+Digit3');
+  await english.keyboard.type(' 年，');
+  await english.keyboard.press('Alt+Digit1');
+  await english.keyboard.press('Control+Enter');
+  await english.getByRole('alert').getByText('30 is missing').waitFor();
+  await english.keyboard.type('的 ');
+  await english.keyboard.press('Control+KeyI');
+  await english.keyboard.press('Digit2');
+  await english.keyboard.type('% 由谁承担？');
+  assert.equal(await field.inputValue(), TRANSLATED);
+  assert.deepEqual(await accessible(english), []);
+  await english.keyboard.press('Control+Enter');
+  for (const page of [english, chinese])
+    await until('it has left', async () => !(await row(page, FIGURES).count()));
+  await sees(english, `Saved: ${TRANSLATED}`);
+  // It waits for a moderator.
+  await moderator.approved.locator('[data-q]', { hasText: FIGURES }).getByText('not shown yet').waitFor();
+  await moderator.focus(FIGURES);
+  await moderator.press('a');
+  await moderator.approved
+    .locator('[data-q]', { hasText: FIGURES })
+    .getByText('not shown yet')
+    .waitFor({ state: 'detached' });
+});
+
+test('an original that changes is told of, and the translation can still be right', async () => {
+  await moderator.focus(FIGURES);
+  await moderator.press('e');
+  await moderator.page.locator('dialog textarea').first().fill('Who pays 30% of each heat pump by 2025?');
+  await moderator.page.keyboard.press('Control+Enter');
+  const changed = row(english, 'each heat pump');
+  await changed.getByText('out of date').waitFor();
+  await changed.click();
+  await english.locator('.hand del', { hasText: 'the' }).waitFor();
+  await english.locator('.hand ins', { hasText: 'each' }).waitFor();
+  await english.keyboard.press('Enter');
+  await until('the caret is in the text', () =>
+    english.locator('.hand textarea').evaluate(el => el === document.activeElement),
+  );
+  await english.keyboard.press('Alt+KeyS');
+  await until('it has left', async () => !(await changed.count()));
+  // Undone, it is there again.
+  await row(english, OTHER).click();
+  await english.keyboard.press('Escape');
+  await english.keyboard.press('z');
+  await changed.getByText('out of date').waitFor();
+});
+
+test('what is written survives a reload, and is given back with Escape', async () => {
+  await row(chinese, OTHER).click();
+  await chinese.locator('.hand textarea').first().fill('Energ');
+  await chinese.reload();
+  await row(chinese, OTHER).click();
+  await until(
+    'the draft is there',
+    async () => (await chinese.locator('.hand textarea').first().inputValue()) === 'Energ',
+  );
+  await chinese.locator('.hand textarea').first().press('Escape');
+  await until(
+    'it is given back',
+    async () => (await chinese.locator('.hand textarea').first().inputValue()) === '',
+  );
 });
 
 test('the page says that it is not connected, and goes on by itself', async () => {

@@ -66,6 +66,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::HideNickname { .. }
         | Command::Mute { .. }
         | Command::Unmute { .. } => staff(StaffRole::screens_questions),
+        Command::Translate(_) | Command::PutTerm { .. } | Command::RemoveTerm { .. } => {
+            staff(StaffRole::translates)
+        }
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }

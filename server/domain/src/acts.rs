@@ -13,22 +13,23 @@ use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, LabelId, Millis, Moment, MuteId, NicknameId, ParticipantId,
-    PersonId, PollId, QuestionId, SessionId, SurveyId,
+    PersonId, PollId, QuestionId, SessionId, SurveyId, TermId,
 };
-use crate::people::{Codes, Mutes, Nicknames};
+use crate::people::{Codes, Groups, Mutes, Nicknames, Persons};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
-use crate::program::SurveyInfo;
+use crate::program::{SurveyInfo, TermInfo};
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
 use crate::question::{DeclineReason, QuestionState, Questions, Settings};
 use crate::role::Actor;
-use crate::screening::Content;
+use crate::screening::{Content, Public};
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 use crate::survey::Surveys;
 use crate::text::Texts;
+use crate::translation::{self, Glossary, Passage, Translations};
 
 /// Limit on the acts of an event that can be undone, counted over all its staff.
 pub const ACTS_MAX: usize = 100;
@@ -37,6 +38,8 @@ pub const ACTS_MAX: usize = 100;
 #[derive(Clone, Copy)]
 pub struct Items<'a> {
     pub event: &'a Event,
+    pub groups: &'a Groups,
+    pub persons: &'a Persons,
     pub polls: &'a Polls,
     pub surveys: &'a Surveys,
     pub questions: &'a Questions,
@@ -47,6 +50,34 @@ pub struct Items<'a> {
     pub nicknames: &'a Nicknames,
     pub mutes: &'a Mutes,
     pub on_stage: &'a OnStage,
+    pub translations: &'a Translations,
+    pub glossary: &'a Glossary,
+}
+
+impl<'a> Items<'a> {
+    /// Returns a text of staff in all its languages; None for questions, and where nothing is.
+    pub fn text(self, of: Passage) -> Option<&'a Texts> {
+        match of {
+            Passage::Question(_) => None,
+            Passage::PollTitle(id) | Passage::PollOption(id, _) | Passage::PollRule(id, _) => {
+                let poll = self.polls.get(id)?;
+                let mut passages = translation::passages(id, &poll.info);
+                passages.find_map(|(other, texts)| (other == of).then_some(texts))
+            }
+            Passage::SurveyTitle(id) => self.surveys.get(id).map(|survey| &survey.info.title),
+            Passage::SessionTitle(id) => self.sessions.get(id).map(|s| &s.info.title),
+            Passage::PersonName(id) => self.persons.get(id).map(|person| &person.name),
+            Passage::PersonOrg(id) => self.persons.get(id).map(|person| &person.org),
+            Passage::GroupName(id) => self.groups.get(id).map(|group| &group.info.name),
+            Passage::GroupValue(id, value) => {
+                let mut values = self.groups.get(id)?.values();
+                values.find_map(|(other, info)| (other == value).then_some(&info.text))
+            }
+            Passage::EventTitle => self.event.info.as_ref().map(|info| &info.title),
+            Passage::EventShort => self.event.info.as_ref().map(|info| &info.short),
+            Passage::EventVenue => self.event.info.as_ref().map(|info| &info.venue),
+        }
+    }
 }
 
 /// An item as it was before an act.
@@ -100,6 +131,10 @@ pub enum Before {
     Parted(Parting),
     /// The address in QR codes.
     Address(String),
+    /// A text of staff in a language, and the pair as which an interpreter made it; None: without it.
+    Passage(Passage, String, Box<(Option<String>, Option<Texts>)>),
+    /// A term of the glossary, and whether staff added it; None before it was there.
+    Term(TermId, Option<Box<(TermInfo, bool)>>),
 }
 
 /// A poll's definition before an act.
@@ -119,8 +154,10 @@ pub struct Standing {
     pub state: QuestionState,
     /// Shared with the question, so that an act takes no room for texts it did not change.
     pub content: Arc<Content>,
-    /// The text was public.
-    pub is_public: bool,
+    /// The public text, which may be an earlier revision.
+    pub public: Option<Arc<Content>>,
+    /// By language: the originals of which interpreters made translations.
+    pub translated: Texts,
     pub to: Option<PersonId>,
     pub session: Option<SessionId>,
     /// For a *next* question: the one behind it in the line.
@@ -305,6 +342,7 @@ impl Before {
             Fact::QuestionApproved(id, ..)
             | Fact::QuestionDeclined(id, ..)
             | Fact::QuestionEdited(id, ..)
+            | Fact::QuestionTranslated(id, ..)
             | Fact::QuestionMoved(id, ..)
             | Fact::QuestionPlaced(id, ..)
             | Fact::QuestionMerged(id, ..)
@@ -373,6 +411,17 @@ impl Before {
                 let (url, _) = items.event.address.clone()?;
                 Some(Before::Address(url))
             }
+            Fact::TextTranslated(of, lang, ..) => {
+                let texts = items.text(*of)?;
+                let made = items.translations.made(*of, lang, texts);
+                let was = (texts.get(lang).cloned(), made.map(|made| made.pair.clone()));
+                Some(Before::Passage(*of, lang.clone(), Box::new(was)))
+            }
+            Fact::TermPut(id, .., Actor::Staff(_)) | Fact::TermRemoved(id, Actor::Staff(_)) => {
+                let was = items.glossary.get(*id);
+                let was = was.map(|term| Box::new((term.info.clone(), term.added)));
+                Some(Before::Term(*id, was))
+            }
             Fact::Joined(_)
             | Fact::Accepted(..)
             | Fact::Declared(..)
@@ -423,6 +472,8 @@ impl Before {
             | Fact::LoginEnded(..)
             | Fact::EventDescribed(_)
             | Fact::AddressChosen(..)
+            | Fact::TermPut(..)
+            | Fact::TermRemoved(..)
             | Fact::Forgotten => None,
         }
     }
@@ -457,6 +508,9 @@ impl Before {
                 Some(q.settled.max(q.since))
             }
             Before::Address(_) => Some(items.event.address_changed),
+            Before::Passage(of, lang, _) => Some(items.translations.made_at(*of, lang)),
+            // A term that is gone can come back.
+            Before::Term(id, _) => Some(items.glossary.get(*id).map_or(0, |term| term.changed)),
         }
     }
 
@@ -478,6 +532,8 @@ impl Before {
             (Before::Mute(a, _), Before::Mute(b, _)) => a == b,
             (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
             (Before::Code(a, _), Before::Code(b, _)) => a == b,
+            (Before::Passage(a, one, _), Before::Passage(b, other, _)) => a == b && one == other,
+            (Before::Term(a, _), Before::Term(b, _)) => a == b,
             (Before::Settings(a, _), Before::Settings(b, _)) => a == b,
             (Before::Parted(a), Before::Parted(b)) => a.question == b.question,
             (Before::Stage(_), Before::Stage(_)) | (Before::Address(_), Before::Address(_)) => true,
@@ -500,7 +556,9 @@ impl Before {
                 | Before::Stage(_)
                 | Before::Settings(..)
                 | Before::Parted(_)
-                | Before::Address(_),
+                | Before::Address(_)
+                | Before::Passage(..)
+                | Before::Term(..),
                 _,
             ) => false,
         }
@@ -513,7 +571,8 @@ impl Standing {
         Some(Standing {
             state: q.state,
             content: q.screened.shared(),
-            is_public: q.screened.public().is_some(),
+            public: q.screened.public().map(Public::shared),
+            translated: q.screened.translated().clone(),
             to: q.to,
             session: q.session,
             behind: questions.behind(id),

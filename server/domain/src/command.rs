@@ -2,14 +2,14 @@
 
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, ParticipantId, PersonId,
-    PollId, QuestionId, SessionId, SurveyId, ValueId,
+    PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::people::mutes::Writing;
 use crate::poll::Ballot;
 use crate::poll::hands::Hands;
 use crate::poll::make::Draft;
-use crate::program::{LiveResults, Program};
+use crate::program::{LiveResults, Program, TermInfo};
 use crate::question::ask::Asked;
 use crate::question::carry::Carry;
 use crate::question::settings::Change;
@@ -19,6 +19,7 @@ use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
 use crate::survey;
 use crate::text::Texts;
+use crate::translation::write::Written;
 
 /// Who else a mute is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -219,6 +220,16 @@ pub enum Command {
     /// Hears the guest who wrote this again, with those who were muted together with it.
     Unmute {
         of: Writing,
+    },
+    /// Translates a text into another language of the event.
+    Translate(Box<Written>),
+    /// Adds a term to the glossary, or changes one.
+    PutTerm {
+        term: Option<TermId>,
+        info: TermInfo,
+    },
+    RemoveTerm {
+        term: TermId,
     },
     /// Undoes a command of the same role.
     Undo {

@@ -14,6 +14,7 @@ use crate::question::ask::Audience;
 use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::state::State;
+use crate::translation::write;
 use crate::undo::undo;
 
 /// The outcome of a numbered command.
@@ -73,6 +74,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         sessions,
         cards,
         on_stage,
+        translations: _,
+        glossary,
         acts: _,
         seq: _,
         at: _,
@@ -166,7 +169,11 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             seen,
             content,
         } => questions.edit_approve(event, *question, *seen, content, actor),
-        Command::Move { question, seen, to } => questions.move_to(*question, *seen, *to, actor),
+        Command::Move { question, seen, to } => {
+            let facts = questions.move_to(*question, *seen, *to, actor)?;
+            write::gate(state, *question, *to)?;
+            Ok(facts)
+        }
         Command::Reorder {
             question,
             seen,
@@ -226,6 +233,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             mutes.mute(participants, state.author(*of)?, company, actor)
         }
         Command::Unmute { of } => mutes.unmute(state.author(*of)?, actor),
+        Command::Translate(written) => write::translate(state, written, actor),
+        Command::PutTerm { term, info } => glossary.put(event, *term, info, actor),
+        Command::RemoveTerm { term } => glossary.remove(*term, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { session, change } => {
             let is_known = session.is_none_or(|id| sessions.get(id).is_some());

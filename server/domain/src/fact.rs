@@ -10,7 +10,7 @@ use minicbor::{Decode, Encode};
 use crate::cards::curve::Curve;
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, Millis, MuteId, NicknameId,
-    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
@@ -18,6 +18,7 @@ use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{
     EventInfo, GroupInfo, LabelInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo,
+    TermInfo,
 };
 use crate::question::settings::Settings;
 use crate::question::state::QuestionState;
@@ -26,6 +27,7 @@ use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
 use crate::status::{Card, DeclineReason, Stage};
 use crate::text::Texts;
+use crate::translation::passage::Passage;
 
 /// The outcome of a command: facts, which may be none, or a rejection without effect.
 pub type Decision = Result<Vec<Fact>, Rejection>;
@@ -416,6 +418,37 @@ pub enum Fact {
     LoggedIn(#[n(0)] LoginId, #[n(1)] Login),
     #[n(203)]
     LoginEnded(#[n(0)] LoginId, #[n(1)] Actor),
+
+    // Translations
+    /// A question in another language, as a new revision, with the original of which the translation was made.
+    #[n(260)]
+    QuestionTranslated(
+        #[n(0)] QuestionId,
+        #[n(1)] String,
+        #[n(2)] String,
+        #[n(3)] String,
+        #[n(4)] Actor,
+    ),
+    /// A text of staff in another language; None: without it. The last field is the text in all languages when the translation was
+    /// made, if its original was another one then.
+    #[n(261)]
+    TextTranslated(
+        #[n(0)] Passage,
+        #[n(1)] String,
+        #[n(2)] Option<String>,
+        #[n(3)] Actor,
+        #[n(4)] Option<Texts>,
+    ),
+    /// A term of the glossary. The flag says whether staff added it during the event, and did not import it.
+    #[n(262)]
+    TermPut(
+        #[n(0)] TermId,
+        #[n(1)] TermInfo,
+        #[n(2)] bool,
+        #[n(3)] Actor,
+    ),
+    #[n(263)]
+    TermRemoved(#[n(0)] TermId, #[n(1)] Actor),
 
     // The event
     #[n(110)]

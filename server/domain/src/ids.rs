@@ -63,6 +63,8 @@ id!(/// What a guest wrote into a poll, by order of writing.
     EntryId(u32));
 id!(/// A guest's nickname, by order of choosing.
     NicknameId(u32));
+id!(/// A term of the glossary, by order of writing.
+    TermId(u32));
 id!(/// Guests who were muted together, by order of muting.
     MuteId(u32));
 id!(/// A browser that a role's link let in, from 1.

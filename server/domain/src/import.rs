@@ -12,6 +12,7 @@ use crate::program::{
     GroupInfo, LABELS_MAX, LabelInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program,
     SESSIONS_MAX, SURVEYS_MAX, SurveyInfo, Texts,
 };
+use crate::role::Actor;
 use crate::session::{Session, SessionState};
 use crate::state::State;
 use crate::survey::Survey;
@@ -129,11 +130,32 @@ pub fn plan(state: &State, program: &Program) -> Plan {
             return plan.refuse(refused, |conflict| lacking.contains(&conflict.item));
         }
     }
+    terms(state, program, &mut plan);
     if state.event.info.as_ref() != Some(&program.event) {
         plan.facts
             .insert(0, Fact::EventDescribed(program.event.clone()));
     }
     plan
+}
+
+/// Makes the terms of the file the terms of the event. Those that staff added during the event stay.
+fn terms(state: &State, program: &Program, plan: &mut Plan) {
+    for (id, term) in state.glossary.iter() {
+        if !term.added && !program.terms.contains(&term.info) {
+            plan.facts.push(Fact::TermRemoved(id, Actor::Operator));
+        }
+    }
+    let mut next = state.glossary.next();
+    for info in &program.terms {
+        if !state.glossary.iter().any(|(_, term)| term.info == *info) {
+            plan.facts.push(Fact::TermPut(
+                take(&mut next),
+                info.clone(),
+                false,
+                Actor::Operator,
+            ));
+        }
+    }
 }
 
 /// Returns the polls that stay as they are.

@@ -44,6 +44,9 @@ enum Words {
     Content(#[n(0)] Content),
     #[n(2)]
     Translations(#[n(0)] Texts),
+    /// A translation, and the original of which it was made.
+    #[n(6)]
+    Pair(#[n(0)] String, #[n(1)] String),
     /// The texts of a ballot, in their order.
     #[n(3)]
     Ballot(#[n(0)] Vec<String>),
@@ -136,7 +139,8 @@ fn owner(fact: &Fact, state: &State) -> Option<Owner> {
         Fact::EntryWritten(..) => Some(Owner::Record),
         Fact::QuestionEdited(id, ..)
         | Fact::QuestionReworded(id, _)
-        | Fact::QuestionDeclined(id, ..) => {
+        | Fact::QuestionDeclined(id, ..)
+        | Fact::QuestionTranslated(id, ..) => {
             let question = state.questions.get(*id);
             // What staff asked is no guest's, and still no plain text.
             Some(question.map_or(Owner::Gone, |q| {
@@ -165,6 +169,9 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::EntryPassedOn(_, _, content, _)
         | Fact::NicknameChosen(_, _, content) => Some(Words::Content(mem::take(content))),
         Fact::EntryTranslated(_, texts, _) => Some(Words::Translations(mem::take(texts))),
+        Fact::QuestionTranslated(_, _, text, of, _) => {
+            Some(Words::Pair(mem::take(text), mem::take(of)))
+        }
         Fact::BallotCast(_, _, ballot) => {
             let texts = ballot.texts_mut().iter_mut();
             let texts: Vec<String> = texts.map(|written| mem::take(&mut written.text)).collect();
@@ -260,6 +267,9 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::NicknameHidden(..)
         | Fact::NicknameReturned(..)
         | Fact::StageSet(..)
+        | Fact::TextTranslated(..)
+        | Fact::TermPut(..)
+        | Fact::TermRemoved(..)
         | Fact::GroupPut(..)
         | Fact::GroupRemoved(..)
         | Fact::PersonPut(..)
@@ -288,6 +298,9 @@ fn put(fact: &mut Fact, words: Words) -> bool {
             Words::Content(words),
         ) => *content = words,
         (Fact::EntryTranslated(_, texts, _), Words::Translations(words)) => *texts = words,
+        (Fact::QuestionTranslated(_, _, text, of, _), Words::Pair(words, original)) => {
+            (*text, *of) = (words, original);
+        }
         (Fact::BallotCast(_, _, ballot), Words::Ballot(words))
             if ballot.texts().len() == words.len() =>
         {

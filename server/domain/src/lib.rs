@@ -37,4 +37,5 @@ pub mod state;
 pub mod status;
 pub mod survey;
 pub mod text;
+pub mod translation;
 pub mod undo;

@@ -34,6 +34,8 @@ pub const MARKED_CHARS_MAX: usize = 40;
 pub const TITLE_CHARS_MAX: usize = 200;
 /// Limit on an event's pictures.
 pub const PICTURES_MAX: usize = 100;
+/// Limit on the terms of an event's glossary.
+pub const TERMS_MAX: usize = 500;
 /// Limit on an event's participants, whatever its headcount.
 pub const PARTICIPANTS_MAX: usize = 200_000;
 
@@ -47,6 +49,8 @@ pub struct Program {
     pub polls: Vec<PollInfo>,
     pub surveys: Vec<SurveyInfo>,
     pub labels: Vec<LabelInfo>,
+    /// The glossary.
+    pub terms: Vec<TermInfo>,
 }
 
 /// The event itself.
@@ -138,6 +142,17 @@ pub struct LabelInfo {
     pub key: String,
     #[n(1)]
     pub text: Texts,
+}
+
+/// A term of the glossary.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct TermInfo {
+    /// In at least two of the event's languages.
+    #[n(0)]
+    pub texts: Texts,
+    /// A hint for interpreters, in any language.
+    #[n(1)]
+    pub note: Option<String>,
 }
 
 /// A group that people can belong to, such as their delegation, the kind of their organisation, or their faculty.

@@ -74,6 +74,16 @@ pub enum Rejection {
     CannotUndo,
     #[error("the language is not one of the event's")]
     BadLanguage,
+    #[error("the original has changed")]
+    OriginalChanged,
+    #[error("the translation lacks figures of the original: {figures:?}")]
+    FiguresMissing { figures: Vec<String> },
+    #[error("the question lacks {langs:?}, and its session requires all languages")]
+    NeedsLanguage { langs: Vec<String> },
+    #[error("the glossary has {max} terms already")]
+    TooManyTerms { max: u32 },
+    #[error("a term needs a text in two languages")]
+    TermAlone,
     #[error("the number must be between {min} and {max}")]
     OutOfRange { min: u32, max: u32 },
     #[error("a later command of the same client was accepted")]
@@ -159,6 +169,8 @@ pub enum TextField {
     StaffNote,
     /// The staff's answer in writing.
     Reply,
+    /// A term of the glossary, in one language.
+    Term,
 }
 
 /// The current state of the item in a stale command.

@@ -79,6 +79,10 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
     let logins = state.logins.iter();
     facts.extend(logins.map(|(id, login)| Fact::LoggedIn(id, login.clone())));
+    let terms = state.glossary.iter();
+    facts.extend(
+        terms.map(|(id, term)| Fact::TermPut(id, term.info.clone(), term.added, Actor::Operator)),
+    );
     let address = state.event.address.clone();
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
     if state.codes.next() != CodeId::default() {

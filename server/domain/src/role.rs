@@ -48,6 +48,14 @@ impl StaffRole {
         }
     }
 
+    /// Returns true if the role translates texts and writes the glossary.
+    pub fn translates(self) -> bool {
+        match self {
+            StaffRole::Interpreter | StaffRole::Moderator | StaffRole::Host => true,
+            StaffRole::Panelist(_) | StaffRole::Screen => false,
+        }
+    }
+
     /// Returns true if the role runs the event: sessions, polls, the screen, and who has links.
     pub fn runs_event(self) -> bool {
         match self {

@@ -44,6 +44,11 @@ impl Public {
     pub fn content(&self) -> &Content {
         &self.0
     }
+
+    /// Returns the text without a copy, for what remembers it.
+    pub(crate) fn shared(&self) -> Arc<Content> {
+        self.0.clone()
+    }
 }
 
 /// Text that phones may show before a moderator has read it, because the host lets questions be published at once. It is no
@@ -67,6 +72,8 @@ pub struct Screened {
     authored: Option<Arc<Content>>,
     public: Option<Public>,
     posted: Option<Posted>,
+    /// By language: the original of which an interpreter made the translation. It is out of date if the text is another one now.
+    translated: Texts,
 }
 
 impl Screened {
@@ -78,6 +85,7 @@ impl Screened {
             authored: None,
             public: None,
             posted: None,
+            translated: Texts::new(),
         }
     }
 
@@ -122,7 +130,61 @@ impl Screened {
 
     /// Returns true if the newest revision is public.
     pub fn is_public(&self) -> bool {
-        self.public() == Some(&Public(self.content.clone()))
+        self.public.is_some() && !self.is_pending()
+    }
+
+    /// Returns true if the newest revision is not what is public, although something is.
+    pub fn is_pending(&self) -> bool {
+        let public = self.public.as_ref();
+        public.is_some_and(|Public(public)| **public != self.current())
+    }
+
+    /// By language: the originals of which interpreters made translations.
+    pub fn translated(&self) -> &Texts {
+        &self.translated
+    }
+
+    /// Returns the original of which the translation into this language was made, if the text is another one now.
+    pub fn outdated(&self, lang: &str) -> Option<&str> {
+        let of = self.translated.get(lang)?;
+        (*of != self.content.text).then_some(of)
+    }
+
+    /// Returns true if this text would leave a translation behind that is public now.
+    pub fn outdates(&self, content: &Content) -> bool {
+        let public = self.public().map(|public| &public.content().translations);
+        self.translated.iter().any(|(lang, of)| {
+            let translation = content.translations.get(lang);
+            *of != content.text
+                && translation.is_some()
+                && translation == self.content.translations.get(lang)
+                && public.is_some_and(|public| public.contains_key(lang))
+        })
+    }
+
+    /// The newest revision without translations that are out of date.
+    fn current(&self) -> Content {
+        let mut content = Content::clone(&self.content);
+        content
+            .translations
+            .retain(|lang, _| self.outdated(lang).is_none());
+        content
+    }
+
+    /// Adds a translation that was made of this original.
+    pub(crate) fn translate(&mut self, lang: &str, text: &str, of: &str) {
+        self.revision += 1;
+        let add = |content: &Content| {
+            let mut content = content.clone();
+            content
+                .translations
+                .insert(lang.to_owned(), text.to_owned());
+            Arc::new(content)
+        };
+        self.content = add(&self.content);
+        // The author's words stay as they are.
+        self.authored = self.authored.as_deref().map(add);
+        self.translated.insert(lang.to_owned(), of.to_owned());
     }
 
     /// Returns the text that phones show before a moderator has read it, if any.
@@ -148,6 +210,9 @@ impl Screened {
     pub(crate) fn edit(&mut self, content: Content) {
         self.revision += 1;
         self.posted = None;
+        let before = &self.content.translations;
+        self.translated
+            .retain(|lang, _| content.translations.get(lang) == before.get(lang));
         let last = std::mem::replace(&mut self.content, Arc::new(content));
         self.authored.get_or_insert(last);
     }
@@ -155,7 +220,15 @@ impl Screened {
     /// Makes the newest revision public, if it is the named one. A fact about an older revision changes nothing.
     pub(crate) fn approve(&mut self, revision: u32) {
         if revision == self.revision {
-            self.public = Some(Public(self.content.clone()));
+            let is_whole = self
+                .translated
+                .keys()
+                .all(|lang| self.outdated(lang).is_none());
+            self.public = Some(Public(if is_whole {
+                self.content.clone()
+            } else {
+                Arc::new(self.current())
+            }));
             self.posted = None;
         }
     }
@@ -168,6 +241,7 @@ impl Screened {
     /// Forgets what all revisions said.
     pub(crate) fn erase(&mut self) {
         self.content = Arc::default();
+        self.translated.clear();
         self.authored = None;
         self.public = None;
         self.posted = None;

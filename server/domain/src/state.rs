@@ -14,7 +14,7 @@ use crate::people::names::{self, Name};
 use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
-use crate::program::{LabelInfo, PersonInfo, Program};
+use crate::program::{EventInfo, LabelInfo, PersonInfo, Program};
 use crate::question::labels::{Label, Labels};
 use crate::question::{Question, Questions, Settings};
 use crate::rejection::Rejection;
@@ -22,6 +22,8 @@ use crate::role::{Actor, StaffRole};
 use crate::session::{Session, Sessions};
 use crate::stage::OnStage;
 use crate::survey::{Progress, Survey, Surveys};
+use crate::text::Texts;
+use crate::translation::{self, Glossary, Made, Passage, Translations};
 
 /// The state of one event.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,6 +50,8 @@ pub struct State {
     pub sessions: Sessions,
     pub cards: Cards,
     pub on_stage: OnStage,
+    pub translations: Translations,
+    pub glossary: Glossary,
     pub acts: Acts,
 }
 
@@ -293,6 +297,15 @@ impl State {
             Fact::NicknameHidden(id, _) => self.nicknames.hidden(*id, seq),
             Fact::NicknameReturned(id, _) => self.nicknames.returned(*id, seq),
 
+            Fact::QuestionTranslated(id, lang, text, of, _) => {
+                self.questions.translated(*id, lang, text, of, now)
+            }
+            Fact::TextTranslated(of, lang, text, _, pair) => {
+                self.translated(*of, lang, text.as_deref(), pair.as_ref(), seq)
+            }
+            Fact::TermPut(id, info, added, _) => self.glossary.was_put(*id, info, *added, seq),
+            Fact::TermRemoved(id, _) => self.glossary.was_removed(*id, seq),
+
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
@@ -360,10 +373,121 @@ impl State {
         self.polls.entries.changed = seq;
     }
 
+    /// Returns a text of staff in all its languages; None for questions, and where nothing is.
+    pub fn texts(&self, of: Passage) -> Option<&Texts> {
+        self.items().text(of)
+    }
+
+    /// Returns a text in the language in which it was written first, and that language.
+    pub fn original(&self, of: Passage) -> Option<(&str, &str)> {
+        if let Passage::Question(id) = of {
+            let content = self.questions.get(id)?.screened.content();
+            return Some((&content.lang, &content.text));
+        }
+        let first = self.event.info.as_ref()?.langs.first()?;
+        Some((first, self.texts(of)?.get(first)?))
+    }
+
+    /// Writes a text of staff in a language, or leaves the language out.
+    fn translated(
+        &mut self,
+        of: Passage,
+        lang: &str,
+        text: Option<&str>,
+        made_as: Option<&Texts>,
+        seq: u64,
+    ) {
+        let Some((first, original)) = self.original(of) else {
+            return;
+        };
+        let made_of = made_as.and_then(|pair| pair.get(first));
+        let original = made_of.map_or(original, String::as_str).to_owned();
+        let mut pair = self.texts(of).cloned().unwrap_or_default();
+        match text {
+            Some(text) => drop(pair.insert(lang.to_owned(), text.to_owned())),
+            None => drop(pair.remove(lang)),
+        }
+        let made = text.map(|text| Made {
+            of: original,
+            text: text.to_owned(),
+            pair: made_as.unwrap_or(&pair).clone(),
+            seq,
+        });
+        self.reword(of, pair, seq);
+        self.translations.wrote(of, lang, made, seq);
+    }
+
+    /// Replaces a text of staff.
+    fn reword(&mut self, of: Passage, texts: Texts, seq: u64) {
+        match of {
+            Passage::Question(_) => {}
+            Passage::PollTitle(id) | Passage::PollOption(id, _) | Passage::PollRule(id, _) => {
+                if let Some(mut info) = self.polls.get(id).map(|poll| poll.info.clone()) {
+                    translation::reword_poll(of, &mut info, texts);
+                    self.polls.reworded(id, &info, seq);
+                }
+            }
+            Passage::SurveyTitle(id) => {
+                if let Some(survey) = self.surveys.get(id) {
+                    let (mut info, order) = (survey.info.clone(), survey.order);
+                    info.title = texts;
+                    self.surveys.put(&mut self.polls, id, &info, order, seq);
+                }
+            }
+            Passage::SessionTitle(id) => {
+                if let Some(session) = self.sessions.get(id) {
+                    let (mut info, order) = (session.info.clone(), session.order);
+                    info.title = texts;
+                    self.sessions.put(id, &info, order, seq);
+                }
+            }
+            Passage::PersonName(id) | Passage::PersonOrg(id) => {
+                if let Some(mut info) = self.persons.get(id).cloned() {
+                    let is_name = of == Passage::PersonName(id);
+                    *if is_name {
+                        &mut info.name
+                    } else {
+                        &mut info.org
+                    } = texts;
+                    self.persons.put(id, &info, seq);
+                }
+            }
+            Passage::GroupName(id) => {
+                if let Some(mut group) = self.groups.get(id).cloned() {
+                    group.info.name = texts;
+                    self.groups
+                        .put(id, &group.info, &group.ids, group.order, seq);
+                }
+            }
+            Passage::GroupValue(id, value) => {
+                if let Some(mut group) = self.groups.get(id).cloned() {
+                    let place = group.ids.iter().position(|known| *known == value);
+                    if let Some(value) = place.and_then(|at| group.info.values.get_mut(at)) {
+                        value.text = texts;
+                    }
+                    self.groups
+                        .put(id, &group.info, &group.ids, group.order, seq);
+                }
+            }
+            Passage::EventTitle => self.describe(seq, |info| info.title = texts),
+            Passage::EventShort => self.describe(seq, |info| info.short = texts),
+            Passage::EventVenue => self.describe(seq, |info| info.venue = texts),
+        }
+    }
+
+    fn describe(&mut self, seq: u64, change: impl FnOnce(&mut EventInfo)) {
+        if let Some(mut info) = self.event.info.clone() {
+            change(&mut info);
+            self.event.described(&info, seq);
+        }
+    }
+
     /// Returns the items that staff act on.
     pub fn items(&self) -> Items<'_> {
         Items {
             event: &self.event,
+            groups: &self.groups,
+            persons: &self.persons,
             polls: &self.polls,
             surveys: &self.surveys,
             questions: &self.questions,
@@ -374,6 +498,8 @@ impl State {
             nicknames: &self.nicknames,
             mutes: &self.mutes,
             on_stage: &self.on_stage,
+            translations: &self.translations,
+            glossary: &self.glossary,
         }
     }
 
@@ -418,6 +544,7 @@ impl State {
             polls: polls.into_iter().map(|p| p.info.clone()).collect(),
             surveys: surveys.into_iter().map(|s| s.info.clone()).collect(),
             labels: labels.into_iter().map(|l| self.label(&l.info)).collect(),
+            terms: self.glossary.iter().map(|(_, t)| t.info.clone()).collect(),
         })
     }
 

@@ -28,6 +28,8 @@ pub const STAFF_NOTE_CHARS_MAX: u32 = 300;
 pub const REPLY_CHARS_MAX: u32 = 600;
 /// Limit on what a guest writes into a poll in characters. Each poll has its own limit below it.
 pub const ENTRY_CHARS_MAX: u32 = 300;
+/// Limit on a term of the glossary in characters, in each language.
+pub const TERM_CHARS_MAX: u32 = 60;
 /// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
 pub const MARKS_PER_CHAR_MAX: usize = 4;
 /// Limit on code points per character. The longest emoji has 10, and the longest Sanskrit conjuncts have about as many. An
@@ -47,6 +49,7 @@ impl TextField {
             TextField::Label => LABEL_CHARS_MAX,
             TextField::StaffNote => STAFF_NOTE_CHARS_MAX,
             TextField::Reply => REPLY_CHARS_MAX,
+            TextField::Term => TERM_CHARS_MAX,
         }
     }
 }

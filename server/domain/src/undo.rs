@@ -21,7 +21,7 @@ use crate::question::marks::Marks;
 use crate::question::{Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
-use crate::screening::Content;
+use crate::screening::{Content, Public};
 use crate::session::SessionState;
 use crate::state::State;
 
@@ -53,7 +53,9 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Stage(_)
         | Before::Settings(..)
         | Before::Parted(_)
-        | Before::Address(_) => None,
+        | Before::Address(_)
+        | Before::Passage(..)
+        | Before::Term(..) => None,
     };
     // The polls of a survey stay together.
     let changed = act.touched.iter().filter(|touched| !is_same(touched));
@@ -144,7 +146,9 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Stage(_)
         | Before::Settings(..)
         | Before::Parted(_)
-        | Before::Address(_) => None,
+        | Before::Address(_)
+        | Before::Passage(..)
+        | Before::Term(..) => None,
     }
 }
 
@@ -289,6 +293,15 @@ impl Undo<'_> {
             Before::Settings(id, was) => vec![Fact::QuestionsSet(*id, *was)],
             Before::Parted(was) => vec![Fact::QuestionsReturned(vec![*was])],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],
+            Before::Passage(of, lang, was) => {
+                let (text, pair) = (**was).clone();
+                vec![Fact::TextTranslated(*of, lang.clone(), text, self.by, pair)]
+            }
+            Before::Term(id, None) => vec![Fact::TermRemoved(*id, self.by)],
+            Before::Term(id, Some(was)) => {
+                let (info, added) = (**was).clone();
+                vec![Fact::TermPut(*id, info, added, self.by)]
+            }
         })
     }
 
@@ -468,14 +481,15 @@ impl Undo<'_> {
             return vec![];
         }
         let mut facts = vec![];
-        let mut revision = q.screened.revision();
-        let mut is_public = q.screened.public().is_some();
+        let screened = &q.screened;
+        let (mut revision, mut content) = (screened.revision(), screened.shared());
         let mut at = q.state;
+        let mut public = screened.public().map(Public::shared);
         if was.into != q.into {
             match was.into {
                 None => {
                     facts.push(Fact::QuestionSplit(id, was.state, self.by));
-                    is_public &= was.state != QuestionState::Waiting;
+                    public = public.filter(|_| was.state != QuestionState::Waiting);
                 }
                 Some(kept) if self.takes_back(id, kept) => {
                     facts.push(Fact::QuestionMerged(id, kept, self.by));
@@ -484,23 +498,37 @@ impl Undo<'_> {
             }
             at = was.state;
         }
-        if *was.content != *q.screened.content() {
-            facts.push(Fact::QuestionEdited(
-                id,
-                Content::clone(&was.content),
-                self.by,
-            ));
-            revision += 1;
-            is_public = false;
+        // Only an approval of the newest revision makes a text public, so what was public comes first.
+        let hidden = was
+            .public
+            .as_ref()
+            .filter(|was| public.as_ref() != Some(*was));
+        let first = hidden.unwrap_or(&was.content);
+        if content != *first {
+            let edited = Content::clone(first);
+            facts.push(Fact::QuestionEdited(id, edited, self.by));
+            (revision, content) = (revision + 1, first.clone());
         }
         let is_there = |person| self.state.persons.get(person).is_some();
         if was.to != q.to && was.to.is_none_or(is_there) {
             facts.push(Fact::QuestionAddressed(id, was.to, self.by));
         }
-        if was.is_public && !is_public {
+        if hidden.is_some() {
             facts.push(Fact::QuestionApproved(id, revision, self.by));
             if matches!(at, QuestionState::Waiting | QuestionState::Declined) {
                 at = QuestionState::Approved;
+            }
+        }
+        if content != was.content {
+            let edited = Content::clone(&was.content);
+            facts.push(Fact::QuestionEdited(id, edited, self.by));
+        }
+        if *screened.translated() != was.translated {
+            for (lang, of) in &was.translated {
+                let (lang, of) = (lang.clone(), of.clone());
+                if let Some(text) = was.content.translations.get(&lang).cloned() {
+                    facts.push(Fact::QuestionTranslated(id, lang, text, of, self.by));
+                }
             }
         }
         match &was.declined {

@@ -8,7 +8,7 @@ use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::ids::{
     CodeId, EntryId, GroupId, LabelId, LoginId, MuteId, NicknameId, ParticipantId, PersonId,
-    PollId, QuestionId, SessionId, SurveyId, ValueId,
+    PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;
@@ -21,13 +21,14 @@ use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LabelInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
-    SessionInfo, SessionKind, Show, SurveyInfo, Texts, ValueInfo, Wifi,
+    SessionInfo, SessionKind, Show, SurveyInfo, TermInfo, Texts, ValueInfo, Wifi,
 };
 use plenary_domain::question::settings::{Asking, Order};
 use plenary_domain::question::{DeclineReason, QuestionState, Settings};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
+use plenary_domain::translation::Passage;
 
 fn texts() -> Texts {
     Texts::from([
@@ -341,6 +342,53 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::QuestionEdited(question, content.clone(), by),
         ),
         (
+            "question_translated",
+            Fact::QuestionTranslated(
+                question,
+                "zh-Hans".into(),
+                "多久？".into(),
+                "How long?".into(),
+                by,
+            ),
+        ),
+        (
+            "text_translated",
+            Fact::TextTranslated(
+                Passage::PollOption(poll, 2),
+                "zh-Hans".into(),
+                Some("能源".into()),
+                by,
+                None,
+            ),
+        ),
+        (
+            "text_translated_of_an_earlier_original",
+            Fact::TextTranslated(
+                Passage::GroupValue(GroupId(1), ValueId(2)),
+                "zh-Hans".into(),
+                Some("能源".into()),
+                by,
+                Some(texts()),
+            ),
+        ),
+        (
+            "text_translation_dropped",
+            Fact::TextTranslated(Passage::EventVenue, "zh-Hans".into(), None, by, None),
+        ),
+        (
+            "term_put",
+            Fact::TermPut(
+                TermId(7),
+                TermInfo {
+                    texts: texts(),
+                    note: Some("not power".into()),
+                },
+                true,
+                by,
+            ),
+        ),
+        ("term_removed", Fact::TermRemoved(TermId(7), by)),
+        (
             "question_moved",
             Fact::QuestionMoved(question, QuestionState::Now, by),
         ),
@@ -480,6 +528,17 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     upvotes: false,
                     order: Order::Newest,
                     calm: true,
+                    translated: false,
+                }),
+            ),
+        ),
+        (
+            "questions_set_in_all_languages",
+            Fact::QuestionsSet(
+                Some(session),
+                Some(Settings {
+                    translated: true,
+                    ..Settings::default()
                 }),
             ),
         ),
@@ -734,6 +793,10 @@ fn is_listed(fact: &Fact) {
         Fact::QuestionApproved(..)
         | Fact::QuestionDeclined(..)
         | Fact::QuestionEdited(..)
+        | Fact::QuestionTranslated(..)
+        | Fact::TextTranslated(..)
+        | Fact::TermPut(..)
+        | Fact::TermRemoved(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionPlaced(..)
         | Fact::QuestionAddressed(..)

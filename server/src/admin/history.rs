@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 use plenary_domain::cards::Card;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{
-    EntryId, LabelId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
-    SurveyId,
+    EntryId, GroupId, LabelId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId,
+    SessionId, SurveyId,
 };
 use plenary_domain::poll;
 use plenary_domain::poll::hands::What;
@@ -21,6 +21,7 @@ use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
+use plenary_domain::translation::Passage;
 use serde_json::Value;
 
 use crate::log::Stored;
@@ -393,6 +394,24 @@ impl History {
                     words(content)
                 )
             }
+            Fact::QuestionTranslated(id, lang, text, _, by) => {
+                let (question, by) = (capital(&question(*id)), self.by(*by));
+                format!("{question} was translated{by} ({lang}): \"{text}\"")
+            }
+            Fact::TextTranslated(of, lang, Some(text), by, _) => {
+                let (of, by) = (capital(&self.passage(*of)), self.by(*by));
+                format!("{of} was translated{by} ({lang}): \"{text}\"")
+            }
+            Fact::TextTranslated(of, lang, None, by, _) => {
+                let (of, by) = (capital(&self.passage(*of)), self.by(*by));
+                format!("{of} lost its translation{by} ({lang})")
+            }
+            Fact::TermPut(_, info, _, by) => {
+                let texts: Vec<&str> = info.texts.values().map(String::as_str).collect();
+                let by = self.by(*by);
+                format!("A term was written{by}: \"{}\"", texts.join("\", \""))
+            }
+            Fact::TermRemoved(_, by) => format!("A term was removed{}", self.by(*by)),
             Fact::QuestionMoved(id, to, by) => {
                 let (to, by) = (state_of(*to), self.by(*by));
                 format!("{} was moved to {to}{by}", capital(&question(*id)))
@@ -701,6 +720,30 @@ impl History {
         }
     }
 
+    fn passage(&self, of: Passage) -> String {
+        match of {
+            Passage::Question(id) => question(id),
+            Passage::PollTitle(id) => format!("the title of {}", self.poll(id)),
+            Passage::PollOption(id, place) => {
+                format!("option {} of {}", u32::from(place) + 1, self.poll(id))
+            }
+            Passage::PollRule(id, _) => format!("a text of {}", self.poll(id)),
+            Passage::SurveyTitle(id) => format!("the title of {}", self.survey(id)),
+            Passage::SessionTitle(id) => {
+                let session = self.state.sessions.get(id);
+                let key = session.map_or("", |session| &session.info.key);
+                format!("the title of session \"{key}\"")
+            }
+            Passage::PersonName(id) => format!("the name of {}", self.person(id)),
+            Passage::PersonOrg(id) => format!("the organisation of {}", self.person(id)),
+            Passage::GroupName(id) => format!("the name of {}", self.group(id)),
+            Passage::GroupValue(id, _) => format!("a value of {}", self.group(id)),
+            Passage::EventTitle => "the title of the event".to_owned(),
+            Passage::EventShort => "the short title of the event".to_owned(),
+            Passage::EventVenue => "the venue".to_owned(),
+        }
+    }
+
     fn person(&self, id: PersonId) -> String {
         let person = self.state.persons.get(id);
         format!("\"{}\"", person.map_or("", |person| &person.key))
@@ -709,6 +752,11 @@ impl History {
     fn poll(&self, id: PollId) -> String {
         let poll = self.state.polls.get(id);
         format!("poll \"{}\"", poll.map_or("", |poll| &poll.info.key))
+    }
+
+    fn group(&self, id: GroupId) -> String {
+        let group = self.state.groups.get(id);
+        format!("group \"{}\"", group.map_or("", |group| &group.info.key))
     }
 
     fn survey(&self, id: SurveyId) -> String {
@@ -940,6 +988,7 @@ fn settings_of(settings: &Settings) -> String {
         upvotes,
         order,
         calm,
+        translated,
     } = settings;
     let asking = match asking {
         Asking::Open => "open",
@@ -959,6 +1008,7 @@ fn settings_of(settings: &Settings) -> String {
         (!upvotes).then_some("without support"),
         Some(order),
         calm.then_some("calm"),
+        translated.then_some("on the screen in all languages only"),
     ];
     also.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

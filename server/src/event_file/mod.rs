@@ -17,6 +17,7 @@ mod questions;
 mod reader;
 mod survey;
 mod syntax;
+mod terms;
 mod values;
 mod write;
 mod zones;

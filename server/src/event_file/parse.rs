@@ -5,7 +5,7 @@ use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
     EventInfo, GroupInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX,
     PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo,
-    SurveyInfo, TITLE_CHARS_MAX, Wifi,
+    SurveyInfo, TERMS_MAX, TITLE_CHARS_MAX, TermInfo, Wifi,
 };
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -16,6 +16,7 @@ use super::pictures::{Pictures, Sent};
 use super::poll::poll;
 use super::reader::{Fields, Reader};
 use super::survey::{Asked, survey};
+use super::terms::term;
 use super::{BYTES_MAX, Checked, EventFile, Fault, accent, values, zones};
 
 /// Default number of expected people.
@@ -81,7 +82,7 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
     reader.only(
         &root,
         &[
-            "event", "group", "person", "session", "poll", "survey", "label",
+            "event", "group", "person", "session", "poll", "survey", "label", "term",
         ],
     );
 
@@ -150,6 +151,10 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
         .map(|fields| label(&mut reader, fields, &mut label_keys))
         .collect();
 
+    let mut terms: Vec<TermInfo> = vec![];
+    for fields in reader.tables(&root, "term", "[[term]]", TERMS_MAX) {
+        term(&mut reader, &fields, &mut terms);
+    }
     let warnings = reader.finish()?;
     let program = Program {
         event,
@@ -159,6 +164,7 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
         polls,
         surveys,
         labels,
+        terms,
     };
     Ok((EventFile { program, code }, warnings))
 }

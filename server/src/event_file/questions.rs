@@ -22,7 +22,14 @@ pub fn questions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Settings {
     reader.only(
         fields,
         &[
-            "asking", "publish", "names", "limit", "upvotes", "order", "calm",
+            "asking",
+            "publish",
+            "names",
+            "limit",
+            "upvotes",
+            "order",
+            "calm",
+            "translated",
         ],
     );
     let usual = Settings::asking(reader.questions_open);
@@ -48,6 +55,9 @@ pub fn questions(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Settings {
         calm: fields
             .get("calm")
             .map_or(usual.calm, |value| reader.boolean(value)),
+        translated: fields
+            .get("translated")
+            .map_or(usual.translated, |value| reader.boolean(value)),
     }
 }
 
@@ -61,6 +71,7 @@ pub fn write(out: &mut Out<'_>, settings: &Settings) {
         upvotes,
         order,
         calm,
+        translated,
     } = *settings;
     let usual = Settings::default();
     out.pair("questions.asking", &quoted(word(&ASKING, asking)));
@@ -81,5 +92,8 @@ pub fn write(out: &mut Out<'_>, settings: &Settings) {
     }
     if calm {
         out.pair("questions.calm", "true");
+    }
+    if translated {
+        out.pair("questions.translated", "true");
     }
 }

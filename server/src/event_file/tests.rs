@@ -572,6 +572,7 @@ fn programs() -> impl Strategy<Value = Program> {
                             upvotes: i % 7 != 1,
                             order: [Order::Top, Order::Newest][i % 2],
                             calm: hour % 2 == 1,
+                            translated: i % 11 == 1,
                         }),
                     },
                 )
@@ -641,6 +642,7 @@ fn programs() -> impl Strategy<Value = Program> {
                 surveys: survey.into_iter().collect(),
                 polls,
                 labels: vec![],
+                terms: vec![],
             }
         })
 }
@@ -815,7 +817,7 @@ fn a_session_says_what_guests_may_do_with_questions() {
     );
     assert_eq!(
         settings(
-            "[session.questions]\nasking = \"open\"\npublish = \"at-once\"\nnames = \"required\"\nupvotes = false\norder = \"newest\"\ncalm = true\n"
+            "[session.questions]\nasking = \"open\"\npublish = \"at-once\"\nnames = \"required\"\nupvotes = false\norder = \"newest\"\ncalm = true\ntranslated = true\n"
         ),
         Some(Settings {
             at_once: true,
@@ -823,6 +825,7 @@ fn a_session_says_what_guests_may_do_with_questions() {
             upvotes: false,
             order: Order::Newest,
             calm: true,
+            translated: true,
             ..Settings::default()
         })
     );
@@ -839,7 +842,7 @@ fn a_session_says_what_guests_may_do_with_questions() {
         [
             "15:10: \"shut\" is not a known value: expected `open`, `paused` or `closed`",
             "16:9: 51 is out of range: expected 1 to 50",
-            "17:1: unknown key `labels` in [session.questions]: expected `asking`, `publish`, `names`, `limit`, `upvotes`, `order` or `calm`",
+            "17:1: unknown key `labels` in [session.questions]: expected `asking`, `publish`, `names`, `limit`, `upvotes`, `order`, `calm` or `translated`",
             "18:8: found a whole number: expected true or false",
         ]
     );

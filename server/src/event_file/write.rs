@@ -3,7 +3,9 @@
 
 use std::fmt::Write;
 
-use plenary_domain::program::{EventInfo, GroupInfo, LabelInfo, PersonInfo, SessionInfo, Texts};
+use plenary_domain::program::{
+    EventInfo, GroupInfo, LabelInfo, PersonInfo, SessionInfo, TermInfo, Texts,
+};
 
 use super::items::SESSION_KINDS;
 use super::parse::{HEADCOUNT, RETENTION_DAYS};
@@ -35,6 +37,7 @@ pub fn write(file: &EventFile) -> String {
         .iter()
         .for_each(|written| survey::write(&mut out, written, &program.polls));
     program.labels.iter().for_each(|label| out.label(label));
+    program.terms.iter().for_each(|term| out.term(term));
     out.text
 }
 
@@ -137,6 +140,14 @@ impl Out<'_> {
         }
         if let Some(settings) = &session.questions {
             questions::write(self, settings);
+        }
+    }
+
+    fn term(&mut self, term: &TermInfo) {
+        self.line("\n[[term]]");
+        self.texts("text", &term.texts);
+        if let Some(note) = &term.note {
+            self.pair("note", &quoted(note));
         }
     }
 

@@ -84,7 +84,9 @@ impl Shown {
                 | Item::Names(_)
                 | Item::Login(_)
                 | Item::Label(_)
-                | Item::Codes(_) => {}
+                | Item::Codes(_)
+                | Item::Task(_)
+                | Item::Term(_) => {}
             }
         }
         if shown.sessions.is_empty() {
@@ -116,7 +118,9 @@ impl Shown {
             | Item::Names(_)
             | Item::Login(_)
             | Item::Label(_)
-            | Item::Codes(_) => false,
+            | Item::Codes(_)
+            | Item::Task(_)
+            | Item::Term(_) => false,
         }
     }
 }

@@ -3,11 +3,13 @@
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
     CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, PersonId, PollId, QuestionId,
-    SessionId, SurveyId, ValueId,
+    SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::people::mutes;
+use plenary_domain::program::TermInfo;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::carry;
+use plenary_domain::translation::write::Written;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,6 +22,7 @@ use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::items::stage::Stage;
 use super::items::survey::SurveyDraft;
 use super::items::tally::HandCount;
+use super::items::task::Passage;
 use super::poll::Ballot;
 use super::rejection::Rejection;
 use super::role::{Role, staff_role};
@@ -313,6 +316,34 @@ pub enum Command {
     /// Hears the guest who wrote this again, and all who were muted together with that guest.
     Unmute {
         of: Writing,
+    },
+
+    // Interpreters (and moderators and hosts)
+    /// Translates a text. `original` is the text as the sender saw it. A question's translation waits for a moderator, unless a
+    /// moderator or host sends it; other texts are shown at once.
+    Translate {
+        of: Passage,
+        original: String,
+        lang: String,
+        text: String,
+        /// Figures of the original are left out on purpose.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        without_figures: bool,
+    },
+    /// Adds a term to the glossary, or with `term` changes one.
+    PutTerm {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        term: Option<u32>,
+        texts: Texts,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        note: Option<String>,
+    },
+    /// Removes a term from the glossary.
+    RemoveTerm {
+        term: u32,
     },
 
     // All staff
@@ -713,6 +744,24 @@ impl TryFrom<Command> for domain::Command {
                 entry: EntryId(entry),
                 seen,
             },
+            Command::Translate {
+                of,
+                original,
+                lang,
+                text,
+                without_figures,
+            } => domain::Command::Translate(Box::new(Written {
+                of: of.into(),
+                original,
+                lang,
+                text,
+                without_figures,
+            })),
+            Command::PutTerm { term, texts, note } => domain::Command::PutTerm {
+                term: term.map(TermId),
+                info: TermInfo { texts, note },
+            },
+            Command::RemoveTerm { term } => domain::Command::RemoveTerm { term: TermId(term) },
             Command::TranslateEntry {
                 entry,
                 seen,

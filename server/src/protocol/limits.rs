@@ -14,7 +14,7 @@ use plenary_domain::program::TITLE_CHARS_MAX;
 use plenary_domain::question::ask;
 use plenary_domain::text::{
     LABEL_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, REPLY_CHARS_MAX,
-    STAFF_NOTE_CHARS_MAX,
+    STAFF_NOTE_CHARS_MAX, TERM_CHARS_MAX,
 };
 
 /// Seconds of silence after which either side sends a heartbeat.
@@ -53,6 +53,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("STAFF_NOTE_CHARS_MAX", STAFF_NOTE_CHARS_MAX as u64),
     ("REPLY_CHARS_MAX", REPLY_CHARS_MAX as u64),
     ("TITLE_CHARS_MAX", TITLE_CHARS_MAX as u64),
+    ("TERM_CHARS_MAX", TERM_CHARS_MAX as u64),
     (
         "QUESTIONS_WAITING_MAX",
         ask::WAITING_PER_PARTICIPANT_MAX as u64,

@@ -42,8 +42,8 @@ pub use items::own::{
 };
 pub use items::person::{Member, PersonItem};
 pub use items::poll::{
-    Crowded, LiveResults, OnePerDraft, Phase, PollDraft, PollItem, PollPart, PollVerb, Show,
-    Voters, VotersDraft, WeightsDraft,
+    Crowded, LiveResults, NewerTexts, OnePerDraft, Phase, PollDraft, PollItem, PollPart, PollVerb,
+    Show, Voters, VotersDraft, WeightsDraft,
 };
 pub use items::question::{
     DeclineReason, MergedText, QuestionContent, QuestionDesk, QuestionItem, QuestionState,
@@ -53,6 +53,8 @@ pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, Ses
 pub use items::stage::{Scene, Stage, StageItem, Thing};
 pub use items::survey::{ProgressItem, SurveyDraft, SurveyItem, SurveyVerb};
 pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
+pub use items::task::{Passage, Section, Subject, TaskItem, TaskPart, task_id, task_subject};
+pub use items::term::TermItem;
 pub use items::{Item, ItemKind, ItemName};
 pub use limits::{
     BEAT_S, CLIENT_FRAME_BYTES_MAX, HOLD_S, SILENCE_S_MAX, SOCKETS_PER_GUEST_MAX,

@@ -89,6 +89,16 @@ pub enum Rejection {
     CannotUndo,
     /// The language is not one of the event's, or a translation has no original.
     BadLanguage,
+    /// The original that was translated has changed.
+    OriginalChanged,
+    /// The translation lacks these figures of the original. Send it with `without_figures` if that is right.
+    FiguresMissing { figures: Vec<String> },
+    /// The question lacks these languages, and its session shows only what has all.
+    NeedsLanguage { langs: Vec<String> },
+    /// The glossary is full.
+    TooManyTerms { max: u32 },
+    /// A term needs a text in at least two of the event's languages.
+    TermAlone,
     /// A number is out of its range.
     OutOfRange { min: u32, max: u32 },
     /// The guest raised a card a moment ago: another one is possible after this delay. It is final; do not resend it.
@@ -133,6 +143,7 @@ pub enum TextField {
     Label,
     StaffNote,
     Reply,
+    Term,
 }
 
 /// What is wrong with a part of a poll, for [`Rejection::BadPoll`].
@@ -210,6 +221,11 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::NotFromHere => Rejection::NotFromHere,
             domain::Rejection::CannotUndo => Rejection::CannotUndo,
             domain::Rejection::BadLanguage => Rejection::BadLanguage,
+            domain::Rejection::OriginalChanged => Rejection::OriginalChanged,
+            domain::Rejection::FiguresMissing { figures } => Rejection::FiguresMissing { figures },
+            domain::Rejection::NeedsLanguage { langs } => Rejection::NeedsLanguage { langs },
+            domain::Rejection::TooManyTerms { max } => Rejection::TooManyTerms { max },
+            domain::Rejection::TermAlone => Rejection::TermAlone,
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
             domain::Rejection::Overtaken => Rejection::Overtaken,
             domain::Rejection::CoolingDown { retry_ms } => Rejection::CoolingDown { retry_ms },
@@ -247,6 +263,7 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Label => TextField::Label,
             domain::TextField::StaffNote => TextField::StaffNote,
             domain::TextField::Reply => TextField::Reply,
+            domain::TextField::Term => TextField::Term,
         }
     }
 }

@@ -280,6 +280,7 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
                 upvotes: dice.chance(30).then_some(dice.chance(70)),
                 order: Some(QuestionOrder::Newest),
                 calm: Some(dice.chance(50)),
+                translated: Some(dice.chance(10)),
             }))
         }
         79..82 => {

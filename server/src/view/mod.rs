@@ -11,11 +11,12 @@ mod own;
 mod program;
 mod questions;
 mod scene;
+mod work;
 
 use plenary_domain::ids::{PollId, QuestionId};
 use plenary_domain::state::State;
 
-use crate::protocol::{Item, ItemKind, ItemName, Role};
+use crate::protocol::{Item, ItemKind, ItemName, Role, task_subject};
 use crate::role;
 
 pub use board::row as board_row;
@@ -42,11 +43,13 @@ pub enum Part {
     Codes,
     Logins,
     Labels,
+    Tasks,
+    Terms,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 12] = [
+    pub const ALL: [Part; 14] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -59,6 +62,8 @@ impl Part {
         Part::Codes,
         Part::Logins,
         Part::Labels,
+        Part::Tasks,
+        Part::Terms,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -71,7 +76,8 @@ impl Part {
             .max(state.sessions.changed)
             .max(state.polls.changed)
             .max(state.surveys.changed)
-            .max(state.questions.settings_changed);
+            .max(state.questions.settings_changed)
+            .max(state.translations.changed);
         let stage = state.on_stage.changed;
         match self {
             // The screen gets a ready poll while the poll is on stage.
@@ -95,6 +101,9 @@ impl Part {
             Part::Codes => state.codes.changed,
             Part::Logins => state.logins.changed,
             Part::Labels => state.labels.changed,
+            // What is on the screen is urgent.
+            Part::Tasks => state.questions.changed.max(program).max(stage),
+            Part::Terms => state.glossary.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
@@ -134,6 +143,8 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Codes => program::codes(state, sight),
         Part::Logins => program::logins(state, sight),
         Part::Labels => questions::labels(state, sight),
+        Part::Tasks => return work::tasks(state, sight),
+        Part::Terms => work::terms(state, sight),
     };
     items
         .into_iter()
@@ -147,6 +158,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
     match kind {
         ItemKind::Question => questions::item(state, sight, QuestionId(id)),
         ItemKind::Tally => program::tally(state, sight, PollId(id)),
+        ItemKind::Task => work::item(state, sight, task_subject(id)?),
         ItemKind::Event
         | ItemKind::Group
         | ItemKind::Person
@@ -163,6 +175,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Names
         | ItemKind::Login
         | ItemKind::Label
+        | ItemKind::Term
         | ItemKind::Codes => None,
     }
 }

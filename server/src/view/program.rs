@@ -13,14 +13,15 @@ use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 use plenary_domain::survey::{Progress, Survey};
+use plenary_domain::translation::Passage;
 
 use super::Entry;
 use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, ItemKind, ItemName,
-    LoginItem, Member, PersonItem, PollItem, PollKind, ProgressItem, RoundTally, SessionItem,
-    Shares, Show, SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
+    LoginItem, Member, NewerTexts, PersonItem, PollItem, PollKind, ProgressItem, RoundTally,
+    SessionItem, Shares, Show, SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -29,14 +30,27 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
     let Some(info) = &state.event.info else {
         return items;
     };
+    let text = |of, texts| shown(state, of, texts);
+    let short = if info.short.is_empty() {
+        Passage::EventTitle
+    } else {
+        Passage::EventShort
+    };
     let running = state.sessions.running().map(|(id, _)| id);
     let asking = state.questions.settings(running);
     items.push(Item::Event(EventItem {
         code: code.to_owned(),
         langs: info.langs.clone(),
-        title: info.title.clone(),
-        short: or_else(&info.short, &info.title),
-        venue: info.venue.clone(),
+        title: text(Passage::EventTitle, &info.title),
+        short: text(
+            short,
+            if short == Passage::EventShort {
+                &info.short
+            } else {
+                &info.title
+            },
+        ),
+        venue: text(Passage::EventVenue, &info.venue),
         date: info.date.clone(),
         zone: info.zone.clone(),
         accent: info.accent.as_ref().map(|a| Accent {
@@ -70,13 +84,18 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             .iter()
             .map(|(id, s)| Item::Session(session(state, id.0, s, sight.program))),
     );
-    items.extend(state.groups.iter().map(|(id, g)| Item::Group(group(id, g))));
+    items.extend(
+        state
+            .groups
+            .iter()
+            .map(|(id, g)| Item::Group(group(state, id, g))),
+    );
     items.extend(state.persons.iter().map(|(id, p)| {
         Item::Person(PersonItem {
             id: id.0,
             key: p.key.clone(),
-            name: p.name.clone(),
-            org: p.org.clone(),
+            name: text(Passage::PersonName(id), &p.name),
+            org: text(Passage::PersonOrg(id), &p.org),
             groups: p
                 .groups
                 .iter()
@@ -132,7 +151,7 @@ fn survey(state: &State, id: SurveyId, s: &Survey, sight: ProgramSight) -> Surve
     SurveyItem {
         id: id.0,
         session: session.map(|id| id.0),
-        title: s.info.title.clone(),
+        title: shown(state, Passage::SurveyTitle(id), &s.info.title),
         polls: s.polls.iter().map(|id| id.0).collect(),
         phase: s.phase(&state.polls).into(),
         since: s.since(&state.polls),
@@ -141,17 +160,17 @@ fn survey(state: &State, id: SurveyId, s: &Survey, sight: ProgramSight) -> Surve
     }
 }
 
-fn group(id: GroupId, group: &Group) -> GroupItem {
+fn group(state: &State, id: GroupId, group: &Group) -> GroupItem {
     GroupItem {
         id: id.0,
         key: group.info.key.clone(),
-        name: group.info.name.clone(),
+        name: shown(state, Passage::GroupName(id), &group.info.name),
         values: group
             .values()
-            .map(|(id, value)| GroupValue {
-                id: id.0,
+            .map(|(value_id, value)| GroupValue {
+                id: value_id.0,
                 key: value.key.clone(),
-                text: value.text.clone(),
+                text: shown(state, Passage::GroupValue(id, value_id), &value.text),
             })
             .collect(),
         ask: group.info.ask,
@@ -181,7 +200,7 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
     SessionItem {
         id,
         kind: s.info.kind.into(),
-        title: s.info.title.clone(),
+        title: shown(state, Passage::SessionTitle(SessionId(id)), &s.info.title),
         start: s.info.start.clone(),
         end: s.info.end.clone(),
         speakers: ids(&s.info.speakers),
@@ -207,15 +226,22 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
     let session_id = key.and_then(|key| state.sessions.by_key(key));
     let session = session_id.and_then(|id| state.sessions.get(id));
     let place = state.surveys.place(id);
+    let first = langs.and_then(|langs| langs.first());
+    let first = first.map_or("", String::as_str);
+    // Until a translation that is out of date is renewed, everybody sees the text as it was.
+    let shown = state.translations.shown_poll(id, first, &p.info);
+    let tells = host || (is_told(p, sight) && p.tells_answer());
     PollItem {
         id: id.0,
         session: session_id.map(|id| id.0),
-        kind: PollKind::of(
-            &p.info.rules,
-            host || (is_told(p, sight) && p.tells_answer()),
-        ),
-        title: p.info.title.clone(),
-        options: p.info.options.iter().map(|o| o.text.clone()).collect(),
+        kind: PollKind::of(&shown.rules, tells),
+        title: shown.title.clone(),
+        options: texts_of(&shown.options),
+        newer: (host && *shown != p.info).then(|| NewerTexts {
+            kind: PollKind::of(&p.info.rules, tells),
+            title: p.info.title.clone(),
+            options: texts_of(&p.info.options),
+        }),
         pictures: pictures(&p.info.options),
         phase: p.phase.into(),
         changeable: p.info.changeable,
@@ -249,6 +275,10 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
             .and_then(|langs| picture::crowded(&p.info, session.map(|s| &s.info.title), langs))
             .map(Into::into),
     }
+}
+
+fn texts_of(options: &[OptionInfo]) -> Vec<Texts> {
+    options.iter().map(|option| option.text.clone()).collect()
 }
 
 /// Returns the pictures of the options, by hash; none if no option has one.
@@ -454,10 +484,10 @@ fn shares(p: &Poll) -> Shares {
     shares.into()
 }
 
-fn or_else(texts: &Texts, other: &Texts) -> Texts {
-    if texts.is_empty() {
-        other.clone()
-    } else {
-        texts.clone()
-    }
+/// Returns a text as everybody sees it: as it was, while one of its translations is out of date.
+fn shown(state: &State, of: Passage, texts: &Texts) -> Texts {
+    let langs = state.event.info.as_ref().map(|info| &info.langs);
+    let first = langs.and_then(|langs| langs.first());
+    let first = first.map_or("", String::as_str);
+    state.translations.shown(of, first, texts).clone()
 }

@@ -12,6 +12,7 @@ export const LABEL_CHARS_MAX = 40;
 export const STAFF_NOTE_CHARS_MAX = 300;
 export const REPLY_CHARS_MAX = 600;
 export const TITLE_CHARS_MAX = 200;
+export const TERM_CHARS_MAX = 60;
 export const QUESTIONS_WAITING_MAX = 5;
 export const QUESTIONS_MAX = 50;
 export const OPTIONS_MIN = 2;

@@ -28,6 +28,9 @@ export type Ref =
   | `nickname:${number}`
   /** Whether the guest who wrote it is muted. */
   | `muted:${Written}`
+  /** What an interpreter has to do. */
+  | `task:${number}`
+  | 'terms'
   | 'polls'
   | 'stage'
   | 'questions'
@@ -103,6 +106,8 @@ function markOf(view: View, item: Ref): Mark {
       return JSON.stringify([view.event?.questions, view.event?.asking, view.sessions.map(s => s.questions)]);
     case 'address':
       return view.hall?.addresses?.find(a => a.chosen)?.url;
+    case 'terms':
+      return JSON.stringify(view.of('term'));
     case 'codes':
       return view.of('codes')[0]?.taken;
     case 'asked':
@@ -112,6 +117,8 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, ...rest] = item.split(':');
   const id = Number(rest.at(-1));
+  // A task that is done is no item any more.
+  if (kind === 'task') return JSON.stringify(view.of('task').find(task => task.id === id)?.parts ?? null);
   if (kind === 'muted') return mutedWith(view, rest.join(':') as Written);
   if (kind === 'cards') return String(view.of('cards').find(c => c.id === id)?.open ?? false);
   // A survey has no revision; it is known by its last change.
@@ -168,6 +175,12 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.tooManyLabels(why.max);
     case 'too_many_notes':
       return r.tooManyNotes(why.max);
+    case 'figures_missing':
+      return r.figures_missing(why.figures.join(', '));
+    case 'needs_language':
+      return r.needs_language(why.langs.map(tag => t.languageNames[tag] ?? tag).join(', '));
+    case 'too_many_terms':
+      return r.too_many_terms(why.max);
     case 'unavailable':
       return why.retry_ms ? r.cannotWrite : r.unavailable;
     case 'not_allowed':
@@ -178,6 +191,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'bad_language':
     case 'merge_into_itself':
     case 'label_taken':
+    case 'original_changed':
+    case 'term_alone':
     case 'text_empty':
       return r[why.kind];
     case 'malformed':

@@ -58,6 +58,12 @@ const desk = {
     not_from_here: 'That is not possible in its current state.',
     cannot_undo: 'It can no longer be undone.',
     bad_language: 'This event does not use that language.',
+    original_changed: 'The original has changed meanwhile. Read it again: your text is kept.',
+    figures_missing: (figures: string): string => `The translation lacks ${figures}.`,
+    needs_language: (languages: string): string =>
+      `It lacks ${languages}, and this session shows only what has all languages.`,
+    too_many_terms: (max: number): string => `The glossary is full: it has ${max} terms.`,
+    term_alone: 'A term needs a text in at least two languages.',
     text_empty: 'The text is empty.',
     text_too_long: (field: string, max: number): string =>
       `The ${field} is longer than ${s(max, 'character', 'characters')}.`,
@@ -71,6 +77,7 @@ const desk = {
       label: 'label',
       staff_note: 'note',
       reply: 'reply',
+      term: 'term',
     },
     merge_into_itself: 'A question cannot be merged with itself.',
     mergeInto: (state: string): string => `The other question is ${state}. Choose another one.`,

@@ -53,6 +53,12 @@ const desk: DeskTexts = {
     not_from_here: 'C’est impossible dans l’état actuel.',
     cannot_undo: 'Ce n’est plus annulable.',
     bad_language: 'Cette langue n’est pas prévue pour l’événement.',
+    original_changed: 'L’original vient de changer. Relisez-le : votre texte est conservé.',
+    figures_missing: figures => `Il manque ${figures} dans la traduction.`,
+    needs_language: languages =>
+      `Il manque : ${languages}. Cette séance n’affiche que ce qui existe dans toutes les langues.`,
+    too_many_terms: max => `Le glossaire est plein : il compte ${max} termes.`,
+    term_alone: 'Un terme doit exister dans au moins deux langues.',
     text_empty: 'Le texte est vide.',
     text_too_long: (field, max) => `${field} dépasse ${s(max, 'caractère', 'caractères')}.`,
     fields: {
@@ -65,6 +71,7 @@ const desk: DeskTexts = {
       label: 'L’étiquette',
       staff_note: 'La note',
       reply: 'La réponse écrite',
+      term: 'Le terme',
     },
     merge_into_itself: 'Une question ne peut pas être réunie à elle-même.',
     mergeInto: state => `L’autre question est « ${state} » : choisissez-en une autre.`,

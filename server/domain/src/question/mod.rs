@@ -533,6 +533,18 @@ impl Questions {
         self.index(id);
     }
 
+    pub(crate) fn translated(
+        &mut self,
+        id: QuestionId,
+        lang: &str,
+        text: &str,
+        of: &str,
+        now: Moment,
+    ) {
+        self.change(id, now, |q| q.screened.translate(lang, text, of));
+        self.index(id);
+    }
+
     /// Moves a question. One that leaves the archive belongs to the running session.
     pub(crate) fn moved(
         &mut self,
@@ -663,6 +675,20 @@ impl Questions {
 }
 
 impl Question {
+    /// Returns the languages of these in which guests cannot read it.
+    pub fn lacking(&self, langs: &[String]) -> Vec<String> {
+        let Some(public) = self.screened.public().map(|public| public.content()) else {
+            return vec![];
+        };
+        let is_there =
+            |lang: &String| *lang == public.lang || public.translations.contains_key(lang);
+        langs
+            .iter()
+            .filter(|lang| !is_there(lang))
+            .cloned()
+            .collect()
+    }
+
     fn is_alive(&self) -> bool {
         !matches!(self.state, QuestionState::Withdrawn | QuestionState::Erased)
     }

@@ -18,7 +18,10 @@ pub const NEXT_MAX: u32 = 100;
 impl Question {
     /// Returns true if the question allows this now. Verbs that show the text require an approved one.
     pub fn allows(&self, verb: Verb) -> bool {
-        self.state.allows(verb) && (!verb.shows() || self.screened.public().is_some())
+        // A translation or an edit waits to be shown.
+        let is_pending =
+            verb == Verb::Approve && self.state.is_public() && self.screened.is_pending();
+        is_pending || self.state.allows(verb) && (!verb.shows() || self.screened.public().is_some())
     }
 
     /// Returns the rejection of a command that has seen something else.
@@ -73,7 +76,8 @@ impl Questions {
         Ok(vec![Fact::QuestionDeclined(id, reason, note, by)])
     }
 
-    /// Decides a new text for a question, and approves it.
+    /// Decides a new text for a question, and approves it. If it leaves a translation behind that an interpreter made, guests and the
+    /// screen keep the old pair until somebody renews the translation or approves the text without it.
     ///
     /// # Errors
     /// As [`Questions::approve`]; [`Rejection::BadLanguage`], and those of [`text::required`].
@@ -88,10 +92,12 @@ impl Questions {
         let q = self.seen(id, seen, Verb::Edit)?;
         let content = checked(event, content)?;
         let revision = q.screened.revision() + 1;
-        Ok(vec![
-            Fact::QuestionEdited(id, content, by),
-            Fact::QuestionApproved(id, revision, by),
-        ])
+        let keeps_pair = q.screened.outdates(&content);
+        let mut facts = vec![Fact::QuestionEdited(id, content, by)];
+        if !keeps_pair {
+            facts.push(Fact::QuestionApproved(id, revision, by));
+        }
+        Ok(facts)
     }
 
     /// Decides a question's next state. Only one question is *now*, so the previous one becomes *answered*.

@@ -51,6 +51,10 @@ pub struct Settings {
     /// A phone's list keeps its order until its guest asks for the new one.
     #[n(6)]
     pub calm: bool,
+    /// The screen shows only questions that guests can read in all languages of the event.
+    #[n(7)]
+    #[cbor(default)]
+    pub translated: bool,
 }
 
 impl Default for Settings {
@@ -63,6 +67,7 @@ impl Default for Settings {
             upvotes: true,
             order: Order::Top,
             calm: false,
+            translated: false,
         }
     }
 }
@@ -87,6 +92,7 @@ pub struct Change {
     pub upvotes: Option<bool>,
     pub order: Option<Order>,
     pub calm: Option<bool>,
+    pub translated: Option<bool>,
 }
 
 impl Change {
@@ -100,6 +106,7 @@ impl Change {
             upvotes: self.upvotes.unwrap_or(to.upvotes),
             order: self.order.unwrap_or(to.order),
             calm: self.calm.unwrap_or(to.calm),
+            translated: self.translated.unwrap_or(to.translated),
         }
     }
 }

@@ -5,7 +5,8 @@ use std::error::Error;
 
 use plenary_domain::poll::voters::{OnePer, Weights, Which};
 use plenary_domain::program::{
-    GroupInfo, LabelInfo, PersonInfo, PollInfo, Reveal, SessionInfo, SurveyInfo, ValueInfo,
+    GroupInfo, LabelInfo, PersonInfo, PollInfo, Reveal, SessionInfo, SurveyInfo, TermInfo,
+    ValueInfo,
 };
 
 use super::Room;
@@ -19,6 +20,12 @@ impl Room {
             "field-title" => self.program.polls[0].title = texts(to, to),
             "field-options" => drop(self.program.polls[0].options.pop()),
             "drop-polls" => self.program.polls.clear(),
+            "term" => self.program.terms.push(TermInfo {
+                texts: texts(to, &format!("{to}（中）")),
+                note: None,
+            }),
+            "drop-terms" => self.program.terms.clear(),
+            "one-language" => self.program.event.langs.truncate(1),
             "event-title" => self.program.event.title = texts(to, to),
             "as-many-polls" => {
                 let poll = self.program.polls[0].clone();

@@ -127,5 +127,6 @@ pub fn program() -> Program {
         ],
         surveys: vec![],
         labels: vec![],
+        terms: vec![],
     }
 }

@@ -6,6 +6,8 @@ use std::fmt::Write as _;
 use plenary_domain::cards::Curve;
 use plenary_domain::ids::ParticipantId;
 use plenary_domain::on_now::{on_now, scene};
+use plenary_domain::translation::Subject;
+use plenary_domain::translation::queue::{self, Part};
 
 use super::Room;
 
@@ -138,6 +140,67 @@ impl Room {
                 for (id, label) in self.state.labels.iter() {
                     let made = if label.made { " made" } else { "" };
                     writeln!(out, "{id}: {} {:?}{made}", label.info.key, label.info.text)?;
+                }
+            }
+            "work" => {
+                let questions = self.state.questions.iter();
+                let questions = questions.map(|(id, _)| Subject::Question(id));
+                let all = queue::subjects(&self.state).chain(questions);
+                let mut tasks: Vec<_> = all.filter_map(|of| queue::task(&self.state, of)).collect();
+                tasks.sort_by_key(|task| (task.section, task.rank));
+                for task in tasks {
+                    writeln!(out, "{:?} {:?}", task.section, task.of)?;
+                    for part in task.parts {
+                        let Part {
+                            texts,
+                            missing,
+                            outdated,
+                            unread,
+                            ..
+                        } = part;
+                        write!(out, "  {texts:?}")?;
+                        if !missing.is_empty() {
+                            write!(out, " lacks {missing:?}")?;
+                        }
+                        if !outdated.is_empty() {
+                            write!(out, " out of date, of {outdated:?}")?;
+                        }
+                        if !unread.is_empty() {
+                            write!(out, " unread {unread:?}")?;
+                        }
+                        writeln!(out)?;
+                    }
+                }
+            }
+            "pairs" => {
+                for (id, q) in self.state.questions.iter() {
+                    let content = q.screened.content();
+                    let (text, translations) = (&content.text, &content.translations);
+                    write!(out, "{id}: {text:?} {translations:?}")?;
+                    if q.screened.is_pending() {
+                        let public = q.screened.public().map(|public| public.content());
+                        let public = public.map(|public| (&public.text, &public.translations));
+                        write!(out, ", but guests see {public:?}")?;
+                    }
+                    writeln!(out)?;
+                }
+            }
+            "shown" => {
+                for (id, poll) in self.state.polls.iter() {
+                    let shown = self.state.translations.shown_poll(id, "en", &poll.info);
+                    let options = shown.options.iter().map(|option| &option.text);
+                    let options: Vec<_> = options.collect();
+                    writeln!(out, "{id}: {:?} {options:?}", shown.title)?;
+                }
+            }
+            "terms" => {
+                for (id, term) in self.state.glossary.iter() {
+                    let added = if term.added { " added" } else { "" };
+                    writeln!(
+                        out,
+                        "{id}: {:?} {:?}{added}",
+                        term.info.texts, term.info.note
+                    )?;
                 }
             }
             "entries" => {

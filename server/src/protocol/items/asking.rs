@@ -46,6 +46,10 @@ pub struct QuestionSettings {
     pub order: QuestionOrder,
     /// A phone's list keeps its order until its guest asks for the new one.
     pub calm: bool,
+    /// The screen shows only questions that guests can read in all languages of the event.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub translated: bool,
 }
 
 impl From<domain::Settings> for QuestionSettings {
@@ -58,6 +62,7 @@ impl From<domain::Settings> for QuestionSettings {
             upvotes,
             order,
             calm,
+            translated,
         } = settings;
         QuestionSettings {
             asking: asking.into(),
@@ -67,6 +72,7 @@ impl From<domain::Settings> for QuestionSettings {
             upvotes,
             order: order.into(),
             calm,
+            translated,
         }
     }
 }
@@ -100,6 +106,9 @@ pub struct QuestionChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub calm: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub translated: Option<bool>,
 }
 
 impl From<QuestionChange> for domain::Change {
@@ -113,6 +122,7 @@ impl From<QuestionChange> for domain::Change {
             upvotes,
             order,
             calm,
+            translated,
         } = change;
         domain::Change {
             asking: asking.map(Into::into),
@@ -122,6 +132,7 @@ impl From<QuestionChange> for domain::Change {
             upvotes,
             order: order.map(Into::into),
             calm,
+            translated,
         }
     }
 }

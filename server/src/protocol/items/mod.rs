@@ -18,6 +18,8 @@ pub mod session;
 pub mod stage;
 pub mod survey;
 pub mod tally;
+pub mod task;
+pub mod term;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -39,6 +41,8 @@ use session::SessionItem;
 use stage::StageItem;
 use survey::{ProgressItem, SurveyItem};
 use tally::TallyItem;
+use task::TaskItem;
+use term::TermItem;
 
 /// One item in a view. `k` and `id` (if it has one) name it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -64,6 +68,8 @@ pub enum Item {
     Label(LabelItem),
     Survey(SurveyItem),
     Progress(ProgressItem),
+    Task(TaskItem),
+    Term(TermItem),
 }
 
 /// The kind of an item.
@@ -88,6 +94,8 @@ pub enum ItemKind {
     Label,
     Survey,
     Progress,
+    Task,
+    Term,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -121,6 +129,8 @@ impl Item {
             Item::Label(label) => (ItemKind::Label, label.id),
             Item::Survey(survey) => (ItemKind::Survey, survey.id),
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
+            Item::Task(task) => (ItemKind::Task, task.id),
+            Item::Term(term) => (ItemKind::Term, term.id),
         };
         ItemName { kind, id }
     }
@@ -149,6 +159,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Label => write!(f, "label:{id}"),
             ItemKind::Survey => write!(f, "survey:{id}"),
             ItemKind::Progress => write!(f, "progress:{id}"),
+            ItemKind::Task => write!(f, "task:{id}"),
+            ItemKind::Term => write!(f, "term:{id}"),
         }
     }
 }

@@ -27,6 +27,10 @@ pub struct PollItem {
     pub kind: PollKind,
     pub title: Texts,
     pub options: Vec<Texts>,
+    /// Hosts only: the texts as somebody changed them, which nobody else sees before the translations of them are renewed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub newer: Option<NewerTexts>,
     /// The picture of each option, empty for one without; absent if none has any. Its bytes are at `/CODE/pictures/…/phone` and
     /// `…/screen`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -112,6 +116,15 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub crowded: Option<Crowded>,
+}
+
+/// The texts of a poll with translations that are out of date.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct NewerTexts {
+    pub kind: PollKind,
+    pub title: Texts,
+    pub options: Vec<Texts>,
 }
 
 /// Who may answer a poll, how much an answer counts, and who sees it with the guest's name: what a page says before the first tap.

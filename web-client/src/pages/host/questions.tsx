@@ -63,7 +63,9 @@ export function QuestionsSwitch(props: { deeds: Deeds; session?: SessionItem }):
 /** How guests ask in a session. */
 export function SessionQuestions(props: { deeds: Deeds; session: SessionItem }): JSX.Element | null {
   const t = useT<HostTexts>().host;
-  const off = !online(useView());
+  const view = useView();
+  const off = !online(view);
+  const langs = view.event?.langs.length ?? 1;
   const run = useSetQuestions(props.deeds);
   const { id, questions } = props.session;
   if (!questions) return null;
@@ -74,7 +76,7 @@ export function SessionQuestions(props: { deeds: Deeds; session: SessionItem }):
       <Choice<V> label={label} value={value} off={off} options={options} on={on} />
     </div>
   );
-  const { at_once, named, limit, upvotes, order, calm } = questions;
+  const { at_once, named, limit, upvotes, order, calm, translated = false } = questions;
   const limits = [...new Set([...LIMITS, limit, QUESTIONS_MAX])].sort((a, b) => a - b);
   const is = (on: boolean): 'yes' | 'no' => (on ? 'yes' : 'no');
   const s = t.settings;
@@ -135,13 +137,24 @@ export function SessionQuestions(props: { deeds: Deeds; session: SessionItem }):
         ],
         to => set({ calm: to === 'yes' }),
       )}
+      {langs > 1
+        ? row(
+            s.onScreen,
+            is(translated),
+            [
+              ['no', s.anyLanguage],
+              ['yes', s.translated],
+            ],
+            to => set({ translated: to === 'yes' }),
+          )
+        : null}
     </details>
   );
 }
 
 /** What is not as usual. */
 function said(questions: QuestionSettings, t: HostTexts['host']): string {
-  const { at_once, named, limit, upvotes, calm } = questions;
+  const { at_once, named, limit, upvotes, calm, translated } = questions;
   const s = t.settings;
   return [
     at_once && s.atOnce,
@@ -149,6 +162,7 @@ function said(questions: QuestionSettings, t: HostTexts['host']): string {
     limit < QUESTIONS_MAX && s.perGuest(limit),
     !upvotes && s.noUpvotes,
     calm && s.calm,
+    translated && s.onScreenTranslated,
   ]
     .filter(Boolean)
     .join(', ');

@@ -125,6 +125,10 @@ const texts = {
       list: 'The list on phones',
       live: 'moves by itself',
       calm: 'calm: moves when asked',
+      onScreen: 'On the screen',
+      anyLanguage: 'also in one language',
+      translated: 'in all languages only',
+      onScreenTranslated: 'on the screen in all languages only',
     },
     carry: {
       title: 'Carry over',

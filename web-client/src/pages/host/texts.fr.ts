@@ -126,6 +126,10 @@ const texts: HostTexts = {
       list: 'Liste sur les téléphones',
       live: 'bouge d’elle-même',
       calm: 'calme : bouge sur demande',
+      onScreen: 'À l’écran',
+      anyLanguage: 'même en une seule langue',
+      translated: 'dans toutes les langues seulement',
+      onScreenTranslated: 'à l’écran dans toutes les langues seulement',
     },
     carry: {
       title: 'Reporter',

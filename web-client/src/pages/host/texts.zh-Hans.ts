@@ -121,6 +121,10 @@ const texts: HostTexts = {
       list: '手机上的列表',
       live: '自动变动',
       calm: '静止，点按才变动',
+      onScreen: '上屏',
+      anyLanguage: '一种语言也可以',
+      translated: '须各语言齐全',
+      onScreenTranslated: '上屏须各语言齐全',
     },
     carry: {
       title: '带入下一环节',

@@ -1,9 +1,13 @@
 /**
- * The interpreter's page: a list of texts that lack one of the event's languages, most urgent first, and the selected one beside
- * it, large. It holds what this interpreter looks at and nothing of the event.
+ * The interpreter's page: texts that lack one of the event's languages, most urgent first, the selected one beside its translations,
+ * and the glossary. It holds what this interpreter looks at and writes, and nothing of the event.
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Section, TaskItem } from '../../protocol/items';
+import { inLine } from '../../questions/content';
+import type { Colleague } from '../../sync/desk';
+import { rejectionText, useDeeds } from '../../ui/deeds';
 import { Choice, Filtered, Foot, Gate, KeysDialog, Strip, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
@@ -11,10 +15,14 @@ import { LangSwitch } from '../../ui/language';
 import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
+import { Glossary, TermDialog, type TermDraft } from './glossary';
+import { Hand } from './hand';
+import { useHolds } from './holds';
 import { HINTS, KEYS } from './keys';
-import { type Lacking, lackingOf, matching, SECTIONS, type Section } from './lacking';
-import { InHand, Row } from './row';
+import { Row } from './row';
+import { inOrder, matching, SECTIONS } from './tasks';
 import type { InterpreterTexts } from './texts.en';
+import { useWriting } from './writing';
 
 export const InterpreterPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
 
@@ -25,34 +33,58 @@ function Page(): JSX.Element | null {
   const view = useView();
   const [lang] = useLang();
   const languageName = useLanguageName();
+  const deeds = useDeeds();
   const [into, setInto] = useState(ALL);
   const [alsoWaiting, setAlsoWaiting] = useState(false);
   const [search, setSearch] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<number | null>(null);
   const [help, setHelp] = useState(false);
+  const [glossary, setGlossary] = useState(0);
+  const [term, setTerm] = useState<TermDraft | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const searchField = useRef<HTMLInputElement>(null);
   const rows = useRef<HTMLDivElement>(null);
   const { event, hall } = view;
+  const target = into === ALL ? null : into;
 
-  const all = useMemo(() => lackingOf(view), [view]);
-  const open = useMemo(() => all.filter(one => one.section !== 'waiting'), [all]);
+  const all = useMemo(() => inOrder(view.of('task')), [view]);
+  const open = useMemo(() => all.filter(task => task.section !== 'waiting'), [all]);
   const waiting = all.length - open.length;
   const offered = alsoWaiting ? all : open;
-  const shown = useMemo(
-    () => offered.filter(matching(into === ALL ? null : into, search)),
-    [offered, into, search],
-  );
+  const shown = useMemo(() => offered.filter(matching(target, search)), [offered, target, search]);
   const sections = useMemo(() => {
-    const of = (section: Section) => shown.filter(one => one.section === section);
-    return { screen: of('screen'), list: of('list'), program: of('program'), waiting: of('waiting') };
+    const of = (section: Section) => shown.filter(task => task.section === section);
+    return new Map(SECTIONS.map(section => [section, of(section)]));
   }, [shown]);
   const inHand = useInHand(shown, chosen);
+  const line = view.questions.filter(q => q.state === 'next').sort(inLine);
+  const placeOf = ({ of }: TaskItem) =>
+    of !== 'event' && 'question' in of ? line.findIndex(q => q.id === of.question) + 1 : 0;
 
+  const holds = useHolds();
+  const writing = useWriting(deeds, holds, inHand, {
+    onward() {
+      const next = inHand && shown[shown.indexOf(inHand) + 1];
+      if (next) setChosen(next.id);
+      toText();
+    },
+    glossary: () => setGlossary(glossary + 1),
+    term: newTerm,
+  });
+
+  /** Puts the caret into the first text that needs somebody. */
+  function toText() {
+    requestAnimationFrame(() => {
+      const fields = document.querySelectorAll<HTMLTextAreaElement>('.hand textarea');
+      const wantedFirst = document.querySelector<HTMLTextAreaElement>('.hand textarea[data-at]');
+      (wantedFirst ?? fields[0])?.focus();
+    });
+  }
   function go(by: number) {
     if (!inHand) return;
     const to = shown[shown.indexOf(inHand) + by] ?? inHand;
-    setChosen(to.key);
-    const row = rows.current?.querySelector<HTMLElement>(`[data-key="${to.key}"] button`);
+    setChosen(to.id);
+    const row = rows.current?.querySelector<HTMLElement>(`[data-key="${to.id}"] button`);
     row?.focus({ preventScroll: true });
     row?.scrollIntoView({ block: 'nearest' });
   }
@@ -60,18 +92,50 @@ function Page(): JSX.Element | null {
     setSearch('');
     setInto(ALL);
   }
+  /** Begins a term with what is selected on the page. */
+  function newTerm(selected?: string, selectedLang?: string) {
+    const selection = getSelection();
+    const text = selected || selection?.toString().trim() || '';
+    const holder = selection?.anchorNode?.parentElement?.closest('[lang]');
+    const tag = selected ? selectedLang : (holder?.getAttribute('lang') ?? undefined);
+    const known = tag && event?.langs.includes(tag) ? tag : undefined;
+    setRefused(null);
+    setTerm({ texts: text && known ? { [known]: text } : {} });
+  }
   const choices = [ALL, ...(event?.langs ?? [])];
   useKeys(KEYS, {
     down: () => go(1),
     up: () => go(-1),
+    write: toText,
     into: () => setInto(choices[(choices.indexOf(into) + 1) % choices.length] ?? ALL),
     waiting: () => setAlsoWaiting(!alsoWaiting),
     search: () => searchField.current?.focus(),
+    glossary: () => setGlossary(glossary + 1),
+    term: () => newTerm(),
+    undo: deeds.undo,
     cancel: showAll,
     help: () => setHelp(true),
   });
 
   if (!event) return null;
+
+  async function saveTerm({ id, texts, note }: TermDraft) {
+    const filled = Object.fromEntries(Object.entries(texts).filter(([, text]) => text.trim()));
+    const accepted = await deeds.run({
+      item: 'terms',
+      cmd: () => ({
+        put_term: { texts: filled, ...(id !== undefined && { term: id }), ...(note && { note }) },
+      }),
+      did: t.interpreter.didTerm(Object.values(filled)[0] ?? ''),
+      refused: why => setRefused(rejectionText(t, why)),
+    });
+    if (accepted) setTerm(null);
+  }
+  async function removeTerm(id: number) {
+    const cmd = () => ({ remove_term: { term: id } });
+    if (await deeds.run({ item: 'terms', cmd, did: t.interpreter.didRemoveTerm })) setTerm(null);
+  }
+
   const session = view.sessions.find(s => s.state === 'running');
   const shownOf = !shown.length
     ? ''
@@ -128,7 +192,7 @@ function Page(): JSX.Element | null {
         clear={showAll}
         hint={HINTS.cancel}
       />
-      <main class="cols">
+      <main class={event.langs.length > 1 ? 'cols' : 'cols alone'}>
         <section class="col" aria-labelledby="list-title">
           <div class="colh">
             <h2 id="list-title">{t.interpreter.list}</h2>
@@ -144,13 +208,19 @@ function Page(): JSX.Element | null {
           </div>
           <div class="rows" ref={rows}>
             {SECTIONS.map(section => {
-              const list = sections[section];
+              const list = sections.get(section) ?? [];
               return list.length ? (
                 <section key={section} aria-labelledby={`${section}-title`}>
                   <h3 id={`${section}-title`} class="urg">
                     {t.interpreter.sections[section]} <span>{list.length}</span>
                   </h3>
-                  <Rows list={list} inHand={inHand} on={one => setChosen(one.key)} />
+                  <Rows
+                    list={list}
+                    inHand={inHand}
+                    placeOf={placeOf}
+                    writer={task => holds.writer(task.of)}
+                    on={task => setChosen(task.id)}
+                  />
                 </section>
               ) : null;
             })}
@@ -163,15 +233,33 @@ function Page(): JSX.Element | null {
             )}
           </div>
         </section>
-        {inHand ? <InHand one={inHand} /> : null}
+        {inHand ? <Hand key={inHand.id} task={inHand} into={target} writing={writing} /> : null}
+        {event.langs.length > 1 ? (
+          <Glossary
+            focus={glossary}
+            on={term => {
+              setRefused(null);
+              setTerm(term);
+            }}
+          />
+        ) : null}
       </main>
       <Foot
-        notice={null}
-        onUndo={() => {}}
+        notice={deeds.notice}
+        onUndo={deeds.undo}
         onKeys={() => setHelp(true)}
         table={KEYS}
         texts={t.interpreter.keys}
       />
+      {term ? (
+        <TermDialog
+          term={term}
+          rejected={refused}
+          save={term => void saveTerm(term)}
+          remove={id => void removeTerm(id)}
+          close={() => setTerm(null)}
+        />
+      ) : null}
       {help ? <KeysDialog table={KEYS} texts={t.interpreter.keys} on={() => setHelp(false)} /> : null}
     </div>
   );
@@ -181,20 +269,29 @@ function Page(): JSX.Element | null {
 const ROW_PX = 76;
 
 function Rows(props: {
-  list: Lacking[];
-  inHand: Lacking | undefined;
-  on: (one: Lacking) => void;
+  list: TaskItem[];
+  inHand: TaskItem | undefined;
+  placeOf: (task: TaskItem) => number;
+  writer: (task: TaskItem) => Colleague | undefined;
+  on: (task: TaskItem) => void;
 }): JSX.Element {
   const { list, inHand } = props;
   const ref = useRef<HTMLOListElement>(null);
-  const ids = useMemo(() => list.map(one => one.key), [list]);
+  const ids = useMemo(() => list.map(task => task.id), [list]);
   const near = useWindow(ref, ids, ROW_PX);
-  useShown(near, inHand && list.includes(inHand) ? inHand.key : null);
+  useShown(near, inHand && list.includes(inHand) ? inHand.id : null);
   return (
     <ol ref={ref}>
       <Near window={near}>
-        {list.slice(near.from, near.to).map(one => (
-          <Row key={one.key} one={one} isInHand={one === inHand} on={() => props.on(one)} />
+        {list.slice(near.from, near.to).map(task => (
+          <Row
+            key={task.id}
+            task={task}
+            isInHand={task === inHand}
+            place={props.placeOf(task)}
+            writer={props.writer(task)}
+            on={() => props.on(task)}
+          />
         ))}
       </Near>
     </ol>
@@ -215,10 +312,10 @@ function Nothing(props: { left: number; waiting: number; show: () => void }): JS
   );
 }
 
-/** Returns the selected item, or the one that took its place after it left the list. */
-function useInHand(shown: Lacking[], chosen: string | null): Lacking | undefined {
+/** Returns the selected task, or the one that took its place after it left the list. */
+function useInHand(shown: TaskItem[], chosen: number | null): TaskItem | undefined {
   const last = useRef(0);
-  const at = shown.findIndex(one => one.key === chosen);
+  const at = shown.findIndex(task => task.id === chosen);
   const index = at >= 0 ? at : chosen === null ? 0 : Math.min(last.current, shown.length - 1);
   useEffect(() => {
     last.current = Math.max(0, index);

@@ -138,6 +138,9 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
+      {q.state !== 'waiting' && q.state !== 'declined' && can(q, 'approve') ? (
+        <span class="tag need">{t.moderator.pending}</span>
+      ) : null}{' '}
       {q.state === 'declined' || q.state === 'answered' || q.state === 'erased' ? null : <Needs q={q} />}
     </>
   );

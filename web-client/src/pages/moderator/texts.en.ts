@@ -206,6 +206,8 @@ const texts = {
         replied: (on: boolean): string => (on ? 'Replied in writing' : 'Reply taken back'),
       },
     },
+    /** Guests and the screen keep what was approved before. */
+    pending: 'not shown yet: approve',
     upvotes: (n: number): string => s(n, 'upvote', 'upvotes'),
     ago: (seconds: number): string =>
       seconds < 60

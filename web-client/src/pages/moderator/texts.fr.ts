@@ -207,6 +207,7 @@ const texts: ModeratorTexts = {
         replied: on => (on ? 'Réponse écrite' : 'Réponse écrite retirée'),
       },
     },
+    pending: 'pas encore affiché : à approuver',
     upvotes: n => s(n, 'soutien', 'soutiens'),
     ago: seconds =>
       seconds < 60

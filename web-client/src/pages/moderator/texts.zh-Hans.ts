@@ -197,6 +197,7 @@ const texts: ModeratorTexts = {
         replied: on => (on ? '书面回复' : '撤回书面回复'),
       },
     },
+    pending: '尚未显示，待通过',
     upvotes: n => `${n} 人支持`,
     ago: seconds =>
       seconds < 60

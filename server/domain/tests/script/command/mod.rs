@@ -3,6 +3,7 @@
 mod people;
 mod polls;
 mod questions;
+mod translations;
 mod written;
 
 use std::error::Error;
@@ -113,6 +114,7 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
         people::command,
         polls::command,
         questions::command,
+        translations::command,
         written::command,
     ] {
         if let Some(command) = noun(said)? {

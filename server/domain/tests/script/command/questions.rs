@@ -178,6 +178,7 @@ fn change(said: &Said) -> Result<Change, Box<dyn Error>> {
         upvotes: flag("upvotes"),
         order: flag("newest").map(|newest| if newest { Order::Newest } else { Order::Top }),
         calm: flag("calm"),
+        translated: flag("translated"),
     })
 }
 

@@ -94,7 +94,9 @@ export function MakeDialog(props: {
   const t = useT<HostTexts>();
   const view = useView();
   const store = useStore();
-  const { poll, deeds } = props;
+  const { deeds } = props;
+  // The host goes on from the texts as they are now, whatever guests see until a translation is renewed.
+  const poll = props.poll && { ...props.poll, ...props.poll.newer };
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [form, setForm] = useState('');

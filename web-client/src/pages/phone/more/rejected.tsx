@@ -33,7 +33,15 @@ export function Rejected() {
   const label =
     why.kind === 'text_too_long' &&
     // Guests write only some of these.
-    { ...t, translation: t.text, note: t.text, label: t.text, staff_note: t.text, reply: t.text }[why.field];
+    {
+      ...t,
+      translation: t.text,
+      note: t.text,
+      label: t.text,
+      staff_note: t.text,
+      reply: t.text,
+      term: t.text,
+    }[why.field];
   return (
     <div class="strip stop">
       <p>{label ? t.rejectedTooLong(label) : (says[why.kind] ?? t.rejected.other)}</p>

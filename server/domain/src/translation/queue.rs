@@ -1,0 +1,258 @@
+//! What interpreters have to do: texts that lack one of the event's languages, the most urgent first.
+
+use super::passage::{Passage, Subject};
+use super::passages;
+use super::write::is_asked;
+use crate::ids::{PollId, QuestionId};
+use crate::on_now;
+use crate::poll::{Phase, Poll};
+use crate::question::{Question, QuestionState};
+use crate::screening::Content;
+use crate::session::SessionState;
+use crate::stage::Stage;
+use crate::state::State;
+use crate::text::Texts;
+
+/// The sections of the queue, the most urgent first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// On the screen, or next for it.
+    Screen,
+    /// Polls that a host made during the event.
+    Made,
+    /// Approved questions, the most supported first.
+    List,
+    /// The rest of the programme.
+    Program,
+    /// Questions that wait for a moderator.
+    Waiting,
+}
+
+/// An item with at least one text that lacks a language, or has a translation that is out of date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    pub of: Subject,
+    pub section: Section,
+    /// Orders the tasks of a section, lowest first.
+    pub rank: u64,
+    /// All its texts, also those that lack nothing.
+    pub parts: Vec<Part>,
+}
+
+/// A text of a task.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    pub of: Passage,
+    /// The language of the original.
+    pub lang: String,
+    pub texts: Texts,
+    pub missing: Vec<String>,
+    /// By language: the original of which the translation was made, if that has changed since.
+    pub outdated: Texts,
+    /// By language: a moderator has not approved this translation yet.
+    pub unread: Vec<String>,
+}
+
+impl Part {
+    fn is_done(&self) -> bool {
+        self.missing.is_empty() && self.outdated.is_empty()
+    }
+}
+
+/// Returns all items that may be tasks.
+pub fn subjects(state: &State) -> impl Iterator<Item = Subject> {
+    let event = [Subject::Event].into_iter();
+    event
+        .chain(state.sessions.iter().map(|(id, _)| Subject::Session(id)))
+        .chain(state.polls.iter().map(|(id, _)| Subject::Poll(id)))
+        .chain(state.surveys.iter().map(|(id, _)| Subject::Survey(id)))
+        .chain(state.groups.iter().map(|(id, _)| Subject::Group(id)))
+        .chain(state.persons.iter().map(|(id, _)| Subject::Person(id)))
+}
+
+/// Returns what is to do for an item; None if it lacks nothing, or is over. In an event with one language nothing is.
+pub fn task(state: &State, of: Subject) -> Option<Task> {
+    let info = state.event.info.as_ref()?;
+    if info.langs.len() < 2 {
+        return None;
+    }
+    let (section, rank) = urgency(state, of)?;
+    let parts = parts(state, of, &info.langs);
+    if parts.iter().all(Part::is_done) {
+        return None;
+    }
+    Some(Task {
+        of,
+        section,
+        rank,
+        parts,
+    })
+}
+
+/// Returns true if there is something to do for an item: as [`task`], without its texts.
+pub fn is_task(state: &State, of: Subject) -> bool {
+    if let Subject::Question(id) = of
+        && let (Some(q), Some(info)) = (state.questions.get(id), &state.event.info)
+    {
+        let content = q.screened.content();
+        let is_done = |lang: &String| {
+            let is_there = *lang == content.lang || content.translations.contains_key(lang);
+            is_there && q.screened.outdated(lang).is_none()
+        };
+        let is_pending = of_question(id, q).is_some();
+        return is_pending && info.langs.len() > 1 && !info.langs.iter().all(is_done);
+    }
+    task(state, of).is_some()
+}
+
+/// The width of a rank's minor part.
+const MINOR: u64 = 1 << 40;
+
+fn urgency(state: &State, of: Subject) -> Option<(Section, u64)> {
+    Some(match of {
+        Subject::Question(id) => return of_question(id, state.questions.get(id)?),
+        Subject::Poll(id) => return of_poll(state, id, state.polls.get(id)?),
+        Subject::Session(id) => {
+            let session = state.sessions.get(id)?;
+            let order = u64::from(session.order);
+            match session.state {
+                SessionState::Running => (Section::Screen, 3 * MINOR + order),
+                SessionState::Coming => (Section::Program, MINOR + order),
+                SessionState::Ended | SessionState::Skipped => return None,
+            }
+        }
+        Subject::Survey(id) => {
+            let survey = state.surveys.get(id)?;
+            match survey.phase(&state.polls) {
+                Phase::Open => (Section::Screen, MINOR + u64::from(survey.order)),
+                Phase::Ready => (Section::Program, 2 * MINOR + u64::from(survey.order)),
+                Phase::Closed | Phase::Revealed => return None,
+            }
+        }
+        Subject::Group(id) => (Section::Program, 3 * MINOR + u64::from(id.0)),
+        Subject::Person(id) => (Section::Program, 4 * MINOR + u64::from(id.0)),
+        Subject::Event => (Section::Program, 5 * MINOR),
+    })
+}
+
+fn of_question(id: QuestionId, q: &Question) -> Option<(Section, u64)> {
+    let least_first = u64::from(u32::MAX - q.upvotes);
+    Some(match q.state {
+        QuestionState::Now => (Section::Screen, 0),
+        QuestionState::Next => (Section::Screen, 2 * MINOR + q.place),
+        QuestionState::Approved => (Section::List, (least_first << 20) + u64::from(id.0)),
+        QuestionState::Waiting => (Section::Waiting, q.asked_at),
+        QuestionState::Answered
+        | QuestionState::Declined
+        | QuestionState::Withdrawn
+        | QuestionState::Erased
+        | QuestionState::Archived
+        | QuestionState::Merged => return None,
+    })
+}
+
+fn of_poll(state: &State, id: PollId, poll: &Poll) -> Option<(Section, u64)> {
+    let order = u64::from(poll.order);
+    let is_on_screen = matches!(on_now::scene(state), on_now::Scene::Poll(on) if on == id);
+    Some(match poll.phase {
+        _ if is_on_screen || state.on_stage.stage == Stage::Poll(id) => (Section::Screen, MINOR),
+        Phase::Open => (Section::Screen, MINOR + 1 + order),
+        _ if poll.made => (Section::Made, order),
+        Phase::Ready => (Section::Program, order),
+        Phase::Closed | Phase::Revealed => return None,
+    })
+}
+
+fn parts(state: &State, of: Subject, langs: &[String]) -> Vec<Part> {
+    let staff = |of: Passage, texts: &Texts| of_staff(state, of, texts, langs);
+    let parts: Vec<Option<Part>> = match of {
+        Subject::Question(id) => state
+            .questions
+            .get(id)
+            .filter(|q| is_asked(q.state))
+            .map(|q| of_guest(id, q, langs))
+            .into_iter()
+            .map(Some)
+            .collect(),
+        Subject::Poll(id) => state.polls.get(id).map_or_else(Vec::new, |poll| {
+            let passages = passages(id, &poll.info);
+            passages.map(|(of, texts)| staff(of, texts)).collect()
+        }),
+        Subject::Survey(_)
+        | Subject::Session(_)
+        | Subject::Person(_)
+        | Subject::Group(_)
+        | Subject::Event => passages_of(state, of)
+            .into_iter()
+            .map(|of| staff(of, state.texts(of)?))
+            .collect(),
+    };
+    parts.into_iter().flatten().collect()
+}
+
+/// Returns the texts of an item of the programme.
+fn passages_of(state: &State, of: Subject) -> Vec<Passage> {
+    match of {
+        Subject::Survey(id) => vec![Passage::SurveyTitle(id)],
+        Subject::Session(id) => vec![Passage::SessionTitle(id)],
+        Subject::Person(id) => vec![Passage::PersonName(id), Passage::PersonOrg(id)],
+        Subject::Group(id) => {
+            let group = state.groups.get(id);
+            let values = group.into_iter().flat_map(|group| group.values());
+            let values = values.map(|(value, _)| Passage::GroupValue(id, value));
+            [Passage::GroupName(id)].into_iter().chain(values).collect()
+        }
+        Subject::Event => vec![
+            Passage::EventTitle,
+            Passage::EventShort,
+            Passage::EventVenue,
+        ],
+        Subject::Question(_) | Subject::Poll(_) => vec![],
+    }
+}
+
+fn of_staff(state: &State, of: Passage, texts: &Texts, langs: &[String]) -> Option<Part> {
+    let first = langs.first()?;
+    texts.get(first)?;
+    let outdated = langs.iter().filter_map(|lang| {
+        let was = state.translations.outdated(of, first, lang, texts)?;
+        Some((lang.clone(), was.to_owned()))
+    });
+    Some(Part {
+        of,
+        lang: first.clone(),
+        texts: texts.clone(),
+        missing: lacks(texts, langs),
+        outdated: outdated.collect(),
+        unread: vec![],
+    })
+}
+
+fn of_guest(id: QuestionId, q: &Question, langs: &[String]) -> Part {
+    let content = q.screened.content();
+    let mut texts = content.translations.clone();
+    texts.insert(content.lang.clone(), content.text.clone());
+    let public = q.screened.public().map(|public| public.content());
+    let unread = content.translations.iter().filter(|(lang, text)| {
+        let is_old = q.screened.outdated(lang).is_some();
+        let is_shown = |public: &Content| public.translations.get(*lang) == Some(text);
+        !is_old && public.is_some_and(|public| !is_shown(public))
+    });
+    let outdated = content.translations.keys().filter_map(|lang| {
+        let was = q.screened.outdated(lang)?;
+        Some((lang.clone(), was.to_owned()))
+    });
+    Part {
+        of: Passage::Question(id),
+        lang: content.lang.clone(),
+        missing: lacks(&texts, langs),
+        outdated: outdated.collect(),
+        unread: unread.map(|(lang, _)| lang.clone()).collect(),
+        texts,
+    }
+}
+
+fn lacks(texts: &Texts, langs: &[String]) -> Vec<String> {
+    let lacks = langs.iter().filter(|lang| !texts.contains_key(*lang));
+    lacks.cloned().collect()
+}

@@ -1,0 +1,141 @@
+/** What an interpreter writes into the task in hand: kept as it is written, checked for figures, and saved text by text. */
+import { useState } from 'preact/hooks';
+import type { TaskItem, TaskPart } from '../../protocol/items';
+import type { Colleague } from '../../sync/desk';
+import { type Deeds, rejectionText } from '../../ui/deeds';
+import { online } from '../../ui/desk';
+import { useT, useView } from '../../ui/hooks';
+import { type Draft, keepDrafts, readDrafts } from './drafts';
+import { lackingFigures } from './figures';
+import { type Holds, holdOf } from './holds';
+import { cellOf, originalOf, wanted } from './tasks';
+import type { InterpreterTexts } from './texts.en';
+
+/** What the page does with the task in hand. */
+export interface Writing {
+  drafts: Map<string, Draft>;
+  write(part: TaskPart, lang: string, text: string): void;
+  /** Saves all that is written in the task, and goes on to the next. */
+  save(): void;
+  still(part: TaskPart, lang: string): void;
+  giveBack(): void;
+  undo(): void;
+  glossary(): void;
+  term(selected: string, lang: string): void;
+  /** Figures that the last save found missing, by cell. The next save leaves them out. */
+  lacking: Map<string, string[]>;
+  busy: boolean;
+  /** The colleague who writes this text. */
+  writer(lang: string): Colleague | undefined;
+}
+
+/** What the page does beside it. */
+interface Beside {
+  /** Goes on after everything was saved. */
+  onward(): void;
+  glossary(): void;
+  term(selected: string, lang: string): void;
+}
+
+export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefined, beside: Beside): Writing {
+  const t = useT<InterpreterTexts>();
+  const view = useView();
+  const [drafts, setDrafts] = useState<Map<string, Draft>>(readDrafts);
+  const [lacking, setLacking] = useState(new Map<string, string[]>());
+  const [busy, setBusy] = useState(false);
+  const langs = view.event?.langs ?? [];
+  const cells = (task?.parts ?? []).flatMap(part =>
+    langs.map(lang => ({ part, lang, key: cellOf(part.of, lang) })),
+  );
+  const change = (to: (drafts: Map<string, Draft>) => void) =>
+    setDrafts(before => {
+      const after = new Map(before);
+      to(after);
+      keepDrafts(after);
+      return after;
+    });
+  const found = (key: string, figures: string[] | null) =>
+    setLacking(before => {
+      const after = new Map(before);
+      if (figures) after.set(key, figures);
+      else after.delete(key);
+      return after;
+    });
+
+  /** Returns true if the server has the text. */
+  function send(part: TaskPart, lang: string, text: string, without: boolean): Promise<boolean> {
+    return deeds.run({
+      item: `task:${task?.id ?? 0}`,
+      cmd: () => ({
+        translate: {
+          of: part.of,
+          original: originalOf(part),
+          lang,
+          text,
+          ...(without && { without_figures: true }),
+        },
+      }),
+      did: t.interpreter.didSave(text),
+      refused: why => {
+        if (why.kind === 'figures_missing') found(cellOf(part.of, lang), why.figures);
+        else deeds.refuse(rejectionText(t, why));
+      },
+    });
+  }
+  async function save() {
+    const dirty = cells.filter(({ key, part, lang }) => {
+      const text = drafts.get(key)?.text.trim();
+      return text && (text !== part.texts[lang] || wanted(part).includes(lang));
+    });
+    if (busy || !dirty.length || !online(view)) return;
+    setBusy(true);
+    let all = true;
+    for (const { key, part, lang } of dirty) {
+      const text = drafts.get(key)?.text.trim() ?? '';
+      const without = lacking.has(key);
+      const missing = without ? [] : lackingFigures(part.figures ?? [], text);
+      if (missing.length) found(key, missing);
+      const done = !missing.length && (await send(part, lang, text, without));
+      if (done) {
+        change(drafts => drafts.delete(key));
+        found(key, null);
+      }
+      all = all && done;
+    }
+    setBusy(false);
+    if (!all) return;
+    holds.hold(null);
+    beside.onward();
+  }
+  return {
+    drafts,
+    lacking,
+    busy,
+    writer: lang => task && holds.writer(task.of, lang),
+    save: () => void save(),
+    write(part, lang, text) {
+      const key = cellOf(part.of, lang);
+      if (lacking.has(key)) found(key, null);
+      if (task) holds.hold(holdOf(task.of, lang, true));
+      change(drafts => {
+        const original = drafts.get(key)?.original ?? originalOf(part);
+        if (text === (part.texts[lang] ?? '')) drafts.delete(key);
+        else drafts.set(key, { text, original, at: Date.now() });
+      });
+    },
+    still(part, lang) {
+      const text = part.texts[lang];
+      if (text && online(view)) void send(part, lang, text, true);
+    },
+    giveBack() {
+      change(drafts => {
+        for (const { key } of cells) drafts.delete(key);
+      });
+      setLacking(new Map());
+      holds.hold(null);
+    },
+    undo: deeds.undo,
+    glossary: beside.glossary,
+    term: beside.term,
+  };
+}
