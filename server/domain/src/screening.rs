@@ -174,16 +174,13 @@ impl Screened {
     /// Adds a translation that was made of this original.
     pub(crate) fn translate(&mut self, lang: &str, text: &str, of: &str) {
         self.revision += 1;
-        let add = |content: &Content| {
-            let mut content = content.clone();
-            content
-                .translations
-                .insert(lang.to_owned(), text.to_owned());
-            Arc::new(content)
-        };
-        self.content = add(&self.content);
         // The author's words stay as they are.
-        self.authored = self.authored.as_deref().map(add);
+        if let Some(authored) = &mut self.authored {
+            let translations = &mut Arc::make_mut(authored).translations;
+            translations.insert(lang.to_owned(), text.to_owned());
+        }
+        let translations = &mut Arc::make_mut(&mut self.content).translations;
+        translations.insert(lang.to_owned(), text.to_owned());
         self.translated.insert(lang.to_owned(), of.to_owned());
     }
 

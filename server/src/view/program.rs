@@ -237,10 +237,12 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
         kind: PollKind::of(&shown.rules, tells),
         title: shown.title.clone(),
         options: texts_of(&shown.options),
-        newer: (host && *shown != p.info).then(|| NewerTexts {
-            kind: PollKind::of(&p.info.rules, tells),
-            title: p.info.title.clone(),
-            options: texts_of(&p.info.options),
+        newer: (host && *shown != p.info).then(|| {
+            Box::new(NewerTexts {
+                kind: PollKind::of(&p.info.rules, tells),
+                title: p.info.title.clone(),
+                options: texts_of(&p.info.options),
+            })
         }),
         pictures: pictures(&p.info.options),
         phase: p.phase.into(),

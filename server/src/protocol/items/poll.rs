@@ -30,7 +30,7 @@ pub struct PollItem {
     /// Hosts only: the texts as somebody changed them, which nobody else sees before the translations of them are renewed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub newer: Option<NewerTexts>,
+    pub newer: Option<Box<NewerTexts>>,
     /// The picture of each option, empty for one without; absent if none has any. Its bytes are at `/CODE/pictures/…/phone` and
     /// `…/screen`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
