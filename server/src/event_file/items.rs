@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use plenary_domain::program::{PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts};
+use plenary_domain::program::{
+    GroupInfo, PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts,
+};
 use plenary_domain::text::look_alike;
 use toml::Spanned;
 use toml::de::{DeArray, DeValue};
 
-use super::groups::{GroupKeys, memberships};
+use super::groups::memberships;
 use super::reader::{Fields, Reader};
 use super::values;
 use crate::picture::head::{self, Cut};
@@ -32,7 +34,7 @@ pub fn person(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     keys: &mut Keys,
-    groups: &GroupKeys,
+    groups: &[GroupInfo],
 ) -> PersonInfo {
     reader.only(fields, &["key", "name", "org", "groups"]);
     PersonInfo {
