@@ -142,6 +142,33 @@ describe('a result is split by the values of a group', () => {
     );
   });
 
+  for (const name of ['choice', 'scale', 'ranking'])
+    test(`${name}: more values than there is room for stand on pages`, async () => {
+      const counts = [98, 44, 31, 22, 17, 12, 9, 6];
+      const values = counts.map((_, id) => ({ id, key: `v${id}`, text: { en: `City ${id + 1}` } }));
+      const group = { ...delegations, values };
+      ids += 1;
+      const items = revealed(name, 239, { id: ids }, { groups: byGroup(name, counts, true) });
+      await picture.show([event(), session(), group, ...items, stage({ poll: ids })]);
+      const legend = (/** @type {number} */ from) =>
+        counts.slice(from, from + 4).map((n, i) => `City ${from + i + 1} ${n}`);
+      /** The lengths of bars, which both halves measure alike. */
+      const parts = () => page.locator('.sides i').evaluateAll(all => all.map(i => i.style.cssText).join());
+      const pages = await until('pages', () => page.locator('.turning .squares i').count());
+      assert.equal(pages % 2, 0);
+      const first = await parts();
+      for (let n = 0; n <= pages; n++) {
+        await sees(page.locator('.turning'), `Page ${(n % pages) + 1} of ${pages}`);
+        const from = n % pages < pages / 2 ? 0 : 4;
+        await is('its values', async () => flat(await texts('.legend > span')).join() === legend(from).join());
+        await sees(page, 'Groups under five are not shown');
+        await is('it can be read', async () => (await readable(page)).length === 0);
+        assert.deepEqual(await layout(page, true), []);
+        if (n < pages) await page.keyboard.press('ArrowRight');
+      }
+      assert.equal(await parts(), first);
+    });
+
   test('hands counted in a round are named in the legend', async () => {
     const [round] = earlier('choice', [159]);
     const hands = { what: 'hands', counts: [1, 2, 3, 4] };

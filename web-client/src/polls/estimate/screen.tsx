@@ -123,7 +123,7 @@ function Several({ poll, beside, revealed }: Props & { beside: Beside }) {
   const rules = rulesOf(poll, 'estimate');
   const { decimals, unit, step, truth: told } = rules;
   const truth = revealed ? told : undefined;
-  const tallies = beside.series.flatMap(one => tallyOf(one, 'estimate') ?? []);
+  const tallies = beside.all.flatMap(one => tallyOf(one, 'estimate') ?? []);
   const { place, ticks } = lineOfAll({ step, ...(truth !== undefined && { truth }) }, tallies);
   const shares = (counts: number[]) => {
     const all = counts.reduce((sum, n) => sum + n, 0);
