@@ -160,7 +160,10 @@ describe('a result is split by the values of a group', () => {
       for (let n = 0; n <= pages; n++) {
         await sees(page.locator('.turning'), `Page ${(n % pages) + 1} of ${pages}`);
         const from = n % pages < pages / 2 ? 0 : 4;
-        await is('its values', async () => flat(await texts('.legend > span')).join() === legend(from).join());
+        await is(
+          'its values',
+          async () => flat(await texts('.legend > span')).join() === legend(from).join(),
+        );
         await sees(page, 'Groups under five are not shown');
         await is('it can be read', async () => (await readable(page)).length === 0);
         assert.deepEqual(await layout(page, true), []);
@@ -182,6 +185,58 @@ describe('a result is split by the values of a group', () => {
       assert.deepEqual(await accessible(page), []);
     }
   });
+});
+
+test('where a language runs from right to left, the columns and dots of items do as their ends', async () => {
+  const middle = (/** @type {string} */ of) =>
+    page
+      .locator(of)
+      .filter({ visible: true })
+      .first()
+      .evaluate(el => {
+        const { left, right } = el.getBoundingClientRect();
+        return (left + right) / 2;
+      });
+  for (const [langs, isLeft] of /** @type {[string[], boolean][]} */ ([
+    [['en', 'zh-Hans'], true],
+    [['ar'], false],
+  ])) {
+    await show('items', {}, {}, 142, langs);
+    const [low, high] = [await middle('.ends > :first-child'), await middle('.ends > :last-child')];
+    assert.equal(low < high, isLeft, 'ends');
+    const [first, last] = [await middle('.fig > i:first-child'), await middle('.fig > i:nth-child(5)')];
+    assert.equal(first < last, isLeft, 'columns');
+    await show('items', { earlier: earlier('items', [159]), ...both }, { earlier: 1 }, 142, langs);
+    // Where the lines of the dots begin, is the low end.
+    await is('the dots run as the ends', async () => {
+      const start = await page
+        .locator('.sides i')
+        .first()
+        .evaluate(el => {
+          const { left, right } = /** @type {Element} */ (el.parentElement).getBoundingClientRect();
+          return getComputedStyle(el).direction === 'rtl' ? right : left;
+        });
+      const [near, far] = [await middle('.ends > :first-child'), await middle('.ends > :last-child')];
+      return Math.abs(near - start) < Math.abs(far - start);
+    });
+  }
+});
+
+test('with many votes nothing stands on anything else', async () => {
+  const box = (/** @type {string} */ of) =>
+    page
+      .locator(of)
+      .first()
+      .evaluate(el => {
+        const { left, right, top, bottom } = el.getBoundingClientRect();
+        return { left, right, top, bottom };
+      });
+  await show('motion', {}, {}, 100_000);
+  assert.ok((await box('.motion .outcome')).top >= (await box('.motion .band')).bottom);
+  assert.ok((await box('.motion .rest')).right <= 1920);
+  await show('estimate', {}, {}, 100_000);
+  const [words, line] = [await box('.estimate .mid p'), await box('.estimate .line.truth')];
+  assert.ok(line.left > words.right || line.right < words.left, 'the median beside the true value');
 });
 
 test('large numbers are written as the first language writes them', async () => {

@@ -307,7 +307,7 @@ function Items({ poll, tally, beside, revealed }: Props) {
                   <i key={step} style={{ transform: `scaleY(${(counts?.[step] ?? 0) / most})` }} />
                 ))}
                 {median === undefined ? null : (
-                  <u style={{ left: `${((median - from + 0.5) / steps) * 100}%` }} />
+                  <u style={{ 'inset-inline-start': `${((median - from + 0.5) / steps) * 100}%` }} />
                 )}
               </span>
               <span class="n" hidden={!!beside}>
