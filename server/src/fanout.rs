@@ -136,6 +136,7 @@ impl View {
             }
             news = true;
             if self.takes_back
+                && may_lose(name.kind)
                 && let Some(held) = self.items.get(&name)
                 && loses_text(&held.json, &json)
             {
@@ -157,7 +158,7 @@ impl View {
             .collect();
         for name in gone {
             news = true;
-            if self.takes_back {
+            if self.takes_back && may_lose(name.kind) {
                 self.retracted = seq;
             }
             self.items.remove(&name);
@@ -244,6 +245,11 @@ impl Feed {
 /// Fields whose texts are the protocol's words and not somebody's.
 const OUR_WORDS: [&str; 6] = ["k", "state", "can", "lang", "phase", "reason"];
 
+/// Returns false for items that only count what is elsewhere: a number that moves on takes nothing away from anybody.
+fn may_lose(kind: ItemKind) -> bool {
+    kind != ItemKind::Asked
+}
+
 /// Returns true if an item no longer has a text that it had.
 fn loses_text(before: &str, after: &str) -> bool {
     fn texts<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
@@ -278,7 +284,7 @@ fn part_of(kind: ItemKind) -> Part {
         | ItemKind::Poll => Part::Program,
         ItemKind::Tally | ItemKind::Progress => Part::Tallies,
         ItemKind::Entry => Part::Entries,
-        ItemKind::Question => Part::Questions,
+        ItemKind::Question | ItemKind::Asked => Part::Questions,
         ItemKind::Stage => Part::Stage,
         ItemKind::Cards => Part::Cards,
         ItemKind::Board => Part::Board,

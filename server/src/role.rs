@@ -45,6 +45,10 @@ pub enum QuestionSight {
         newest: usize,
         /// Limit on the most recently answered questions.
         answered: usize,
+        /// Limit on the latest archived questions.
+        earlier: usize,
+        /// Also questions that no moderator has read, where the host publishes them at once.
+        posted: bool,
     },
     /// All questions in these states, public or not.
     Asked(&'static [QuestionState]),
@@ -104,6 +108,7 @@ const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Answered,
     QuestionState::Declined,
     QuestionState::Erased,
+    QuestionState::Archived,
 ];
 
 /// In the order of [`Role::ALL`].
@@ -116,6 +121,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
             top: 50,
             newest: 50,
             answered: 20,
+            earlier: 20,
+            posted: true,
         },
         acts_as: |_| None,
         screens_entries: false,
@@ -191,6 +198,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
             top: 12,
             newest: 0,
             answered: 0,
+            earlier: 0,
+            posted: false,
         },
         acts_as: |_| None,
         screens_entries: false,
@@ -211,6 +220,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
             top: usize::MAX,
             newest: 0,
             answered: 20,
+            earlier: 0,
+            posted: false,
         },
         // A panelist may mark a question put to them as answered.
         acts_as: |question| {

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use plenary::client::{Client, Fault, Method, request};
 use plenary::protocol::{
-    Ballot, Command, DeclineReason, QuestionContent, QuestionItem, QuestionState, Role,
+    Asking, Ballot, Command, DeclineReason, QuestionChange, QuestionContent, QuestionItem,
+    QuestionState, Role,
 };
 use plenary_tests::{Server, accepted, live, open_poll, until};
 use tokio::sync::{Mutex, MutexGuard};
@@ -137,7 +138,10 @@ impl Event {
             note: None,
         };
         in_time("a moderator decides", accepted(&mut desk, decline)).await;
-        let open = Command::SetQuestions { open: true };
+        let open = Command::SetQuestions(QuestionChange {
+            asking: Some(Asking::Open),
+            ..QuestionChange::default()
+        });
         in_time("the host acts", accepted(&mut self.host, open)).await;
     }
 }

@@ -78,6 +78,8 @@ test('starting a session while another runs says that it ends that one', async (
   await host.choose(OPENING.en);
   await host.verb('Start…').click();
   await sees(host.hand, `This ends “${DIALOGUE.en}”.`);
+  await sees(host.hand, '1 question is unanswered.');
+  await host.hand.getByText('all', { exact: true }).click();
   await host.verb('Start it').click();
   await sees(host.foot, /^Session started\. The previous one ended; 1 poll closed/);
   await phone.showsHeadline(OPENING.en);

@@ -20,6 +20,7 @@ fn ask(text: &str) -> Command {
     }
 }
 
+/// Returns true if a file has this text, which must be long: two letters are found in any encrypted file, by chance.
 fn holds(folder: &Path, text: &str) -> bool {
     let files = fs::read_dir(folder).expect("listed");
     let mut bytes = files.filter_map(|file| fs::read(file.expect("a file").path()).ok());
@@ -52,7 +53,7 @@ async fn a_kill_in_the_middle_leaves_all_or_nothing() {
     let poll = open_poll(&mut host).await;
     drop(host);
     let mut other = server.guest(1).await;
-    accepted(&mut other, ask("Xqother")).await;
+    accepted(&mut other, ask("Xqkvwzother")).await;
     let mut guest = server.guest(2).await;
     let ballot = serde_json::from_value(serde_json::json!({ "choice": [1] })).expect("a ballot");
     let round = 0;
@@ -67,7 +68,7 @@ async fn a_kill_in_the_middle_leaves_all_or_nothing() {
     .await;
     let (mut cut, mut done) = (0, 0);
     for round in 0..KILLS {
-        let mark = format!("Xqmark{round}z");
+        let mark = format!("Xqkvwzmark{round}z");
         accepted(&mut guest, ask(&mark)).await;
         assert!(server.log(&code).contains(&mark));
         guest.send(Command::EraseMine {});
@@ -88,8 +89,8 @@ async fn a_kill_in_the_middle_leaves_all_or_nothing() {
         }
         // The name is in the same letter: both are there, or none.
         assert_eq!(told.contains(&format!("{mark} name")), is_there);
-        assert!(told.contains("Xqother name"), "{told}");
-        assert!(!holds(server.folder(), "Xq"));
+        assert!(told.contains("Xqkvwzother name"), "{told}");
+        assert!(!holds(server.folder(), "Xqkvwz"));
         // The page sends it again.
         until(&mut guest, |guest| guest.pending() == 0).await;
         assert!(!server.log(&code).contains(&mark));
@@ -97,7 +98,7 @@ async fn a_kill_in_the_middle_leaves_all_or_nothing() {
     }
     println!("{done} erasures were durable at the kill, {cut} were not");
     server.terminate();
-    assert!(!holds(server.folder(), "Xq"));
+    assert!(!holds(server.folder(), "Xqkvwz"));
     verified(&server, &code);
 }
 
@@ -108,8 +109,8 @@ async fn the_operator_erases_by_number_and_staff_see_it() {
     let mut desk = server.staff("/moderator#").await;
     let mut guest = server.guest(1).await;
     let mut other = server.guest(2).await;
-    accepted(&mut guest, ask("Xqmine")).await;
-    accepted(&mut other, ask("Xqother")).await;
+    accepted(&mut guest, ask("Xqkvwzmine")).await;
+    accepted(&mut other, ask("Xqkvwzother")).await;
     until(&mut desk, |desk| questions(desk).len() == 2).await;
     // Staff have nothing to erase with.
     let refusal = refused(&mut desk, Command::EraseMine {}).await;
@@ -130,12 +131,12 @@ async fn the_operator_erases_by_number_and_staff_see_it() {
     assert!(erase("1").status.success());
     let erased = (QuestionState::Erased, String::new());
     until(&mut desk, |desk| questions(desk).contains(&erased)).await;
-    let waiting = (QuestionState::Waiting, "Xqother".to_owned());
+    let waiting = (QuestionState::Waiting, "Xqkvwzother".to_owned());
     assert_eq!(questions(&desk), [erased.clone(), waiting.clone()]);
     until(&mut guest, |guest| guest.view().mine.questions.is_empty()).await;
     let told = server.log(&code);
     assert!(
-        !told.contains("Xqmine") && told.contains("Xqother"),
+        !told.contains("Xqkvwzmine") && told.contains("Xqkvwzother"),
         "{told}"
     );
     assert!(told.contains("(erased)"), "{told}");
@@ -150,6 +151,6 @@ async fn the_operator_erases_by_number_and_staff_see_it() {
     until(&mut desk, |desk| !questions(desk).contains(&waiting)).await;
     assert_eq!(questions(&desk), [erased.clone(), erased]);
     // They go on.
-    let again = other.act(ask("Xqagain")).await;
+    let again = other.act(ask("Xqkvwzagain")).await;
     assert!(matches!(again, Ok(Outcome::Acked { .. })));
 }

@@ -1,7 +1,7 @@
 //! Somebody guesses: it is noticed, slowed down and told, and honest people of the same address are served as before.
 
 use plenary::client::{Client, Method, request};
-use plenary::protocol::Command;
+use plenary::protocol::{Asking, Command, QuestionChange};
 use plenary_tests::{Server, accepted, until};
 use tokio::time::{Duration, Instant};
 
@@ -32,7 +32,14 @@ async fn who_keeps_guessing_waits_and_is_told_of_and_nobody_else_waits() {
             .is_some_and(|hall| hall.tried >= 5)
     })
     .await;
-    accepted(&mut host, Command::SetQuestions { open: false }).await;
+    accepted(
+        &mut host,
+        Command::SetQuestions(QuestionChange {
+            asking: Some(Asking::Paused),
+            ..QuestionChange::default()
+        }),
+    )
+    .await;
     let begun = Instant::now();
     let mut guest = Client::new(link.guest(), 9);
     guest.join().await.expect("joined");

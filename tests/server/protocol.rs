@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use plenary::client::{End, Fault, Method, request};
-use plenary::protocol::{Ballot, Command, QuestionState, Rejection, Wrong, close};
+use plenary::protocol::{
+    Asking, Ballot, Command, QuestionChange, QuestionState, Rejection, Wrong, close,
+};
 use plenary::role::{self, HallSight};
 use plenary_tests::{Heard, Raw, Server, accepted, counts, open_poll, refused, run, until};
 use tokio::net::TcpStream;
@@ -320,7 +322,14 @@ async fn roles_are_kept_apart_and_secrets_do_not_leak() {
     let server = Server::start();
     let mut moderator = server.staff("/moderator#").await;
     let mut guest = server.guest(3).await;
-    let not_allowed = refused(&mut moderator, Command::SetQuestions { open: false }).await;
+    let not_allowed = refused(
+        &mut moderator,
+        Command::SetQuestions(QuestionChange {
+            asking: Some(Asking::Paused),
+            ..QuestionChange::default()
+        }),
+    )
+    .await;
     assert_eq!(not_allowed, Rejection::NotAllowed);
     let said = server.said();
     assert!(said.contains("commands that a role may not send"), "{said}");

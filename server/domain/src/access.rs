@@ -32,6 +32,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::LowerCard { .. }
         | Command::ChooseNickname { .. }
         | Command::Upvote { .. }
+        | Command::Reword { .. }
+        | Command::Report { .. }
         | Command::Withdraw { .. } => return state.participants.acting(actor).map(|_| ()),
         Command::Approve { question, .. } => moderates(question, Verb::Approve),
         Command::Decline { question, .. } => moderates(question, Verb::Decline),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::cards::Cards;
 use crate::event::Event;
-use crate::fact::{Fact, SessionEnd};
+use crate::fact::{Fact, Parting, SessionEnd};
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, Millis, Moment, MuteId, NicknameId, ParticipantId,
     PersonId, PollId, QuestionId, SessionId, SurveyId,
@@ -20,7 +20,7 @@ use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::program::SurveyInfo;
-use crate::question::{DeclineReason, QuestionState, Questions};
+use crate::question::{DeclineReason, QuestionState, Questions, Settings};
 use crate::role::Actor;
 use crate::screening::Content;
 use crate::session::{SessionState, Sessions};
@@ -84,8 +84,10 @@ pub enum Before {
     /// Who had a single-use code.
     Code(CodeId, Option<ParticipantId>),
     Stage(Stage),
-    /// Guests may ask.
-    Questions(bool),
+    /// What guests may do with questions in a session, or outside of sessions.
+    Settings(Option<SessionId>, Option<Settings>),
+    /// How a question stood that the start of a session carried over or archived.
+    Parted(Parting),
     /// The address in QR codes.
     Address(String),
 }
@@ -110,6 +112,7 @@ pub struct Standing {
     /// The text was public.
     pub is_public: bool,
     pub to: Option<PersonId>,
+    pub session: Option<SessionId>,
     /// For a *next* question: the one behind it in the line.
     pub behind: Option<QuestionId>,
     pub declined: Option<(DeclineReason, Option<String>)>,
@@ -194,6 +197,16 @@ impl Acts {
             }
         } else if *fact == Fact::Forgotten {
             self.under_way.clear();
+        } else if let Some(parted) = parted(items, fact) {
+            // A command parts each question once.
+            if !self
+                .under_way
+                .iter()
+                .any(|known| matches!(known, Before::Parted(_)))
+            {
+                self.under_way
+                    .extend(parted.into_iter().map(Before::Parted));
+            }
         } else if let Some(before) = Before::of(items, fact)
             && !self
                 .under_way
@@ -203,6 +216,18 @@ impl Acts {
             self.under_way.push(before);
         }
     }
+}
+
+/// Returns how the questions stand that a fact carries over, archives or brings back; None if it is another fact.
+fn parted(items: Items<'_>, fact: &Fact) -> Option<Vec<Parting>> {
+    let ids: Vec<QuestionId> = if let Fact::QuestionsParted(_, carried, archived) = fact {
+        [carried.as_slice(), archived].concat()
+    } else if let Fact::QuestionsReturned(back) = fact {
+        back.iter().map(|parting| parting.question).collect()
+    } else {
+        return None;
+    };
+    Some(items.questions.partings(&ids))
 }
 
 impl Before {
@@ -311,7 +336,9 @@ impl Before {
                 Some(Before::Code(*id, code.holder))
             }
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
-            Fact::QuestionsSet(_) => Some(Before::Questions(items.questions.open)),
+            Fact::QuestionsSet(id, _) => {
+                Some(Before::Settings(*id, items.questions.own_settings(*id)))
+            }
             Fact::AddressChosen(_, Actor::Staff(_)) => {
                 let (url, _) = items.event.address.clone()?;
                 Some(Before::Address(url))
@@ -333,6 +360,13 @@ impl Before {
             | Fact::CountsKept(..)
             | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)
+            // Each of their questions is an item of its own.
+            | Fact::QuestionsParted(..)
+            | Fact::QuestionsReturned(_)
+            | Fact::QuestionPosted(..)
+            | Fact::QuestionReworded(..)
+            | Fact::QuestionReported(..)
+            | Fact::QuestionLikened(..)
             | Fact::Upvoted(..)
             | Fact::QuestionWithdrawn(_)
             | Fact::NicknameChosen(..)
@@ -379,7 +413,11 @@ impl Before {
             Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
             Before::Code(id, _) => items.codes.get(*id).map(|code| code.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
-            Before::Questions(_) => Some(items.questions.open_changed),
+            Before::Settings(id, _) => Some(items.questions.settings_changed_of(*id)),
+            Before::Parted(was) => {
+                let q = items.questions.get(was.question)?;
+                Some(q.settled.max(q.since))
+            }
             Before::Address(_) => Some(items.event.address_changed),
         }
     }
@@ -397,9 +435,9 @@ impl Before {
             (Before::Mute(a, _), Before::Mute(b, _)) => a == b,
             (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
             (Before::Code(a, _), Before::Code(b, _)) => a == b,
-            (Before::Stage(_), Before::Stage(_))
-            | (Before::Questions(_), Before::Questions(_))
-            | (Before::Address(_), Before::Address(_)) => true,
+            (Before::Settings(a, _), Before::Settings(b, _)) => a == b,
+            (Before::Parted(a), Before::Parted(b)) => a.question == b.question,
+            (Before::Stage(_), Before::Stage(_)) | (Before::Address(_), Before::Address(_)) => true,
             (
                 Before::Poll { .. }
                 | Before::PollText(..)
@@ -413,7 +451,8 @@ impl Before {
                 | Before::Taken(..)
                 | Before::Code(..)
                 | Before::Stage(_)
-                | Before::Questions(_)
+                | Before::Settings(..)
+                | Before::Parted(_)
                 | Before::Address(_),
                 _,
             ) => false,
@@ -429,6 +468,7 @@ impl Standing {
             content: q.screened.shared(),
             is_public: q.screened.public().is_some(),
             to: q.to,
+            session: q.session,
             behind: questions.behind(id),
             declined: q.declined.clone(),
         })

@@ -11,6 +11,8 @@ use crate::poll::hands::Hands;
 use crate::poll::make::Draft;
 use crate::program::{LiveResults, Program};
 use crate::question::ask::Asked;
+use crate::question::carry::Carry;
+use crate::question::settings::Change;
 use crate::question::state::QuestionState;
 use crate::role::StaffRole;
 use crate::screening::Content;
@@ -76,6 +78,15 @@ pub enum Command {
         on: bool,
     },
     Withdraw {
+        question: QuestionId,
+    },
+    /// Gives an own question, which waits, another text.
+    Reword {
+        question: QuestionId,
+        text: String,
+    },
+    /// Brings a public question to the moderators. It hides nothing.
+    Report {
         question: QuestionId,
     },
 
@@ -165,9 +176,11 @@ pub enum Command {
         n: u32,
     },
 
+    /// `carry` says what becomes of the questions that nobody has answered; without it they stay where they are.
     StartSession {
         session: SessionId,
         seen: u32,
+        carry: Option<Carry>,
     },
     EndSession {
         session: SessionId,
@@ -307,8 +320,10 @@ pub enum Command {
     Show {
         stage: Stage,
     },
+    /// Sets what guests may do with questions in a session, or outside of sessions.
     SetQuestions {
-        open: bool,
+        session: Option<SessionId>,
+        change: Change,
     },
     /// Lets guests raise cards in a session, or no longer.
     SetCards {

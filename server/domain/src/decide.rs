@@ -10,6 +10,7 @@ use crate::fact::{Decision, Fact};
 use crate::ids::{ClientId, Millis};
 use crate::import;
 use crate::people::names;
+use crate::question::ask::Audience;
 use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::state::State;
@@ -145,8 +146,12 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::ApproveNicknames { nicknames: seen } => nicknames.approve(seen, actor),
         Command::HideNickname { nickname, seen } => nicknames.hide(*nickname, *seen, actor),
 
-        Command::Ask(asked) => questions.ask(event, persons, participants, mutes, actor, asked),
+        Command::Ask(asked) => questions.ask(&audience(state), persons, actor, asked),
+        Command::Reword { question, text } => {
+            questions.reword(&audience(state), actor, *question, text)
+        }
         Command::Upvote { question, on } => questions.upvote(participants, actor, *question, *on),
+        Command::Report { question } => questions.report(participants, actor, *question),
         Command::Withdraw { question } => questions.withdraw(participants, actor, *question),
         Command::Approve { question, seen } => questions.approve(*question, *seen, actor),
         Command::Decline {
@@ -193,11 +198,16 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         }
         Command::Unmute { of } => mutes.unmute(state.author(*of)?, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
-        Command::SetQuestions { open } => questions.set_questions(*open),
-
-        Command::StartSession { session, seen } => {
-            sessions.start(polls, questions, *session, *seen, actor)
+        Command::SetQuestions { session, change } => {
+            let is_known = session.is_none_or(|id| sessions.get(id).is_some());
+            questions.set_questions(is_known, *session, *change)
         }
+
+        Command::StartSession {
+            session,
+            seen,
+            carry,
+        } => sessions.start(polls, questions, *session, *seen, carry.as_ref(), actor),
         Command::EndSession { session, seen } => {
             sessions.end(polls, questions, *session, *seen, actor)
         }
@@ -243,5 +253,14 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Revoke { role } => staff.revoke(persons, *role),
         Command::RevokeLost { roles, generation } => staff.revoke_to(persons, roles, *generation),
         Command::Import { program } => Ok(import::plan(state, program).facts),
+    }
+}
+
+fn audience(state: &State) -> Audience<'_> {
+    Audience {
+        event: &state.event,
+        participants: &state.participants,
+        mutes: &state.mutes,
+        session: state.sessions.running().map(|(id, _)| id),
     }
 }

@@ -22,6 +22,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::CodeTaken(id, _)
         | Fact::CardRaised(id, ..)
         | Fact::CardLowered(id, _)
+        | Fact::QuestionReported(id, _)
         | Fact::QuestionAsked(_, id, ..) => [Some(*id), None, None],
         Fact::BallotCast(id, poll, _) | Fact::BallotTakenBack(id, poll) => {
             let [counting, runner_up] = affected(state, *id, *poll);
@@ -37,6 +38,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionDeclined(question, ..)
         | Fact::QuestionEdited(question, ..)
         | Fact::QuestionMoved(question, ..)
+        | Fact::QuestionReworded(question, _)
+        | Fact::QuestionPosted(question, _)
         | Fact::QuestionAddressed(question, ..) => [author(question), None, None],
         Fact::NicknameChosen(id, ..)
         | Fact::NicknameApproved(id, ..)
@@ -74,7 +77,10 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::EntryTranslated(..)
         | Fact::EntryGrouped(..)
         | Fact::EntryTaken(..)
-        | Fact::QuestionsSet(_)
+        | Fact::QuestionsSet(..)
+        | Fact::QuestionsParted(..)
+        | Fact::QuestionsReturned(_)
+        | Fact::QuestionLikened(..)
         | Fact::QuestionPlaced(..)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(_)
@@ -130,16 +136,29 @@ fn affected(state: &State, by: ParticipantId, poll: PollId) -> [Option<Participa
 /// Returns the participants whose own words got another state by these facts. It reads each ballot once, whatever the number
 /// of facts. Call it on the state after them.
 pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
+    let asked = facts.iter().flat_map(parted);
+    let asked = asked.filter_map(|id| Some(state.questions.get(id)?.author));
+    let mut writers: BTreeSet<ParticipantId> = asked.collect();
     let entries: BTreeSet<EntryId> = facts.iter().filter_map(screened).collect();
     let polls: BTreeSet<PollId> = entries
         .iter()
         .filter_map(|id| Some(state.polls.entries.get(*id)?.poll))
         .collect();
     let polls = polls.into_iter().filter_map(|id| state.polls.get(id));
-    polls
-        .flat_map(|poll| poll.answers.writers(&|entry| entries.contains(&entry)))
-        .filter_map(|voter| state.guest(voter))
-        .collect()
+    let voters = polls.flat_map(|poll| poll.answers.writers(&|entry| entries.contains(&entry)));
+    writers.extend(voters.filter_map(|voter| state.guest(voter)));
+    writers
+}
+
+/// Returns the questions that went into another session, were archived, or came back.
+fn parted(fact: &Fact) -> Vec<QuestionId> {
+    if let Fact::QuestionsParted(_, carried, archived) = fact {
+        [carried.as_slice(), archived].concat()
+    } else if let Fact::QuestionsReturned(back) = fact {
+        back.iter().map(|parting| parting.question).collect()
+    } else {
+        vec![]
+    }
 }
 
 /// Returns the participants whose points or rank these facts may have changed: all players, and those who are none any more.
@@ -189,6 +208,11 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::QuestionDeclined(..)
         | Fact::QuestionEdited(..)
         | Fact::QuestionMoved(..)
+        | Fact::QuestionReworded(..)
+        // What was published at once leaves the phones when it no longer is, and the earlier questions that they show are few.
+        | Fact::QuestionsSet(..)
+        | Fact::QuestionsParted(..)
+        | Fact::QuestionsReturned(_)
         | Fact::EntryHidden(..)
         | Fact::EntryReturned(..)
         | Fact::EntryJoined(..)
@@ -246,7 +270,9 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::QuestionApproved(..)
         | Fact::QuestionPlaced(..)
         | Fact::QuestionAddressed(..)
-        | Fact::QuestionsSet(_)
+        | Fact::QuestionPosted(..)
+        | Fact::QuestionReported(..)
+        | Fact::QuestionLikened(..)
         | Fact::Upvoted(..)
         | Fact::SessionPut(..)
         | Fact::SessionRemoved(_)

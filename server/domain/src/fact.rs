@@ -19,6 +19,7 @@ use crate::poll::kinds::{Ballot, Counts};
 use crate::program::{
     EventInfo, GroupInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo,
 };
+use crate::question::settings::Settings;
 use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
@@ -218,8 +219,6 @@ pub enum Fact {
     QuestionEdited(#[n(0)] QuestionId, #[n(1)] Content, #[n(2)] Actor),
     #[n(46)]
     QuestionMoved(#[n(0)] QuestionId, #[n(1)] QuestionState, #[n(2)] Actor),
-    #[n(47)]
-    QuestionsSet(#[n(0)] bool),
     /// Its new place in the line of *next* questions: before this one, or at the end.
     #[n(48)]
     QuestionPlaced(
@@ -230,6 +229,32 @@ pub enum Fact {
     /// Staff addressed it to this person, or to everybody.
     #[n(49)]
     QuestionAddressed(#[n(0)] QuestionId, #[n(1)] Option<PersonId>, #[n(2)] Actor),
+
+    /// What guests may do with questions in a session, or with None outside of sessions. Settings of None: the session follows the
+    /// event.
+    #[n(240)]
+    QuestionsSet(#[n(0)] Option<SessionId>, #[n(1)] Option<Settings>),
+    /// Phones may show this revision before a moderator has read it.
+    #[n(241)]
+    QuestionPosted(#[n(0)] QuestionId, #[n(1)] u32),
+    /// At the start of this session: the questions carried over into it, and those archived.
+    #[n(242)]
+    QuestionsParted(
+        #[n(0)] SessionId,
+        #[n(1)] Vec<QuestionId>,
+        #[n(2)] Vec<QuestionId>,
+    ),
+    /// That was undone: they stand like this again.
+    #[n(243)]
+    QuestionsReturned(#[n(0)] Vec<Parting>),
+    /// Its author wrote it anew while it waited.
+    #[n(244)]
+    QuestionReworded(#[n(0)] QuestionId, #[n(1)] Content),
+    #[n(245)]
+    QuestionReported(#[n(0)] ParticipantId, #[n(1)] QuestionId),
+    /// Earlier questions that say nearly the same, so that a replay need not look for them.
+    #[n(246)]
+    QuestionLikened(#[n(0)] QuestionId, #[n(1)] Vec<QuestionId>),
 
     // Sessions
     #[n(60)]
@@ -352,6 +377,17 @@ pub struct SessionEnd {
     pub answered: Vec<QuestionId>,
     #[n(2)]
     pub returned: Vec<QuestionId>,
+}
+
+/// How a question stood before it was carried over or archived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Parting {
+    #[n(0)]
+    pub question: QuestionId,
+    #[n(1)]
+    pub state: QuestionState,
+    #[n(2)]
+    pub session: Option<SessionId>,
 }
 
 /// Why bytes cannot be read as a record.

@@ -134,7 +134,9 @@ fn owner(fact: &Fact, state: &State) -> Option<Owner> {
     )]
     match fact {
         Fact::EntryWritten(..) => Some(Owner::Record),
-        Fact::QuestionEdited(id, ..) | Fact::QuestionDeclined(id, ..) => {
+        Fact::QuestionEdited(id, ..)
+        | Fact::QuestionReworded(id, _)
+        | Fact::QuestionDeclined(id, ..) => {
             let question = state.questions.get(*id);
             Some(question.map_or(Owner::Gone, |q| Owner::Guest(q.author)))
         }
@@ -155,6 +157,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         }
         Fact::QuestionAsked(_, _, content, _)
         | Fact::QuestionEdited(_, content, _)
+        | Fact::QuestionReworded(_, content)
         | Fact::EntryWritten(.., content)
         | Fact::EntryPassedOn(_, _, content, _)
         | Fact::NicknameChosen(_, _, content) => Some(Words::Content(mem::take(content))),
@@ -210,6 +213,11 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::QuestionApproved(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionsSet(..)
+        | Fact::QuestionPosted(..)
+        | Fact::QuestionsParted(..)
+        | Fact::QuestionsReturned(_)
+        | Fact::QuestionReported(..)
+        | Fact::QuestionLikened(..)
         | Fact::QuestionPlaced(..)
         | Fact::QuestionAddressed(..)
         | Fact::SessionPut(..)
@@ -257,6 +265,7 @@ fn put(fact: &mut Fact, words: Words) -> bool {
         (
             Fact::QuestionAsked(_, _, content, _)
             | Fact::QuestionEdited(_, content, _)
+            | Fact::QuestionReworded(_, content)
             | Fact::EntryWritten(.., content)
             | Fact::EntryPassedOn(_, _, content, _)
             | Fact::NicknameChosen(_, _, content),

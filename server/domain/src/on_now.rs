@@ -16,6 +16,7 @@ use std::cmp::Reverse;
 
 use crate::ids::{PersonId, PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::{Phase, Poll};
+use crate::question::settings::Asking;
 use crate::question::{Question, QuestionState};
 use crate::session::Session;
 use crate::stage::Stage;
@@ -136,12 +137,16 @@ fn of_session(state: &State, id: SessionId) -> Scene {
         return Scene::Session(id);
     };
     let is_own = |q: &Question| is_own(state, id, session, q);
-    let has_moved = |q: &Question| q.since > session.started && q.state.is_public();
+    let is_put_away = |q: &Question| q.state == QuestionState::Archived;
+    let has_moved =
+        |q: &Question| q.since > session.started && q.state.is_public() && !is_put_away(q);
     let begun = state
         .questions
         .iter()
         .any(|(_, q)| has_moved(q) && is_own(q));
-    if !begun || !state.questions.open {
+    // Those that are in the line are answered when no more are taken, but not while all pause.
+    let asking = state.questions.settings(Some(id)).asking;
+    if !begun || asking == Asking::Paused {
         return Scene::Session(id);
     }
     let waiting = waiting(state, is_own);

@@ -7,6 +7,8 @@ use minicbor::{Decode, Encode};
 
 use crate::poll::kinds::Rules;
 use crate::poll::voters::Voters;
+use crate::question::settings::Settings;
+use crate::text;
 
 pub use crate::text::Texts;
 
@@ -175,6 +177,25 @@ pub struct SessionInfo {
     /// Keys of people.
     #[n(6)]
     pub panelists: Vec<String>,
+    /// What guests may do with questions; None: as the event says.
+    #[n(7)]
+    #[cbor(default)]
+    pub questions: Option<Settings>,
+}
+
+impl EventInfo {
+    /// Returns the first of the event's marked words that a guest said in one of these texts.
+    pub fn marks<'w, 's>(&'w self, said: impl Iterator<Item = &'s str>) -> Option<&'w str> {
+        if self.marked.is_empty() {
+            return None;
+        }
+        let said: Vec<String> = said.map(text::folded).collect();
+        let is_said = |word: &&String| {
+            let word = text::folded(word);
+            !word.is_empty() && said.iter().any(|text| text.contains(&word))
+        };
+        self.marked.iter().find(is_said).map(String::as_str)
+    }
 }
 
 /// The kind of a session.

@@ -32,6 +32,14 @@ pub enum Rejection {
     HasCode,
     #[error("questions are paused")]
     QuestionsPaused,
+    #[error("questions are closed in this session")]
+    QuestionsClosed,
+    #[error("a question needs a name and an organisation here")]
+    NeedsAsker,
+    #[error("questions take no upvotes here")]
+    UpvotesOff,
+    #[error("the participant has reported {max} questions already")]
+    TooManyReports { max: u32 },
     #[error("the text is empty")]
     TextEmpty,
     #[error("the {field:?} has more than {chars_max} characters")]

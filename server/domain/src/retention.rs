@@ -13,6 +13,7 @@ use crate::poll::Phase;
 use crate::poll::entries::Entry;
 use crate::poll::groups::seen;
 use crate::poll::kinds::Counts;
+use crate::question::Settings;
 use crate::role::Actor;
 use crate::session::SessionState;
 use crate::state::State;
@@ -75,7 +76,8 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     if state.codes.next() != CodeId::default() {
         facts.push(Fact::CodesForgotten(state.codes.next()));
     }
-    facts.push(Fact::QuestionsSet(false));
+    let paused = Settings::asking(false);
+    facts.push(Fact::QuestionsSet(None, Some(paused)));
     facts.push(Fact::Forgotten);
     facts
 }

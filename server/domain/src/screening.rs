@@ -27,11 +27,31 @@ pub struct Content {
     pub org: Option<String>,
 }
 
+impl Content {
+    /// Returns what the guest said: the text, and the name and the organisation if given.
+    pub fn said(&self) -> impl Iterator<Item = &str> {
+        let all = [Some(&self.text), self.name.as_ref(), self.org.as_ref()];
+        all.into_iter().flatten().map(String::as_str)
+    }
+}
+
 /// Text that may be shown to the whole hall. Only this module can make it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Public(Arc<Content>);
 
 impl Public {
+    /// Returns the text.
+    pub fn content(&self) -> &Content {
+        &self.0
+    }
+}
+
+/// Text that phones may show before a moderator has read it, because the host lets questions be published at once. It is no
+/// [`Public`] text, so no screen shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posted(Arc<Content>);
+
+impl Posted {
     /// Returns the text.
     pub fn content(&self) -> &Content {
         &self.0
@@ -46,6 +66,7 @@ pub struct Screened {
     /// The author's own text, once somebody has changed it.
     authored: Option<Arc<Content>>,
     public: Option<Public>,
+    posted: Option<Posted>,
 }
 
 impl Screened {
@@ -56,6 +77,7 @@ impl Screened {
             content: Arc::new(content),
             authored: None,
             public: None,
+            posted: None,
         }
     }
 
@@ -85,8 +107,29 @@ impl Screened {
         self.public.as_ref()
     }
 
+    /// Returns the text that phones show before a moderator has read it, if any.
+    pub fn posted(&self) -> Option<&Posted> {
+        self.posted.as_ref()
+    }
+
+    /// Takes the author's own new text, which makes it the authored one.
+    pub(crate) fn reword(&mut self, content: Content) {
+        self.revision += 1;
+        self.content = Arc::new(content);
+        self.authored = None;
+        self.posted = None;
+    }
+
+    /// Lets phones show the newest revision, if it is the named one.
+    pub(crate) fn post(&mut self, revision: u32) {
+        if revision == self.revision {
+            self.posted = Some(Posted(self.content.clone()));
+        }
+    }
+
     pub(crate) fn edit(&mut self, content: Content) {
         self.revision += 1;
+        self.posted = None;
         let last = std::mem::replace(&mut self.content, Arc::new(content));
         self.authored.get_or_insert(last);
     }
@@ -95,11 +138,13 @@ impl Screened {
     pub(crate) fn approve(&mut self, revision: u32) {
         if revision == self.revision {
             self.public = Some(Public(self.content.clone()));
+            self.posted = None;
         }
     }
 
     pub(crate) fn unpublish(&mut self) {
         self.public = None;
+        self.posted = None;
     }
 
     /// Forgets what all revisions said.
@@ -107,6 +152,7 @@ impl Screened {
         self.content = Arc::default();
         self.authored = None;
         self.public = None;
+        self.posted = None;
     }
 
     /// Replaces all revisions with what another guest wrote. It stays public only if a moderator approved exactly these words.

@@ -3,9 +3,10 @@
 pub use crate::program::{SessionInfo, SessionKind};
 pub use crate::status::SessionState;
 
-use crate::fact::{Decision, Fact, SessionEnd};
+use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::{Phase, Poll, Polls};
+use crate::question::carry::{Carry, PICKED_MAX};
 use crate::question::{QuestionState, Questions};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
@@ -27,6 +28,8 @@ pub struct Session {
     pub ended: Option<SessionEnd>,
     /// Its state before its last start, which an undo restores.
     pub before_start: Option<Box<Rest>>,
+    /// How the questions stood that its last start carried over or archived.
+    pub parted: Vec<Parting>,
 }
 
 /// A session that does not run.
@@ -128,24 +131,36 @@ impl Sessions {
         self.sessions.next()
     }
 
-    /// Decides the start of a session; the running one ends in the same step.
+    /// Decides the start of a session; the running one ends in the same step. `carry` says what becomes of the questions that
+    /// nobody has answered; without it they stay where they are.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`].
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::NotFromHere`]; [`Rejection::OutOfRange`] for too many picked
+    /// questions.
     pub fn start(
         &self,
         polls: &Polls,
         questions: &Questions,
         id: SessionId,
         seen: u32,
+        carry: Option<&Carry>,
         by: Actor,
     ) -> Decision {
         self.seen(id, seen, Verb::Start)?;
+        if let Some(Carry::Picked(picked)) = carry
+            && picked.len() > PICKED_MAX
+        {
+            return Err(Rejection::OutOfRange {
+                min: 0,
+                max: PICKED_MAX as u32,
+            });
+        }
         let mut facts = match self.running() {
             Some((running, session)) => end(running, session, polls, questions, by),
             None => vec![],
         };
         facts.push(Fact::SessionStarted(id));
+        facts.extend(questions.part(id, carry));
         Ok(facts)
     }
 
@@ -183,11 +198,14 @@ impl Sessions {
             return Err(Rejection::NotFromHere);
         };
         let mut facts = vec![];
+        let mut parted = &[][..];
         if let Some((other, running)) = self.running() {
             facts.extend(open_polls(running, polls).map(Fact::PollClosed));
             facts.push(Fact::SessionUnstarted(other));
+            parted = &running.parted;
         }
         facts.push(Fact::SessionResumed(id));
+        facts.extend(questions.rejoin(id, parted));
         let still_closed = |id: &&PollId| polls.get(**id).is_some_and(|p| p.phase == Phase::Closed);
         // A survey whose results are being told stays closed.
         let survey = |id: &PollId| polls.get(*id).and_then(|poll| poll.survey);
@@ -261,6 +279,7 @@ impl Sessions {
             started: 0,
             ended: None,
             before_start: None,
+            parted: vec![],
         };
         self.sessions.put(id, session);
     }
@@ -280,6 +299,13 @@ impl Sessions {
         if let Some(session) = self.sessions.get_mut(id) {
             session.started = seq;
             session.before_start = before.map(Box::new);
+            session.parted.clear();
+        }
+    }
+
+    pub(crate) fn parted(&mut self, id: SessionId, before: Vec<Parting>) {
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.parted = before;
         }
     }
 

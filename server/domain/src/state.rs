@@ -15,7 +15,7 @@ use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
 use crate::program::{PersonInfo, Program};
-use crate::question::{Question, Questions};
+use crate::question::{Question, Questions, Settings};
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::session::{Session, Sessions};
@@ -194,13 +194,38 @@ impl State {
                 self.questions.declined(*id, *reason, note.as_deref(), now)
             }
             Fact::QuestionEdited(id, content, _) => self.questions.edited(*id, content, now),
-            Fact::QuestionMoved(id, to, _) => self.questions.moved(*id, *to, now),
+            Fact::QuestionMoved(id, to, _) => {
+                let running = self.sessions.running().map(|(id, _)| id);
+                self.questions.moved(*id, *to, running, now);
+            }
             Fact::QuestionPlaced(id, before, _) => self.questions.placed(*id, *before, now),
             Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
-            Fact::QuestionsSet(open) => self.questions.set_open(*open, seq),
+            Fact::QuestionsSet(session, settings) => self.questions.set(*session, *settings, seq),
+            Fact::QuestionPosted(id, revision) => self.questions.posted(*id, *revision, seq),
+            Fact::QuestionsParted(to, carried, archived) => {
+                let before = self.questions.parted(*to, carried, archived, now);
+                self.sessions.parted(*to, before);
+            }
+            Fact::QuestionsReturned(back) => self.questions.returned(back, now),
+            Fact::QuestionReworded(id, content) => self.questions.reworded(*id, content, now),
+            Fact::QuestionReported(by, id) => {
+                let counts = !self.mutes.has(*by);
+                self.questions.reported(*by, *id, counts, seq)
+            }
+            Fact::QuestionLikened(id, similar) => self.questions.likened(*id, similar, seq),
 
-            Fact::SessionPut(id, info, order) => self.sessions.put(*id, info, *order, seq),
-            Fact::SessionRemoved(id) => self.sessions.removed(*id, seq),
+            Fact::SessionPut(id, info, order) => {
+                // A new import keeps what the host set, unless the file says something else than before.
+                let before = self.sessions.get(*id).and_then(|s| s.info.questions);
+                if before != info.questions {
+                    self.questions.set(Some(*id), info.questions, seq);
+                }
+                self.sessions.put(*id, info, *order, seq);
+            }
+            Fact::SessionRemoved(id) => {
+                self.questions.set(Some(*id), None, seq);
+                self.sessions.removed(*id, seq);
+            }
             Fact::SessionStarted(id) => self.sessions.started(*id, seq),
             Fact::SessionEnded(id, end) => self.sessions.ended(*id, end, seq),
             Fact::SessionResumed(id) => self.sessions.resumed(*id, seq),
@@ -263,7 +288,8 @@ impl State {
 
             Fact::EventDescribed(info) => {
                 if self.event.info.is_none() {
-                    self.questions.set_open(info.questions_open, seq);
+                    let settings = Settings::asking(info.questions_open);
+                    self.questions.set(None, Some(settings), seq);
                 }
                 self.event.described(info, seq);
             }

@@ -71,6 +71,17 @@ pub enum DeclineReason {
     Other,
 }
 
+impl DeclineReason {
+    /// All reasons.
+    pub const ALL: [DeclineReason; 5] = [
+        DeclineReason::OffTopic,
+        DeclineReason::AlreadyAsked,
+        DeclineReason::ForAPerson,
+        DeclineReason::NotForDisplay,
+        DeclineReason::Other,
+    ];
+}
+
 /// What the screen shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
 pub enum Stage {

@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
-use crate::fact::{Decision, Fact, SessionEnd};
+use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{ClientId, EntryId, Millis, NicknameId, PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
@@ -43,7 +43,8 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Code(..)
         | Before::Nickname(..)
         | Before::Stage(_)
-        | Before::Questions(_)
+        | Before::Settings(..)
+        | Before::Parted(_)
         | Before::Address(_) => None,
     };
     // The polls of a survey stay together.
@@ -76,10 +77,19 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         by,
         at,
     };
-    let mut facts = vec![];
+    let mut facts: Vec<Fact> = vec![];
     // In reverse order, so one session makes room for the other.
     for before in untouched.iter().rev() {
-        facts.extend(undo.facts(before)?);
+        for fact in undo.facts(before)? {
+            // Thousands of questions come back in one fact.
+            if let (Some(Fact::QuestionsReturned(back)), Fact::QuestionsReturned(more)) =
+                (facts.last_mut(), &fact)
+            {
+                back.extend(more);
+            } else {
+                facts.push(fact);
+            }
+        }
     }
     let is_next = |fact: &&Fact| matches!(fact, Fact::QuestionMoved(_, QuestionState::Next, _));
     let back_in_line = facts.iter().filter(is_next).count();
@@ -120,7 +130,8 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Mute(..)
         | Before::Code(..)
         | Before::Stage(_)
-        | Before::Questions(_)
+        | Before::Settings(..)
+        | Before::Parted(_)
         | Before::Address(_) => None,
     }
 }
@@ -250,7 +261,8 @@ impl Undo<'_> {
                 }
             }
             Before::Stage(stage) => vec![Fact::StageSet(*stage)],
-            Before::Questions(open) => vec![Fact::QuestionsSet(*open)],
+            Before::Settings(id, was) => vec![Fact::QuestionsSet(*id, *was)],
+            Before::Parted(was) => vec![Fact::QuestionsReturned(vec![*was])],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],
         })
     }
@@ -460,7 +472,13 @@ impl Undo<'_> {
                 }
             }
             Some(_) | None => {
-                if at != was.state {
+                if at != was.state && was.state == QuestionState::Archived {
+                    facts.push(Fact::QuestionsReturned(vec![Parting {
+                        question: id,
+                        state: was.state,
+                        session: was.session,
+                    }]));
+                } else if at != was.state {
                     facts.push(Fact::QuestionMoved(id, was.state, self.by));
                 }
             }

@@ -5,7 +5,7 @@ mod fixture;
 use std::collections::BTreeMap;
 
 use plenary_domain::cards::{Card, Curve};
-use plenary_domain::fact::{Fact, Record, SessionEnd};
+use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::ids::{
     CodeId, EntryId, GroupId, LoginId, MuteId, NicknameId, ParticipantId, PersonId, PollId,
     QuestionId, SessionId, SurveyId, ValueId,
@@ -23,7 +23,8 @@ use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
     SessionInfo, SessionKind, Show, SurveyInfo, Texts, ValueInfo, Wifi,
 };
-use plenary_domain::question::{DeclineReason, QuestionState};
+use plenary_domain::question::settings::{Asking, Order};
+use plenary_domain::question::{DeclineReason, QuestionState, Settings};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
@@ -170,6 +171,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     end: "10:00".into(),
                     speakers: vec!["emerson".into()],
                     panelists: vec![],
+                    questions: None,
                 },
                 4,
             ),
@@ -390,7 +392,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("answer_withheld", Fact::AnswerWithheld(poll)),
         (
             "nickname_chosen",
-            Fact::NicknameChosen(NicknameId(300), guest, content),
+            Fact::NicknameChosen(NicknameId(300), guest, content.clone()),
         ),
         ("nickname_dropped", Fact::NicknameDropped(NicknameId(300))),
         (
@@ -406,7 +408,68 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("stage_set", Fact::StageSet(Stage::Question(question))),
         ("stage_set_session", Fact::StageSet(Stage::Session(session))),
         ("stage_set_holding", Fact::StageSet(Stage::Holding)),
-        ("questions_set", Fact::QuestionsSet(false)),
+        (
+            "questions_set_outside_of_sessions",
+            Fact::QuestionsSet(None, Some(Settings::asking(false))),
+        ),
+        (
+            "questions_set",
+            Fact::QuestionsSet(
+                Some(session),
+                Some(Settings {
+                    asking: Asking::Closed,
+                    at_once: true,
+                    named: true,
+                    limit: 3,
+                    upvotes: false,
+                    order: Order::Newest,
+                    calm: true,
+                }),
+            ),
+        ),
+        (
+            "questions_set_as_the_event",
+            Fact::QuestionsSet(Some(session), None),
+        ),
+        ("question_posted", Fact::QuestionPosted(question, 2)),
+        (
+            "questions_parted",
+            Fact::QuestionsParted(session, vec![question], vec![QuestionId(18)]),
+        ),
+        (
+            "questions_returned",
+            Fact::QuestionsReturned(vec![Parting {
+                question,
+                state: QuestionState::Archived,
+                session: Some(session),
+            }]),
+        ),
+        (
+            "question_reworded",
+            Fact::QuestionReworded(question, content.clone()),
+        ),
+        ("question_reported", Fact::QuestionReported(guest, question)),
+        (
+            "question_likened",
+            Fact::QuestionLikened(question, vec![QuestionId(3), QuestionId(9)]),
+        ),
+        (
+            "session_put_with_questions",
+            Fact::SessionPut(
+                session,
+                SessionInfo {
+                    key: "talk".into(),
+                    kind: SessionKind::Keynote,
+                    title: texts(),
+                    start: "09:00".into(),
+                    end: "10:00".into(),
+                    speakers: vec![],
+                    panelists: vec![],
+                    questions: Some(Settings::default()),
+                },
+                5,
+            ),
+        ),
         (
             "address_chosen",
             Fact::AddressChosen("http://10.0.0.1:8080".into(), Actor::Operator),
@@ -617,7 +680,13 @@ fn is_listed(fact: &Fact) {
         | Fact::QuestionEdited(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionPlaced(..)
-        | Fact::QuestionAddressed(..) => {}
+        | Fact::QuestionAddressed(..)
+        | Fact::QuestionPosted(..)
+        | Fact::QuestionsParted(..)
+        | Fact::QuestionsReturned(..)
+        | Fact::QuestionReworded(..)
+        | Fact::QuestionReported(..)
+        | Fact::QuestionLikened(..) => {}
         Fact::SessionStarted(..)
         | Fact::SessionEnded(..)
         | Fact::SessionResumed(..)

@@ -14,7 +14,8 @@ use plenary_domain::poll;
 use plenary_domain::poll::hands::What;
 use plenary_domain::poll::kinds::free_choice;
 use plenary_domain::program::{LiveResults, Texts};
-use plenary_domain::question::{DeclineReason, QuestionState};
+use plenary_domain::question::settings::{Asking, Order};
+use plenary_domain::question::{DeclineReason, QuestionState, Settings};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
@@ -407,8 +408,44 @@ impl History {
                 let by = self.by(*by);
                 format!("{} was addressed to {to}{by}", capital(&question(*id)))
             }
-            Fact::QuestionsSet(true) => "Questions were opened".to_owned(),
-            Fact::QuestionsSet(false) => "Questions were paused".to_owned(),
+            Fact::QuestionsSet(session, settings) => {
+                let of = session.map_or("Questions".to_owned(), |id| {
+                    format!("{}: questions", self.session(id))
+                });
+                match settings {
+                    Some(settings) => format!("{of} were set: {}", settings_of(settings)),
+                    None => format!("{of} follow the event again"),
+                }
+            }
+            Fact::QuestionPosted(id, revision) => format!(
+                "{} was published on phones at once as of revision {revision}",
+                capital(&question(*id))
+            ),
+            Fact::QuestionsParted(to, carried, archived) => format!(
+                "{}: {} questions were carried over, {} were archived",
+                self.session(*to),
+                carried.len(),
+                archived.len()
+            ),
+            Fact::QuestionsReturned(back) => {
+                format!("{} questions went back to where they were", back.len())
+            }
+            Fact::QuestionReworded(id, content) => format!(
+                "{} was written anew by its author: {}",
+                capital(&question(*id)),
+                words(content)
+            ),
+            Fact::QuestionReported(by, id) => {
+                format!("{} reported {}", self.participant(*by), question(*id))
+            }
+            Fact::QuestionLikened(id, similar) => {
+                let similar: Vec<String> = similar.iter().map(|id| question(*id)).collect();
+                let like = match similar.as_slice() {
+                    [] => "no other".to_owned(),
+                    similar => similar.join(", "),
+                };
+                format!("{} says nearly the same as {like}", capital(&question(*id)))
+            }
 
             Fact::SessionPut(_, info, _) => {
                 let (key, start, end) = (&info.key, &info.start, &info.end);
@@ -812,7 +849,40 @@ fn state_of(state: QuestionState) -> &'static str {
         QuestionState::Declined => "declined",
         QuestionState::Withdrawn => "withdrawn",
         QuestionState::Erased => "erased",
+        QuestionState::Archived => "archived",
     }
+}
+
+fn settings_of(settings: &Settings) -> String {
+    let Settings {
+        asking,
+        at_once,
+        named,
+        limit,
+        upvotes,
+        order,
+        calm,
+    } = settings;
+    let asking = match asking {
+        Asking::Open => "open",
+        Asking::Paused => "paused",
+        Asking::Closed => "closed",
+    };
+    let order = match order {
+        Order::Top => "most supported first",
+        Order::Newest => "newest first",
+    };
+    let limit = format!("at most {limit} of a guest");
+    let also = [
+        Some(asking),
+        at_once.then_some("on phones at once"),
+        named.then_some("with name and organisation"),
+        Some(limit.as_str()),
+        (!upvotes).then_some("without support"),
+        Some(order),
+        calm.then_some("calm"),
+    ];
+    also.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Returns an answer without its kind.

@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeValue};
 
 use super::groups::memberships;
+use super::questions::questions;
 use super::reader::{Fields, Reader};
 use super::values;
 use crate::picture::head::{self, Cut};
@@ -61,6 +62,7 @@ pub fn session(
             "end",
             "speakers",
             "panelists",
+            "questions",
         ],
     );
     let key = unique(reader, fields, keys);
@@ -89,6 +91,10 @@ pub fn session(
     }
     let speakers = references(reader, fields, "speakers", people);
     let panelists = references(reader, fields, "panelists", people);
+    let questions = fields
+        .get("questions")
+        .and_then(|value| reader.table(value, "[session.questions]"))
+        .map(|fields| questions(reader, &fields));
     SessionInfo {
         key,
         kind,
@@ -97,6 +103,7 @@ pub fn session(
         end,
         speakers,
         panelists,
+        questions,
     }
 }
 

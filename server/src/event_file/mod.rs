@@ -13,6 +13,7 @@ mod languages;
 mod parse;
 pub mod pictures;
 mod poll;
+mod questions;
 mod reader;
 mod survey;
 mod syntax;

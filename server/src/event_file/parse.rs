@@ -227,6 +227,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
     let questions_open = fields
         .get("questions_open")
         .is_none_or(|value| reader.boolean(value));
+    reader.questions_open = questions_open;
     let in_hall = fields
         .get("in_hall")
         .is_some_and(|value| reader.boolean(value));

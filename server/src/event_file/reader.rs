@@ -40,6 +40,8 @@ pub struct Reader<'t> {
     pub langs: Vec<String>,
     /// Polls are for guests in the hall unless they say otherwise.
     pub in_hall: bool,
+    /// Guests may ask questions from the start.
+    pub questions_open: bool,
     /// The place of each language.
     pub langs_at: Vec<Range<usize>>,
     /// The languages of the texts read so far.
@@ -56,6 +58,7 @@ impl<'t> Reader<'t> {
             text,
             langs: Vec::new(),
             in_hall: false,
+            questions_open: true,
             langs_at: Vec::new(),
             texts: Vec::new(),
             album: Album::new(pictures),

@@ -8,6 +8,8 @@ use plenary_domain::poll::kinds::choice;
 use plenary_domain::poll::make::fits_survey;
 use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::*;
+use plenary_domain::question::Settings;
+use plenary_domain::question::settings::{Asking, LIMIT_MAX, Order};
 use plenary_domain::state::State;
 use proptest::prelude::*;
 
@@ -561,6 +563,15 @@ fn programs() -> impl Strategy<Value = Program> {
                         end: format!("{:02}:{minute:02}", hour + 1),
                         speakers: some(speakers),
                         panelists: some(panelists),
+                        questions: (i % 2 == 1).then_some(Settings {
+                            asking: [Asking::Open, Asking::Paused, Asking::Closed][i % 3],
+                            at_once: i % 3 == 1,
+                            named: i % 5 == 1,
+                            limit: 1 + (minute % LIMIT_MAX),
+                            upvotes: i % 7 != 1,
+                            order: [Order::Top, Order::Newest][i % 2],
+                            calm: hour % 2 == 1,
+                        }),
                     },
                 )
                 .collect();
@@ -729,4 +740,58 @@ proptest! {
         while !whole.is_char_boundary(at) { at -= 1 }
         let _ = parse(&format!("{}{junk}{}", &whole[..at], &whole[at..]));
     }
+}
+
+#[test]
+fn a_session_says_what_guests_may_do_with_questions() {
+    let file = |questions: &str| {
+        format!(
+            "[event]\nlanguages = [\"en\"]\ntitle = \"T\"\nvenue = \"V\"\ndate = 2018-08-02\nzone = \"UTC\"\nquestions_open = false\n\
+             [[session]]\nkey = \"s\"\nkind = \"dialogue\"\ntitle = \"S\"\nstart = \"09:00\"\nend = \"10:00\"\n{questions}"
+        )
+    };
+    let settings = |questions: &str| {
+        let program = parse(&file(questions)).expect("a good file").program;
+        program.sessions[0].questions
+    };
+    assert_eq!(settings(""), None);
+    // What is left out is as usual, and as the event says.
+    assert_eq!(
+        settings("questions.limit = 2\n"),
+        Some(Settings {
+            asking: Asking::Paused,
+            limit: 2,
+            ..Settings::default()
+        })
+    );
+    assert_eq!(
+        settings(
+            "[session.questions]\nasking = \"open\"\npublish = \"at-once\"\nnames = \"required\"\nupvotes = false\norder = \"newest\"\ncalm = true\n"
+        ),
+        Some(Settings {
+            at_once: true,
+            named: true,
+            upvotes: false,
+            order: Order::Newest,
+            calm: true,
+            ..Settings::default()
+        })
+    );
+    let faults = parse(&file(
+        "[session.questions]\nasking = \"shut\"\nlimit = 51\nlabels = []\ncalm = 1\n",
+    ));
+    let faults: Vec<String> = faults
+        .expect_err("a bad file")
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(
+        faults,
+        [
+            "15:10: \"shut\" is not a known value: expected `open`, `paused` or `closed`",
+            "16:9: 51 is out of range: expected 1 to 50",
+            "17:1: unknown key `labels` in [session.questions]: expected `asking`, `publish`, `names`, `limit`, `upvotes`, `order` or `calm`",
+            "18:8: found a whole number: expected true or false",
+        ]
+    );
 }

@@ -7,7 +7,7 @@ use plenary_domain::program::{EventInfo, GroupInfo, PersonInfo, SessionInfo, Tex
 
 use super::items::SESSION_KINDS;
 use super::parse::{HEADCOUNT, RETENTION_DAYS};
-use super::{EventFile, poll, survey};
+use super::{EventFile, poll, questions, survey};
 
 /// Writes an event file.
 pub fn write(file: &EventFile) -> String {
@@ -127,6 +127,9 @@ impl Out<'_> {
         }
         if !session.panelists.is_empty() {
             self.pair("panelists", &list(&session.panelists));
+        }
+        if let Some(settings) = &session.questions {
+            questions::write(self, settings);
         }
     }
 

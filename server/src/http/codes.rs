@@ -6,47 +6,26 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use axum::{Extension, Json};
-use dashmap::DashMap;
-use plenary_domain::ids::{CodeId, Millis, ParticipantId};
+use plenary_domain::ids::CodeId;
 use plenary_domain::role::Actor;
 use serde::Deserialize;
 
 use super::auth::{Page, require, same_origin, viewer};
+use super::pace::Pace;
 use super::{Error, qr};
 use crate::app::App;
 use crate::guesses::Guess;
-use crate::log::EventId;
 use crate::protocol::{CodeCard, EnterCode, HallCode, Rejection, Role};
-use crate::room::Bucket;
 
-/// Limit on wrong codes that a guest enters at once. After them it is one a second.
+/// Wrong codes that a guest may enter at once. After them it is one a second.
 const TRIES: u32 = 10;
-/// Limit on guests whose tries are remembered. Who tried the longest ago is forgotten first, and may then try as a newcomer may:
-/// else many made-up guests could keep everybody else from entering a code.
-const TRYING_MAX: usize = 10_000;
-/// A guest who has waited this long has all tries again.
-const WAITED_MS: Millis = TRIES as Millis * 1000;
 
 /// How many wrong codes each guest has entered.
-#[derive(Default)]
-pub struct Tries(DashMap<(EventId, ParticipantId), (Bucket, Millis)>);
+pub struct Tries(Pace);
 
-impl Tries {
-    /// Returns true if a guest may enter another code.
-    fn take(&self, who: (EventId, ParticipantId), now: Millis) -> bool {
-        if self.0.len() >= TRYING_MAX {
-            self.0
-                .retain(|_, (_, last)| now.saturating_sub(*last) < WAITED_MS);
-        }
-        if self.0.len() >= TRYING_MAX && !self.0.contains_key(&who) {
-            let tried = self.0.iter().map(|tried| (tried.1, *tried.key()));
-            if let Some((_, longest_ago)) = tried.min() {
-                self.0.remove(&longest_ago);
-            }
-        }
-        let mut tries = self.0.entry(who).or_insert((Bucket::full(TRIES, now), now));
-        tries.1 = now;
-        tries.0.take(TRIES, 1, now).is_ok()
+impl Default for Tries {
+    fn default() -> Tries {
+        Tries(Pace::new(TRIES))
     }
 }
 
@@ -71,7 +50,7 @@ pub(super) async fn enter(
             "Join the event first.",
         ));
     };
-    if !tries.take((room.header.id, guest), room.now()) {
+    if !tries.0.take((room.header.id, guest), room.now()) {
         let message = "Too many codes in a short time. Try again shortly.";
         return Err(Error::later(
             StatusCode::TOO_MANY_REQUESTS,
@@ -161,39 +140,4 @@ pub(super) async fn qr(
         ));
     }
     qr::draw(&app.code_url(&room, id), &look)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn wrong_codes_are_limited_for_each_guest() {
-        let tries = Tries::default();
-        let (ann, bob) = (
-            (EventId(1), ParticipantId(0)),
-            (EventId(1), ParticipantId(1)),
-        );
-        for _ in 0..TRIES {
-            assert!(tries.take(ann, 5000));
-        }
-        assert!(!tries.take(ann, 5000) && tries.take(bob, 5000));
-        assert!(!tries.take(ann, 5900) && tries.take(ann, 6000));
-    }
-
-    #[test]
-    fn few_guests_are_remembered() {
-        let tries = Tries::default();
-        for guest in 0..TRYING_MAX as u32 {
-            assert!(tries.take((EventId(1), ParticipantId(guest)), 0));
-        }
-        let late = |n: u32| (EventId(1), ParticipantId(TRYING_MAX as u32 + n));
-        assert!(
-            tries.take(late(0), WAITED_MS - 1),
-            "others keep nobody from trying"
-        );
-        assert_eq!(tries.0.len(), TRYING_MAX);
-        assert!(tries.take(late(1), WAITED_MS));
-        assert_eq!(tries.0.len(), 2);
-    }
 }

@@ -390,7 +390,11 @@ mod tests {
             let session = self.poll(poll).info.session.clone();
             let session = session.and_then(|key| self.0.sessions.by_key(&key));
             if let Some(session) = session {
-                self.host(&Command::StartSession { session, seen: 1 });
+                self.host(&Command::StartSession {
+                    session,
+                    seen: 1,
+                    carry: None,
+                });
             }
             let (seen, seconds) = (1, Some(60));
             self.host(&Command::OpenPoll {

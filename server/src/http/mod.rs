@@ -15,12 +15,14 @@ mod gate;
 mod head;
 mod hosts;
 mod lang;
+mod pace;
 mod paced;
 mod pages;
 mod pictures;
 pub mod qr;
 mod rehearsal;
 pub mod serve;
+mod similar;
 #[cfg(test)]
 mod tests;
 mod turnstile;
@@ -83,6 +85,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/pictures/{hash}/{size}", get(pictures::picture))
         .route("/{code}/join", post(auth::join))
         .route("/{code}/code", post(codes::enter))
+        .route("/{code}/similar", post(similar::similar))
         .route("/{code}/hall", get(codes::hall))
         .route("/{code}/codes", get(pages::codes))
         .route("/{code}/codes.json", get(codes::list))
@@ -100,6 +103,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(Extension(Arc::<pages::Cache>::default()))
         .layer(Extension(Arc::<codes::Tries>::default()))
+        .layer(Extension(Arc::<similar::Looks>::default()))
         .layer(axum::middleware::map_response(headers))
         .layer(axum::middleware::from_fn_with_state(
             app.clone(),

@@ -7,11 +7,13 @@ use plenary_domain::ids::{
 };
 use plenary_domain::people::mutes;
 use plenary_domain::question::ask::Asked;
+use plenary_domain::question::carry;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Texts;
 use super::is_zero;
+use super::items::asking::QuestionChange;
 use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
@@ -39,6 +41,27 @@ impl From<Writing> for mutes::Writing {
             Writing::Question(id) => mutes::Writing::Question(QuestionId(id)),
             Writing::Nickname(id) => mutes::Writing::Nickname(NicknameId(id)),
             Writing::Entry(id) => mutes::Writing::Entry(EntryId(id)),
+        }
+    }
+}
+
+/// Which of the questions that nobody has answered go over into the session that starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "commands.ts")]
+pub enum Carry {
+    None,
+    All,
+    /// These, at most 300.
+    Picked(Vec<u32>),
+}
+
+impl From<Carry> for carry::Carry {
+    fn from(carry: Carry) -> carry::Carry {
+        match carry {
+            Carry::None => carry::Carry::None,
+            Carry::All => carry::Carry::All,
+            Carry::Picked(ids) => carry::Carry::Picked(ids.into_iter().map(QuestionId).collect()),
         }
     }
 }
@@ -109,6 +132,10 @@ pub enum Command {
     Withdraw { question: u32 },
     /// Erases everything the sender wrote: questions, names, the nickname, and texts in polls. Ballots go on counting.
     EraseMine {},
+    /// Gives the sender's own question another text while it waits.
+    Reword { question: u32, text: String },
+    /// Brings a question to the moderators. It hides nothing.
+    Report { question: u32 },
 
     // Moderators (and hosts)
     /// Publishes exactly the revision seen.
@@ -205,8 +232,15 @@ pub enum Command {
     Undo { c: u32, n: u32 },
 
     // Hosts
-    /// Starts a session, also one that has ended. The running session ends in the same step.
-    StartSession { session: u32, seen: u32 },
+    /// Starts a session, also one that has ended. The running session ends in the same step. `carry` says which of the questions
+    /// that nobody has answered go over into it; the others are archived. Without `carry` all stay where they are.
+    StartSession {
+        session: u32,
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        carry: Option<Carry>,
+    },
     /// Ends the running session: closes its open polls, and puts its question away.
     EndSession { session: u32, seen: u32 },
     /// Undoes the end of a session, including its effect on polls and questions.
@@ -339,8 +373,8 @@ pub enum Command {
     Show { stage: Stage },
     /// Lets guests raise cards while a session runs, or no longer.
     SetCards { session: u32, open: bool },
-    /// Opens or pauses questions from the hall.
-    SetQuestions { open: bool },
+    /// Sets what guests may do with questions.
+    SetQuestions(QuestionChange),
     /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.
     ChooseAddress { url: String },
     /// Ends a login: its pages close, and only the link opens them again.
@@ -413,6 +447,13 @@ impl TryFrom<Command> for domain::Command {
                 question: question(id),
             },
             Command::EraseMine {} => domain::Command::EraseMine,
+            Command::Reword { question: id, text } => domain::Command::Reword {
+                question: question(id),
+                text,
+            },
+            Command::Report { question: id } => domain::Command::Report {
+                question: question(id),
+            },
             Command::Approve { question: id, seen } => domain::Command::Approve {
                 question: question(id),
                 seen,
@@ -522,9 +563,14 @@ impl TryFrom<Command> for domain::Command {
                 seen,
             },
             Command::Undo { c, n } => domain::Command::Undo { client: c, n },
-            Command::StartSession { session: id, seen } => domain::Command::StartSession {
+            Command::StartSession {
+                session: id,
+                seen,
+                carry,
+            } => domain::Command::StartSession {
                 session: session(id),
                 seen,
+                carry: carry.map(Into::into),
             },
             Command::EndSession { session: id, seen } => domain::Command::EndSession {
                 session: session(id),
@@ -680,7 +726,10 @@ impl TryFrom<Command> for domain::Command {
             Command::Show { stage } => domain::Command::Show {
                 stage: stage.into(),
             },
-            Command::SetQuestions { open } => domain::Command::SetQuestions { open },
+            Command::SetQuestions(change) => domain::Command::SetQuestions {
+                session: change.session.map(session),
+                change: change.into(),
+            },
             Command::ChooseAddress { url } => domain::Command::ChooseAddress { url },
             Command::EndLogin { login } => domain::Command::EndLogin {
                 login: LoginId(login),

@@ -46,6 +46,14 @@ pub struct EnterCode {
     pub code: String,
 }
 
+/// `POST /CODE/similar` (guests): what a guest has typed so far. The answer has the similar questions that guests see, the most
+/// similar first, at most three.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct Typed {
+    pub text: String,
+}
+
 /// `GET /CODE/hall` (hosts, moderators, screens): the code that the screen shows to those in the hall.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "http.ts")]

@@ -17,9 +17,10 @@ pub mod role;
 
 use std::collections::BTreeMap;
 
-pub use commands::{Command, Writing};
+pub use commands::{Carry, Command, Writing};
 pub use frames::{Address, ClientFrame, Flood, Hall, LoginSeen, ServerFrame, Snapshot, close};
-pub use http::{Auth, CodeCard, EnterCode, HallCode, HttpError, Joined, RoleLink};
+pub use http::{Auth, CodeCard, EnterCode, HallCode, HttpError, Joined, RoleLink, Typed};
+pub use items::asking::{AskedItem, Asking, QuestionChange, QuestionOrder, QuestionSettings};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::codes::CodesItem;

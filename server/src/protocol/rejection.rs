@@ -47,11 +47,19 @@ pub enum Rejection {
     HasCode,
     /// Questions are paused.
     QuestionsPaused,
+    /// Questions are closed in this session.
+    QuestionsClosed,
+    /// A question needs a name and an organisation in this session.
+    NeedsAsker,
+    /// Questions take no support in this session.
+    UpvotesOff,
+    /// The sender has already reported this many questions.
+    TooManyReports { max: u32 },
     /// The text is empty after cleaning.
     TextEmpty,
     /// One of the texts has more characters (as people count) than allowed.
     TextTooLong { field: TextField, chars_max: u32 },
-    /// The sender already has this many waiting questions.
+    /// The sender already has this many questions that wait, in the session, or in the event.
     TooManyQuestions { max: u32 },
     /// The sender has already written this many different answers to the poll, or the event is full of answers.
     TooManyEntries { max: u32 },
@@ -159,6 +167,10 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::CodeTaken => Rejection::CodeTaken,
             domain::Rejection::HasCode => Rejection::HasCode,
             domain::Rejection::QuestionsPaused => Rejection::QuestionsPaused,
+            domain::Rejection::QuestionsClosed => Rejection::QuestionsClosed,
+            domain::Rejection::NeedsAsker => Rejection::NeedsAsker,
+            domain::Rejection::UpvotesOff => Rejection::UpvotesOff,
+            domain::Rejection::TooManyReports { max } => Rejection::TooManyReports { max },
             domain::Rejection::TextEmpty => Rejection::TextEmpty,
             domain::Rejection::TextTooLong { field, chars_max } => Rejection::TextTooLong {
                 field: field.into(),

@@ -178,6 +178,7 @@ pub async fn host(client: &mut Client, time: Duration, say: Say<'_>) -> Result<V
             (!running).then_some(Command::StartSession {
                 session: session.id,
                 seen: session.rev?,
+                carry: None,
             })
         })
         .await?;

@@ -3,8 +3,9 @@
 
 use crate::client::{Dice, View};
 use crate::protocol::{
-    Card, Command, DeclineReason, EntryItem, LiveResults, NicknameItem, Phase, PollItem, PollVerb,
-    QuestionContent, QuestionItem, QuestionState, Role, SessionState, Stage, SurveyItem,
+    Asking, Card, Carry, Command, DeclineReason, EntryItem, LiveResults, NicknameItem, Phase,
+    PollItem, PollVerb, QuestionChange, QuestionContent, QuestionItem, QuestionOrder,
+    QuestionState, Role, SessionState, Stage, SurveyItem,
 };
 
 /// Chooses somebody's next action; None: they do nothing.
@@ -27,7 +28,7 @@ fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
             text: format!("Is it {:x} yet?", dice.roll()),
             to: dice.chance(20).then_some(0),
             name: dice.chance(30).then(|| "Mo".to_owned()),
-            org: None,
+            org: dice.chance(30).then(|| "A city".to_owned()),
             lang: None,
         }),
         75..76 => Some(Command::ChooseNickname {
@@ -43,10 +44,20 @@ fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
                 Command::LowerCard { session }
             })
         }
-        79..96 => Some(Command::Upvote {
+        79..93 => Some(Command::Upvote {
             question: *dice.pick(&questions)?,
             on: dice.chance(70),
         }),
+        93..94 => Some(Command::Report {
+            question: *dice.pick(&questions)?,
+        }),
+        94..97 => {
+            let own: Vec<u32> = view.mine.questions.iter().map(|q| q.id).collect();
+            Some(Command::Reword {
+                question: *dice.pick(&own)?,
+                text: format!("Was it {:x} before?", dice.roll()),
+            })
+        }
         _ => {
             let own: Vec<u32> = view.mine.questions.iter().map(|q| q.id).collect();
             dice.pick(&own).map(|question| Command::Withdraw {
@@ -192,8 +203,26 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
                 _ => Stage::Auto,
             },
         }),
-        70..74 => Some(Command::SetQuestions { open: false }),
-        74..79 => Some(Command::SetQuestions { open: true }),
+        70..72 => Some(asking(false)),
+        72..76 => Some(asking(true)),
+        76..79 => {
+            let sessions: Vec<u32> = view.sessions().map(|s| s.id).collect();
+            Some(Command::SetQuestions(QuestionChange {
+                session: dice.pick(&sessions).copied().filter(|_| dice.chance(70)),
+                asking: Some(*dice.pick(&[
+                    Asking::Open,
+                    Asking::Open,
+                    Asking::Paused,
+                    Asking::Closed,
+                ])?),
+                at_once: Some(dice.chance(60)),
+                named: dice.chance(20).then_some(dice.chance(30)),
+                limit: dice.chance(20).then(|| 1 + dice.below(50) as u32),
+                upvotes: dice.chance(30).then_some(dice.chance(70)),
+                order: Some(QuestionOrder::Newest),
+                calm: Some(dice.chance(50)),
+            }))
+        }
         79..82 => {
             let sessions: Vec<u32> = view.sessions().map(|s| s.id).collect();
             Some(Command::SetCards {
@@ -216,7 +245,18 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
             let (session, seen) = (s.id, s.rev?);
             Some(match s.state {
                 SessionState::Coming | SessionState::Skipped => {
-                    Command::StartSession { session, seen }
+                    let picked = view.questions().map(|q| q.id).filter(|_| dice.chance(50));
+                    let picked = Carry::Picked(picked.take(300).collect());
+                    Command::StartSession {
+                        session,
+                        seen,
+                        carry: match dice.below(4) {
+                            0 => None,
+                            1 => Some(Carry::None),
+                            2 => Some(Carry::All),
+                            _ => Some(picked),
+                        },
+                    }
                 }
                 SessionState::Running => Command::EndSession { session, seen },
                 SessionState::Ended => Command::ResumeSession { session, seen },
@@ -277,5 +317,12 @@ fn poll_command(p: &PollItem, dice: &mut Dice) -> Option<Command> {
                 LiveResults::Never,
             ])?,
         },
+    })
+}
+
+fn asking(open: bool) -> Command {
+    Command::SetQuestions(QuestionChange {
+        asking: Some(if open { Asking::Open } else { Asking::Paused }),
+        ..QuestionChange::default()
     })
 }

@@ -447,6 +447,13 @@ fn has_effect(state: &State, actor: Actor, command: &Command) -> bool {
     if let Ask::Upvote { question, on } = &ask {
         return participant.upvotes.contains(question) == *on;
     }
+    if let Ask::Report { question } = &ask {
+        return state.questions.reported_by(id).contains(question);
+    }
+    if let Ask::Reword { question, text } = &ask {
+        let q = state.questions.get(*question);
+        return q.is_some_and(|q| q.screened.content().text == *text);
+    }
     if let Ask::Withdraw { question } = &ask {
         return state
             .questions

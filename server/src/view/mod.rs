@@ -21,6 +21,7 @@ pub use entries::{read, read_whole};
 pub use names::row as named_ballot;
 pub use own::mine;
 pub use program::group_tally;
+pub use questions::similar;
 
 /// A part of a view, remade as a whole when its part of the state changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +65,7 @@ impl Part {
             .max(state.sessions.changed)
             .max(state.polls.changed)
             .max(state.surveys.changed)
-            .max(state.questions.open_changed);
+            .max(state.questions.settings_changed);
         let stage = state.on_stage.changed;
         match self {
             // The screen gets a ready poll while the poll is on stage.
@@ -146,6 +147,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Poll
         | ItemKind::Progress
         | ItemKind::Entry
+        | ItemKind::Asked
         | ItemKind::Stage
         | ItemKind::Cards
         | ItemKind::Board

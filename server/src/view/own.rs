@@ -65,12 +65,20 @@ pub fn mine(state: &State, id: ParticipantId) -> Mine {
         nickname,
         place,
         ballots: ballots.collect(),
-        questions: questions.map(|(id, q)| own_question(id, q)).collect(),
+        questions: questions
+            .map(|(id, q)| own_question(state, id, q))
+            .collect(),
         declared: participant.membership.iter().map(declared).collect(),
         cards: state.cards.iter().filter_map(card).collect(),
         hall: participant.in_hall,
         code: participant.code.map(|code| code.0 + 1),
         upvotes: participant.upvotes.iter().map(|id| id.0).collect(),
+        reports: state
+            .questions
+            .reported_by(id)
+            .iter()
+            .map(|id| id.0)
+            .collect(),
     }
 }
 
@@ -92,7 +100,14 @@ fn declared((group, belongs): (GroupId, Belongs)) -> Declared {
     }
 }
 
-fn own_question(id: QuestionId, q: &Question) -> OwnQuestion {
+fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
+    // A muted guest is not told, so that guest's page says what it would say otherwise.
+    let settings = state.questions.settings(q.session);
+    let waits = q.state == QuestionState::Waiting && q.screened.public().is_none();
+    let info = state.event.info.as_ref();
+    let is_marked = || info.is_some_and(|info| info.marks(q.screened.content().said()).is_some());
+    let is_heard = q.screened.posted().is_some() || (state.mutes.has(q.author) && !is_marked());
+    let is_posted = waits && settings.at_once && is_heard;
     // Desks alone see an edit that is not approved yet; the asker sees their own text or the public one.
     let content = q
         .screened
@@ -106,6 +121,8 @@ fn own_question(id: QuestionId, q: &Question) -> OwnQuestion {
         upvotes: q.upvotes,
         reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
+        posted: is_posted,
+        session: q.session.map(|id| id.0),
         at: q.asked_at,
     }
 }

@@ -1,12 +1,14 @@
 //! The event, its sessions, people and polls, and the polls' counts.
 
-use plenary_domain::ids::{GroupId, PersonId, PollId, SurveyId};
+use plenary_domain::ids::{GroupId, PersonId, PollId, SessionId, SurveyId};
 use plenary_domain::people::Group;
 use plenary_domain::poll::make::Fixed;
 use plenary_domain::poll::rounds::Again;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::poll::{self as domain, Past, Phase, Poll, Reveal};
 use plenary_domain::program::{OptionInfo, Texts};
+use plenary_domain::question::Settings;
+use plenary_domain::question::settings::Asking;
 use plenary_domain::session::Session;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
@@ -27,6 +29,8 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
     let Some(info) = &state.event.info else {
         return items;
     };
+    let running = state.sessions.running().map(|(id, _)| id);
+    let asking = state.questions.settings(running);
     items.push(Item::Event(EventItem {
         code: code.to_owned(),
         langs: info.langs.clone(),
@@ -39,7 +43,10 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             light: a.light.clone(),
             dark: a.dark.clone(),
         }),
-        questions: state.questions.open,
+        questions: asking.asking == Asking::Open,
+        asking: Some(asking)
+            .filter(|asking| !is_plain(asking))
+            .map(Into::into),
         hall: info.in_hall || state.polls.iter().any(|(_, poll)| poll.info.voters.in_hall),
         retention_days: info.retention_days,
         join: state
@@ -184,7 +191,13 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
         rev: desk.then_some(s.rev),
         can: (sight == ProgramSight::Run).then(|| s.can().map(Into::into).collect()),
         ended: s.ended.as_ref().filter(|_| desk).map(Into::into),
+        questions: desk.then(|| state.questions.settings(Some(SessionId(id))).into()),
     }
+}
+
+/// Returns true if `questions` says all there is to say: guests may ask or are asked to wait, and everything else is as usual.
+fn is_plain(settings: &Settings) -> bool {
+    [true, false].map(Settings::asking).contains(settings)
 }
 
 fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {

@@ -1,17 +1,21 @@
-//! Questions: some roles see them as asked. Everybody else sees only public text, which only the domain can make.
+//! Questions: some roles see them as asked. Everybody else sees only public text, which only the domain can make; guests also what
+//! the host lets be published at once.
 
 use std::cmp::Reverse;
 
-use plenary_domain::ids::QuestionId;
+use plenary_domain::ids::{ParticipantId, QuestionId};
 use plenary_domain::on_now;
-use plenary_domain::question::{Question, QuestionState};
+use plenary_domain::question::ask::SIMILAR_MAX;
+use plenary_domain::question::similar::{self, Measure};
+use plenary_domain::question::{DeclineReason, Question, QuestionState};
 use plenary_domain::role::StaffRole;
 use plenary_domain::screening::Content;
+use plenary_domain::session::SessionState;
 use plenary_domain::state::State;
 
 use super::Entry;
 use super::scene::shown;
-use crate::protocol::{Item, ItemKind, ItemName, QuestionDesk, QuestionItem};
+use crate::protocol::{AskedItem, Item, ItemKind, ItemName, QuestionDesk, QuestionItem};
 use crate::role::{Entry as Sight, QuestionSight};
 
 pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
@@ -29,8 +33,16 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
             top,
             newest,
             answered,
+            earlier,
+            posted,
         } => {
-            let mut listed = listed(state, top, newest, answered);
+            let limits = Limits {
+                top,
+                newest,
+                answered,
+                earlier,
+            };
+            let mut listed = listed(state, &limits, |q| public(state, q, posted).is_some());
             if sight.sees_stage {
                 on_screen(state, &mut listed);
             }
@@ -44,7 +56,78 @@ pub(super) fn entries(state: &State, sight: &Sight) -> Vec<Entry> {
         },
         changed: q.changed,
     };
-    listed.into_iter().map(entry).collect()
+    let asked = asked(state)
+        .filter(|_| matches!(sight.questions, QuestionSight::Public { posted: true, .. }));
+    let asked = asked.map(|item| Entry::Item(Box::new(Item::Asked(item))));
+    listed.into_iter().map(entry).chain(asked).collect()
+}
+
+/// Returns what a guest sees of the running session's questions that are similar to a text which the guest has begun.
+pub fn similar(state: &State, guest: ParticipantId, text: &str) -> Vec<QuestionItem> {
+    let session = state.sessions.running().map(|(id, _)| id);
+    // The index has the newest texts, of which guests may see earlier ones.
+    let is_meant = |_, q: &Question| {
+        q.author != guest
+            && q.state != QuestionState::Archived
+            && public(state, q, true).is_some_and(|content| similar::begins(text, &content.text))
+    };
+    let found = state
+        .questions
+        .like(session, text, Measure::Begun, SIMILAR_MAX, is_meant);
+    let item = |id: QuestionId| {
+        let q = state.questions.get(id)?;
+        Some(question_item(id, q, public(state, q, true)?, None))
+    };
+    found.into_iter().filter_map(item).collect()
+}
+
+/// Returns what has become of the questions of the running session, or of the one that ended last; None if there are none. Those of
+/// muted guests count too, because a guest who is muted is not told.
+fn asked(state: &State) -> Option<AskedItem> {
+    let ended = state
+        .sessions
+        .iter()
+        .filter(|(_, s)| s.state == SessionState::Ended);
+    let ended = ended.max_by_key(|(_, s)| s.since);
+    let session = state.sessions.running().or(ended).map(|(id, _)| id);
+    let own = || {
+        state
+            .questions
+            .iter()
+            .map(|(_, q)| q)
+            .filter(|q| q.session == session)
+    };
+    let count = |wanted| own().filter(|q| q.state == wanted).count() as u32;
+    let declined = DeclineReason::ALL.into_iter().map(|reason| {
+        let is_meant = |q: &&Question| {
+            q.state == QuestionState::Declined
+                && q.declined.as_ref().is_some_and(|(why, _)| *why == reason)
+        };
+        (reason.into(), own().filter(is_meant).count() as u32)
+    });
+    let item = AskedItem {
+        waiting: count(QuestionState::Waiting),
+        answered: count(QuestionState::Answered),
+        declined: declined.filter(|(_, n)| *n > 0).collect(),
+    };
+    Some(item).filter(|item| *item != AskedItem::default())
+}
+
+/// Returns the text that an audience may see although it screens nothing.
+fn public<'s>(state: &'s State, q: &'s Question, posted: bool) -> Option<&'s Content> {
+    if posted && !(q.state == QuestionState::Waiting && state.mutes.has(q.author)) {
+        state.questions.seen_by_guests(q)
+    } else {
+        q.screened.public().map(|public| public.content())
+    }
+}
+
+/// Limits on the questions that guests see beside *now* and *next*.
+struct Limits {
+    top: usize,
+    newest: usize,
+    answered: usize,
+    earlier: usize,
 }
 
 /// Adds the questions on the screen, whatever their rank.
@@ -59,22 +142,28 @@ fn on_screen<'a>(state: &'a State, listed: &mut Vec<(QuestionId, &'a Question)>)
     }
 }
 
-/// Returns public questions: *now* and *next*, the most supported, the newest, and the last answered.
-fn listed(
-    state: &State,
-    top: usize,
-    newest: usize,
-    answered: usize,
-) -> Vec<(QuestionId, &Question)> {
+/// Returns the questions that `is_seen` lets through: *now* and *next*, the most supported, the newest, the last answered, and the
+/// last archived.
+fn listed<'s>(
+    state: &'s State,
+    limits: &Limits,
+    is_seen: impl Fn(&Question) -> bool,
+) -> Vec<(QuestionId, &'s Question)> {
+    let Limits {
+        top,
+        newest,
+        answered,
+        earlier,
+    } = *limits;
     let at = |wanted: fn(QuestionState) -> bool| {
         state
             .questions
             .iter()
-            .filter(move |(_, q)| wanted(q.state) && q.screened.public().is_some())
+            .filter(|(_, q)| wanted(q.state) && is_seen(q))
             .collect::<Vec<_>>()
     };
     let mut picked = at(|place| matches!(place, QuestionState::Next | QuestionState::Now));
-    let mut waiting = at(|place| place == QuestionState::Approved);
+    let mut waiting = at(|place| matches!(place, QuestionState::Approved | QuestionState::Waiting));
     waiting.sort_by_key(|(id, q)| (Reverse(q.upvotes), *id));
     picked.extend(waiting.iter().take(top));
     if newest > 0 && waiting.len() > top {
@@ -86,6 +175,9 @@ fn listed(
     let mut done = at(|place| place == QuestionState::Answered);
     done.sort_by_key(|(_, q)| Reverse(q.since));
     picked.extend(done.into_iter().take(answered));
+    let mut archived = at(|place| place == QuestionState::Archived);
+    archived.sort_by_key(|(_, q)| Reverse(q.since));
+    picked.extend(archived.into_iter().take(earlier));
     picked
 }
 
@@ -94,9 +186,9 @@ pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item>
     let q = state.questions.get(id)?;
     let content = match sight.questions {
         QuestionSight::Asked(_) => q.screened.content(),
-        QuestionSight::Public { .. } => q.screened.public()?.content(),
+        QuestionSight::Public { posted, .. } => public(state, q, posted)?,
     };
-    let desk = (sight.acts_as)(q).map(|role| desk(q, role, state.mutes.together(q.author)));
+    let desk = (sight.acts_as)(q).map(|role| desk(state, q, role));
     Some(Item::Question(question_item(id, q, content, desk)))
 }
 
@@ -119,7 +211,10 @@ fn question_item(
     }
 }
 
-fn desk(q: &Question, role: StaffRole, muted: u32) -> QuestionDesk {
+fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
+    let muted = state.mutes.together(q.author);
+    let info = state.event.info.as_ref();
+    let marked = info.and_then(|info| info.marks(q.screened.content().said()));
     QuestionDesk {
         rev: q.rev,
         can: q.can(role).map(Into::into).collect(),
@@ -128,6 +223,10 @@ fn desk(q: &Question, role: StaffRole, muted: u32) -> QuestionDesk {
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
         edited: q.screened.edited(),
         muted,
+        posted: q.screened.posted().is_some(),
+        reports: q.reports,
+        similar: q.similar.iter().map(|id| id.0).collect(),
+        marked: marked.map(str::to_owned),
         moved_at: q.moved_at,
     }
 }

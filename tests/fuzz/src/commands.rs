@@ -95,7 +95,14 @@ fn hall() -> &'static State {
         }
         let host = Actor::Staff(StaffRole::Host);
         let session = SessionId(0);
-        act(host, Command::StartSession { session, seen: 0 });
+        act(
+            host,
+            Command::StartSession {
+                session,
+                seen: 0,
+                carry: None,
+            },
+        );
         for poll in (0..20).map(PollId) {
             act(
                 host,

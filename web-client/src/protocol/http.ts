@@ -79,3 +79,9 @@ fresh: boolean, };
  * `GET /CODE/links` (hosts): one link per role and panelist.
  */
 export type RoleLink = { role: Role, person?: number, url: string, };
+
+/**
+ * `POST /CODE/similar` (guests): what a guest has typed so far. The answer has the similar questions that guests see, the most
+ * similar first, at most three.
+ */
+export type Typed = { text: string, };

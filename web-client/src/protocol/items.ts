@@ -19,6 +19,25 @@ both: number,
 changed: number, };
 
 /**
+ * What has become of the questions of the running session, or of the one that ended last. Only numbers, and no item while nobody
+ * has asked anything.
+ */
+export type AskedItem = { 
+/**
+ * No moderator has decided yet.
+ */
+waiting?: number, answered?: number, 
+/**
+ * The number of questions declined for each reason.
+ */
+declined?: Array<[DeclineReason, number]>, };
+
+/**
+ * Whether guests may ask.
+ */
+export type Asking = "open" | "paused" | "closed";
+
+/**
  * One participant's answer to a poll, in the form of the poll's kind.
  */
 export type Ballot = { "choice": Array<number> } | { "scale": Array<number | null> } | { "ranking": Array<number> } | { "points": Array<number> } | { "motion": number } | { "estimate": EstimateNumber } | { "matrix": Array<[number, number] | null> } | { "words": Array<string> } | { "text": string } | { "quiz": Array<number> } | { "free_choice": FreeChoiceBallot };
@@ -318,9 +337,14 @@ zone: string,
  */
 accent?: Accent, 
 /**
- * Guests may ask questions.
+ * Guests may ask questions now.
  */
 questions: boolean, 
+/**
+ * What guests may do with questions now: in the running session, or outside of sessions. Absent: the default, or that with
+ * questions paused.
+ */
+asking?: QuestionSettings, 
 /**
  * Days for which guest data is kept.
  */
@@ -465,7 +489,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
 
 /**
  * What ranks the options, by index.
@@ -586,6 +610,10 @@ export type Mine = { ballots: Array<OwnBallot>, questions: Array<OwnQuestion>,
  * The questions this participant supports.
  */
 upvotes: Array<number>, 
+/**
+ * The questions this participant reported.
+ */
+reports?: Array<number>, 
 /**
  * The groups this participant was asked for and has answered or skipped, or of which their code gives a value.
  */
@@ -817,6 +845,14 @@ export type OwnQuestion = { id: number,
  * The guest's text; the approved text once there is one.
  */
 content: QuestionContent, to?: number, state: QuestionState, upvotes: number, reason?: DeclineReason, note?: string, 
+/**
+ * Others see it already, although no moderator has read it.
+ */
+posted?: boolean, 
+/**
+ * The session it belongs to.
+ */
+session?: number, 
 /**
  * Unix milliseconds of asking.
  */
@@ -1078,7 +1114,7 @@ rev: number,
  */
 can: Array<QuestionVerb>, 
 /**
- * The session that was running when it was asked.
+ * The session it belongs to: the one in which it was asked, or into which it was carried over.
  */
 session?: number, reason?: DeclineReason, note?: string, 
 /**
@@ -1089,6 +1125,22 @@ edited: boolean,
  * A moderator muted the guest who asked it: how many were muted together, that guest included.
  */
 muted?: number, 
+/**
+ * Phones show it although no moderator has read it.
+ */
+posted?: boolean, 
+/**
+ * Guests who reported it.
+ */
+reports?: number, 
+/**
+ * Earlier questions of its session that say nearly the same, the most similar first, at most three.
+ */
+similar?: Array<number>, 
+/**
+ * The word of the event's list that marks it.
+ */
+marked?: string, 
 /**
  * Unix milliseconds of the last move.
  */
@@ -1120,9 +1172,35 @@ place?: number,
 desk?: QuestionDesk, };
 
 /**
+ * The order in which a guest first sees the questions.
+ */
+export type QuestionOrder = "top" | "newest";
+
+/**
+ * What guests may do with questions in a session.
+ */
+export type QuestionSettings = { asking: Asking, 
+/**
+ * Phones show a question before a moderator has read it. Screens never do.
+ */
+at_once: boolean, 
+/**
+ * A question needs a name and an organisation.
+ */
+named: boolean, 
+/**
+ * Limit on one guest's questions in the session, without those withdrawn.
+ */
+limit: number, upvotes: boolean, order: QuestionOrder, 
+/**
+ * A phone's list keeps its order until its guest asks for the new one.
+ */
+calm: boolean, };
+
+/**
  * A question's state.
  */
-export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "erased";
+export type QuestionState = "waiting" | "approved" | "next" | "now" | "answered" | "declined" | "withdrawn" | "erased" | "archived";
 
 /**
  * What a desk can do with a question: a command, or the target state of a move.
@@ -1312,6 +1390,10 @@ rev?: number,
  * Host only: the commands available now.
  */
 can?: Array<SessionVerb>, 
+/**
+ * Staff only: what guests may do with questions while it runs.
+ */
+questions?: QuestionSettings, 
 /**
  * Staff only: what the end of this session changed, so it can be undone.
  */

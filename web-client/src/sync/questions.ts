@@ -53,6 +53,15 @@ const lay: Lay = ({ mine, questions }, e, isMine, seq) => {
     };
     return { mine: { ...mine, questions: mine.questions.concat(asked) }, questions };
   }
+  if ('reword' in cmd) {
+    const { question, text } = cmd.reword;
+    const own = mine.questions.map(q => (q.id === question ? { ...q, content: { ...q.content, text } } : q));
+    return { mine: { ...mine, questions: own }, questions };
+  }
+  if ('report' in cmd) {
+    const reports = (mine.reports ?? []).concat(cmd.report.question);
+    return { mine: { ...mine, reports }, questions };
+  }
   if ('withdraw' in cmd) {
     const { question } = cmd.withdraw;
     return { mine: { ...mine, questions: mine.questions.filter(q => q.id !== question) }, questions };

@@ -93,7 +93,7 @@ function markOf(view: View, item: Ref): Mark {
     case 'polls':
       return String(view.polls.map(poll => poll.id));
     case 'questions':
-      return String(view.event?.questions);
+      return JSON.stringify([view.event?.questions, view.event?.asking, view.sessions.map(s => s.questions)]);
     case 'address':
       return view.hall?.addresses?.find(a => a.chosen)?.url;
     case 'codes':
@@ -168,6 +168,10 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'code_taken':
     case 'has_code':
     case 'questions_paused':
+    case 'questions_closed':
+    case 'needs_asker':
+    case 'upvotes_off':
+    case 'too_many_reports':
     case 'too_many_entries':
     case 'already_asked':
     case 'overtaken':

@@ -1,9 +1,11 @@
-//! What guests do with questions: ask, support, withdraw.
+//! What guests do with questions: ask, reword, support, report, withdraw.
 
+use super::settings::{Asking, LIMIT_MAX};
+use super::similar::Measure;
 use super::{Question, QuestionState, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
-use crate::ids::{Id, PersonId, QuestionId};
+use crate::ids::{Id, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::language;
 use crate::people::{Mutes, Participants, Persons};
 use crate::rejection::{Rejection, TextField};
@@ -14,9 +16,22 @@ use crate::text::{self, Texts};
 /// Limit on one participant's questions that wait for a moderator.
 pub const WAITING_PER_PARTICIPANT_MAX: u32 = 5;
 /// Limit on one participant's questions in an event, with those withdrawn.
-pub const PER_PARTICIPANT_MAX: u32 = 50;
+pub const PER_PARTICIPANT_MAX: u32 = LIMIT_MAX;
 /// Limit on an event's questions that staff or guests can see.
 pub const PER_EVENT_MAX: usize = 20_000;
+/// Limit on the questions that one participant reports in an event.
+pub const REPORTS_PER_PARTICIPANT_MAX: u32 = 20;
+/// Limit on the similar questions that a question names.
+pub const SIMILAR_MAX: usize = 3;
+
+/// Who asks, and where.
+pub struct Audience<'a> {
+    pub event: &'a Event,
+    pub participants: &'a Participants,
+    pub mutes: &'a Mutes,
+    /// The running session.
+    pub session: Option<SessionId>,
+}
 
 /// A question as a guest submits it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,25 +48,35 @@ impl Questions {
     /// Decides a question from the hall.
     ///
     /// # Errors
-    /// [`Rejection::QuestionsPaused`], [`Rejection::Unknown`] for a missing person, [`Rejection::AlreadyAsked`],
-    /// [`Rejection::TooManyQuestions`], and what [`text::required`] refuses.
+    /// [`Rejection::QuestionsPaused`], [`Rejection::QuestionsClosed`], [`Rejection::NeedsAsker`], [`Rejection::Unknown`] for a
+    /// missing person, [`Rejection::AlreadyAsked`], [`Rejection::TooManyQuestions`], and what [`text::required`] refuses.
     pub fn ask(
         &self,
-        event: &Event,
+        audience: &Audience<'_>,
         persons: &Persons,
-        participants: &Participants,
-        mutes: &Mutes,
         actor: Actor,
         asked: &Asked,
     ) -> Decision {
+        let Audience {
+            event,
+            participants,
+            mutes,
+            session,
+        } = audience;
         let (author, _) = participants.acting(actor)?;
         let info = event.info.as_ref().ok_or(Rejection::Unknown)?;
-        if !self.open {
-            return Err(Rejection::QuestionsPaused);
+        let settings = self.settings(*session);
+        match settings.asking {
+            Asking::Open => {}
+            Asking::Paused => return Err(Rejection::QuestionsPaused),
+            Asking::Closed => return Err(Rejection::QuestionsClosed),
         }
         let text = text::required(&asked.text, TextField::Text)?;
         let name = text::optional(asked.name.as_deref(), TextField::Name)?;
         let org = text::optional(asked.org.as_deref(), TextField::Org)?;
+        if settings.named && (name.is_none() || org.is_none()) {
+            return Err(Rejection::NeedsAsker);
+        }
         if let Some(person) = asked.to {
             persons.get(person).ok_or(Rejection::Unknown)?;
         }
@@ -64,6 +89,13 @@ impl Questions {
         if waiting >= WAITING_PER_PARTICIPANT_MAX {
             return Err(Rejection::TooManyQuestions {
                 max: WAITING_PER_PARTICIPANT_MAX,
+            });
+        }
+        let is_of_session =
+            |q: &&Question| q.session == *session && q.state != QuestionState::Withdrawn;
+        if own().filter(is_of_session).count() as u32 >= settings.limit {
+            return Err(Rejection::TooManyQuestions {
+                max: settings.limit,
             });
         }
         let is_full = || {
@@ -82,13 +114,112 @@ impl Questions {
             org,
         };
         let id = QuestionId::at(self.len());
-        Ok(vec![Fact::QuestionAsked(id, author, content, asked.to)])
+        let mut facts = vec![];
+        facts.extend(self.likens(id, *session, &content.text));
+        facts.extend(self.posts(audience, author, id, *session, &content, 1));
+        facts.insert(0, Fact::QuestionAsked(id, author, content, asked.to));
+        Ok(facts)
+    }
+
+    /// Decides an author's new text for a question that waits. It is a new revision, so a moderator who saw the old text is told.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`], [`Rejection::NotAllowed`] for somebody else's, [`Rejection::TooLate`] unless it waits,
+    /// [`Rejection::AlreadyAsked`], and what [`text::required`] refuses.
+    pub fn reword(
+        &self,
+        audience: &Audience<'_>,
+        actor: Actor,
+        id: QuestionId,
+        raw: &str,
+    ) -> Decision {
+        let (author, _) = audience.participants.acting(actor)?;
+        let info = audience.event.info.as_ref().ok_or(Rejection::Unknown)?;
+        let q = self.get(id).ok_or(Rejection::Unknown)?;
+        if q.author != author {
+            return Err(Rejection::NotAllowed);
+        }
+        if q.state != QuestionState::Waiting {
+            return Err(Rejection::TooLate { state: q.state });
+        }
+        let text = text::required(raw, TextField::Text)?;
+        let before = q.screened.content();
+        if text == before.text {
+            return Ok(vec![]);
+        }
+        let folded = text::folded(&text);
+        let mut others = self.of(author).filter(|(other, _)| *other != id);
+        if others.any(|(_, q)| q.says(&text, &folded)) {
+            return Err(Rejection::AlreadyAsked);
+        }
+        let content = Content {
+            lang: language::guess(&text, Some(&before.lang), &info.langs),
+            text,
+            translations: Texts::new(),
+            name: before.name.clone(),
+            org: before.org.clone(),
+        };
+        let mut facts = vec![];
+        facts.extend(self.likens(id, q.session, &content.text));
+        let revision = q.screened.revision() + 1;
+        facts.extend(self.posts(audience, author, id, q.session, &content, revision));
+        facts.insert(0, Fact::QuestionReworded(id, content));
+        Ok(facts)
+    }
+
+    /// Returns the fact that a text is like earlier ones, if this changes anything.
+    fn likens(&self, id: QuestionId, session: Option<SessionId>, text: &str) -> Option<Fact> {
+        let is_asked = |other, q: &Question| other != id && q.state != QuestionState::Withdrawn;
+        let like = self.like(session, text, Measure::Whole, SIMILAR_MAX, is_asked);
+        let before = self.get(id).map_or(&[][..], |q| &q.similar);
+        (before != like).then_some(Fact::QuestionLikened(id, like))
+    }
+
+    /// Returns the fact that phones show a text before a moderator has read it, where the session publishes questions at once.
+    fn posts(
+        &self,
+        audience: &Audience<'_>,
+        author: ParticipantId,
+        id: QuestionId,
+        session: Option<SessionId>,
+        content: &Content,
+        revision: u32,
+    ) -> Option<Fact> {
+        let info = audience.event.info.as_ref()?;
+        let is_marked = info.marks(content.said()).is_some();
+        let waits = audience.mutes.has(author) || is_marked;
+        let at_once = self.settings(session).at_once && !waits;
+        at_once.then_some(Fact::QuestionPosted(id, revision))
+    }
+
+    /// Decides a guest's report of a question, which hides nothing.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`] for a question that guests do not see, [`Rejection::OwnQuestion`], [`Rejection::TooManyReports`].
+    pub fn report(&self, participants: &Participants, actor: Actor, id: QuestionId) -> Decision {
+        let (by, _) = participants.acting(actor)?;
+        let q = self.get(id).ok_or(Rejection::Unknown)?;
+        if q.author == by {
+            return Err(Rejection::OwnQuestion);
+        }
+        if self.seen_by_guests(q).is_none() {
+            return Err(Rejection::Unknown);
+        }
+        if self.reported_by(by).contains(&id) {
+            return Ok(vec![]);
+        }
+        let max = REPORTS_PER_PARTICIPANT_MAX;
+        if self.reported_by(by).len() as u32 >= max {
+            return Err(Rejection::TooManyReports { max });
+        }
+        Ok(vec![Fact::QuestionReported(by, id)])
     }
 
     /// Decides support for a question, or (with `on: false`) its end.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`] for a question that is not public, [`Rejection::OwnQuestion`], [`Rejection::TooLate`].
+    /// [`Rejection::Unknown`] for a question that guests do not see, [`Rejection::OwnQuestion`], [`Rejection::TooLate`],
+    /// [`Rejection::UpvotesOff`].
     pub fn upvote(
         &self,
         participants: &Participants,
@@ -101,11 +232,14 @@ impl Questions {
         if q.author == participant {
             return Err(Rejection::OwnQuestion);
         }
-        if q.screened.public().is_none() {
+        if self.seen_by_guests(q).is_none() {
             return Err(Rejection::Unknown);
         }
-        if !q.state.takes_upvotes() {
+        if !(q.state.takes_upvotes() || q.state == QuestionState::Waiting) {
             return Err(Rejection::TooLate { state: q.state });
+        }
+        if on && !self.settings(q.session).upvotes {
+            return Err(Rejection::UpvotesOff);
         }
         Ok(if supporter.upvotes.contains(&id) == on {
             vec![]
@@ -159,7 +293,6 @@ mod tests {
     /// An event as full of questions as it can be, each guest with as many as a guest can have, and one more guest.
     fn full() -> (Questions, Participants) {
         let (mut questions, mut participants) = (Questions::default(), Participants::default());
-        questions.set_open(true, 1);
         for index in 0..PER_EVENT_MAX {
             let author = ParticipantId::at(index / PER_PARTICIPANT_MAX as usize);
             participants.joined(author);
@@ -194,8 +327,13 @@ mod tests {
             lang: None,
         };
         let by = Actor::Participant(ParticipantId::at(participants.len() - 1));
-        let persons = Persons::default();
-        questions.ask(&event, &persons, participants, mutes, by, &asked)
+        let audience = Audience {
+            event: &event,
+            participants,
+            mutes,
+            session: None,
+        };
+        questions.ask(&audience, &Persons::default(), by, &asked)
     }
 
     #[test]
@@ -236,7 +374,13 @@ mod tests {
             lang: None,
         };
         let (persons, mutes) = (Persons::default(), Mutes::default());
-        let asked = questions.ask(&event, &persons, &participants, &mutes, by, &asked);
+        let audience = Audience {
+            event: &event,
+            participants: &participants,
+            mutes: &mutes,
+            session: None,
+        };
+        let asked = questions.ask(&audience, &persons, by, &asked);
         let max = PER_PARTICIPANT_MAX;
         assert_eq!(asked, Err(Rejection::TooManyQuestions { max }));
     }

@@ -1,16 +1,25 @@
 //! A question from the hall: its text (in screening), its state, and its supporters.
 //!
 //! `ask.rs` decides the commands of its author and its supporters, and `queue.rs` those of moderators. `state.rs` says what
-//! each state allows.
+//! each state allows, and `settings.rs` what a session lets guests do. `carry.rs` decides what goes over into the next session,
+//! and `similar.rs` finds questions that say nearly the same.
 
 pub mod ask;
+pub mod carry;
 pub mod queue;
+pub mod settings;
+pub mod similar;
 pub mod state;
 
+use std::collections::BTreeMap;
+
 pub use crate::status::DeclineReason;
+pub use settings::Settings;
 pub use state::QuestionState;
 
-use std::collections::BTreeMap;
+use similar::{Index, Measure};
+
+use crate::fact::Parting;
 
 use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
 use crate::people::{Mutes, Participants};
@@ -28,7 +37,9 @@ pub struct Question {
     /// Supporters, without those who are muted.
     pub upvotes: u32,
     pub asked_at: Millis,
-    /// The session that was running then.
+    /// The sequence at which it was last carried over, archived or brought back.
+    pub settled: u64,
+    /// The session it belongs to: the one that was running when it was asked, or that it was carried over into.
     pub session: Option<SessionId>,
     /// The sequence of the last move.
     pub since: u64,
@@ -38,6 +49,10 @@ pub struct Question {
     pub place: u64,
     pub moved_at: Millis,
     pub declined: Option<(DeclineReason, Option<String>)>,
+    /// Guests who reported it, without those who were muted then.
+    pub reports: u32,
+    /// Earlier questions of its session that say nearly the same, the most similar first.
+    pub similar: Vec<QuestionId>,
     /// The sequence of the last visible change.
     pub changed: u64,
 }
@@ -49,12 +64,18 @@ pub struct Question {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Questions {
     questions: Vec<Question>,
+    /// What guests may do outside of sessions, and in those without settings of their own.
+    settings: Set<Settings>,
+    /// What guests may do in a session; None again if it follows the event.
+    of_sessions: BTreeMap<SessionId, Set<Option<Settings>>>,
+    /// The sequence of the last change of any settings.
+    pub settings_changed: u64,
+    /// The texts of each session, of which withdrawn questions have none.
+    texts: BTreeMap<Option<SessionId>, Index>,
     /// Only guests who asked something are in it: most do not.
     by_author: BTreeMap<ParticipantId, Vec<QuestionId>>,
-    /// Guests may ask.
-    pub open: bool,
-    /// The sequence of the last change of `open`.
-    pub open_changed: u64,
+    /// What guests reported, of those who reported something.
+    reported_by: BTreeMap<ParticipantId, Vec<QuestionId>>,
     /// The sequence of the last change of a question.
     pub changed: u64,
     /// The number of questions that are neither withdrawn nor erased.
@@ -63,6 +84,13 @@ pub struct Questions {
     turns: u64,
     /// The sequence at which a question was last answered that had been *now*.
     pub answered: u64,
+}
+
+/// Settings, and the sequence of their last change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Set<T> {
+    to: T,
+    changed: u64,
 }
 
 impl Questions {
@@ -134,6 +162,8 @@ impl Questions {
         self.by_author.entry(question.author).or_default().push(id);
         self.changed = question.changed;
         self.alive += 1;
+        let texts = self.texts.entry(question.session).or_default();
+        texts.put(id, &question.screened.content().text);
         self.turns += 1;
         question.turn = self.turns;
         self.questions.push(question);
@@ -190,7 +220,163 @@ impl Questions {
         self.changed = seq;
     }
 
+    /// Returns what guests may do with the questions of a session, or of none.
+    pub fn settings(&self, session: Option<SessionId>) -> Settings {
+        self.own_settings(session).unwrap_or(self.settings.to)
+    }
+
+    /// Returns the settings of a session, or those outside of sessions; None for a session that follows the event.
+    pub fn own_settings(&self, session: Option<SessionId>) -> Option<Settings> {
+        match session {
+            Some(id) => self.of_sessions.get(&id)?.to,
+            None => Some(self.settings.to),
+        }
+    }
+
+    /// Returns the sequence of the last change of these settings.
+    pub fn settings_changed_of(&self, session: Option<SessionId>) -> u64 {
+        match session {
+            Some(id) => self.of_sessions.get(&id).map_or(0, |set| set.changed),
+            None => self.settings.changed,
+        }
+    }
+
+    /// Returns the text of a question that guests see now, if any.
+    pub fn seen_by_guests<'q>(&self, q: &'q Question) -> Option<&'q Content> {
+        q.seen_by_guests(&self.settings(q.session))
+    }
+
+    /// Returns at most `max` questions of a session that are similar to a text, the most similar first.
+    pub fn like(
+        &self,
+        session: Option<SessionId>,
+        text: &str,
+        measure: Measure,
+        max: usize,
+        keeps: impl Fn(QuestionId, &Question) -> bool,
+    ) -> Vec<QuestionId> {
+        let keeps = |id| self.get(id).is_some_and(|q| keeps(id, q));
+        let texts = self.texts.get(&session);
+        texts.map_or(vec![], |texts| texts.look_up(text, measure, max, keeps))
+    }
+
+    pub(crate) fn posted(&mut self, id: QuestionId, revision: u32, seq: u64) {
+        if let Some(q) = self.questions.get_mut(id.index()) {
+            q.screened.post(revision);
+            q.changed = seq;
+        }
+        self.changed = seq;
+    }
+
+    pub(crate) fn likened(&mut self, id: QuestionId, similar: &[QuestionId], seq: u64) {
+        if let Some(q) = self.questions.get_mut(id.index()) {
+            q.similar = similar.to_vec();
+            q.changed = seq;
+        }
+        self.changed = seq;
+    }
+
+    pub(crate) fn reworded(&mut self, id: QuestionId, content: &Content, now: Moment) {
+        self.change(id, now, |q| q.screened.reword(content.clone()));
+        self.index(id);
+    }
+
+    /// Returns the questions that a guest reported.
+    pub fn reported_by(&self, guest: ParticipantId) -> &[QuestionId] {
+        self.reported_by.get(&guest).map_or(&[], Vec::as_slice)
+    }
+
+    /// Notes a guest's report. A muted guest's does not count.
+    pub(crate) fn reported(&mut self, by: ParticipantId, id: QuestionId, counts: bool, seq: u64) {
+        let Some(q) = self.questions.get_mut(id.index()) else {
+            return;
+        };
+        let reported = self.reported_by.entry(by).or_default();
+        if reported.contains(&id) {
+            return;
+        }
+        reported.push(id);
+        if counts {
+            q.reports += 1;
+            q.changed = seq;
+            self.changed = seq;
+        }
+    }
+
+    /// Carries questions over into a session, and archives others. Returns how all of them stood.
+    pub(crate) fn parted(
+        &mut self,
+        to: SessionId,
+        carried: &[QuestionId],
+        archived: &[QuestionId],
+        now: Moment,
+    ) -> Vec<Parting> {
+        let mut before = self.partings(carried);
+        before.extend(self.partings(archived));
+        for id in carried {
+            let Some(q) = self.get(*id) else { continue };
+            let is_archived = q.state == QuestionState::Archived;
+            let state = if is_archived { q.unarchived() } else { q.state };
+            self.settle(*id, state, Some(to), now);
+        }
+        for id in archived {
+            let session = self.get(*id).and_then(|q| q.session);
+            self.settle(*id, QuestionState::Archived, session, now);
+        }
+        before
+    }
+
+    pub(crate) fn returned(&mut self, back: &[Parting], now: Moment) {
+        for parting in back {
+            self.settle(parting.question, parting.state, parting.session, now);
+        }
+    }
+
+    /// Gives a question a state and a session. Its text is public or not, as before. A new session alone is no new revision: it
+    /// takes nothing away from a moderator who is at work on it.
+    fn settle(
+        &mut self,
+        id: QuestionId,
+        state: QuestionState,
+        session: Option<SessionId>,
+        now: Moment,
+    ) {
+        let Some(q) = self.questions.get_mut(id.index()) else {
+            return;
+        };
+        let was = q.session;
+        q.session = session;
+        q.settled = now.seq;
+        q.changed = now.seq;
+        self.changed = now.seq;
+        if q.state != state {
+            self.change(id, now, |q| q.state = state);
+        }
+        if was != session {
+            self.unindex(id, was);
+            self.index(id);
+        }
+    }
+
+    /// Indexes a question's newest text in its session.
+    fn index(&mut self, id: QuestionId) {
+        if let Some(q) = self.questions.get(id.index())
+            && q.state != QuestionState::Withdrawn
+        {
+            let texts = self.texts.entry(q.session).or_default();
+            texts.put(id, &q.screened.content().text);
+        }
+    }
+
+    fn unindex(&mut self, id: QuestionId, session: Option<SessionId>) {
+        if let Some(texts) = self.texts.get_mut(&session) {
+            texts.remove(id);
+        }
+    }
+
     pub(crate) fn withdrawn(&mut self, id: QuestionId, now: Moment) {
+        let session = self.get(id).and_then(|q| q.session);
+        self.unindex(id, session);
         self.alive -= usize::from(self.get(id).is_some_and(Question::is_alive));
         self.change(id, now, |q| {
             q.state = QuestionState::Withdrawn;
@@ -207,6 +393,8 @@ impl Questions {
         let ids: Vec<QuestionId> = ids.iter().copied().filter(|id| !is_erased(id)).collect();
         for id in &ids {
             self.alive -= usize::from(self.get(*id).is_some_and(Question::is_alive));
+            let session = self.get(*id).and_then(|q| q.session);
+            self.unindex(*id, session);
             self.change(*id, now, |q| {
                 if q.state != QuestionState::Withdrawn {
                     q.state = QuestionState::Erased;
@@ -243,9 +431,23 @@ impl Questions {
 
     pub(crate) fn edited(&mut self, id: QuestionId, content: &Content, now: Moment) {
         self.change(id, now, |q| q.screened.edit(content.clone()));
+        self.index(id);
     }
 
-    pub(crate) fn moved(&mut self, id: QuestionId, to: QuestionState, now: Moment) {
+    /// Moves a question. One that leaves the archive belongs to the running session.
+    pub(crate) fn moved(
+        &mut self,
+        id: QuestionId,
+        to: QuestionState,
+        running: Option<SessionId>,
+        now: Moment,
+    ) {
+        let from = self.get(id).map(|q| (q.state, q.session));
+        if let Some((QuestionState::Archived, session)) = from
+            && to != QuestionState::Archived
+        {
+            self.settle(id, QuestionState::Archived, running.or(session), now);
+        }
         let was_now = self.get(id).map(|q| q.state) == Some(QuestionState::Now);
         if was_now && to == QuestionState::Answered {
             self.answered = now.seq;
@@ -283,9 +485,16 @@ impl Questions {
         self.change(id, now, |q| q.to = to);
     }
 
-    pub(crate) fn set_open(&mut self, open: bool, seq: u64) {
-        self.open = open;
-        self.open_changed = seq;
+    pub(crate) fn set(&mut self, session: Option<SessionId>, to: Option<Settings>, seq: u64) {
+        let changed = seq;
+        match session {
+            Some(id) => _ = self.of_sessions.insert(id, Set { to, changed }),
+            None => {
+                let to = to.unwrap_or_default();
+                self.settings = Set { to, changed };
+            }
+        }
+        self.settings_changed = seq;
     }
 
     fn change(&mut self, id: QuestionId, now: Moment, change: impl FnOnce(&mut Question)) {
@@ -327,13 +536,25 @@ impl Question {
             rev: 1,
             upvotes: 0,
             asked_at: now.at,
+            settled: 0,
             session,
             since: now.seq,
             turn: 0,
             place: 0,
             moved_at: now.at,
             declined: None,
+            reports: 0,
+            similar: vec![],
             changed: now.seq,
         }
+    }
+
+    /// Returns the text that guests see, with these settings of its session: what a moderator approved or, where questions are
+    /// published at once, what still waits.
+    pub fn seen_by_guests(&self, settings: &Settings) -> Option<&Content> {
+        let is_posted = settings.at_once && self.state == QuestionState::Waiting;
+        let posted = self.screened.posted().filter(|_| is_posted);
+        let public = self.screened.public().map(|public| public.content());
+        public.or(posted.map(|posted| posted.content()))
     }
 }

@@ -1,10 +1,11 @@
 //! What moderators do with questions: approve, decline, edit, and move them through *next*, *now* and *answered*.
 
+use super::settings::{Change, LIMIT_MAX};
 use super::state::{QuestionState, Verb};
 use super::{DeclineReason, Question, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
-use crate::ids::{PersonId, QuestionId};
+use crate::ids::{PersonId, QuestionId, SessionId};
 use crate::people::Persons;
 use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::{Actor, StaffRole};
@@ -158,12 +159,30 @@ impl Questions {
         })
     }
 
-    /// Decides whether guests may ask.
-    pub fn set_questions(&self, open: bool) -> Decision {
-        Ok(if self.open == open {
+    /// Decides what guests may do with questions in a session, or outside of sessions.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`] unless the session `is_known`, [`Rejection::OutOfRange`] for the limit.
+    pub fn set_questions(
+        &self,
+        is_known: bool,
+        session: Option<SessionId>,
+        change: Change,
+    ) -> Decision {
+        if !is_known {
+            return Err(Rejection::Unknown);
+        }
+        let settings = change.apply(self.settings(session));
+        if !(1..=LIMIT_MAX).contains(&settings.limit) {
+            return Err(Rejection::OutOfRange {
+                min: 1,
+                max: LIMIT_MAX,
+            });
+        }
+        Ok(if self.settings(session) == settings {
             vec![]
         } else {
-            vec![Fact::QuestionsSet(open)]
+            vec![Fact::QuestionsSet(session, Some(settings))]
         })
     }
 
@@ -247,13 +266,13 @@ mod tests {
             let id = QuestionId::at(index);
             let decided = questions.move_to(id, 2, QuestionState::Next, moderator);
             assert!(decided.is_ok(), "{decided:?}");
-            questions.moved(id, QuestionState::Next, now);
+            questions.moved(id, QuestionState::Next, None, now);
         }
         let full = Err(Rejection::TooManyQuestions { max: NEXT_MAX });
         let ask =
             |questions: &Questions| questions.move_to(last, 2, QuestionState::Next, moderator);
         assert_eq!(ask(&questions), full);
-        questions.moved(QuestionId::at(7), QuestionState::Answered, now);
+        questions.moved(QuestionId::at(7), QuestionState::Answered, None, now);
         assert!(ask(&questions).is_ok());
     }
 }

@@ -24,6 +24,9 @@ pub enum QuestionState {
     /// Its author erased what it said.
     #[n(7)]
     Erased,
+    /// Put away with its session, unanswered.
+    #[n(8)]
+    Archived,
 }
 
 /// What staff can do with a question: a command, or the target state of a move.
@@ -62,7 +65,10 @@ impl Verb {
             QuestionState::Next => Some(Verb::Next),
             QuestionState::Now => Some(Verb::Now),
             QuestionState::Answered => Some(Verb::Answered),
-            QuestionState::Declined | QuestionState::Withdrawn | QuestionState::Erased => None,
+            QuestionState::Declined
+            | QuestionState::Withdrawn
+            | QuestionState::Erased
+            | QuestionState::Archived => None,
         }
     }
 
@@ -77,7 +83,7 @@ impl Verb {
 
 impl QuestionState {
     /// All states.
-    pub const ALL: [QuestionState; 8] = [
+    pub const ALL: [QuestionState; 9] = [
         QuestionState::Waiting,
         QuestionState::Approved,
         QuestionState::Next,
@@ -86,31 +92,38 @@ impl QuestionState {
         QuestionState::Declined,
         QuestionState::Withdrawn,
         QuestionState::Erased,
+        QuestionState::Archived,
     ];
 
-    /// Returns true if guests see it in the list of questions.
+    /// Returns true if guests see it in the list of questions, or among earlier ones.
     pub fn is_public(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Erased, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
+        };
         match self {
-            Approved | Next | Now | Answered => true,
+            Approved | Next | Now | Answered | Archived => true,
             Waiting | Declined | Withdrawn | Erased => false,
         }
     }
 
-    /// Returns true if guests can support it.
+    /// Returns true if guests can support it. One that waits takes support while phones show it at once.
     pub fn takes_upvotes(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Erased, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
+        };
         match self {
             Approved | Next | Now => true,
-            Waiting | Answered | Declined | Withdrawn | Erased => false,
+            Waiting | Answered | Declined | Withdrawn | Erased | Archived => false,
         }
     }
 
     /// Returns true if its author can withdraw it.
     pub fn can_be_withdrawn(self) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Erased, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
+        };
         match self {
-            Waiting | Approved | Next | Declined => true,
+            Waiting | Approved | Next | Declined | Archived => true,
             Now | Answered | Withdrawn | Erased => false,
         }
     }
@@ -118,7 +131,9 @@ impl QuestionState {
     /// Returns true if this is possible in the question's state. Only an approval leads to *approved* from outside, so
     /// public text always has an approver.
     pub fn allows(self, verb: Verb) -> bool {
-        use QuestionState::{Answered, Approved, Declined, Erased, Next, Now, Waiting, Withdrawn};
+        use QuestionState::{
+            Answered, Approved, Archived, Declined, Erased, Next, Now, Waiting, Withdrawn,
+        };
         match self {
             Waiting => matches!(
                 verb,
@@ -161,6 +176,7 @@ impl QuestionState {
                 verb,
                 Verb::Approve | Verb::Edit | Verb::Address | Verb::Waiting
             ),
+            Archived => matches!(verb, Verb::Waiting | Verb::Approved),
             Withdrawn | Erased => false,
         }
     }

@@ -44,6 +44,7 @@ impl Room {
                     .map(|n| SessionInfo {
                         key: format!("session-{n}"),
                         panelists: vec![],
+                        questions: None,
                         ..session.clone()
                     })
                     .collect();

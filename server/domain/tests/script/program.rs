@@ -29,6 +29,7 @@ pub fn program() -> Program {
         end: "10:00".into(),
         speakers: vec![],
         panelists: vec!["emerson".into()],
+        questions: None,
     };
     let poll = |key: &str, session: &str, rules, changeable| PollInfo {
         key: key.into(),

@@ -67,6 +67,23 @@ impl Room {
                 for (id, q) in self.state.questions.iter() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
                     let to = q.to.map(|to| format!(" to {to}")).unwrap_or_default();
+                    let seen = self.state.questions.seen_by_guests(q);
+                    let posted = match seen {
+                        Some(seen) if public.is_none() => format!(" phones see {:?}", seen.text),
+                        Some(_) | None => String::new(),
+                    };
+                    let session = match q.session {
+                        Some(id) => format!(" of {id}"),
+                        None => String::new(),
+                    };
+                    let similar = match q.similar.as_slice() {
+                        [] => String::new(),
+                        similar => format!(" like {similar:?}"),
+                    };
+                    let reports = match q.reports {
+                        0 => String::new(),
+                        n => format!(" reported {n}"),
+                    };
                     let edited = if q.screened.edited() { " edited" } else { "" };
                     let muted = if self.state.mutes.has(q.author) {
                         " muted"
@@ -75,7 +92,7 @@ impl Room {
                     };
                     writeln!(
                         out,
-                        "{id}: {:?} rev {} upvotes {} public {public:?}{to}{edited}{muted}",
+                        "{id}: {:?} rev {} upvotes {} public {public:?}{to}{session}{edited}{muted}{posted}{reports}{similar}",
                         q.state, q.rev, q.upvotes
                     )?;
                 }

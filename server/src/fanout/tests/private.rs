@@ -18,7 +18,7 @@ use proptest::prelude::*;
 
 use super::super::View;
 use super::run::{GUESTS, Run, Step, at, steps};
-use crate::protocol::{Item, LiveResults, Role, Snapshot};
+use crate::protocol::{Item, ItemKind, ItemName, LiveResults, Role, Snapshot};
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -30,12 +30,18 @@ proptest! {
         for step in &steps {
             run.step(step);
         }
-        let words: Vec<(String, bool)> = run.state.questions.iter().map(|(_, q)| {
+        let words: Vec<(String, bool, bool)> = run.state.questions.iter().map(|(_, q)| {
             let shown = q.screened.public().is_some() && q.state.is_public();
+            let text = q.screened.content().text.clone();
+            // Guests also see what waits, where the host publishes it at once. The screen and panelists never do.
+            let is_heard = !run.state.mutes.has(q.author);
+            let posted = run.state.questions.seen_by_guests(q).filter(|_| is_heard);
+            let posted = posted.is_some_and(|content| content.text == text);
             // An erased one has no words.
-            (q.screened.content().text.clone(), shown || q.state == QuestionState::Erased)
+            let shown = shown || q.state == QuestionState::Erased;
+            (text, shown, posted && q.state == QuestionState::Waiting)
         }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
-            (entry.screened.content().text.clone(), entry.screened.public().is_some())
+            (entry.screened.content().text.clone(), entry.screened.public().is_some(), false)
         })).collect();
         let on_board = run.state.on_stage.stage == Stage::Board;
         let named = run.state.nicknames.iter().map(|(_, name)| {
@@ -48,14 +54,15 @@ proptest! {
         let shown: Vec<String> = run.state.nicknames.iter()
             .filter_map(|(_, name)| Some(name.screened.public()?.content().text.clone()))
             .collect();
-        let named: Vec<(String, bool)> = named
-            .map(|(text, is_shown)| (text.clone(), is_shown || (on_board && shown.contains(&text))))
+        let named: Vec<(String, bool, bool)> = named
+            .map(|(text, is_shown)| (text.clone(), is_shown || (on_board && shown.contains(&text)), false))
             .collect();
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state)).expect("first");
             let bytes = feed.snapshot();
-            for (text, shown) in words.iter().chain(&named) {
-                prop_assert!(*shown || !bytes.contains(&format!("\"{text}\"")), "{text} in {audience:?}");
+            for (text, shown, posted) in words.iter().chain(&named) {
+                let posted = *posted && audience == Role::Participant;
+                prop_assert!(*shown || posted || !bytes.contains(&format!("\"{text}\"")), "{text} in {audience:?}");
             }
             let snapshot: Snapshot = serde_json::from_str(&bytes).expect("a snapshot");
             for item in &snapshot.items {
@@ -370,6 +377,7 @@ fn an_audience_knows_when_it_lost_a_text_that_was_taken_back() {
     // The first is approved. A move shows the same text elsewhere.
     let question = QuestionId(0);
     let rev = |run: &Run| run.state.questions.get(question).expect("asked").rev;
+    let mut put_back = 0;
     for (to, is_lost) in [
         (QuestionState::Next, false),
         (QuestionState::Approved, false),
@@ -379,6 +387,7 @@ fn an_audience_knows_when_it_lost_a_text_that_was_taken_back() {
         let moved = Command::Move { question, seen, to };
         run.act(desk, moved);
         let lost = if is_lost { run.state.seq } else { 0 };
+        put_back = lost;
         let [phones, desks] = retracted(&run, true);
         assert_eq!(phones, Some(lost), "{to:?}");
         assert_eq!(desks, Some(0), "moderators still see it");
@@ -391,8 +400,39 @@ fn an_audience_knows_when_it_lost_a_text_that_was_taken_back() {
         reason: DeclineReason::OffTopic,
         note: None,
     };
+    let before = retracted(&run, false)[0];
     run.act(desk, decline);
-    assert_eq!(retracted(&run, true)[0], None);
+    let [phones, _] = retracted(&run, true);
+    assert!(before.is_none() && phones == Some(put_back), "{phones:?}");
+}
+
+#[test]
+fn a_count_that_moves_on_takes_nothing_away() {
+    let mut run = Run::new();
+    let desk = Actor::Staff(StaffRole::Moderator);
+    let mut phones = View::new(Role::Participant);
+    phones.update(&run.state, "CDU7K2", at(&run.state));
+    let waiting = |run: &Run| {
+        let mut all = run.state.questions.iter();
+        let found = all.find(|(_, q)| q.state == QuestionState::Waiting);
+        found.map(|(id, q)| (id, q.rev))
+    };
+    let mut told = 0;
+    // The last approval leaves nothing to count, so the item goes too.
+    while let Some((question, seen)) = waiting(&run) {
+        run.act(desk, Command::Approve { question, seen });
+        phones.takes_back();
+        let feed = phones.update(&run.state, "CDU7K2", at(&run.state));
+        let feed = feed.expect("news");
+        assert_eq!(feed.retracted(), 0);
+        told += 1;
+    }
+    assert!(told > 0);
+    let asked = ItemName {
+        kind: ItemKind::Asked,
+        id: 0,
+    };
+    assert!(phones.gone.contains_key(&asked), "{:?}", phones.gone);
 }
 
 #[test]

@@ -16,6 +16,8 @@ use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Ballot, Poll, PollInfo, Rules};
 use plenary_domain::question::ask::Asked;
+use plenary_domain::question::carry::Carry;
+use plenary_domain::question::settings::{Asking, Change};
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
@@ -42,7 +44,7 @@ pub fn at(state: &State) -> Position {
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..57, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..62, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -314,8 +316,45 @@ impl Run {
                 Command::StartSession {
                     session,
                     seen: s_seen,
+                    carry: match who {
+                        0 => None,
+                        1 | 2 => Some(Carry::None),
+                        3 => Some(Carry::All),
+                        _ => Some(Carry::Picked(vec![question, QuestionId(1)])),
+                    },
                 },
             ),
+            // What guests may do, in a session and outside of them.
+            57 | 58 => (
+                host,
+                Command::SetQuestions {
+                    session: (who % 2 == 0).then_some(session),
+                    change: Change {
+                        asking: (*which == 7).then_some(Asking::Paused),
+                        at_once: Some(*who < 4),
+                        upvotes: (*which > 4).then_some(*which > 5),
+                        limit: (*which == 3).then_some(9),
+                        ..Change::default()
+                    },
+                },
+            ),
+            59 => (guest, Command::Report { question }),
+            60 => (
+                guest,
+                Command::Reword {
+                    question,
+                    text: format!("SECRET{} of guest {who}, anew", self.n),
+                },
+            ),
+            61 => {
+                let of = Writing::Question(question);
+                let company = Company::Nobody;
+                let command = match who {
+                    0..=2 => Command::Mute { of, company },
+                    _ => Command::Unmute { of },
+                };
+                (moderator, command)
+            }
             21 => (
                 moderator,
                 Command::Address {
@@ -507,10 +546,10 @@ impl Run {
 /// Who does a step; None for guests.
 pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
     match what {
-        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54 => {
+        9..=15 | 21 | 24 | 28 | 29 | 39 | 40 | 43..=45 | 54 | 61 => {
             Some(Actor::Staff(StaffRole::Moderator))
         }
-        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 => {
+        16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 | 57 | 58 => {
             Some(Actor::Staff(StaffRole::Host))
         }
         _ => None,

@@ -8,7 +8,11 @@ use proptest::prelude::*;
 use super::run::{Run, actor_of, steps};
 /// The parts of an event that an act can change, without numbers that rise with every change.
 fn standing(state: &State) -> String {
-    let mut all = format!("{:?} {}\n", state.on_stage.stage, state.questions.open);
+    let mut all = format!(
+        "{:?} {:?}\n",
+        state.on_stage.stage,
+        state.questions.settings(None)
+    );
     for (id, p) in state.polls.iter() {
         let counts = p.answers.counts();
         let (phase, live, hands, split) = (p.phase, p.live, p.hands(), p.split);
@@ -24,7 +28,8 @@ fn standing(state: &State) -> String {
         );
     }
     for (id, s) in state.sessions.iter() {
-        all += &format!("session {id} {:?} {:?}\n", s.state, s.ended);
+        let settings = state.questions.own_settings(Some(id));
+        all += &format!("session {id} {:?} {:?} {settings:?}\n", s.state, s.ended);
     }
     for (id, _) in state.cards.iter().filter(|(_, hands)| hands.open) {
         all += &format!("cards {id} open\n");
@@ -34,8 +39,8 @@ fn standing(state: &State) -> String {
     for (id, q) in state.questions.iter() {
         let (content, public) = (q.screened.content(), q.screened.public());
         all += &format!(
-            "{id} {:?} {:?} {content:?} {public:?} {:?}\n",
-            q.state, q.to, q.declined
+            "{id} {:?} {:?} {content:?} {public:?} {:?} {:?}\n",
+            q.state, q.to, q.declined, q.session
         );
     }
     all

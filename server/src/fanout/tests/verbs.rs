@@ -137,7 +137,11 @@ fn poll_command(poll: PollId, seen: u32, verb: run::Verb) -> Command {
 
 fn session_command(session: SessionId, seen: u32, verb: session::Verb) -> Command {
     match verb {
-        session::Verb::Start => Command::StartSession { session, seen },
+        session::Verb::Start => Command::StartSession {
+            session,
+            seen,
+            carry: None,
+        },
         session::Verb::End => Command::EndSession { session, seen },
         session::Verb::Resume => Command::ResumeSession { session, seen },
         session::Verb::Skip => Command::SkipSession { session, seen },

@@ -4,6 +4,7 @@ use plenary_domain::command::Command;
 use plenary_domain::ids::PollId;
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::kinds::choice::Picks;
+use plenary_domain::question::settings::{Asking, Change};
 use plenary_domain::role::StaffRole;
 use std::iter::empty;
 use tokio::sync::mpsc;
@@ -175,7 +176,7 @@ async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
 
     // It refuses every write, and says so.
     let refused = Err(Rejection::Unavailable { retry_ms: 1000 });
-    let hide = || Command::SetQuestions { open: false };
+    let hide = || asking(false);
     assert_eq!(stage.follower.order(HOST, hide()).await, refused);
     assert_eq!(stage.follower.forget().await, refused);
     assert_eq!(
@@ -208,7 +209,7 @@ async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
         Err(HubError::Rejected(_))
     ));
     second.sweep(&mut idle).await;
-    let open = Command::SetQuestions { open: false };
+    let open = asking(false);
     stage.both_show(HOST, open).await;
 
     // A revoked link closes its sockets here too, and admits nobody.
@@ -224,9 +225,7 @@ async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
     told(&mut phone, is_closed(close::COME_BACK)).await;
     let at = stage.store.tail(id).await.expect("a tail");
     stage.both_are_at(at).await;
-    stage
-        .both_show(HOST, Command::SetQuestions { open: true })
-        .await;
+    stage.both_show(HOST, asking(true)).await;
 
     // The event is deleted.
     let mut phone = attach(&stage.follower, 3, Role::Screen, HOST).await;
@@ -251,4 +250,15 @@ async fn a_node_follows_another_on_a_disk() {
     let folder = tempfile::tempdir().expect("a folder");
     let log = SqliteLog::open(&folder.path().join("log.sqlite")).expect("opened");
     follows(Arc::new(log)).await;
+}
+
+fn asking(open: bool) -> Command {
+    let asking = if open { Asking::Open } else { Asking::Paused };
+    Command::SetQuestions {
+        session: None,
+        change: Change {
+            asking: Some(asking),
+            ..Change::default()
+        },
+    }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::asking::QuestionSettings;
 use crate::protocol::Texts;
 
 /// The event itself.
@@ -24,8 +25,13 @@ pub struct EventItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub accent: Option<Accent>,
-    /// Guests may ask questions.
+    /// Guests may ask questions now.
     pub questions: bool,
+    /// What guests may do with questions now: in the running session, or outside of sessions. Absent: the default, or that with
+    /// questions paused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub asking: Option<QuestionSettings>,
     /// Days for which guest data is kept.
     pub retention_days: u32,
     /// The address in QR codes, including the code: `http://192.168.8.20:8080/CDU7K2`.

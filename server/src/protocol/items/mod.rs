@@ -1,5 +1,6 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
+pub mod asking;
 pub mod board;
 pub mod cards;
 pub mod codes;
@@ -20,6 +21,7 @@ pub mod tally;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use asking::AskedItem;
 use board::{BoardItem, NicknameItem};
 use cards::CardsItem;
 use codes::CodesItem;
@@ -49,6 +51,7 @@ pub enum Item {
     Tally(TallyItem),
     Entry(EntryItem),
     Question(QuestionItem),
+    Asked(AskedItem),
     Stage(StageItem),
     Cards(CardsItem),
     Board(BoardItem),
@@ -71,6 +74,7 @@ pub enum ItemKind {
     Tally,
     Entry,
     Question,
+    Asked,
     Stage,
     Cards,
     Board,
@@ -102,6 +106,7 @@ impl Item {
             Item::Tally(tally) => (ItemKind::Tally, tally.id),
             Item::Entry(entry) => (ItemKind::Entry, entry.id),
             Item::Question(question) => (ItemKind::Question, question.id),
+            Item::Asked(_) => (ItemKind::Asked, 0),
             Item::Stage(_) => (ItemKind::Stage, 0),
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
             Item::Board(_) => (ItemKind::Board, 0),
@@ -128,6 +133,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Tally => write!(f, "tally:{id}"),
             ItemKind::Entry => write!(f, "entry:{id}"),
             ItemKind::Question => write!(f, "question:{id}"),
+            ItemKind::Asked => f.write_str("asked"),
             ItemKind::Stage => f.write_str("stage"),
             ItemKind::Cards => write!(f, "cards:{id}"),
             ItemKind::Board => f.write_str("board"),

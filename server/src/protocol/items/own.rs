@@ -17,6 +17,10 @@ pub struct Mine {
     pub questions: Vec<OwnQuestion>,
     /// The questions this participant supports.
     pub upvotes: Vec<u32>,
+    /// The questions this participant reported.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u32>>")]
+    pub reports: Vec<u32>,
     /// The groups this participant was asked for and has answered or skipped, or of which their code gives a value.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Declared>>")]
@@ -136,6 +140,14 @@ pub struct OwnQuestion {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub note: Option<String>,
+    /// Others see it already, although no moderator has read it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub posted: bool,
+    /// The session it belongs to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub session: Option<u32>,
     /// Unix milliseconds of asking.
     #[ts(type = "number")]
     pub at: u64,

@@ -45,7 +45,7 @@ pub struct QuestionDesk {
     pub rev: u32,
     /// The commands available now; on a panelist's page, those of the addressed panelist.
     pub can: Vec<QuestionVerb>,
-    /// The session that was running when it was asked.
+    /// The session it belongs to: the one in which it was asked, or into which it was carried over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub session: Option<u32>,
@@ -61,6 +61,22 @@ pub struct QuestionDesk {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
     pub muted: u32,
+    /// Phones show it although no moderator has read it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub posted: bool,
+    /// Guests who reported it.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub reports: u32,
+    /// Earlier questions of its session that say nearly the same, the most similar first, at most three.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u32>>")]
+    pub similar: Vec<u32>,
+    /// The word of the event's list that marks it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub marked: Option<String>,
     /// Unix milliseconds of the last move.
     #[ts(type = "number")]
     pub moved_at: u64,
@@ -100,6 +116,8 @@ pub enum QuestionState {
     Withdrawn,
     /// Its author erased what it said: its `content` is empty.
     Erased,
+    /// Put away with its session, unanswered.
+    Archived,
 }
 
 /// Why a question was declined; shown in the asker's language.
@@ -135,7 +153,7 @@ same!(
     QuestionState,
     domain::QuestionState,
     [
-        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Erased
+        Waiting, Approved, Next, Now, Answered, Declined, Withdrawn, Erased, Archived
     ]
 );
 same!(

@@ -4,6 +4,7 @@ use plenary_domain::{fact, session as domain};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::asking::QuestionSettings;
 use crate::protocol::{Texts, same};
 
 /// A slot of the agenda.
@@ -30,6 +31,10 @@ pub struct SessionItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub can: Option<Vec<SessionVerb>>,
+    /// Staff only: what guests may do with questions while it runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub questions: Option<QuestionSettings>,
     /// Staff only: what the end of this session changed, so it can be undone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

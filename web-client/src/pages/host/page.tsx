@@ -22,7 +22,8 @@ import { Links } from './links';
 import { Log } from './log';
 import { MakeDialog, Making } from './make';
 import { SurveyDialog } from './make/survey';
-import { PollInHand, usePollVerbs, useSetQuestions } from './poll';
+import { PollInHand, usePollVerbs } from './poll';
+import { asksNow, useSetQuestions } from './questions';
 import { type InHand, RunOfShow, runItems } from './run';
 import { SessionInHand, useSessionVerbs } from './session';
 import { hasBoard, ScreenSection, stageName, stagesOf, takesCards, useShow } from './stage';
@@ -106,6 +107,14 @@ function Desk(): JSX.Element | null {
     show(all[(at + 1) % all.length] ?? 'auto');
   }
 
+  function toggleQuestions() {
+    const [session, asking] = asksNow(view);
+    setQuestions({
+      ...(session !== undefined && { session }),
+      asking: asking === 'open' ? 'paused' : 'open',
+    });
+  }
+
   const live = online(view);
   const refuse = () => deeds.refuse(live ? t.notNow : t.rejected.unavailable);
   const verbs: Verbs<KeyVerb> = {
@@ -124,7 +133,7 @@ function Desk(): JSX.Element | null {
     black: live ? () => show(stage === 'blank' ? 'auto' : 'blank') : undefined,
     make: live ? () => setWriting('new') : undefined,
     session: sessionVerbs.go,
-    questions: live && event ? () => setQuestions(!event.questions) : undefined,
+    questions: live && event ? toggleQuestions : undefined,
     undo: live ? deeds.undo : undefined,
     cancel: sessionVerbs.cancel,
     help: () => setHelp(true),

@@ -19,6 +19,7 @@ import { Answers } from './answers';
 import { Headline } from './headline';
 import { HINTS } from './keys';
 import { Names } from './names';
+import { QuestionsSwitch } from './questions';
 import { type InHand, secondsLeft } from './run';
 import type { HostTexts } from './texts.en';
 import { Voters } from './voters';
@@ -271,39 +272,6 @@ function Rewriting(props: {
           {t.host.make.remove}
         </Verb>
       </span>
-    </div>
-  );
-}
-
-export function useSetQuestions(deeds: Deeds): (open: boolean) => void {
-  const { did } = useT<HostTexts>().host;
-  return open => {
-    void deeds.run({
-      item: 'questions',
-      cmd: () => ({ set_questions: { open } }),
-      did: open ? did.asked : did.paused,
-    });
-  };
-}
-
-/** Opens or pauses questions from the hall. It appears with every selected poll and session. */
-export function QuestionsSwitch(props: { deeds: Deeds }): JSX.Element {
-  const t = useT<HostTexts>();
-  const view = useView();
-  const set = useSetQuestions(props.deeds);
-  return (
-    <div class="kv">
-      <span>{t.host.questions}</span>
-      <Choice
-        label={t.host.questions}
-        value={view.event?.questions ? 'open' : 'paused'}
-        off={!online(view)}
-        options={[
-          ['open', t.host.questionsOpen],
-          ['paused', t.host.questionsPaused],
-        ]}
-        on={to => set(to === 'open')}
-      />
     </div>
   );
 }

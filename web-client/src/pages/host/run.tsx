@@ -11,6 +11,7 @@ import { letGo } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { Both, pick, Text } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
+import { asksNow } from './questions';
 import type { HostTexts } from './texts.en';
 
 export interface InHand {
@@ -156,7 +157,7 @@ function SessionRow(props: RowProps & { session: SessionItem; asked: Asked[] }):
           {here ? (
             <li class="item plain-item">
               <span>{t.host.questions}</span>
-              <span class="mut sm">{t.host.questionsState(view.event?.questions ?? false, waiting)}</span>
+              <span class="mut sm">{t.host.questionsState(t.host.asking[asksNow(view)[1]], waiting)}</span>
             </li>
           ) : null}
         </ul>

@@ -14,7 +14,7 @@ import { pick, Text } from '../../ui/text';
 import { SessionCards } from './cards';
 import { Headline } from './headline';
 import { HINTS } from './keys';
-import { QuestionsSwitch } from './poll';
+import { type Carry, CarryOver, QuestionsSwitch, SessionQuestions, unanswered } from './questions';
 import type { InHand } from './run';
 import type { HostTexts } from './texts.en';
 
@@ -26,6 +26,9 @@ export interface SessionVerbs {
   go?: () => void;
   /** The filled button. */
   filled?: (() => void) | undefined;
+  /** What goes over into the session that starts. */
+  carry: Carry;
+  setCarry: (carry: Carry) => void;
   cancel(): void;
   start(): void;
   end(): void;
@@ -48,9 +51,21 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
   const t = useT<HostTexts>();
   const view = useView();
   const [asked, setAsked] = useState<number | null>(null);
+  const [carry, setCarry] = useState<Carry>('none');
   const asking = !!session && asked === session.id;
   const cancel = () => setAsked(null);
-  const idle = { deeds, asking, cancel, start() {}, end() {}, resume() {}, skip() {}, unskip() {} };
+  const idle = {
+    deeds,
+    asking,
+    carry,
+    setCarry,
+    cancel,
+    start() {},
+    end() {},
+    resume() {},
+    skip() {},
+    unskip() {},
+  };
   if (!session || !online(view)) return idle;
   const { id } = session;
   const item: Ref = `session:${id}`;
@@ -60,16 +75,18 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
     const did = after.sessions.find(s => s.id === ended)?.ended;
     return as(did?.polls.length ?? 0, did?.answered.length ?? 0, did?.returned.length ?? 0);
   };
+  const open = unanswered(view, session).length;
   const start = () => {
     setAsked(null);
+    setCarry('none');
     void deeds.run({
       item,
-      cmd: seen => ({ start_session: { session: id, seen } }),
+      cmd: seen => ({ start_session: { session: id, seen, ...(open > 0 && { carry }) } }),
       did: running ? told(running.id, t.host.startedDid) : () => t.host.started,
       ...(running && { also: [`session:${running.id}` as Ref] }),
     });
   };
-  const go = running ? () => setAsked(id) : start;
+  const go = running || open ? () => setAsked(id) : start;
   return {
     ...idle,
     go,
@@ -104,6 +121,7 @@ export function SessionInHand(props: {
   const off = !online(view);
   const can = (verb: SessionVerb) => !!s.can?.includes(verb);
   const running = view.sessions.find(other => other.state === 'running');
+  const open = unanswered(view, s);
   const people = [...s.speakers, ...s.panelists].flatMap(id => view.people.get(id) ?? []);
   const polls = view.polls.filter(p => p.session === s.id && !p.nth);
   const surveys = view.of('survey').filter(survey => survey.session === s.id);
@@ -134,6 +152,9 @@ export function SessionInHand(props: {
                 ? `${t.host.startEnds(pick(running.title, lang)[1])} ${t.host.endDoes(...endWouldDo(view, running))}`
                 : null}
           </p>
+          {can('start') && open.length ? (
+            <CarryOver list={open} carry={verbs.carry} set={verbs.setCarry} />
+          ) : null}
           <div class="acts">
             <Verb on={can('end') ? verbs.end : verbs.start} off={off} look="tall do" hint="Enter" focus>
               {can('end') ? t.host.endIt : t.host.startIt}
@@ -153,7 +174,7 @@ export function SessionInHand(props: {
           {can('start') ? (
             <Verb on={() => verbs.go?.()} off={off} look="tall do" hint={HINTS.step}>
               {s.state === 'ended' ? t.host.startAgain : t.host.start}
-              {running ? '…' : ''}
+              {running || open.length ? '…' : ''}
             </Verb>
           ) : null}
           {can('skip') ? (
@@ -198,7 +219,8 @@ export function SessionInHand(props: {
         {polls.length || surveys.length ? null : <li class="kv mut">{t.host.noPolls}</li>}
       </ul>
       <SessionCards session={s} deeds={verbs.deeds} />
-      <QuestionsSwitch deeds={verbs.deeds} />
+      <QuestionsSwitch deeds={verbs.deeds} session={s} />
+      <SessionQuestions deeds={verbs.deeds} session={s} />
     </div>
   );
 }

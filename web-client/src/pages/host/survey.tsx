@@ -11,7 +11,7 @@ import { useLang, useT, useView } from '../../ui/hooks';
 import { pick, Text } from '../../ui/text';
 import { Headline } from './headline';
 import { HINTS } from './keys';
-import { QuestionsSwitch } from './poll';
+import { QuestionsSwitch } from './questions';
 import type { InHand } from './run';
 import { useShow } from './stage';
 import type { HostTexts } from './texts.en';

@@ -62,6 +62,9 @@ export function Line(props: {
           options={[
             ['answered', `${t.moderator.answered} ${props.counts.answered}`],
             ['declined', `${t.moderator.declined} ${props.counts.declined}`],
+            ...(lists.archived.length || done === 'archived'
+              ? [['archived', `${t.moderator.archived} ${props.counts.archived}`] as [Done, string]]
+              : []),
             ...(lists.muted.length || done === 'muted'
               ? [['muted', `${t.mute.list} ${props.counts.muted}`] as [Done, string]]
               : []),

@@ -10,7 +10,7 @@ import type { View } from '../../sync/store';
 export type Column = 'waiting' | 'approved' | 'line' | 'done';
 export const COLUMNS: Column[] = ['waiting', 'approved', 'line', 'done'];
 export type Filter = 'all' | 'to' | 'untranslated';
-export type Done = 'answered' | 'declined' | 'muted';
+export type Done = 'answered' | 'declined' | 'archived' | 'muted';
 
 export interface Lists {
   waiting: QuestionItem[];
@@ -19,6 +19,8 @@ export interface Lists {
   now: QuestionItem | undefined;
   answered: QuestionItem[];
   declined: QuestionItem[];
+  /** Those put away with their sessions. */
+  archived: QuestionItem[];
   /** Those of muted guests that wait. */
   muted: QuestionItem[];
   byId: Map<number, QuestionItem>;
@@ -34,6 +36,7 @@ export function listsOf(view: View): Lists {
     declined: [],
     withdrawn: [],
     erased: [],
+    archived: [],
   };
   for (const q of view.questions) at[q.state].push(q);
   const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
@@ -47,6 +50,7 @@ export function listsOf(view: View): Lists {
     answered: at.answered.sort(latest),
     // An erased one has no text. It says so there, because a moderator may look for it.
     declined: [...at.declined, ...at.erased].sort(latest),
+    archived: at.archived.sort(latest),
     byId: new Map(view.questions.map(q => [q.id, q])),
   };
 }

@@ -76,6 +76,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       approved: of(all.approved),
       answered: of(all.answered),
       declined: of(all.declined),
+      archived: of(all.archived),
       muted: of(all.muted),
     };
   }, [all, event, sieve]);
@@ -361,10 +362,16 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
               : {
                   answered: t.moderator.emptyAnswered,
                   declined: t.moderator.emptyDeclined,
+                  archived: t.moderator.emptyArchived,
                   muted: t.mute.none,
                 }[done]
           }
-          counts={{ answered: n('answered'), declined: n('declined'), muted: n('muted') }}
+          counts={{
+            answered: n('answered'),
+            declined: n('declined'),
+            archived: n('archived'),
+            muted: n('muted'),
+          }}
         />
       </main>
       <Foot

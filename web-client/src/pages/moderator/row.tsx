@@ -125,11 +125,33 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
         </span>
       ) : null}{' '}
       {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}{' '}
-      {q.desk?.muted ? <span class="tag">{t.mute.tag}</span> : null}{' '}
+      {q.desk?.muted ? <span class="tag">{t.mute.tag}</span> : null} <Signs q={q} />{' '}
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
       {q.state === 'declined' || q.state === 'answered' || q.state === 'erased' ? null : <Needs q={q} />}
+    </>
+  );
+}
+
+/** What the server or guests say about a question: that phones show it unread, reports, a marked word, and similar ones. */
+function Signs({ q }: { q: QuestionItem }): JSX.Element {
+  const t = useT<ModeratorTexts>().moderator;
+  const { questions } = useView();
+  const { posted, reports, marked, similar = [] } = q.desk ?? {};
+  const like = similar.flatMap(
+    id => questions.find(other => other.id === id && other.state !== 'withdrawn') ?? [],
+  );
+  return (
+    <>
+      {posted && q.state === 'waiting' ? <span class="tag need">{t.posted}</span> : null}{' '}
+      {reports ? <span class="tag need">{t.reports(reports)}</span> : null}{' '}
+      {marked ? (
+        <span class="tag need">
+          {t.marked} <bdi>{marked}</bdi>
+        </span>
+      ) : null}{' '}
+      {like.length ? <span class="tag like">{t.similar(like.map(numberOf))}</span> : null}
     </>
   );
 }
@@ -178,6 +200,7 @@ function Quick(props: { q: QuestionItem; desk: Desk }): JSX.Element {
       return <span class="quick">{one(t.putNow, () => verbs.now(q))}</span>;
     case 'answered':
     case 'declined':
+    case 'archived':
       return <span class="quick">{one(t.restore, () => verbs.restore(q))}</span>;
     case 'now':
     case 'withdrawn':
@@ -251,9 +274,9 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           </Verb>
         </>
       ) : null}
-      {(p === 'declined' || p === 'answered') && can(q, restored(q)) ? (
+      {(p === 'declined' || p === 'answered' || p === 'archived') && can(q, restored(q)) ? (
         <Verb on={() => verbs.restore(q)} off={off} hint={HINTS.restore}>
-          {p === 'declined' ? t.backToWaiting : t.backToApproved}
+          {restored(q) === 'waiting' ? t.backToWaiting : t.backToApproved}
         </Verb>
       ) : null}
       {untranslated && can(q, 'now') ? (

@@ -35,9 +35,11 @@ export interface Verbs {
 /** Returns true if the server allows this for the question now. */
 export const can = (q: QuestionItem, verb: QuestionVerb): boolean => !!q.desk?.can.includes(verb);
 
-/** Returns the state that "restore" leads to: one step back. */
+/** Returns the state that "restore" leads to: one step back, and out of the archive as far as it had come. */
 export const restored = (q: QuestionItem): 'approved' | 'waiting' =>
-  q.state === 'approved' || q.state === 'declined' ? 'waiting' : 'approved';
+  q.state === 'approved' || q.state === 'declined' || (q.state === 'archived' && !can(q, 'approved'))
+    ? 'waiting'
+    : 'approved';
 
 const move = (id: number, to: QuestionState): Pick<Deed, 'item' | 'cmd'> => ({
   item: `question:${id}`,

@@ -11,6 +11,7 @@ const states = {
     declined: 'declined',
     withdrawn: 'withdrawn by the guest',
     erased: 'erased by its author',
+    archived: 'archived',
   } satisfies Record<QuestionState, string>,
   /** A declined one is told with its reason. */
   guest: {
@@ -21,6 +22,7 @@ const states = {
     answered: 'Answered',
     withdrawn: 'Withdrawn',
     erased: 'Erased',
+    archived: 'Not answered, put away with its session',
   } satisfies Record<Exclude<QuestionState, 'declined'>, string>,
 };
 export type StateTexts = typeof states;

@@ -10,6 +10,7 @@ const states: StateTexts = {
     declined: 'écartée',
     withdrawn: 'retirée par son auteur',
     erased: 'effacée par son auteur',
+    archived: 'archivée',
   },
   guest: {
     waiting: 'Envoyée, en attente de modération',
@@ -19,6 +20,7 @@ const states: StateTexts = {
     answered: 'Traitée',
     withdrawn: 'Retirée',
     erased: 'Effacée',
+    archived: 'Sans réponse, archivée avec sa séance',
   },
 };
 export default states;

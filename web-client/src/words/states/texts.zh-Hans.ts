@@ -10,6 +10,7 @@ const states: StateTexts = {
     declined: '未采用',
     withdrawn: '提问人已撤回',
     erased: '已由提问人删除',
+    archived: '已归档',
   },
   guest: {
     waiting: '已提交，等待审核',
@@ -19,6 +20,7 @@ const states: StateTexts = {
     answered: '已回答',
     withdrawn: '已撤回',
     erased: '已删除',
+    archived: '未回答，已随环节归档',
   },
 };
 export default states;

@@ -152,6 +152,7 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
         "start" => Command::StartSession {
             session: SessionId(said.id(0)?),
             seen: said.session_seen(said.id(0)?),
+            carry: questions::carry(said)?,
         },
         "end" => Command::EndSession {
             session: SessionId(said.id(0)?),

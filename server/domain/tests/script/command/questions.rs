@@ -3,9 +3,11 @@
 use std::error::Error;
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{PersonId, QuestionId};
+use plenary_domain::ids::{PersonId, QuestionId, SessionId};
 use plenary_domain::program::Texts;
 use plenary_domain::question::ask::Asked;
+use plenary_domain::question::carry::Carry;
+use plenary_domain::question::settings::{Asking, Change, Order};
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::screening::Content;
 
@@ -80,10 +82,56 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
                 .map(|to| to.parse().map(PersonId))
                 .transpose()?,
         },
+        "reword" => Command::Reword {
+            question: QuestionId(said.id(0)?),
+            text: said.word(1)?,
+        },
+        "report" => Command::Report {
+            question: QuestionId(said.id(0)?),
+        },
         "questions" => Command::SetQuestions {
-            open: said.word(0)? == "open",
+            session: said
+                .key("session")
+                .map(|id| id.parse().map(SessionId))
+                .transpose()?,
+            change: change(said)?,
         },
         _ => return Ok(None),
+    }))
+}
+
+fn change(said: &Said) -> Result<Change, Box<dyn Error>> {
+    let flag = |key: &str| said.key(key).map(|on| on == "on");
+    let asking = match said.words.first().map(String::as_str) {
+        Some("open") => Some(Asking::Open),
+        Some("paused" | "off") => Some(Asking::Paused),
+        Some("closed") => Some(Asking::Closed),
+        Some(other) => return Err(format!("questions cannot be {other}").into()),
+        None => None,
+    };
+    Ok(Change {
+        asking,
+        at_once: flag("at_once"),
+        named: flag("named"),
+        limit: said.key("limit").map(|limit| limit.parse()).transpose()?,
+        upvotes: flag("upvotes"),
+        order: flag("newest").map(|newest| if newest { Order::Newest } else { Order::Top }),
+        calm: flag("calm"),
+    })
+}
+
+/// Reads what a start carries over: `none`, `all`, or ids with commas between them.
+pub fn carry(said: &Said) -> Result<Option<Carry>, Box<dyn Error>> {
+    let Some(words) = said.key("carry") else {
+        return Ok(None);
+    };
+    Ok(Some(match words.as_str() {
+        "none" => Carry::None,
+        "all" => Carry::All,
+        picked => {
+            let ids = picked.split(',').map(|id| id.parse().map(QuestionId));
+            Carry::Picked(ids.collect::<Result<_, _>>()?)
+        }
     }))
 }
 

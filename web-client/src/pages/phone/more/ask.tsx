@@ -4,11 +4,13 @@
  */
 import { fullName } from '../../../people/called';
 import type { SessionItem } from '../../../protocol/items';
-import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../../protocol/limits';
+import { NAME_CHARS_MAX, QUESTION_CHARS_MAX, QUESTIONS_MAX } from '../../../protocol/limits';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
+import { useAsking, useLeft } from './asking';
 import { asker, countChars, draft, saveAsker, saveDraft, setDraft } from './draft';
 import { Opened } from './opened';
 import { closeOver, lead } from './over';
+import { lookSoon, Similar } from './similar';
 import { useMore } from './texts';
 
 /** From so many characters before the limit on, their count is read out. */
@@ -99,10 +101,20 @@ function Who() {
         onInput={e => {
           asker[key] = e.currentTarget.value;
           saveAsker();
+          redraw();
         }}
       />
     </>
   );
+  const { named } = useAsking();
+  const fields = (
+    <>
+      {field('name', t.name, 'name', 'org')}
+      {field('org', t.org, 'organization')}
+      <p class="note">{named ? t.mustName : t.named}</p>
+    </>
+  );
+  if (named) return fields;
   return (
     <>
       <label class={asker.anonymous ? 'opt on' : 'opt'}>
@@ -118,13 +130,7 @@ function Who() {
         />
         <span class="tick" />
       </label>
-      {!asker.anonymous && (
-        <>
-          {field('name', t.name, 'name', 'org')}
-          {field('org', t.org, 'organization')}
-          <p class="note">{t.named}</p>
-        </>
-      )}
+      {!asker.anonymous && fields}
     </>
   );
 }
@@ -135,15 +141,29 @@ export function Ask() {
   const store = useStore();
   const chars = countChars(draft.text);
   const over = chars - QUESTION_CHARS_MAX;
+  const { asking, at_once, named, limit } = useAsking();
+  const left = useLeft();
+  const { edits } = draft;
+  const isNew = edits === undefined;
+  const name = asker.name.trim();
+  const org = asker.org.trim();
+  const lacksName = isNew && named && !(name && org);
+  const cannot = !chars || over > 0 || lacksName || (isNew && (asking !== 'open' || !left));
+  const why = !isNew
+    ? ''
+    : asking === 'open'
+      ? limit < QUESTIONS_MAX
+        ? t.left(left, limit)
+        : ''
+      : t.asking[asking];
 
   function send(e: Event) {
     e.preventDefault();
     const text = draft.text.trim();
-    if (!text || over > 0) return;
-    const name = asker.name.trim();
-    const org = asker.org.trim();
-    const who = asker.anonymous ? {} : { ...(name && { name }), ...(org && { org }) };
-    store.act({ ask: { text, lang, ...(draft.to !== undefined && { to: draft.to }), ...who } });
+    if (!text || cannot) return;
+    const who = asker.anonymous && !named ? {} : { ...(name && { name }), ...(org && { org }) };
+    if (edits !== undefined) store.act({ reword: { question: edits, text } });
+    else store.act({ ask: { text, lang, ...(draft.to !== undefined && { to: draft.to }), ...who } });
     setDraft({ text: '' });
     // The latest question comes first.
     closeOver(() => lead(document.getElementById('mine')?.firstElementChild as HTMLElement));
@@ -152,11 +172,19 @@ export function Ask() {
   return (
     <form class="ph ask" onSubmit={send}>
       <header class="head">
-        <button type="button" class="link" onClick={() => closeOver()}>
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            // The old text of a question is no draft of another one.
+            if (!isNew) setDraft({ text: '' });
+            closeOver();
+          }}
+        >
           {t.cancel}
         </button>
-        <h1>{t.title}</h1>
-        <button type="submit" class="link" disabled={!chars || over > 0}>
+        <h1>{isNew ? t.title : t.rewording}</h1>
+        <button type="submit" class="link" disabled={cannot}>
           {t.send}
         </button>
       </header>
@@ -165,7 +193,12 @@ export function Ask() {
         <section class="sheet">
           <hr class="rule" />
           <div class="pad">
-            <Whom />
+            {why && (
+              <p class="note" id="ask-why">
+                {why}
+              </p>
+            )}
+            {isNew && <Whom />}
             <div class="lab">
               <label for="ask-text">{t.text}</label>
               <span
@@ -188,12 +221,14 @@ export function Ask() {
                 draft.text = e.currentTarget.value;
                 saveDraft();
                 redraw();
+                lookSoon();
               }}
             />
             <p class="note" id="ask-note">
-              {t.screened((useView().event?.langs.length ?? 0) > 1)}
+              {at_once ? t.atOnce : t.screened((useView().event?.langs.length ?? 0) > 1)}
             </p>
-            <Who />
+            {isNew && <Similar />}
+            {isNew && <Who />}
           </div>
         </section>
       </main>

@@ -5,6 +5,8 @@ import type { View } from '../../../sync/store';
 export interface Draft {
   text: string;
   to?: number;
+  /** The own question that the guest writes anew. */
+  edits?: number;
 }
 
 export interface Asker {
@@ -48,7 +50,9 @@ let restored: View['rejected'] = null;
 export function restoreRefused({ rejected }: View) {
   if (rejected === restored) return;
   restored = rejected;
-  if (!rejected || !('ask' in rejected.cmd) || rejected.why.kind === 'already_asked' || draft.text) return;
+  if (!rejected || rejected.why.kind === 'already_asked' || draft.text) return;
+  if ('reword' in rejected.cmd) setDraft({ text: rejected.cmd.reword.text });
+  if (!('ask' in rejected.cmd)) return;
   const { text, to } = rejected.cmd.ask;
   setDraft({ text, ...(to !== undefined && { to }) });
 }

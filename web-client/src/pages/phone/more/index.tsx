@@ -12,7 +12,7 @@ import { Cards, HeldCard } from './cards';
 import './code';
 import { restoreRefused } from './draft';
 import { idle } from './kinds';
-import { Mine } from './mine';
+import { ComesNext, Mine } from './mine';
 import styles from './more.css?inline';
 import { Notice } from './notice';
 import { over } from './over';
@@ -63,6 +63,7 @@ export function Below() {
       <Board />
       <Cards />
       <AboutYou />
+      <ComesNext />
       <Mine />
       <Questions />
       <Results />

@@ -1,6 +1,6 @@
 /** A guest's own questions, each with its state and what the guest can still do with it. */
 import type { OwnQuestion } from '../../../protocol/items';
-import { textsOf } from '../../../questions/content';
+import { inLine, textsOf } from '../../../questions/content';
 import { redraw, useStore, useT, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
@@ -32,6 +32,7 @@ const SHAPE = {
   declined: 'no',
   withdrawn: '',
   erased: '',
+  archived: 'done',
 };
 
 function State({ q }: { q: OwnQuestion }) {
@@ -40,7 +41,7 @@ function State({ q }: { q: OwnQuestion }) {
   let word: string;
   if (q.id < 0) word = useView().link === 'online' ? useT<PhoneTexts>().sending : t.kept;
   else if (state === 'declined') word = t.declined(reason ? t.reason[reason] : '');
-  else word = t.state[state];
+  else word = q.posted ? t.posted : t.state[state];
   return <p class={`st ${SHAPE[state]}`}>{word}</p>;
 }
 
@@ -65,6 +66,12 @@ function Row({ q }: { q: OwnQuestion }) {
     focusAsk();
   }
 
+  function edit() {
+    setDraft({ text: q.content.text, edits: q.id });
+    openOver('ask');
+    focusAsk();
+  }
+
   const open = q.id >= 0 && (q.state === 'waiting' || q.state === 'approved');
   const counted = q.state !== 'waiting' && q.state !== 'declined';
   return (
@@ -78,6 +85,11 @@ function Row({ q }: { q: OwnQuestion }) {
           </p>
         )}
         {to && <p class="meta">{t.toWhom(isolated(to))}</p>}
+        {open && q.state === 'waiting' && (
+          <button type="button" class="link" onClick={edit}>
+            {t.reword}
+          </button>
+        )}
         {open && (
           <button type="button" class="link" id={`back${q.id}`} onClick={takeBack}>
             {sure === q.id ? t.sure : t.takeBack}
@@ -102,6 +114,26 @@ function Row({ q }: { q: OwnQuestion }) {
 function keyOf({ id, content }: OwnQuestion, i: number, own: OwnQuestion[]): string | number {
   const { text } = content;
   return own.findIndex(q => q.content.text === text) === i ? text : id;
+}
+
+/** A gentle sign that this guest's question comes next. */
+export function ComesNext() {
+  const t = useMore();
+  const { questions, mine } = useView();
+  const [first] = questions.filter(q => q.state === 'next').sort(inLine);
+  const own = first && mine.questions.find(q => q.id === first.id);
+  return (
+    <div role="status">
+      {own && (
+        <section class="sheet comes">
+          <div class="pad">
+            <p class="st next">{t.youAreNext}</p>
+            <Both texts={textsOf(own.content)} />
+          </div>
+        </section>
+      )}
+    </div>
+  );
 }
 
 export function Mine() {

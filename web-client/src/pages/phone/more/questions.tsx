@@ -1,12 +1,14 @@
 /**
- * The hall's questions, most supported or newest first. A tap must not make its own row jump away, so the order by support stays
- * fixed for a moment after each tap.
+ * The hall's questions, most supported or newest first, with what became of the others. A tap must not make its own row jump away,
+ * so the order by support stays fixed for a moment after each tap; in a calm session until the guest asks for the new one.
  */
 import type { QuestionItem } from '../../../protocol/items';
 import { askerOf, textsOf } from '../../../questions/content';
 import { redraw, useStore, useView } from '../../../ui/hooks';
+import { holdPress } from '../../../ui/press';
 import { Both } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
+import { useAsking } from './asking';
 import { glide } from './glide';
 import { lead } from './over';
 import { useMore } from './texts';
@@ -15,36 +17,66 @@ import { whoIs } from './whom';
 const SHORT = 6;
 const STILL_MS = 3000;
 
-let newest = false;
+holdPress('.upvotes');
+
+/** What the guest chose; until then, what the session says. */
+let chosen: boolean | undefined;
 let all = false;
+let past = false;
 /** The support counts behind the current order, and how long that order stays. */
 let rank = new Map<number, number>();
 let stillUntil = 0;
+/** The order that a calm list keeps: the questions in it, and by what they are sorted. */
+let calm: { ids: number[]; newest: boolean } | undefined;
+/** The question whose report button was tapped once. */
+let sure = -1;
 
-function sorted(questions: QuestionItem[]): QuestionItem[] {
-  const list = questions.filter(q => q.state === 'approved' || q.state === 'next');
+function sorted(questions: QuestionItem[], newest: boolean): QuestionItem[] {
+  const list = questions.filter(q => q.state === 'approved' || q.state === 'next' || q.state === 'waiting');
   if (newest) return list.sort((a, b) => b.at - a.at);
   if (Date.now() >= stillUntil) rank = new Map(list.map(q => [q.id, q.upvotes]));
   const upvotes = (q: QuestionItem) => rank.get(q.id) ?? q.upvotes;
   return list.sort((a, b) => upvotes(b) - upvotes(a) || a.at - b.at);
 }
 
+/** Returns a list in the order that it keeps, and how many questions are not in it yet. */
+function kept(list: QuestionItem[], newest: boolean): [QuestionItem[], fresh: number, moved: boolean] {
+  if (calm?.newest !== newest) calm = { ids: list.map(q => q.id), newest };
+  const { ids } = calm;
+  const here = new Map(list.map(q => [q.id, q]));
+  const still = ids.flatMap(id => here.get(id) ?? []);
+  const fresh = list.length - still.length;
+  return [still, fresh, still.some((q, i) => q !== list[i])];
+}
+
 function Row({ q }: { q: QuestionItem }) {
   const t = useMore();
   const store = useStore();
   const { mine } = useView();
+  const { upvotes } = useAsking();
   const own = mine.questions.some(o => o.id === q.id);
   const on = mine.upvotes.includes(q.id);
   const by = askerOf(q.content);
   const to = whoIs(q.to);
-  const meta = [own && t.your, to && t.toWhom(isolated(to)), !own && by && t.by(isolated(by))].filter(
-    Boolean,
-  );
+  const reported = mine.reports?.includes(q.id);
+  const meta = [
+    own && t.your,
+    q.state === 'waiting' && t.unread,
+    to && t.toWhom(isolated(to)),
+    !own && by && t.by(isolated(by)),
+    reported && t.reported,
+  ].filter(Boolean);
+  const earlier = q.state === 'archived';
 
   function support() {
     stillUntil = Date.now() + STILL_MS;
     setTimeout(redraw, STILL_MS + 50);
     store.act({ upvote: { question: q.id, on: !on } });
+  }
+  function report() {
+    if (sure === q.id) store.act({ report: { question: q.id } });
+    sure = sure === q.id ? -1 : q.id;
+    redraw();
   }
 
   return (
@@ -52,9 +84,16 @@ function Row({ q }: { q: QuestionItem }) {
       <div>
         {q.state === 'next' && <p class="st next">{t.state.next}</p>}
         <Both texts={textsOf(q.content)} />
-        <p class="meta">{meta.join(' · ')}</p>
+        <p class="meta">
+          {meta.join(' · ')}
+          {!own && !reported && !earlier && (
+            <button type="button" class="report" onClick={report}>
+              {sure === q.id ? t.sureReport : t.report}
+            </button>
+          )}
+        </p>
       </div>
-      {own ? (
+      {own || !upvotes || earlier ? (
         <span class="upvotes" role="img" aria-label={t.support(q.upvotes)}>
           {q.upvotes}
         </span>
@@ -73,10 +112,61 @@ function Row({ q }: { q: QuestionItem }) {
   );
 }
 
+/** How many questions of the session wait, were answered, and were declined, and why. */
+function Fate() {
+  const t = useMore();
+  const [asked] = useView().of('asked');
+  if (!asked) return null;
+  const { waiting = 0, answered = 0, declined = [] } = asked;
+  const total = declined.reduce((sum, [, n]) => sum + n, 0);
+  const why = declined.map(([reason, n]) => t.ofReason(t.reason[reason] || t.otherReason, n));
+  return (
+    <p class="note empty fate">
+      {t.fate(waiting, answered)}
+      {total > 0 && ` ${t.fateDeclined(total, why)}`}
+    </p>
+  );
+}
+
+/** The questions that were put away with their sessions. */
+function Earlier() {
+  const t = useMore();
+  const list = useView().questions.filter(q => q.state === 'archived');
+  if (!list.length) return null;
+  return (
+    <>
+      <button
+        type="button"
+        class="link"
+        aria-expanded={past}
+        onClick={() => {
+          past = !past;
+          redraw();
+        }}
+      >
+        {t.earlier(list.length)}
+      </button>
+      {past && (
+        <ul id="earlier">
+          {list
+            .sort((a, b) => b.since - a.since)
+            .map(q => (
+              <Row key={q.id} q={q} />
+            ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
 export function Questions() {
   const t = useMore();
-  const { questions, event } = useView();
-  const list = sorted(questions);
+  const { questions } = useView();
+  const { asking, order, calm: isCalm } = useAsking();
+  const newest = chosen ?? order === 'newest';
+  const now = sorted(questions, newest);
+  if (!isCalm) calm = undefined;
+  const [list, fresh, moved] = isCalm ? kept(now, newest) : [now, 0, false];
   glide('questions');
   const shown = all ? list : list.slice(0, SHORT);
   return (
@@ -88,7 +178,7 @@ export function Questions() {
             type="button"
             class="link"
             onClick={() => {
-              newest = !newest;
+              chosen = !newest;
               redraw();
             }}
           >
@@ -96,9 +186,23 @@ export function Questions() {
           </button>
         )}
       </div>
-      {event && !event.questions && <p class="note empty">{t.paused}</p>}
-      {!list.length && event?.questions && (
+      {asking !== 'open' && <p class="note empty">{t.asking[asking]}</p>}
+      {!now.length && asking === 'open' && (
         <p class="note empty">{questions.length ? t.noOther : t.noQuestions}</p>
+      )}
+      <Fate />
+      {(fresh > 0 || moved) && (
+        <button
+          type="button"
+          class="link"
+          id="reorder"
+          onClick={() => {
+            calm = undefined;
+            redraw();
+          }}
+        >
+          {t.reorder(fresh)}
+        </button>
       )}
       <ul id="questions">
         {shown.map(q => (
@@ -118,6 +222,7 @@ export function Questions() {
           {t.all(list.length)}
         </button>
       )}
+      <Earlier />
     </section>
   );
 }

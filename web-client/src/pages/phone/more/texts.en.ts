@@ -22,7 +22,37 @@ const more = {
   noQuestions:
     'No questions yet. Ask one: once a moderator approves it, it appears here and others can support it.',
   noOther: 'No other questions at the moment.',
-  paused: 'Questions are paused for now.',
+  asking: {
+    paused: 'Questions are paused for now.',
+    closed: 'No more questions are taken in this session.',
+  },
+  atOnce: 'Others see it on their phones at once. The big screen shows it only once a moderator approves it.',
+  posted: 'Others can see it. A moderator has not read it yet',
+  unread: 'not yet read by a moderator',
+  left: (left: number, limit: number): string => {
+    if (!left) return `You have asked as many questions as each guest can ask in this session: ${limit}.`;
+    const more = left === 1 ? '1 question' : `${left} questions`;
+    return `You can ask ${more}${left === limit ? '' : ' more'} in this session.`;
+  },
+  mustName:
+    'In this session a question needs a name and an organisation. Everyone sees them with your question.',
+  similar: 'Somebody asked something like this. Support it instead?',
+  similarOnly: 'Somebody asked something like this already.',
+  supported: 'You support it. There is no need to ask again.',
+  supportIt: 'Support this question',
+  reword: 'Change',
+  rewording: 'Change your question',
+  youAreNext: 'Your question comes next',
+  report: 'Report',
+  sureReport: 'Tap again to report it to the moderators',
+  reported: 'you reported it',
+  earlier: (n: number): string => (n === 1 ? '1 earlier question' : `${n} earlier questions`),
+  reorder: (fresh: number): string => (fresh ? `Show ${fresh} new, in the new order` : 'Show the new order'),
+  fate: (waiting: number, answered: number): string =>
+    `${waiting} waiting for a moderator, ${answered} answered.`,
+  fateDeclined: (n: number, why: string[]): string => `${n} not chosen: ${why.join(', ')}.`,
+  ofReason: (reason: string, n: number): string => `${reason} ${n}`,
+  otherReason: 'other reasons',
   all: (n: number) => `Show all ${n}`,
   support: (n: number) => (n === 1 ? '1 person supports it' : `${n} people support it`),
   toWhom: (who: string) => `For ${who}`,
@@ -111,7 +141,11 @@ const more = {
     needs_name: 'You need to give your name to vote in this poll.',
     not_eligible: 'Your code cannot vote in this poll.',
     questions_paused: 'Questions are paused. Yours is saved as a draft.',
-    too_many_questions: 'Several of your questions are still waiting. This one is saved as a draft.',
+    questions_closed: 'No more questions are taken in this session. Yours is saved as a draft.',
+    needs_asker: 'A question needs a name and an organisation here. Yours is saved as a draft.',
+    upvotes_off: 'Questions cannot be supported in this session.',
+    too_many_reports: 'You have reported too many questions.',
+    too_many_questions: 'You have asked as many questions as you can for now. This one is saved as a draft.',
     too_many_entries: 'You have written too many different answers to this poll.',
     text_empty: 'Your text is empty. Please write it again.',
     already_asked: 'You have already asked this.',

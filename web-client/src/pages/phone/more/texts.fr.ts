@@ -10,7 +10,40 @@ const more: MoreTexts = {
   noQuestions:
     'Pas encore de questions. La vôtre s’affichera ici une fois approuvée par la modération, et chacun pourra la soutenir.',
   noOther: 'Pas d’autres questions pour le moment.',
-  paused: 'Les questions sont suspendues pour le moment.',
+  asking: {
+    paused: 'Les questions sont suspendues pour le moment.',
+    closed: 'Cette séance ne prend plus de questions.',
+  },
+  atOnce:
+    'Les autres la voient aussitôt sur leur téléphone. Le grand écran ne la montre qu’une fois approuvée par un modérateur.',
+  posted: 'Les autres la voient. Aucun modérateur ne l’a encore lue',
+  unread: 'pas encore lue par un modérateur',
+  left: (left, limit) => {
+    if (!left) return `Vous avez posé toutes les questions permises dans cette séance : ${limit}.`;
+    const some = left === 1 ? '1 question' : `${left} questions`;
+    return `Vous pouvez ${left === limit ? '' : 'encore '}poser ${some} dans cette séance.`;
+  },
+  mustName:
+    'Dans cette séance, une question demande un nom et un organisme. Tout le monde les voit avec votre question.',
+  similar: 'Quelqu’un a posé une question proche. La soutenir plutôt ?',
+  similarOnly: 'Quelqu’un a déjà posé une question proche.',
+  supported: 'Vous la soutenez. Inutile de la poser à nouveau.',
+  supportIt: 'Soutenir cette question',
+  reword: 'Modifier',
+  rewording: 'Modifier votre question',
+  youAreNext: 'Votre question est la prochaine',
+  report: 'Signaler',
+  sureReport: 'Touchez encore pour la signaler aux modérateurs',
+  reported: 'vous l’avez signalée',
+  earlier: n => (n === 1 ? '1 question d’une séance passée' : `${n} questions des séances passées`),
+  reorder: fresh =>
+    fresh
+      ? `Afficher ${fresh === 1 ? '1 nouvelle question' : `${fresh} nouvelles questions`} et le nouvel ordre`
+      : 'Afficher le nouvel ordre',
+  fate: (waiting, answered) => `${waiting} en attente de modération, ${answered} traitées.`,
+  fateDeclined: (n, why) => `${n} non retenues : ${why.join(', ')}.`,
+  ofReason: (reason, n) => `${reason} ${n}`,
+  otherReason: 'autres raisons',
   all: n => `Afficher les ${n}`,
   support: n => (n < 2 ? `${n} soutien` : `${n} soutiens`),
   toWhom: who => `Pour ${who}`,
@@ -96,8 +129,12 @@ const more: MoreTexts = {
     needs_name: 'Il faut indiquer votre nom pour voter ici.',
     not_eligible: 'Votre code ne permet pas de voter ici.',
     questions_paused: 'Les questions sont suspendues. La vôtre est enregistrée comme brouillon.',
+    questions_closed: 'Cette séance ne prend plus de questions. La vôtre est enregistrée comme brouillon.',
+    needs_asker: 'Une question demande ici un nom et un organisme. La vôtre est enregistrée comme brouillon.',
+    upvotes_off: 'Les questions ne peuvent pas être soutenues dans cette séance.',
+    too_many_reports: 'Vous avez signalé trop de questions.',
     too_many_questions:
-      'Plusieurs de vos questions sont encore en attente. Celle-ci est enregistrée comme brouillon.',
+      'Vous ne pouvez pas poser plus de questions pour le moment. Celle-ci est enregistrée comme brouillon.',
     too_many_entries: 'Vous avez écrit trop de réponses différentes dans ce vote.',
     text_empty: 'Votre texte est vide. Réécrivez-le.',
     already_asked: 'Vous avez déjà posé cette question.',
