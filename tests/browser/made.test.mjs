@@ -123,6 +123,35 @@ test('without options, a scale is made and kept for later', async () => {
   await sees(host.hand, 'Scale, 1 to 10');
 });
 
+test('a rating with votes can still change its look, and nothing else of its kind', async () => {
+  await host.page.keyboard.press('n');
+  await field().fill('How was the visit? / 参观如何？');
+  await dialog().getByRole('combobox').selectOption('Scale, 1 to 5');
+  await dialog()
+    .getByRole('button', { name: /^Make and open/ })
+    .click();
+  await host.step('Open');
+  await phone.showsHeadline('参观如何？');
+  await phone.page.locator('.cells label').nth(3).tap();
+  await host.hand.locator('.turnout', { hasText: '1 voter' }).waitFor();
+  await host.verb('Change…').click();
+  const kinds = dialog().getByRole('combobox');
+  assert.deepEqual(await kinds.locator('option').allInnerTexts(), [
+    'as it is',
+    'Scale, 1 to 5',
+    'Rating, up to 5 stars',
+  ]);
+  await kinds.selectOption('Rating, up to 5 stars');
+  await dialog().getByRole('button', { name: /^Save/ }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await phone.page.locator('.stars').waitFor();
+  await host.hand.locator('.turnout', { hasText: '1 voter' }).waitFor();
+  await host
+    .verb(/^Close/)
+    .first()
+    .click();
+});
+
 test('a dialog that opens before the browser told of the last one’s end stays open', async () => {
   await host.page.keyboard.press('n');
   await dialog().waitFor();

@@ -142,6 +142,36 @@ describe('a result is split by the values of a group', () => {
     );
   });
 
+  for (const name of ['choice', 'scale', 'ranking'])
+    test(`${name}: more values than there is room for stand on pages`, async () => {
+      const counts = [98, 44, 31, 22, 17, 12, 9, 6];
+      const values = counts.map((_, id) => ({ id, key: `v${id}`, text: { en: `City ${id + 1}` } }));
+      const group = { ...delegations, values };
+      ids += 1;
+      const items = revealed(name, 239, { id: ids }, { groups: byGroup(name, counts, true) });
+      await picture.show([event(), session(), group, ...items, stage({ poll: ids })]);
+      const legend = (/** @type {number} */ from) =>
+        counts.slice(from, from + 4).map((n, i) => `City ${from + i + 1} ${n}`);
+      const pages = await until('pages', () => page.locator('.turning .squares i').count());
+      assert.equal(pages % 2, 0);
+      // Pages turn by themselves too, so the number and the values are read at once.
+      /** @type {Map<number, string>} */
+      const seen = new Map();
+      await until('all pages', async () => {
+        const [at, legend] = await page.evaluate(() => [
+          [...document.querySelectorAll('.turning .squares i')].findIndex(i => i.className === 'on'),
+          [...document.querySelectorAll('.legend > span')].map(el => el.textContent).join(),
+        ]);
+        seen.set(Number(at), flat([String(legend)]).join());
+        assert.deepEqual(await readable(page), []);
+        await page.keyboard.press('ArrowRight');
+        return seen.size === pages;
+      });
+      for (const [at, read] of seen) assert.equal(read, legend(at < pages / 2 ? 0 : 4).join(), `page ${at}`);
+      await sees(page, 'Groups under five are not shown');
+      assert.deepEqual(await layout(page, true), []);
+    });
+
   test('hands counted in a round are named in the legend', async () => {
     const [round] = earlier('choice', [159]);
     const hands = { what: 'hands', counts: [1, 2, 3, 4] };
@@ -155,6 +185,58 @@ describe('a result is split by the values of a group', () => {
       assert.deepEqual(await accessible(page), []);
     }
   });
+});
+
+test('where a language runs from right to left, the columns and dots of items do as their ends', async () => {
+  const middle = (/** @type {string} */ of) =>
+    page
+      .locator(of)
+      .filter({ visible: true })
+      .first()
+      .evaluate(el => {
+        const { left, right } = el.getBoundingClientRect();
+        return (left + right) / 2;
+      });
+  for (const [langs, isLeft] of /** @type {[string[], boolean][]} */ ([
+    [['en', 'zh-Hans'], true],
+    [['ar'], false],
+  ])) {
+    await show('items', {}, {}, 142, langs);
+    const [low, high] = [await middle('.ends > :first-child'), await middle('.ends > :last-child')];
+    assert.equal(low < high, isLeft, 'ends');
+    const [first, last] = [await middle('.fig > i:first-child'), await middle('.fig > i:nth-child(5)')];
+    assert.equal(first < last, isLeft, 'columns');
+    await show('items', { earlier: earlier('items', [159]), ...both }, { earlier: 1 }, 142, langs);
+    // Where the lines of the dots begin, is the low end.
+    await is('the dots run as the ends', async () => {
+      const start = await page
+        .locator('.sides i')
+        .first()
+        .evaluate(el => {
+          const { left, right } = /** @type {Element} */ (el.parentElement).getBoundingClientRect();
+          return getComputedStyle(el).direction === 'rtl' ? right : left;
+        });
+      const [near, far] = [await middle('.ends > :first-child'), await middle('.ends > :last-child')];
+      return Math.abs(near - start) < Math.abs(far - start);
+    });
+  }
+});
+
+test('with many votes nothing stands on anything else', async () => {
+  const box = (/** @type {string} */ of) =>
+    page
+      .locator(of)
+      .first()
+      .evaluate(el => {
+        const { left, right, top, bottom } = el.getBoundingClientRect();
+        return { left, right, top, bottom };
+      });
+  await show('motion', {}, {}, 100_000);
+  assert.ok((await box('.motion .outcome')).top >= (await box('.motion .band')).bottom);
+  assert.ok((await box('.motion .rest')).right <= 1920);
+  await show('estimate', {}, {}, 100_000);
+  const [words, line] = [await box('.estimate .mid p'), await box('.estimate .line.truth')];
+  assert.ok(line.left > words.right || line.right < words.left, 'the median beside the true value');
 });
 
 test('large numbers are written as the first language writes them', async () => {

@@ -112,6 +112,7 @@ impl State {
             Fact::PollPut(id, info, order) => {
                 self.polls.put(*id, info, *order, seq);
                 self.surveys.gather(&mut self.polls, seq);
+                self.sign_again(*id);
             }
             Fact::PollMade(id, info, order) => {
                 self.polls.made(*id, info, *order, seq);
@@ -121,12 +122,18 @@ impl State {
                 self.polls.restored(*id, info, *order, *made, seq);
                 self.surveys.gather(&mut self.polls, seq);
             }
-            Fact::PollChanged(id, info) => self.polls.reworded(*id, info, seq),
+            Fact::PollChanged(id, info) => {
+                self.polls.reworded(*id, info, seq);
+                self.sign_again(*id);
+            }
             Fact::PollRemoved(id) | Fact::PollDropped(id) => {
                 self.polls.removed(*id, seq);
                 self.surveys.gather(&mut self.polls, seq);
             }
-            Fact::PollOpened(id, closes_at) => self.polls.opened(*id, *closes_at, now),
+            Fact::PollOpened(id, closes_at) => {
+                self.polls.opened(*id, *closes_at, now);
+                self.sign_again(*id);
+            }
             Fact::PollExtended(id, closes_at) => self.polls.extended(*id, *closes_at, seq),
             Fact::PollClosed(id) | Fact::PollTimedOut(id) => self.polls.closed(*id, seq),
             Fact::PollUnopened(id) => self.polls.unopened(*id, seq),
@@ -618,6 +625,14 @@ impl State {
         self.nicknames.erased(id, now.seq);
         self.participants.erased(id);
         self.acts.forget(&questions, &entries);
+    }
+
+    fn sign_again(&mut self, id: PollId) {
+        let (guests, codes) = (&self.participants, &self.codes);
+        let named = guests
+            .ids()
+            .filter_map(|by| Some((by, guests.get(by)?, names::of(guests, codes, by)?)));
+        self.polls.signed_again(id, named, self.at);
     }
 
     fn rename(&mut self, by: ParticipantId) {

@@ -136,85 +136,148 @@ proptest! {
         per_code in any::<bool>(),
         changeable in any::<bool>(),
     ) {
-        let info = poll(changeable, if per_code { OnePer::Code } else { OnePer::Guest });
-        let mut state = State::default();
-        state.apply(&Fact::PollPut(POLL, info, 0));
-        state.apply(&Fact::CodesMade(CodeId(0), codes()));
-        for who in 0..GUESTS {
-            state.apply(&Fact::Joined(ParticipantId(who)));
+        recounted(acts, per_code, changeable)?;
+    }
+}
+
+/// The phone shows the guest's name beside a ballot that can change, so the ballot has that name.
+#[test]
+fn a_ballot_of_a_poll_that_opens_again_has_the_name_of_its_guest() -> Result<(), TestCaseError> {
+    use Act::{Cast, Close, Name, Open};
+    let acts = vec![
+        Name(4, 2),
+        Open,
+        Cast(4, 0),
+        Close,
+        Name(4, 1),
+        Open,
+        Name(4, 1),
+        Close,
+    ];
+    recounted(acts, false, true)
+}
+
+/// Checks after each act that the names are those of a recount.
+fn recounted(acts: Vec<Act>, per_code: bool, changeable: bool) -> Result<(), TestCaseError> {
+    let info = poll(
+        changeable,
+        if per_code {
+            OnePer::Code
+        } else {
+            OnePer::Guest
+        },
+    );
+    let mut state = State::default();
+    state.apply(&Fact::PollPut(POLL, info, 0));
+    state.apply(&Fact::CodesMade(CodeId(0), codes()));
+    for who in 0..GUESTS {
+        state.apply(&Fact::Joined(ParticipantId(who)));
+    }
+    let mut clerk = Clerk {
+        per_code,
+        changeable,
+        rounds: vec![Default::default()],
+        ..Clerk::default()
+    };
+    for act in acts {
+        let poll = state.polls.get(POLL).expect("the poll");
+        let (seen, round, is_open) = (poll.rev, poll.answers.round(), poll.phase == Phase::Open);
+        let guest = |who| Actor::Participant(ParticipantId(who));
+        let host = Actor::Staff(StaffRole::Host);
+        let (by, command) = match act {
+            Act::Cast(who, pick) => (
+                guest(who),
+                Command::Cast {
+                    poll: POLL,
+                    round,
+                    ballot: Ballot::Choice(Picks::of(&[pick])),
+                },
+            ),
+            Act::TakeBack(who) => (guest(who), Command::TakeBack { poll: POLL, round }),
+            Act::Name(who, name) => (
+                guest(who),
+                Command::GiveName {
+                    name: format!("Name {name}"),
+                },
+            ),
+            Act::Take(who, code) => (guest(who), Command::TakeCode { code: CodeId(code) }),
+            Act::Release(code) => (host, Command::ReleaseCode { code: CodeId(code) }),
+            Act::Open => (
+                host,
+                Command::OpenPoll {
+                    poll: POLL,
+                    seen,
+                    seconds: None,
+                },
+            ),
+            Act::Close => (host, Command::ClosePoll { poll: POLL, seen }),
+            Act::Reveal => (host, Command::RevealPoll { poll: POLL, seen }),
+            Act::Repeat => (
+                host,
+                Command::RepeatPoll {
+                    poll: POLL,
+                    seen,
+                    seconds: None,
+                },
+            ),
+            Act::Reset => (host, Command::ResetPoll { poll: POLL, seen }),
+        };
+        let decision = decide(&state, by, &command, 0);
+        if let Act::Cast(who, _) = act
+            && is_open
+            && (!per_code || clerk.codes.contains_key(&who))
+        {
+            let is_refused = decision == Err(Rejection::NeedsName);
+            prop_assert_eq!(is_refused, clerk.name(who).is_none());
         }
-        let mut clerk = Clerk { per_code, changeable, rounds: vec![Default::default()], ..Clerk::default() };
-        for act in acts {
-            let poll = state.polls.get(POLL).expect("the poll");
-            let (seen, round, is_open) = (poll.rev, poll.answers.round(), poll.phase == Phase::Open);
-            let guest = |who| Actor::Participant(ParticipantId(who));
-            let host = Actor::Staff(StaffRole::Host);
-            let (by, command) = match act {
-                Act::Cast(who, pick) => (guest(who), Command::Cast {
-                    poll: POLL, round, ballot: Ballot::Choice(Picks::of(&[pick])),
-                }),
-                Act::TakeBack(who) => (guest(who), Command::TakeBack { poll: POLL, round }),
-                Act::Name(who, name) => (guest(who), Command::GiveName { name: format!("Name {name}") }),
-                Act::Take(who, code) => (guest(who), Command::TakeCode { code: CodeId(code) }),
-                Act::Release(code) => (host, Command::ReleaseCode { code: CodeId(code) }),
-                Act::Open => (host, Command::OpenPoll { poll: POLL, seen, seconds: None }),
-                Act::Close => (host, Command::ClosePoll { poll: POLL, seen }),
-                Act::Reveal => (host, Command::RevealPoll { poll: POLL, seen }),
-                Act::Repeat => (host, Command::RepeatPoll { poll: POLL, seen, seconds: None }),
-                Act::Reset => (host, Command::ResetPoll { poll: POLL, seen }),
-            };
-            let decision = decide(&state, by, &command, 0);
-            if let Act::Cast(who, _) = act && is_open && (!per_code || clerk.codes.contains_key(&who)) {
-                let is_refused = decision == Err(Rejection::NeedsName);
-                prop_assert_eq!(is_refused, clerk.name(who).is_none());
+        let Ok(facts) = decision else { continue };
+        facts.iter().for_each(|fact| state.apply(fact));
+        match act {
+            Act::Cast(who, pick) => {
+                let (key, name) = (clerk.key(who), clerk.name(who).expect("a name"));
+                if changeable || !clerk.last().contains_key(&key) {
+                    clerk.last().insert(key, (pick, name));
+                }
             }
-            let Ok(facts) = decision else { continue };
-            facts.iter().for_each(|fact| state.apply(fact));
-            match act {
-                Act::Cast(who, pick) => {
-                    let (key, name) = (clerk.key(who), clerk.name(who).expect("a name"));
-                    if changeable || !clerk.last().contains_key(&key) {
-                        clerk.last().insert(key, (pick, name));
-                    }
-                }
-                Act::TakeBack(who) => {
-                    let key = clerk.key(who);
-                    clerk.last().remove(&key);
-                }
-                Act::Name(who, name) => {
-                    clerk.names.insert(who, format!("Name {name}"));
-                    clerk.rename(who, is_open);
-                }
-                Act::Take(who, code) => {
-                    clerk.codes.insert(who, code);
-                    clerk.rename(who, is_open);
-                }
-                Act::Release(code) => clerk.codes.retain(|_, held| *held != code),
-                Act::Repeat | Act::Reset if facts.len() > usize::from(matches!(act, Act::Repeat)) => {
-                    clerk.rounds.last_mut().expect("a round").0 = matches!(act, Act::Reset);
-                    clerk.rounds.push(Default::default());
-                }
-                Act::Open | Act::Close | Act::Reveal | Act::Repeat | Act::Reset => {}
+            Act::TakeBack(who) => {
+                let key = clerk.key(who);
+                clerk.last().remove(&key);
             }
-            let poll = state.polls.get(POLL).expect("the poll");
-            let is_over = matches!(poll.phase, Phase::Closed | Phase::Revealed);
-            for (n, (void, ballots)) in (0..).zip(&clerk.rounds) {
-                let tells = !void && (is_over || n + 1 < clerk.rounds.len() as u32);
-                let mut recount: Vec<(String, Ballot)> = ballots
-                    .values()
-                    .filter(|_| tells)
-                    .map(|(pick, name)| (name.clone(), Ballot::Choice(Picks::of(&[*pick]))))
-                    .collect();
-                let mut told: Vec<(String, Ballot)> = poll
-                    .signed(n)
-                    .into_iter()
-                    .map(|(name, signed)| (name.text.clone(), signed.ballot))
-                    .collect();
-                let by_text = |(name, ballot): &(String, Ballot)| format!("{name} {ballot:?}");
-                recount.sort_by_key(by_text);
-                told.sort_by_key(by_text);
-                prop_assert_eq!(told, recount);
+            Act::Name(who, name) => {
+                clerk.names.insert(who, format!("Name {name}"));
+                clerk.rename(who, is_open);
             }
+            Act::Take(who, code) => {
+                clerk.codes.insert(who, code);
+                clerk.rename(who, is_open);
+            }
+            Act::Release(code) => clerk.codes.retain(|_, held| *held != code),
+            Act::Repeat | Act::Reset if facts.len() > usize::from(matches!(act, Act::Repeat)) => {
+                clerk.rounds.last_mut().expect("a round").0 = matches!(act, Act::Reset);
+                clerk.rounds.push(Default::default());
+            }
+            Act::Open => (0..GUESTS).for_each(|who| clerk.rename(who, true)),
+            Act::Close | Act::Reveal | Act::Repeat | Act::Reset => {}
+        }
+        let poll = state.polls.get(POLL).expect("the poll");
+        let is_over = matches!(poll.phase, Phase::Closed | Phase::Revealed);
+        for (n, (void, ballots)) in (0..).zip(&clerk.rounds) {
+            let tells = !void && (is_over || n + 1 < clerk.rounds.len() as u32);
+            let mut recount: Vec<(String, Ballot)> = ballots
+                .values()
+                .filter(|_| tells)
+                .map(|(pick, name)| (name.clone(), Ballot::Choice(Picks::of(&[*pick]))))
+                .collect();
+            let mut told: Vec<(String, Ballot)> = poll
+                .signed(n)
+                .into_iter()
+                .map(|(name, signed)| (name.text.clone(), signed.ballot))
+                .collect();
+            let by_text = |(name, ballot): &(String, Ballot)| format!("{name} {ballot:?}");
+            recount.sort_by_key(by_text);
+            told.sort_by_key(by_text);
+            prop_assert_eq!(told, recount);
         }
     }
+    Ok(())
 }

@@ -12,18 +12,7 @@ use super::items::{Keys, keyed_texts, required_texts, unique};
 use super::reader::{Fields, Reader};
 use super::values;
 
-/// What was read of a group.
-pub struct Known {
-    pub key: String,
-    /// The keys of its values.
-    pub values: Keys,
-    pub assigned: bool,
-}
-
-/// The groups read so far.
-pub type GroupKeys = Vec<Known>;
-
-pub fn group(reader: &mut Reader<'_>, fields: &Fields<'_>, known: &mut GroupKeys) -> GroupInfo {
+pub fn group(reader: &mut Reader<'_>, fields: &Fields<'_>, known: &[GroupInfo]) -> GroupInfo {
     reader.only(fields, &["key", "name", "values", "ask", "assigned"]);
     let mut keys: Keys = known.iter().map(|group| group.key.clone()).collect();
     let key = unique(reader, fields, &mut keys);
@@ -40,11 +29,6 @@ pub fn group(reader: &mut Reader<'_>, fields: &Fields<'_>, known: &mut GroupKeys
             "single-use codes assign this group, so guests cannot be asked for it: remove `ask` or `assigned`",
         );
     }
-    known.push(Known {
-        key: key.clone(),
-        values: values.iter().map(|value| value.key.clone()).collect(),
-        assigned,
-    });
     GroupInfo {
         key,
         name,
@@ -81,7 +65,7 @@ fn values_of(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<ValueInfo> {
 pub fn memberships(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
-    known: &GroupKeys,
+    known: &[GroupInfo],
 ) -> BTreeMap<String, String> {
     let mut memberships = BTreeMap::new();
     let table = fields
@@ -102,8 +86,8 @@ pub fn named<'k>(
     reader: &mut Reader<'_>,
     at: &Range<usize>,
     written: &str,
-    known: &'k GroupKeys,
-) -> Option<&'k Known> {
+    known: &'k [GroupInfo],
+) -> Option<&'k GroupInfo> {
     let group = known.iter().find(|group| group.key == written);
     if group.is_none() {
         let keys: Keys = known.iter().map(|group| group.key.clone()).collect();
@@ -114,7 +98,11 @@ pub fn named<'k>(
 }
 
 /// Reads the key of a value of a group.
-pub fn value_of(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, group: &Known) -> String {
+pub fn value_of(
+    reader: &mut Reader<'_>,
+    value: &Spanned<DeValue<'_>>,
+    group: &GroupInfo,
+) -> String {
     let DeValue::String(named) = value.get_ref() else {
         let key = &group.key;
         reader.expected(value, &format!("the key of a value of `{key}`"));
@@ -125,9 +113,10 @@ pub fn value_of(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, group: &K
 }
 
 /// Reports a fault at `at` if the group has no value with this key.
-pub fn has_value(reader: &mut Reader<'_>, at: &Range<usize>, named: &str, group: &Known) {
-    if !group.values.iter().any(|value| value == named) {
-        let hint = values::hint(named, &group.values);
+pub fn has_value(reader: &mut Reader<'_>, at: &Range<usize>, named: &str, group: &GroupInfo) {
+    if !group.values.iter().any(|value| value.key == named) {
+        let keys: Keys = group.values.iter().map(|value| value.key.clone()).collect();
+        let hint = values::hint(named, &keys);
         let key = &group.key;
         reader.echo(
             at,

@@ -3,13 +3,13 @@
 use std::ops::Range;
 
 use plenary_domain::program::{
-    LabelInfo, PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts,
+    GroupInfo, LabelInfo, PersonInfo, SessionInfo, SessionKind, TITLE_CHARS_MAX, Texts,
 };
 use plenary_domain::text::{LABEL_CHARS_MAX, look_alike};
 use toml::Spanned;
 use toml::de::{DeArray, DeValue};
 
-use super::groups::{GroupKeys, memberships};
+use super::groups::memberships;
 use super::questions::questions;
 use super::reader::{Fields, Reader};
 use super::values;
@@ -35,7 +35,7 @@ pub fn person(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     keys: &mut Keys,
-    groups: &GroupKeys,
+    groups: &[GroupInfo],
 ) -> PersonInfo {
     reader.only(fields, &["key", "name", "org", "groups"]);
     PersonInfo {

@@ -3,14 +3,14 @@
 
 use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
-    EventInfo, GroupInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX,
-    PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo,
-    SurveyInfo, TERMS_MAX, TITLE_CHARS_MAX, TermInfo, Wifi,
+    EventInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX, PEOPLE_MAX,
+    POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo,
+    TERMS_MAX, TITLE_CHARS_MAX, TermInfo, Wifi,
 };
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::groups::{GroupKeys, group};
+use super::groups::group;
 use super::items::{Keys, label, person, session, warn_of_overlaps};
 use super::pictures::{Pictures, Sent};
 use super::poll::poll;
@@ -87,17 +87,15 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
     );
 
     let (event, code) = event(&mut reader, &root);
-    let mut groups_known = GroupKeys::new();
-    let groups: Vec<GroupInfo> = reader
-        .tables(&root, "group", "[[group]]", GROUPS_MAX)
-        .iter()
-        .map(|fields| group(&mut reader, fields, &mut groups_known))
-        .collect();
+    let mut groups = Vec::new();
+    for fields in &reader.tables(&root, "group", "[[group]]", GROUPS_MAX) {
+        groups.push(group(&mut reader, fields, &groups));
+    }
     let mut person_keys = Keys::new();
     let people: Vec<PersonInfo> = reader
         .tables(&root, "person", "[[person]]", PEOPLE_MAX)
         .iter()
-        .map(|fields| person(&mut reader, fields, &mut person_keys, &groups_known))
+        .map(|fields| person(&mut reader, fields, &mut person_keys, &groups))
         .collect();
     let mut session_keys = Keys::new();
     let session_tables = reader.tables(&root, "session", "[[session]]", SESSIONS_MAX);
@@ -117,7 +115,7 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
                 &mut poll_keys,
                 &session_keys,
                 &sessions,
-                &groups_known,
+                &groups,
             )
         })
         .collect();
@@ -139,7 +137,7 @@ fn read(text: &str, pictures: &mut dyn Pictures) -> Result<(EventFile, Vec<Fault
                 &session_keys,
                 &poll_keys,
                 &mut asked,
-                &groups_known,
+                &groups,
             )
         })
         .collect();

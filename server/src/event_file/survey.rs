@@ -2,10 +2,9 @@
 
 use plenary_domain::poll::make::fits_survey;
 use plenary_domain::poll::voters::{OnePer, Voters};
-use plenary_domain::program::{PollInfo, SURVEY_POLLS_MAX, SurveyInfo};
+use plenary_domain::program::{GroupInfo, PollInfo, SURVEY_POLLS_MAX, SurveyInfo};
 use toml::Spanned;
 
-use super::groups::GroupKeys;
 use super::items::{Keys, reference, required_texts, unique};
 use super::poll::voters;
 use super::reader::{Fields, Reader};
@@ -29,7 +28,7 @@ pub fn survey(
     sessions: &Keys,
     poll_keys: &Keys,
     asked: &mut Asked<'_, '_>,
-    groups: &GroupKeys,
+    groups: &[GroupInfo],
 ) -> SurveyInfo {
     let known = [
         "key", "session", "title", "polls", "named", "in_hall", "one_per", "only", "weights",
@@ -125,7 +124,7 @@ impl Asked<'_, '_> {
 }
 
 /// Reads who may answer all its polls, and reports what makes no sense for a form.
-fn voters(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &GroupKeys) -> Voters {
+fn voters(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &[GroupInfo]) -> Voters {
     let mut voters = voters::voters(reader, fields, groups);
     if let OnePer::Value(..) = voters.one_per
         && let Some(value) = fields.get("one_per")

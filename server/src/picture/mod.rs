@@ -14,10 +14,11 @@ mod quiz;
 mod ranking;
 mod scale;
 mod text;
+mod voting;
 mod words;
 
 use plenary_domain::poll::Rules;
-use plenary_domain::program::{PollInfo, Texts};
+use plenary_domain::program::{GroupInfo, PollInfo, Texts};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What the screen does because a poll's texts are long.
@@ -41,12 +42,19 @@ const HEIGHT: f32 = 64.2;
 const GAP: f32 = 0.7;
 
 /// Returns what the screen does if a poll's texts do not fit on one picture in all of the event's languages; None if they do.
-/// The title of the poll's session stands above them.
-pub fn crowded(poll: &PollInfo, session: Option<&Texts>, langs: &[String]) -> Option<Crowded> {
+/// The title of the poll's session stands above them. `groups` has the event's groups, of which some may say who votes.
+pub fn crowded<'g>(
+    poll: &PollInfo,
+    session: Option<&Texts>,
+    groups: impl IntoIterator<Item = &'g GroupInfo>,
+    langs: &[String],
+) -> Option<Crowded> {
+    let groups: Vec<&GroupInfo> = groups.into_iter().collect();
     let title = widths(&poll.title, langs);
     let gaps = GAP * title.len().saturating_sub(1) as f32;
     let head = session.map_or(0.0, |title| head::excess(title, langs));
-    let field = HEIGHT - head - height(&title, WIDTH) - gaps;
+    let voting = voting::height(poll, &groups, langs);
+    let field = HEIGHT - head - voting - height(&title, WIDTH) - gaps;
     let options = || -> Vec<Vec<f32>> {
         let options = poll.options.iter();
         options.map(|o| widths(&o.text, langs)).collect()
@@ -110,7 +118,7 @@ mod tests {
     use super::*;
 
     /// A text of so many characters in each language.
-    fn texts(chars: &[(&str, usize)]) -> Texts {
+    pub(super) fn texts(chars: &[(&str, usize)]) -> Texts {
         let text = |(lang, chars): &(&str, usize)| {
             let words = if *lang == "zh-Hans" { "能" } else { "e" };
             ((*lang).to_owned(), words.repeat(*chars))
@@ -118,18 +126,14 @@ mod tests {
         chars.iter().map(text).collect()
     }
 
-    fn seen(title: &[(&str, usize)], rules: Rules, options: &[Texts]) -> Option<Crowded> {
-        let option = |text: &Texts| OptionInfo {
-            key: String::new(),
-            text: text.clone(),
-            picture: None,
-        };
-        let poll = PollInfo {
+    /// A choice that everybody answers alike.
+    pub(super) fn choice() -> PollInfo {
+        PollInfo {
             key: String::new(),
             session: None,
-            rules,
-            title: texts(title),
-            options: options.iter().map(option).collect(),
+            rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+            title: Texts::new(),
+            options: vec![],
             changeable: true,
             live: LiveResults::Screen,
             show: Show::default(),
@@ -137,9 +141,47 @@ mod tests {
             voters: Voters::default(),
             named: false,
             seconds: None,
+        }
+    }
+
+    fn seen(title: &[(&str, usize)], rules: Rules, options: &[Texts]) -> Option<Crowded> {
+        seen_of(title, rules, options, false)
+    }
+
+    fn seen_of(
+        title: &[(&str, usize)],
+        rules: Rules,
+        options: &[Texts],
+        named: bool,
+    ) -> Option<Crowded> {
+        let option = |text: &Texts| OptionInfo {
+            key: String::new(),
+            text: text.clone(),
+            picture: None,
+        };
+        let poll = PollInfo {
+            rules,
+            title: texts(title),
+            options: options.iter().map(option).collect(),
+            named,
+            ..choice()
         };
         let langs: Vec<String> = title.iter().map(|(lang, _)| (*lang).to_owned()).collect();
-        crowded(&poll, None, &langs)
+        crowded(&poll, None, [], &langs)
+    }
+
+    /// What the screen did in a browser at 1920×1080.
+    #[test]
+    fn the_line_of_a_named_poll_takes_its_room() {
+        let of = |en, zh| [("en", en), ("zh-Hans", zh)];
+        let options = vec![texts(&of(50, 20)); 5];
+        let rules = || Rules::Choice(choice::Rules { min: 1, max: 1 });
+        let rows = |named| seen_of(&of(120, 48), rules(), &options, named);
+        assert_eq!((rows(false), rows(true)), (None, Some(Crowded::Pages)));
+        for (title, expected) in [(90, None), (100, Some(Crowded::Languages))] {
+            let scale = |named| seen_of(&of(title, title), five_steps(), &[], named);
+            assert_eq!((scale(false), scale(true)), (None, expected), "{title}");
+        }
     }
 
     /// What the screen did in a browser at 1920×1080.
@@ -248,18 +290,22 @@ mod tests {
             (60, None),
             (140, None),
             (170, None),
+            (180, None),
             (200, Some(Crowded::Languages)),
         ] {
-            let of = |chars| [("en", chars), ("zh-Hans", chars)];
-            let (low, high) = (texts(&of(20)), texts(&of(20)));
-            let rules = Rules::Scale(scale::Rules {
-                steps: 5,
-                low,
-                high,
-                from: 1,
-                look: scale::Look::Numbers,
-            });
-            assert_eq!(seen(&of(title), rules, &[]), expected, "{title}");
+            let title = [("en", title), ("zh-Hans", title)];
+            assert_eq!(seen(&title, five_steps(), &[]), expected, "{title:?}");
         }
+    }
+
+    fn five_steps() -> Rules {
+        let end = || texts(&[("en", 20), ("zh-Hans", 20)]);
+        Rules::Scale(scale::Rules {
+            steps: 5,
+            low: end(),
+            high: end(),
+            from: 1,
+            look: scale::Look::Numbers,
+        })
     }
 }

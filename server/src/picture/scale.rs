@@ -4,7 +4,7 @@
 use super::{Crowded, FLOOR, LINE, height};
 
 /// The least height of the columns, the axis and the numbers.
-const COLUMNS: f32 = 20.0;
+const COLUMNS: f32 = 25.5;
 /// The width of an end's words.
 const END_WIDTH: f32 = 58.0;
 /// The width of an item's words.

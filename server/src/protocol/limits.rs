@@ -62,6 +62,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("OPTIONS_MIN", OPTIONS_MIN as u64),
     ("OPTIONS_MAX", OPTIONS_MAX as u64),
     ("RATED_MAX", scale::ITEMS_MAX as u64),
+    ("STARS_MAX", scale::STARS_MAX as u64),
     ("PLACED_MAX", matrix::PLACED_MAX as u64),
     ("OWN_CHARS_MAX", free_choice::OWN_CHARS_MAX as u64),
     ("HANDS_MAX", HANDS_MAX as u64),

@@ -274,7 +274,10 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
             .collect(),
         crowded: langs
             .filter(|_| host)
-            .and_then(|langs| picture::crowded(&p.info, session.map(|s| &s.info.title), langs))
+            .and_then(|langs| {
+                let groups = state.groups.iter().map(|(_, group)| &group.info);
+                picture::crowded(&p.info, session.map(|s| &s.info.title), groups, langs)
+            })
             .map(Into::into),
     }
 }

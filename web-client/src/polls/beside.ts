@@ -23,12 +23,14 @@ export interface Beside {
   of: 'rounds' | 'group';
   /** The last rounds up to the current one, or values in the order of the event file. */
   series: Series[];
+  /** With those on other pages, for the axis that all share. */
+  all: Series[];
   /** Values with few voters are left out, so the total must not stand beside the others. */
   hides: boolean;
 }
 
-/** With more, no picture has room for them. */
-const SERIES_MAX = 6;
+/** With more, no picture has room for them: the screen shows them on pages. */
+const ON_PAGE_MAX = 6;
 /** The current round and those before it. */
 const ROUNDS_MAX = 3;
 
@@ -44,17 +46,29 @@ export function besideOf(
   const split = item?.groups?.find(({ group }) => !isHost || group === poll.split);
   const group = groups.find(({ id }) => id === split?.group);
   if (split?.values.length && group) {
-    const series = split.values.slice(0, SERIES_MAX).map(({ value, shares: { percents }, ...rest }) => ({
+    const series = split.values.map(({ value, shares: { percents }, ...rest }) => ({
       ...rest,
       key: value,
       name: group.values.find(({ id }) => id === value)?.text ?? {},
       percents,
     }));
-    return { of: 'group', series, hides: !!split.hides };
+    return { of: 'group', series, all: series, hides: !!split.hides };
   }
   if (!earlier.length) return undefined;
   const before = earlier.map(({ nth, shares: { percents }, ...rest }) => ({ ...rest, key: nth, percents }));
   const percents = shares?.percents ?? [];
   const now = { key: (poll.earlier ?? 0) + 1, count, ballots, hands, percents, tally };
-  return { of: 'rounds', series: [...before, now].slice(-ROUNDS_MAX), hides: false };
+  const series = [...before, now].slice(-ROUNDS_MAX);
+  return { of: 'rounds', series, all: series, hides: false };
+}
+
+/** Returns the number of pages that values need on the screen; 1 for rounds. */
+export const sheetsOf = (beside: Beside | undefined): number =>
+  Math.max(1, Math.ceil((beside?.all.length ?? 0) / ON_PAGE_MAX));
+
+/** Returns what stands on one of the pages, all of which have about the same number of values. */
+export function onSheet(beside: Beside, sheet: number): Beside {
+  const { all } = beside;
+  const each = Math.ceil(all.length / sheetsOf(beside));
+  return { ...beside, series: all.slice(sheet * each, (sheet + 1) * each) };
 }

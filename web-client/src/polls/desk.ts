@@ -21,6 +21,10 @@ export const useForms = (options: number): Form[] => ordered.flatMap(kind => kin
 export const useFormsUpTo = (most: number): Form[][] =>
   Array.from({ length: most + 1 }, (_, options) => ordered.flatMap(kind => kind?.useForms?.(options) ?? []));
 
+/** The forms that a poll can take although it has ballots; a hook. */
+export const useLooks = (kind: PollKind | undefined): Form[] =>
+  (kind && KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.useLooks?.(kind)) || [];
+
 /** The texts among the rules that a host can write; nothing if the kind has none. */
 export const linesOf = (kind: PollKind): Lines | undefined =>
   KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.lines;

@@ -157,6 +157,8 @@ export interface DeskKind {
    * only an event file can ask it.
    */
   useForms?(options: number): Form[];
+  /** The forms that a poll of this kind can take although it has ballots, its own among them; a hook. Absent: no other. */
+  useLooks?(kind: PollKind): Form[];
   /** The texts among the rules, which a host can write line by line. Absent: there are none, or only an event file has them. */
   lines?: Lines;
 }

@@ -18,6 +18,7 @@ export const QUESTIONS_MAX = 50;
 export const OPTIONS_MIN = 2;
 export const OPTIONS_MAX = 20;
 export const RATED_MAX = 10;
+export const STARS_MAX = 6;
 export const PLACED_MAX = 10;
 export const OWN_CHARS_MAX = 60;
 export const HANDS_MAX = 100000;

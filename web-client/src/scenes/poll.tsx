@@ -6,7 +6,7 @@ import './poll.css';
 import { Fragment, type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../hands/strokes';
-import { besideOf } from '../polls/beside';
+import { besideOf, onSheet, sheetsOf } from '../polls/beside';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
 import { Legend } from '../polls/sides';
@@ -29,8 +29,12 @@ const REVEAL_AFTER_MS = SETTLE_MS + 400;
 /** Sizes of the title if this page does not know the kind. */
 const TITLE_PLANS: Plan[] = down(8.4, FLOOR, 8).map(say => ({ sizes: { say, alt: say * 0.64 } }));
 
-/** With more values than these, the screen says only that some may vote, or that votes have weights. */
+/** With more values than these, or longer names, the screen says only that some may vote, or that votes have weights. */
 const VALUES_MAX = 3;
+const NAMES_CHARS_MAX = 60;
+
+const areShort = (names: string[]): boolean =>
+  names.length <= VALUES_MAX && [...names.join('')].length <= NAMES_CHARS_MAX;
 
 /** Who votes and for how much, where that is not everybody alike: a quiet line above the title, in each language. */
 function Voting({ poll, groups }: { poll: PollItem; groups: GroupItem[] }): JSX.Element | null {
@@ -44,17 +48,17 @@ function Voting({ poll, groups }: { poll: PollItem; groups: GroupItem[] }): JSX.
         const name = (of: number) => pick(group(of)?.name ?? {}, lang)[1];
         const value = (of: number, id: number) =>
           pick(group(of)?.values.find(value => value.id === id)?.text ?? {}, lang)[1];
+        const weighed = weights.map(of => value(of.group, of.value));
         const says = [
           ...(named ? [words.named] : []),
-          ...only.map(({ group, values }) =>
-            values.length > VALUES_MAX
-              ? words.onlySome(name(group))
-              : words.only(values.map(id => value(group, id))),
-          ),
+          ...only.map(({ group, values }) => {
+            const names = values.map(id => value(group, id));
+            return areShort(names) ? words.only(names) : words.onlySome(name(group));
+          }),
           ...(one_per ? [words.onePer(name(one_per.group), !!one_per.first)] : []),
-          ...(weights.length > VALUES_MAX ? [words.weighted] : []),
-          ...(weights.length && weights.length <= VALUES_MAX
-            ? [words.weights(weights.map(of => [value(of.group, of.value), of.votes]))]
+          ...(weights.length && !areShort(weighed) ? [words.weighted] : []),
+          ...(weights.length && areShort(weighed)
+            ? [words.weights(weights.map((of, i) => [weighed[i] ?? '', of.votes]))]
             : []),
         ];
         return (
@@ -105,9 +109,12 @@ export function PollScene(props: {
   const count = tally?.ballots ?? tally?.count ?? 0;
   const counted = !!kind?.counted(tally);
   // The rounds before stay while the next one is open, even if nothing of it is known yet.
-  const beside =
-    kind?.drawsBeside && poll.phase !== 'ready' ? besideOf(poll, tally, props.groups) : undefined;
-  const sides = beside?.series.map(({ key, name }) => name ?? key);
+  const all = kind?.drawsBeside && poll.phase !== 'ready' ? besideOf(poll, tally, props.groups) : undefined;
+  const sheets = sheetsOf(all);
+  const [turned, setTurned] = useState(0);
+  const sheet = turned % sheets;
+  const beside = all && onSheet(all, sheet);
+  const sides = all?.series.map(({ key, name }) => name ?? key);
   // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
   const winners = revealed && tally?.shares?.leaders;
   const says = kind?.says?.(tally);
@@ -126,8 +133,13 @@ export function PollScene(props: {
   ];
   const words = JSON.stringify(fit);
   const plans = kind ? kind.plans(poll, revealed, beside) : TITLE_PLANS;
-  const fitted = useFit<HTMLDivElement>(plans, words, revealed);
+  const fitted = useFit<HTMLDivElement>(plans, words, revealed, {
+    sheet,
+    sheets,
+    turn: () => setTurned(sheet + 1),
+  });
   const { page, pages, from, to } = fitted;
+  const turns = pages * sheets > 1;
   const alone = !counted && !beside && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
   const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
@@ -183,8 +195,8 @@ export function PollScene(props: {
             </span>
           )}
         </span>
-        {pages > 1 ? (
-          <Turning page={page} pages={pages} />
+        {turns ? (
+          <Turning page={sheet * pages + page} pages={sheets * pages} />
         ) : poll.phase === 'open' && Asks ? (
           <span class="alt">
             <Asks poll={poll} tally={tally} />
@@ -211,7 +223,11 @@ export function PollScene(props: {
             <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
           </span>
         ) : null}
-        {reads && pages > 1 ? (
+        {turns && beside?.hides ? (
+          <span class="alt">
+            <Label of={w => w.fewHidden} />
+          </span>
+        ) : reads && turns ? (
           <span class="alt">{reads}</span>
         ) : (
           <Status poll={poll} entered={tally?.hands && (beside?.of === 'group' ? 'byGroup' : 'entered')} />

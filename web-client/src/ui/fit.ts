@@ -113,8 +113,27 @@ export interface Fitted<E> {
   to: number;
 }
 
-/** Keeps a box fitted. `words` names everything its text depends on. A new value of `anew` starts at the first page. */
-export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew?: unknown): Fitted<E> {
+const ONE_SHEET: Sheets = { sheet: 0, sheets: 1, turn() {} };
+
+/** Several contents of a box that follow each other, each with its own pages. */
+export interface Sheets {
+  /** The one that is shown, from 0, and how many there are. */
+  sheet: number;
+  sheets: number;
+  /** Shows the next one, or the first after the last. */
+  turn: () => void;
+}
+
+/**
+ * Keeps a box fitted. `words` names everything its text depends on, except the sheet. A new value of `anew` starts at the first
+ * page.
+ */
+export function useFit<E extends HTMLElement>(
+  plans: Plan[],
+  words: string,
+  anew?: unknown,
+  { sheet, sheets, turn: turnSheet }: Sheets = ONE_SHEET,
+): Fitted<E> {
   const ref = useRef<E>(null);
   const current = useRef(plans);
   current.current = plans;
@@ -147,7 +166,7 @@ export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew
       watch.disconnect();
       document.fonts?.removeEventListener('loadingdone', run);
     };
-  }, [words, ink]);
+  }, [words, ink, sheet]);
 
   // Without the page number the foot says something else, which may need more room.
   const hadPages = useRef(false);
@@ -162,27 +181,33 @@ export function useFit<E extends HTMLElement>(plans: Plan[], words: string, anew
     begun.current = anew;
   }, [anew]);
 
-  const before = useRef(page);
+  const next = () => {
+    if (page + 1 === pages && sheets > 1) turnSheet();
+    setTurn(page + 1);
+  };
+
+  const before = useRef(`${sheet} ${page}`);
   useLayoutEffect(() => {
     const items = ref.current ? itemsOf(ref.current) : [];
     show(items, from, to);
-    if (before.current !== page && !still())
+    const now = `${sheet} ${page}`;
+    if (before.current !== now && !still())
       for (const item of items.slice(from, to))
         item.animate([{ opacity: 0 }, { opacity: 1 }], { duration: SETTLE_MS, easing: 'ease' });
-    before.current = page;
-  }, [from, to, words]);
+    before.current = now;
+  }, [from, to, words, sheet]);
 
   const asked = useRef(turned);
   useEffect(() => {
-    if (asked.current !== turned) setTurn(page + 1);
+    if (asked.current !== turned) next();
     asked.current = turned;
   }, [turned]);
   useEffect(() => {
-    if (pages < 2) return;
+    if (pages * sheets < 2) return;
     const items = ref.current ? itemsOf(ref.current).length : 0;
-    const timer = setTimeout(() => setTurn(page + 1), pageMs(Math.min(to, items) - from));
+    const timer = setTimeout(next, pageMs(Math.min(to, items) - from));
     return () => clearTimeout(timer);
-  }, [pages, page, from, to]);
+  }, [pages, page, from, to, sheet, sheets]);
 
   return { ref, page, pages, from, to };
 }

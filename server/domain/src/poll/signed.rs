@@ -1,5 +1,5 @@
 //! Who cast the ballots of a named poll. A ballot has the name that its guest has when casting it. While the ballot can change, its
-//! name changes with the guest's; afterwards nothing changes it.
+//! name is the one that the guest has, also if that changed before the poll opened again; otherwise nothing changes it.
 
 use super::kinds::Signed;
 use super::voters::{OnePer, Voice, Voter};
@@ -34,6 +34,16 @@ impl Poll {
         let mut rows: Vec<_> = ballots.filter_map(named).collect();
         rows.sort_by(|(a, _), (b, _)| a.text.cmp(&b.text));
         rows
+    }
+
+    /// Changes the name on a guest's ballot, if it can still change.
+    fn renamed(&mut self, by: ParticipantId, guest: &Participant, name: &Name, at: Millis) {
+        let voter = self.info.voter(by, guest);
+        let round = self.answers.round();
+        let can_change = self.phase == Phase::Open && self.info.changeable && !self.is_due(at);
+        if can_change && self.names.get(round, voter).is_some() {
+            self.names.put(round, voter, name.clone());
+        }
     }
 
     /// Gives the name on a guest's ballot to the guest's code, with the ballot.
@@ -77,12 +87,22 @@ impl Polls {
         at: Millis,
     ) {
         for poll in self.each_mut() {
-            let voter = poll.info.voter(by, guest);
-            let round = poll.answers.round();
-            let can_change = poll.phase == Phase::Open && poll.info.changeable && !poll.is_due(at);
-            if can_change && poll.names.get(round, voter).is_some() {
-                poll.names.put(round, voter, name.clone());
-            }
+            poll.renamed(by, guest, name, at);
+        }
+    }
+
+    /// Gives the ballots of a poll the names that their guests have now, if they can change: after it opens again, or is changed.
+    pub(crate) fn signed_again<'g>(
+        &mut self,
+        id: PollId,
+        guests: impl Iterator<Item = (ParticipantId, &'g Participant, Name)>,
+        at: Millis,
+    ) {
+        let Some(poll) = self.polls.get_mut(id) else {
+            return;
+        };
+        if poll.info.named && poll.answers.count() > 0 {
+            guests.for_each(|(by, guest, name)| poll.renamed(by, guest, &name, at));
         }
     }
 }

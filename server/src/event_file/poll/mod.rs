@@ -17,11 +17,10 @@ mod words;
 use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::run::{SECONDS_MAX, SECONDS_MIN};
 use plenary_domain::poll::{LiveResults, PollInfo, Reveal, Rules, Show};
-use plenary_domain::program::{OptionInfo, SessionInfo};
+use plenary_domain::program::{GroupInfo, OptionInfo, SessionInfo};
 use plenary_domain::rejection::{PollFault, Wrong};
 use toml::Spanned;
 
-use super::groups::GroupKeys;
 use super::items::{Keys, reference, required_texts, unique};
 use super::reader::{Fields, Reader};
 use super::values;
@@ -117,7 +116,7 @@ pub fn poll(
     keys: &mut Keys,
     sessions: &Keys,
     agenda: &[SessionInfo],
-    groups: &GroupKeys,
+    groups: &[GroupInfo],
 ) -> PollInfo {
     let kinds: Vec<&Kind> = KINDS.iter().copied().flatten().collect();
     let known = kinds.iter().flat_map(|kind| kind.keys);
@@ -164,7 +163,7 @@ pub fn poll(
     };
     only_settings_of_kind(reader, fields, &poll.rules, kind.word);
     warn_of_endless(reader, fields, &poll);
-    warn_if_crowded(reader, fields, &poll, agenda);
+    warn_if_crowded(reader, fields, &poll, agenda, groups);
     poll
 }
 
@@ -195,12 +194,13 @@ fn warn_if_crowded(
     fields: &Fields<'_>,
     poll: &PollInfo,
     agenda: &[SessionInfo],
+    groups: &[GroupInfo],
 ) {
     let session = agenda
         .iter()
         .find(|session| Some(&session.key) == poll.session.as_ref())
         .map(|session| &session.title);
-    let (texts, what) = match picture::crowded(poll, session, &reader.langs) {
+    let (texts, what) = match picture::crowded(poll, session, groups, &reader.langs) {
         None => return,
         Some(Crowded::Pages) => (
             "options",

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use plenary_domain::poll::voters::{OnePer, Voters, WEIGHT_MAX, Weights, Which};
+use plenary_domain::program::GroupInfo;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use crate::event_file::groups::{GroupKeys, Known, has_value, named, value_of};
+use crate::event_file::groups::{has_value, named, value_of};
 use crate::event_file::reader::{Fields, Reader};
 use crate::event_file::write::{Out, list, quoted, word};
 
 const ONE_PER: [(&str, bool); 2] = [("guest", false), ("code", true)];
 const WHICH: [(&str, Which); 2] = [("first", Which::First), ("last", Which::Last)];
 
-pub fn voters(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &GroupKeys) -> Voters {
+pub fn voters(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &[GroupInfo]) -> Voters {
     let one_per = fields
         .get("one_per")
         .map(|value| one_per(reader, value, groups))
@@ -31,7 +32,7 @@ pub fn voters(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &GroupKeys) 
 }
 
 /// Reads `one_per = "code"`, or `one_per = { group = "organisation", counts = "last" }`.
-fn one_per(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, groups: &GroupKeys) -> OnePer {
+fn one_per(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, groups: &[GroupInfo]) -> OnePer {
     let DeValue::Table(table) = value.get_ref() else {
         return match reader.word(value, &ONE_PER) {
             true => OnePer::Code,
@@ -60,7 +61,7 @@ fn one_per(reader: &mut Reader<'_>, value: &Spanned<DeValue<'_>>, groups: &Group
 fn only(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
-    groups: &GroupKeys,
+    groups: &[GroupInfo],
 ) -> BTreeMap<String, Vec<String>> {
     let mut only = BTreeMap::new();
     let table = fields
@@ -82,7 +83,7 @@ fn only(
 }
 
 /// Reads `weights = { role = { jury = 10 } }`.
-fn weights(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &GroupKeys) -> Option<Weights> {
+fn weights(reader: &mut Reader<'_>, fields: &Fields<'_>, groups: &[GroupInfo]) -> Option<Weights> {
     let value = fields.get("weights")?;
     let table = reader.table(value, "a table with one group, { role = { jury = 10 } }")?;
     let mut entries = table.table.iter();
@@ -108,8 +109,8 @@ fn assigned<'k>(
     reader: &mut Reader<'_>,
     at: &Range<usize>,
     key: &str,
-    groups: &'k GroupKeys,
-) -> Option<&'k Known> {
+    groups: &'k [GroupInfo],
+) -> Option<&'k GroupInfo> {
     let group = named(reader, at, key, groups)?;
     if !group.assigned {
         let key = &group.key;

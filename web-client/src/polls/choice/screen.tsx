@@ -263,7 +263,7 @@ export function Rows(props: RowsProps) {
         : 'opts';
   const shown = new Set(order.slice(from, to));
   const pictures = answers.some(answer => answer.picture);
-  const most = Math.max(1, ...(beside?.series.flatMap(one => one.percents) ?? []));
+  const most = Math.max(1, ...(beside?.all.flatMap(one => one.percents) ?? []));
 
   return (
     <>

@@ -64,12 +64,14 @@ function Single({ poll, tally: item, revealed }: Props) {
   const many = counts.reduce((sum, n) => sum + n, 0) > DOTS_MAX;
   const show = revealed && value;
 
-  /** The words at a number, on the side that has more room. */
-  const words = (of: number, name: string, label: (words: EstimateScreen) => string) => {
+  /** The words at a number, on the side that has more room, or where no line crosses them. */
+  const words = (of: number, name: string, label: (words: EstimateScreen) => string, line?: number) => {
     const place = value?.(of) ?? 0;
+    const isBefore =
+      line === undefined || line === of ? place > 0.5 : line > of ? place > 0.25 : place > 0.75;
     return (
       <div class={`at ${name}`}>
-        <p style={place > 0.5 ? { right: percent(1 - place) } : { left: percent(place) }}>
+        <p style={isBefore ? { right: percent(1 - place) } : { left: percent(place) }}>
           <b>{number(of)}</b>
           <span>
             <Label of={label} strong />
@@ -85,7 +87,7 @@ function Single({ poll, tally: item, revealed }: Props) {
   return (
     <div class="estimate" data-fit>
       {show && truth !== undefined ? words(truth, 'truth', w => w.truth) : <div />}
-      {show && told ? words(told.median_tenths / 10, 'mid', w => w.median) : <div />}
+      {show && told ? words(told.median_tenths / 10, 'mid', w => w.median, truth) : <div />}
       <ol
         class={many ? 'dots many' : 'dots'}
         aria-hidden="true"
@@ -123,7 +125,7 @@ function Several({ poll, beside, revealed }: Props & { beside: Beside }) {
   const rules = rulesOf(poll, 'estimate');
   const { decimals, unit, step, truth: told } = rules;
   const truth = revealed ? told : undefined;
-  const tallies = beside.series.flatMap(one => tallyOf(one, 'estimate') ?? []);
+  const tallies = beside.all.flatMap(one => tallyOf(one, 'estimate') ?? []);
   const { place, ticks } = lineOfAll({ step, ...(truth !== undefined && { truth }) }, tallies);
   const shares = (counts: number[]) => {
     const all = counts.reduce((sum, n) => sum + n, 0);

@@ -7,7 +7,7 @@ import './screen.css';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { Pair, speaking } from '../../ui/screen';
 import { letter } from '../../words/shares';
-import type { Beside } from '../beside';
+import type { Beside, Series } from '../beside';
 import { Rows, rowPlans } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import type { PointsScreen } from './texts.en';
@@ -55,9 +55,10 @@ type Props = Parameters<ScreenKind['Field']>[0];
 /** Rounds or groups as thin bars at each option. A round without its result has none. */
 function Several(props: Props & { beside: Beside }) {
   const { beside, poll } = props;
-  const series = beside.series.map(one => (tallyOf(one, 'points')?.given ? one : { ...one, percents: [] }));
+  const told = (one: Series) => (tallyOf(one, 'points')?.given ? one : { ...one, percents: [] });
+  const several = { ...beside, series: beside.series.map(told), all: beside.all.map(told) };
   const answers = poll.options.map((texts, i) => ({ sign: letter(i), texts }));
-  return <Rows {...props} beside={{ ...beside, series }} answers={answers} counts={undefined} whole={0} />;
+  return <Rows {...props} beside={several} answers={answers} counts={undefined} whole={0} />;
 }
 
 function Whole({ poll, tally, revealed, from, to }: Props) {

@@ -1,7 +1,7 @@
 /** Ratings at a desk: the steps with the labels of both ends and their votes; of several items, a row for each. */
 import './desk.css';
 import type { PollItem, PollKind, TallyItem } from '../../protocol/items';
-import { RATED_MAX } from '../../protocol/limits';
+import { RATED_MAX, STARS_MAX } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
@@ -38,6 +38,17 @@ const scale: DeskKind = {
     // One option is a mistake rather than an item.
     if (options === 1 || options > RATED_MAX) return [];
     return options ? all : [...all, ...one];
+  },
+  useLooks(kind) {
+    const t = useWords(texts);
+    if (!('scale' in kind)) return [];
+    const { look, ...plain } = kind.scale;
+    const { from = 1, steps } = plain;
+    if (look === 'recommend' || from !== 1 || steps > STARS_MAX) return [];
+    return [
+      [t.kind(from, steps), { scale: plain }],
+      [t.stars(steps), { scale: { ...plain, look: 'stars' } }],
+    ];
   },
 };
 

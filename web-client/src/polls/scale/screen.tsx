@@ -217,7 +217,7 @@ const Group = ({ at }: { at: number }) => <Pair texts={useOwn(w => w.groups[at] 
 function Several({ poll, beside }: Props & { beside: Beside }) {
   const { langs } = useSetting();
   const { steps, from = 1, low = {}, high = {}, look } = rulesOf(poll, 'scale');
-  const most = Math.max(1, ...beside.series.flatMap(one => one.percents));
+  const most = Math.max(1, ...beside.all.flatMap(one => one.percents));
   const first = spoken(langs)[0]?.[1];
   return (
     <Lanes
@@ -307,7 +307,7 @@ function Items({ poll, tally, beside, revealed }: Props) {
                   <i key={step} style={{ transform: `scaleY(${(counts?.[step] ?? 0) / most})` }} />
                 ))}
                 {median === undefined ? null : (
-                  <u style={{ left: `${((median - from + 0.5) / steps) * 100}%` }} />
+                  <u style={{ 'inset-inline-start': `${((median - from + 0.5) / steps) * 100}%` }} />
                 )}
               </span>
               <span class="n" hidden={!!beside}>

@@ -5,7 +5,7 @@
 import './make.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { linesOf, useForms } from '../../../polls/desk';
+import { linesOf, useForms, useLooks } from '../../../polls/desk';
 import { addressOf } from '../../../polls/free_choice/answers';
 import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
@@ -110,8 +110,10 @@ export function MakeDialog(props: {
   const [settings, setSettings] = useState(() => settingsOf(poll));
   const read = pasted(field, langs);
   const forms = useForms(read.options.length);
+  const looks = useLooks(poll?.kind);
+  const isFixed = (part: PollPart) => !!poll?.fixed?.includes(part);
   const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
-  const choices = [...asItIs, ...forms];
+  const choices = [...asItIs, ...(isFixed('rules') ? looks : forms)];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
   const known = picturesOf(read.options, poll);
   const pictures = chosen && takesPictures(chosen[1]) ? known : undefined;
@@ -119,7 +121,6 @@ export function MakeDialog(props: {
   const lines = kind && linesOf(kind);
   const asked = kind && lines ? lines.of(kind) : [];
   const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
-  const isFixed = (part: PollPart) => !!poll?.fixed?.includes(part);
 
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
@@ -181,7 +182,7 @@ export function MakeDialog(props: {
           <span>{t.host.make.kind}</span>
           <select
             value={chosen?.[0]}
-            disabled={isFixed('rules')}
+            disabled={choices.length < 2}
             onChange={e => {
               setForm(e.currentTarget.value);
               setOwn(undefined);
