@@ -489,7 +489,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem;
 
 /**
  * What became of a question that was merged into another one.
@@ -755,6 +755,11 @@ id: number,
 rounds: Array<NamedRound>, };
 
 /**
+ * The texts of a poll with translations that are out of date.
+ */
+export type NewerTexts = { kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, };
+
+/**
  * A nickname that a guest chose. Moderators and hosts only.
  */
 export type NicknameItem = { id: number, text: string, 
@@ -915,6 +920,11 @@ translations?: { [key in string]: string },
 count: number, };
 
 /**
+ * A text, by the id of its item, and the place of an option or of another text of a poll's kind, or the id of a group's value.
+ */
+export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue";
+
+/**
  * A speaker or panelist.
  */
 export type PersonItem = { id: number, 
@@ -1005,6 +1015,10 @@ named?: boolean, };
  * A poll. Participants and the screen see it once it has opened; a host always sees it.
  */
 export type PollItem = { id: number, session?: number, kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, 
+/**
+ * Hosts only: the texts as somebody changed them, which nobody else sees before the translations of them are renewed.
+ */
+newer?: NewerTexts, 
 /**
  * The picture of each option, empty for one without; absent if none has any. Its bytes are at `/CODE/pictures/…/phone` and
  * `…/screen`.
@@ -1278,7 +1292,11 @@ limit: number, upvotes: boolean, order: QuestionOrder,
 /**
  * A phone's list keeps its order until its guest asks for the new one.
  */
-calm: boolean, };
+calm: boolean, 
+/**
+ * The screen shows only questions that guests can read in all languages of the event.
+ */
+translated?: boolean, };
 
 /**
  * A question's state.
@@ -1433,6 +1451,11 @@ promoters?: ScalePromoters, };
 export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | "board" | "join" | "blank";
 
 /**
+ * How urgent a task is: the sections in their order.
+ */
+export type Section = "screen" | "made" | "list" | "program" | "waiting";
+
+/**
  * What the end of a session changed.
  */
 export type SessionEnd = { 
@@ -1561,6 +1584,11 @@ next?: number,
 shown?: Array<number>, };
 
 /**
+ * An item with texts, by its id.
+ */
+export type Subject = "event" | { "question": number } | { "poll": number } | { "survey": number } | { "session": number } | { "person": number } | { "group": number };
+
+/**
  * A survey as a host writes it.
  */
 export type SurveyDraft = { session?: number, title: { [key in string]: string }, 
@@ -1654,6 +1682,65 @@ again?: Again,
  * get it for every group, everybody else for the one that the host shows.
  */
 groups?: Array<GroupTally>, };
+
+/**
+ * An item with texts that lack a language, or with a translation that is out of date. Interpreters only.
+ */
+export type TaskItem = { 
+/**
+ * Names the task in the view, and means nothing else.
+ */
+id: number, of: Subject, section: Section, 
+/**
+ * Orders the tasks of a section, lowest first.
+ */
+rank: number, 
+/**
+ * All its texts, also those that lack nothing.
+ */
+parts: Array<TaskPart>, };
+
+/**
+ * A text of a task.
+ */
+export type TaskPart = { of: Passage, 
+/**
+ * The language of the original.
+ */
+lang: string, 
+/**
+ * The original and its translations as they are now, whatever guests see.
+ */
+texts: { [key in string]: string }, 
+/**
+ * The languages of the event that it lacks.
+ */
+missing?: Array<string>, 
+/**
+ * By language: the original of which the translation was made, if that has changed since.
+ */
+outdated?: { [key in string]: string }, 
+/**
+ * The languages of translations that no moderator has approved yet.
+ */
+unread?: Array<string>, 
+/**
+ * The figures of the original, which each translation needs.
+ */
+figures?: Array<string>, };
+
+/**
+ * A term of the event's glossary. Interpreters only.
+ */
+export type TermItem = { id: number, 
+/**
+ * In at least two of the event's languages.
+ */
+texts: { [key in string]: string }, note?: string, 
+/**
+ * Staff added it during the event.
+ */
+added?: boolean, };
 
 /**
  * One slip of up to `chars` characters.
