@@ -221,6 +221,7 @@ export async function play(browser, server, visit) {
         await phone.page.locator('#ask-text').fill(QUESTIONS[1].text);
         await phone.page.locator('form .opt').tap();
         await phone.page.locator('#ask-name').waitFor();
+        await phone.page.locator('#similar li').first().waitFor();
       }),
     },
     {
