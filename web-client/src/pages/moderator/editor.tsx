@@ -5,13 +5,13 @@
 import './editor.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useFullName } from '../../people/called';
 import type { QuestionContent, QuestionItem } from '../../protocol/items';
 import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../protocol/limits';
 import { numberOf } from '../../questions/content';
 import { Dialog, online, useLanguageName, Verb } from '../../ui/desk';
 import { useStore, useT, useView } from '../../ui/hooks';
 import { Text } from '../../ui/text';
+import { Addressee } from './addressee';
 import type { ModeratorTexts } from './texts.en';
 import type { Verbs } from './verbs';
 
@@ -34,7 +34,6 @@ export function Editor(props: {
   const [content, setContent] = useState<QuestionContent>(asked.content);
   const [to, setTo] = useState(asked.to);
   const [busy, setBusy] = useState(false);
-  const fullName = useFullName();
   const changed = latest.desk?.rev !== seen;
   const langs = view.event?.langs ?? [content.lang];
   const others = langs.filter(tag => tag !== content.lang);
@@ -136,22 +135,7 @@ export function Editor(props: {
             />
           </label>
         ))}
-        {view.people.size ? (
-          <label class="field">
-            <span>{t.moderator.addressee}</span>
-            <select
-              value={to ?? ''}
-              onChange={e => setTo(e.currentTarget.value ? Number(e.currentTarget.value) : undefined)}
-            >
-              <option value="">{t.moderator.panel}</option>
-              {[...view.people.values()].map(person => (
-                <option key={person.id} value={person.id}>
-                  {fullName(person)}
-                </option>
-              ))}
-            </select>
-          </label>
-        ) : null}
+        <Addressee to={to} on={setTo} />
         <div class="pair">
           <label class="field">
             <span>{t.moderator.name}</span>

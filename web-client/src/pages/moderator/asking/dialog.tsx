@@ -1,11 +1,11 @@
 /** A question by staff: approved at once, and marked as theirs for everybody. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useFullName } from '../../../people/called';
 import { QUESTION_CHARS_MAX } from '../../../protocol/limits';
 import { Dialog, online, useLanguageName, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
 import type { Texts } from '../../../words/texts';
+import { Addressee } from '../addressee';
 import type { ModeratorTexts } from '../texts.en';
 import type { Verbs } from '../verbs';
 
@@ -13,7 +13,6 @@ export function AskDialog(props: { verbs: Verbs; rejected: string | null; close(
   const { cancel, moderator: t } = useT<ModeratorTexts>();
   const view = useView();
   const name = useLanguageName();
-  const fullName = useFullName();
   const [own] = useLang();
   const langs = view.event?.langs ?? [];
   // The language of the page comes first, because its reader writes in it.
@@ -57,22 +56,7 @@ export function AskDialog(props: { verbs: Verbs; rejected: string | null; close(
             />
           </label>
         ))}
-        {view.people.size ? (
-          <label class="field">
-            <span>{t.addressee}</span>
-            <select
-              value={to ?? ''}
-              onChange={e => setTo(e.currentTarget.value ? Number(e.currentTarget.value) : undefined)}
-            >
-              <option value="">{t.panel}</option>
-              {[...view.people.values()].map(person => (
-                <option key={person.id} value={person.id}>
-                  {fullName(person)}
-                </option>
-              ))}
-            </select>
-          </label>
-        ) : null}
+        <Addressee to={to} on={setTo} />
         {props.rejected ? (
           <p class="tell bad" role="alert">
             {props.rejected}
