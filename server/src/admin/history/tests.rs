@@ -1,7 +1,8 @@
 //! `plenary log` tells every fact in words, and names participants only if asked.
 
-use plenary_domain::fact::Record;
-use plenary_domain::ids::{ClientId, GroupId, ValueId};
+use plenary_domain::fact::{Fact, Record};
+use plenary_domain::ids::{ClientId, GroupId, PollId, ValueId};
+use plenary_domain::poll;
 use plenary_domain::poll::kinds::choice::Picks;
 
 use super::*;

@@ -1,0 +1,440 @@
+//! Commands of clients as commands of the domain.
+
+use plenary_domain::command as domain;
+use plenary_domain::ids::{
+    CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, PersonId, PollId, QuestionId,
+    SessionId, SurveyId, TermId, ValueId,
+};
+use plenary_domain::program::TermInfo;
+use plenary_domain::question::ask::Asked;
+use plenary_domain::translation::write::Written;
+
+use super::Command;
+use crate::protocol::rejection::Rejection;
+use crate::protocol::role::staff_role;
+
+impl TryFrom<Command> for domain::Command {
+    type Error = Rejection;
+
+    /// Converts a wire command. Rejects a role without a link, because the domain has no name for it.
+    fn try_from(command: Command) -> Result<domain::Command, Rejection> {
+        let poll = PollId;
+        let question = QuestionId;
+        let session = SessionId;
+        Ok(match command {
+            Command::Cast {
+                poll: id,
+                round,
+                ballot,
+            } => domain::Command::Cast {
+                poll: poll(id),
+                round,
+                ballot: ballot.into(),
+            },
+            Command::TakeBack { poll: id, round } => domain::Command::TakeBack {
+                poll: poll(id),
+                round,
+            },
+            Command::Ask {
+                text,
+                to,
+                name,
+                org,
+                lang,
+            } => domain::Command::Ask(Asked {
+                text,
+                to: to.map(PersonId),
+                name,
+                org,
+                lang,
+            }),
+            Command::Declare { group, value } => domain::Command::Declare {
+                group: GroupId(group),
+                value: value.map(ValueId),
+            },
+            Command::GiveName { name } => domain::Command::GiveName { name },
+            Command::RaiseCard { session: id, card } => domain::Command::RaiseCard {
+                session: session(id),
+                card: card.into(),
+            },
+            Command::LowerCard { session: id } => domain::Command::LowerCard {
+                session: session(id),
+            },
+            Command::SetCards { session: id, open } => domain::Command::SetCards {
+                session: session(id),
+                open,
+            },
+            Command::Upvote { question: id, on } => domain::Command::Upvote {
+                question: question(id),
+                on,
+            },
+            Command::Withdraw { question: id } => domain::Command::Withdraw {
+                question: question(id),
+            },
+            Command::EraseMine {} => domain::Command::EraseMine,
+            Command::Reword { question: id, text } => domain::Command::Reword {
+                question: question(id),
+                text,
+            },
+            Command::Report { question: id } => domain::Command::Report {
+                question: question(id),
+            },
+            Command::Approve { question: id, seen } => domain::Command::Approve {
+                question: question(id),
+                seen,
+            },
+            Command::Decline {
+                question: id,
+                seen,
+                reason,
+                note,
+            } => domain::Command::Decline {
+                question: question(id),
+                seen,
+                reason: reason.into(),
+                note,
+            },
+            Command::EditApprove {
+                question: id,
+                seen,
+                content,
+            } => domain::Command::EditApprove {
+                question: question(id),
+                seen,
+                content: content.into(),
+            },
+            Command::Move {
+                question: id,
+                seen,
+                to,
+            } => domain::Command::Move {
+                question: question(id),
+                seen,
+                to: to.into(),
+            },
+            Command::Reorder {
+                question: id,
+                seen,
+                before,
+            } => domain::Command::Reorder {
+                question: question(id),
+                seen,
+                before: before.map(question),
+            },
+            Command::Address {
+                question: id,
+                seen,
+                to,
+            } => domain::Command::Address {
+                question: question(id),
+                seen,
+                to: to.map(PersonId),
+            },
+            Command::Merge {
+                question: id,
+                seen,
+                into,
+            } => domain::Command::Merge {
+                question: question(id),
+                seen,
+                into: question(into),
+            },
+            Command::Split { question: id, seen } => domain::Command::Split {
+                question: question(id),
+                seen,
+            },
+            Command::Reply {
+                question: id,
+                seen,
+                texts,
+            } => domain::Command::Reply {
+                question: question(id),
+                seen,
+                texts,
+            },
+            Command::AskAsStaff { content, to } => domain::Command::AskAsStaff {
+                content: content.into(),
+                to: to.map(PersonId),
+            },
+            Command::Label {
+                question: id,
+                label,
+                on,
+            } => domain::Command::Label {
+                question: question(id),
+                label: LabelId(label),
+                on,
+            },
+            Command::Star { question: id, on } => domain::Command::Star {
+                question: question(id),
+                on,
+            },
+            Command::Pin { question: id, on } => domain::Command::Pin {
+                question: question(id),
+                on,
+            },
+            Command::Note { question: id, text } => domain::Command::Note {
+                question: question(id),
+                text,
+            },
+            Command::DropNote { question: id, note } => domain::Command::DropNote {
+                question: question(id),
+                note,
+            },
+            Command::MakeLabel { texts } => domain::Command::MakeLabel { texts },
+            Command::RemoveLabel { label } => domain::Command::RemoveLabel {
+                label: LabelId(label),
+            },
+            Command::ApproveEntries { entries } => domain::Command::ApproveEntries {
+                entries: entries
+                    .into_iter()
+                    .map(|(id, seen)| (EntryId(id), seen))
+                    .collect(),
+            },
+            Command::HideEntry { entry, seen } => domain::Command::HideEntry {
+                entry: EntryId(entry),
+                seen,
+            },
+            Command::Translate {
+                of,
+                original,
+                lang,
+                text,
+                without_figures,
+            } => domain::Command::Translate(Box::new(Written {
+                of: of.into(),
+                original,
+                lang,
+                text,
+                without_figures,
+            })),
+            Command::PutTerm { term, texts, note } => domain::Command::PutTerm {
+                term: term.map(TermId),
+                info: TermInfo { texts, note },
+            },
+            Command::RemoveTerm { term } => domain::Command::RemoveTerm { term: TermId(term) },
+            Command::TranslateEntry {
+                entry,
+                seen,
+                translations,
+            } => domain::Command::TranslateEntry {
+                entry: EntryId(entry),
+                seen,
+                translations,
+            },
+            Command::GroupEntry { entry, seen, group } => domain::Command::GroupEntry {
+                entry: EntryId(entry),
+                seen,
+                group,
+            },
+            Command::TakeEntry { poll: id, entry } => domain::Command::TakeEntry {
+                poll: poll(id),
+                entry: entry.map(EntryId),
+            },
+            Command::JoinEntry { entry, seen, with } => domain::Command::JoinEntry {
+                entry: EntryId(entry),
+                seen,
+                with: with.map(EntryId),
+            },
+            Command::ChooseNickname { name } => domain::Command::ChooseNickname { name },
+            Command::ApproveNicknames { nicknames } => domain::Command::ApproveNicknames {
+                nicknames: nicknames
+                    .into_iter()
+                    .map(|(id, seen)| (NicknameId(id), seen))
+                    .collect(),
+            },
+            Command::HideNickname { nickname, seen } => domain::Command::HideNickname {
+                nickname: NicknameId(nickname),
+                seen,
+            },
+            Command::Mute { of, with } => domain::Command::Mute {
+                of: of.into(),
+                company: if with {
+                    domain::Company::Everybody(vec![])
+                } else {
+                    domain::Company::Nobody
+                },
+            },
+            Command::Unmute { of } => domain::Command::Unmute { of: of.into() },
+            Command::TellAnswer { poll: id, seen } => domain::Command::TellAnswer {
+                poll: poll(id),
+                seen,
+            },
+            Command::Undo { c, n } => domain::Command::Undo { client: c, n },
+            Command::StartSession {
+                session: id,
+                seen,
+                carry,
+            } => domain::Command::StartSession {
+                session: session(id),
+                seen,
+                carry: carry.map(Into::into),
+            },
+            Command::EndSession { session: id, seen } => domain::Command::EndSession {
+                session: session(id),
+                seen,
+            },
+            Command::ResumeSession { session: id, seen } => domain::Command::ResumeSession {
+                session: session(id),
+                seen,
+            },
+            Command::SkipSession { session: id, seen } => domain::Command::SkipSession {
+                session: session(id),
+                seen,
+            },
+            Command::UnskipSession { session: id, seen } => domain::Command::UnskipSession {
+                session: session(id),
+                seen,
+            },
+            Command::OpenPoll {
+                poll: id,
+                seen,
+                seconds,
+            } => domain::Command::OpenPoll {
+                poll: poll(id),
+                seen,
+                seconds,
+            },
+            Command::ExtendPoll {
+                poll: id,
+                seen,
+                seconds,
+            } => domain::Command::ExtendPoll {
+                poll: poll(id),
+                seen,
+                seconds,
+            },
+            Command::ClosePoll { poll: id, seen } => domain::Command::ClosePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RevealPoll { poll: id, seen } => domain::Command::RevealPoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::HidePoll { poll: id, seen } => domain::Command::HidePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RepeatPoll {
+                poll: id,
+                seen,
+                seconds,
+            } => domain::Command::RepeatPoll {
+                poll: poll(id),
+                seen,
+                seconds,
+            },
+            Command::ResetPoll { poll: id, seen } => domain::Command::ResetPoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::SplitPoll {
+                poll: id,
+                seen,
+                group,
+            } => domain::Command::SplitPoll {
+                poll: poll(id),
+                seen,
+                group: group.map(GroupId),
+            },
+            Command::SortPoll {
+                poll: id,
+                seen,
+                sorted,
+            } => domain::Command::SortPoll {
+                poll: poll(id),
+                seen,
+                sorted,
+            },
+            Command::SetLive {
+                poll: id,
+                seen,
+                live,
+            } => domain::Command::SetLive {
+                poll: poll(id),
+                seen,
+                live: live.into(),
+            },
+            Command::CountHands {
+                poll: id,
+                seen,
+                hands,
+            } => domain::Command::CountHands {
+                poll: poll(id),
+                seen,
+                hands: hands.map(Into::into),
+            },
+            Command::MakePoll { draft, open } => domain::Command::MakePoll {
+                draft: Box::new((*draft).into()),
+                open,
+            },
+            Command::ChangePoll {
+                poll: id,
+                seen,
+                draft,
+            } => domain::Command::ChangePoll {
+                poll: poll(id),
+                seen,
+                draft: Box::new((*draft).into()),
+            },
+            Command::DuplicatePoll { poll: id, seen } => domain::Command::DuplicatePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::RemovePoll { poll: id, seen } => domain::Command::RemovePoll {
+                poll: poll(id),
+                seen,
+            },
+            Command::ReleaseCode { code } => domain::Command::ReleaseCode {
+                code: CodeId(code.checked_sub(1).ok_or(Rejection::Unknown)?),
+            },
+            Command::OpenSurvey { survey, seen } => domain::Command::OpenSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::CloseSurvey { survey, seen } => domain::Command::CloseSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::RevealSurvey { survey, seen } => domain::Command::RevealSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::HideSurvey { survey, seen } => domain::Command::HideSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::RepeatSurvey { survey, seen } => domain::Command::RepeatSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::MakeSurvey { draft, open } => domain::Command::MakeSurvey {
+                draft: Box::new((*draft).into()),
+                open,
+            },
+            Command::RemoveSurvey { survey, seen } => domain::Command::RemoveSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::ResetSurvey { survey, seen } => domain::Command::ResetSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
+            Command::Show { stage } => domain::Command::Show {
+                stage: stage.into(),
+            },
+            Command::SetQuestions(change) => domain::Command::SetQuestions {
+                session: change.session.map(session),
+                change: change.into(),
+            },
+            Command::ChooseAddress { url } => domain::Command::ChooseAddress { url },
+            Command::EndLogin { login } => domain::Command::EndLogin {
+                login: LoginId(login),
+            },
+            Command::Revoke { role, person } => domain::Command::Revoke {
+                role: staff_role(role, person.map(PersonId)).ok_or(Rejection::Unknown)?,
+            },
+        })
+    }
+}
