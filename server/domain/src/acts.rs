@@ -13,13 +13,14 @@ use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, LabelId, Millis, Moment, MuteId, NicknameId, ParticipantId,
-    PersonId, PollId, QuestionId, SessionId, SurveyId, TermId,
+    PollId, QuestionId, SessionId, SurveyId, TermId,
 };
 use crate::people::{Codes, Groups, Mutes, Nicknames, Persons};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::program::{SurveyInfo, TermInfo};
+use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
 use crate::question::{DeclineReason, QuestionState, Questions, Settings};
@@ -158,7 +159,7 @@ pub struct Standing {
     pub public: Option<Arc<Content>>,
     /// By language: the originals of which interpreters made translations.
     pub translated: Texts,
-    pub to: Option<PersonId>,
+    pub to: Option<Addressee>,
     pub session: Option<SessionId>,
     /// For a *next* question: the one behind it in the line.
     pub behind: Option<QuestionId>,

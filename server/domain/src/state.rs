@@ -15,6 +15,7 @@ use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
 use crate::program::{EventInfo, LabelInfo, PersonInfo, Program};
+use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::{Question, Questions, Settings};
 use crate::rejection::Rejection;
@@ -487,6 +488,25 @@ impl State {
             change(&mut info);
             self.event.described(&info, seq);
         }
+    }
+
+    /// Returns to whom a question goes that names this addressee: of an organisation, the first person in the programme.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`] for one that the event does not have.
+    pub fn addressee(&self, to: Option<Addressee>) -> Result<Option<Addressee>, Rejection> {
+        let Some(to) = to else {
+            return Ok(None);
+        };
+        let found = match to {
+            Addressee::Person(id) => self.persons.get(id).map(|_| to),
+            Addressee::Organisation(id) => {
+                let first = self.persons.first_of_organisation(id);
+                first.map(Addressee::Organisation)
+            }
+            Addressee::Session(id) => self.sessions.get(id).map(|_| to),
+        };
+        Ok(Some(found.ok_or(Rejection::Unknown)?))
     }
 
     /// Returns the items that staff act on.

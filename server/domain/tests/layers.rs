@@ -11,6 +11,7 @@ const ORDER: &[&str] = &[
     "status",
     "role",
     "question/state",
+    "question/addressee",
     "question/settings",
     "rejection",
     "text",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::items::addressee::Addressee;
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
 use super::role::Role;
 
@@ -151,8 +152,7 @@ pub enum Deed {
     Declined(DeclineReason),
     Edited,
     Moved(QuestionState),
-    /// To this person.
-    Addressed(u32),
+    Addressed(Addressee),
     AddressedToAll,
     Withdrawn,
     /// Into this question.

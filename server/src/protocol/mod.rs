@@ -26,6 +26,7 @@ pub use http::{
     Auth, CodeCard, Concerns, Deed, EnterCode, HallCode, HttpError, Joined, Leaf, LeafNote,
     LeafStep, RoleLink, Typed,
 };
+pub use items::addressee::Addressee;
 pub use items::asking::{AskedItem, Asking, QuestionChange, QuestionOrder, QuestionSettings};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};

@@ -125,7 +125,7 @@ fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
     OwnQuestion {
         id: id.0,
         content: content.into(),
-        to: q.to.map(|id| id.0),
+        to: q.to.map(Into::into),
         state: q.state.into(),
         upvotes: told.upvotes,
         reason: told.declined.as_ref().map(|(reason, _)| (*reason).into()),

@@ -270,7 +270,7 @@ fn question_item(
     QuestionItem {
         id: id.0,
         content: content.into(),
-        to: q.to.map(|id| id.0),
+        to: q.to.map(Into::into),
         state: q.state.into(),
         upvotes: q.upvotes,
         at: q.asked_at,

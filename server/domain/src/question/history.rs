@@ -1,7 +1,8 @@
 //! What happened to a question, for colleagues at the desks: when, and by whom. It begins with the first act after the asking.
 
 use crate::fact::Fact;
-use crate::ids::{LabelId, Millis, PersonId, QuestionId};
+use crate::ids::{LabelId, Millis, QuestionId};
+use crate::question::addressee::Addressee;
 use crate::question::state::QuestionState;
 use crate::role::Actor;
 use crate::status::DeclineReason;
@@ -24,7 +25,7 @@ pub enum What {
     Declined(DeclineReason),
     Edited,
     Moved(QuestionState),
-    Addressed(Option<PersonId>),
+    Addressed(Option<Addressee>),
     Withdrawn,
     /// It became a text of this question.
     Merged(QuestionId),

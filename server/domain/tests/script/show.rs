@@ -10,6 +10,7 @@ use plenary_domain::translation::Subject;
 use plenary_domain::translation::queue::{self, Part};
 
 use super::Room;
+use super::brief::addressee;
 
 impl Room {
     pub fn show(&self, what: &str) -> Result<String, Box<dyn Error>> {
@@ -68,7 +69,8 @@ impl Room {
             "questions" => {
                 for (id, q) in self.state.questions.iter() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
-                    let to = q.to.map(|to| format!(" to {to}")).unwrap_or_default();
+                    let to = q.to.map(|to| format!(" to {}", addressee(to)));
+                    let to = to.unwrap_or_default();
                     let seen = self.state.questions.seen_by_guests(q);
                     let posted = match seen {
                         Some(seen) if public.is_none() => format!(" phones see {:?}", seen.text),
@@ -275,7 +277,8 @@ impl Room {
             "line" => {
                 for id in self.state.questions.line() {
                     let to = self.state.questions.get(id).and_then(|q| q.to);
-                    writeln!(out, "{id} to {:?}", to.map(|id| id.0))?;
+                    let to = to.map_or("None".to_owned(), |to| format!("Some({})", addressee(to)));
+                    writeln!(out, "{id} to {to}")?;
                 }
             }
             "rounds" => {

@@ -5,7 +5,7 @@
 import './hand.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useFullName } from '../../people/called';
+import { useFullTo } from '../../people/addressee';
 import type { QuestionItem, TaskItem, TaskPart, TermItem } from '../../protocol/items';
 import { QUESTION_CHARS_MAX } from '../../protocol/limits';
 import { askerOf, numberOf } from '../../questions/content';
@@ -98,12 +98,11 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
 /** Who asked whom, and when. */
 function About(props: { q: QuestionItem }): JSX.Element {
   const t = useT<InterpreterTexts>().interpreter;
-  const fullName = useFullName();
-  const { people } = useView();
+  const nameTo = useFullTo();
   const now = useNow(1000);
   const { content, to, at } = props.q;
   const from = askerOf(content);
-  const to_whom = to === undefined ? null : fullName(people.get(to));
+  const to_whom = to && nameTo(to);
   return (
     <>
       {to_whom ? (

@@ -2,7 +2,7 @@
 import './line.css';
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { useFullName } from '../../people/called';
+import { useFullTo } from '../../people/addressee';
 import type { QuestionItem } from '../../protocol/items';
 import { Asked } from '../../questions/asked';
 import { askerOf, numberOf } from '../../questions/content';
@@ -120,7 +120,7 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
 function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext(): void }): JSX.Element {
   const t = useT<ModeratorTexts>();
   const view = useView();
-  const fullName = useFullName();
+  const nameTo = useFullTo();
   const now = useNow(1000);
   const off = !online(view);
   const { desk } = props;
@@ -172,9 +172,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       <p class="meta">
         {numberOf(q)}
         {t.comma}
-        <bdi>
-          {q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(view.people.get(q.to)))}
-        </bdi>
+        <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(nameTo(q.to))}</bdi>
         {t.comma + t.moderator.upvotes(q.upvotes)}
         {from ? (
           <>
