@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest';
 import type { PersonItem, SessionItem } from '../protocol/items';
-import { calledTo, concerns, fullTo, keyOf, nameOf, ofKey, organisations, sameAddressee } from './addressee';
+import {
+  calledTo,
+  concerns,
+  fullTo,
+  keyOf,
+  nameOf,
+  ofKey,
+  organisations,
+  plainTo,
+  sameAddressee,
+} from './addressee';
 
 const person = (id: number, name: string, org: string): PersonItem => ({
   id,
@@ -16,7 +26,9 @@ const program = { people, sessions: [session] } as never;
 test('an addressee has a name in the language of whoever reads it', () => {
   expect(calledTo(program, { person: 1 }, 'en')).toBe('Ann Lee, Emerson');
   expect(calledTo(program, { organisation: 1 }, 'zh-Hans')).toBe('Emerson公司');
-  expect(fullTo(program, { session: 4 }, 'zh-Hans')).toBe('圆桌讨论嘉宾');
+  expect(fullTo(program, { session: 4 }, 'zh-Hans')).toBe('“圆桌讨论”的嘉宾');
+  expect(calledTo(program, { session: 4 }, 'en')).toBe('“Round table”');
+  expect(plainTo(program, { session: 4 }, 'zh-Hans')).toBe('圆桌讨论');
   expect(fullTo(program, undefined, 'en')).toBe('');
   expect(nameOf(program, { session: 9 })).toEqual({});
 });

@@ -1,5 +1,5 @@
 /** To whom a question is put: a person, an organisation of the programme, or everybody on the stage in a session. */
-import type { Addressee, PersonItem } from '../protocol/items';
+import type { Addressee, PersonItem, SessionItem } from '../protocol/items';
 import type { View } from '../sync/store';
 import { useLang, useView } from '../ui/hooks';
 import { pick } from '../ui/text';
@@ -27,23 +27,23 @@ export function nameOf({ people, sessions }: Program, to: Addressee | undefined)
   return sessions.find(s => s.id === to.session)?.title ?? {};
 }
 
-/** Returns the name of an organisation, or a session as whoever answers in it: a Chinese sentence needs people there. */
-function title(program: Program, to: Addressee | undefined, lang: string): string {
-  const [tag, text] = pick(nameOf(program, to) ?? {}, lang);
-  return text && to && 'session' in to && sameLanguage(tag, 'zh') ? `${text}嘉宾` : text;
-}
-
-/** Returns what the hall calls an addressee. */
-export function calledTo(program: Program, to: Addressee | undefined, lang: string): string {
-  if (to && 'person' in to) return calledAmong(program.people, to.person, lang);
-  return title(program, to, lang);
-}
-
-/** Returns what desks call an addressee. */
-export function fullTo(program: Program, to: Addressee | undefined, lang: string): string {
+/** Returns an addressee where it stands alone, as in a menu. */
+export function plainTo(program: Program, to: Addressee | undefined, lang: string): string {
   if (to && 'person' in to) return fullName(program.people.get(to.person), lang);
-  return title(program, to, lang);
+  return pick(nameOf(program, to) ?? {}, lang)[1];
 }
+
+/** Returns what desks call an addressee in a sentence: in Chinese, a session is whoever sits in it. */
+export function fullTo(program: Program, to: Addressee | undefined, lang: string): string {
+  const text = plainTo(program, to, lang);
+  if (!text || !to || !('session' in to)) return text;
+  const [tag] = pick(nameOf(program, to) ?? {}, lang);
+  return sameLanguage(tag, 'zh') ? `“${text}”的嘉宾` : `“${text}”`;
+}
+
+/** Returns what the hall calls an addressee in a sentence. */
+export const calledTo = (program: Program, to: Addressee | undefined, lang: string): string =>
+  to && 'person' in to ? calledAmong(program.people, to.person, lang) : fullTo(program, to, lang);
 
 /** Returns [`fullTo`] in the viewer's language. */
 export function useFullTo(): (to: Addressee | undefined) => string {
@@ -75,4 +75,19 @@ export function organisations(people: Map<number, PersonItem>): PersonItem[] {
     if (Object.keys(person.org).length && !first.has(key)) first.set(key, person);
   }
   return [...first.values()];
+}
+
+/** Returns whom a question can be put to: people, organisations, and sessions that are not over. */
+export function offeredTo(
+  { people, sessions }: Program,
+  chosen?: Addressee,
+): Record<'people' | 'organisations' | 'sessions', Addressee[]> {
+  const isOpen = ({ kind, state }: SessionItem) =>
+    kind !== 'break' && (state === 'running' || state === 'coming');
+  const open = sessions.filter(s => isOpen(s) || sameAddressee({ session: s.id }, chosen));
+  return {
+    people: [...people.keys()].map(person => ({ person })),
+    organisations: organisations(people).map(({ id }) => ({ organisation: id })),
+    sessions: open.map(({ id }) => ({ session: id })),
+  };
 }

@@ -2,7 +2,7 @@
  * The form to ask a question. The send button is in the head, so the keyboard never covers it. Every keystroke is saved, and a
  * rejected question comes back here.
  */
-import { fullTo, keyOf, ofKey, organisations } from '../../../people/addressee';
+import { keyOf, offeredTo, ofKey, plainTo } from '../../../people/addressee';
 import type { Addressee, SessionItem } from '../../../protocol/items';
 import { NAME_CHARS_MAX, QUESTION_CHARS_MAX, QUESTIONS_MAX } from '../../../protocol/limits';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
@@ -28,7 +28,7 @@ function Options({ of, label }: { of: Addressee[]; label: string }) {
     <optgroup label={label}>
       {of.map(to => (
         <option key={keyOf(to)} value={keyOf(to)}>
-          {fullTo(view, to, lang)}
+          {plainTo(view, to, lang)}
         </option>
       ))}
     </optgroup>
@@ -47,9 +47,8 @@ function Whom() {
   const here = [...new Set(sessions.flatMap(on))].filter(id => people.has(id));
   const others = [...people.keys()].filter(id => !here.includes(id));
   const person = (ids: number[]) => ids.map(id => ({ person: id }));
-  const orgs = organisations(people).map(({ id }) => ({ organisation: id }));
-  const open = sessions.filter(s => s.state === 'running' || s.state === 'coming');
-  if (!people.size && !open.length) return null;
+  const offered = offeredTo(view);
+  if (!people.size && !offered.sessions.length) return null;
   return (
     <>
       <label class="lab" for="ask-to">
@@ -68,11 +67,11 @@ function Whom() {
           <option value="">{t.whomAll}</option>
           <Options of={person(here)} label={t.here} />
           <Options of={person(others)} label={t.others} />
-          <Options of={orgs} label={t.orgs} />
-          <Options of={open.map(({ id }) => ({ session: id }))} label={t.sessions} />
+          <Options of={offered.organisations} label={t.orgs} />
+          <Options of={offered.sessions} label={t.sessions} />
         </select>
         <span class="field" aria-hidden="true" dir="auto">
-          {fullTo(view, draft.to, lang) || t.whomAll}
+          {plainTo(view, draft.to, lang) || t.whomAll}
         </span>
       </span>
     </>
