@@ -74,6 +74,7 @@ impl<'a> Items<'a> {
                 let mut values = self.groups.get(id)?.values();
                 values.find_map(|(other, info)| (other == value).then_some(&info.text))
             }
+            Passage::Reply(id) => self.questions.get(id)?.reply.as_ref(),
             Passage::EventTitle => self.event.info.as_ref().map(|info| &info.title),
             Passage::EventShort => self.event.info.as_ref().map(|info| &info.short),
             Passage::EventVenue => self.event.info.as_ref().map(|info| &info.venue),

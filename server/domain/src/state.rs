@@ -8,7 +8,7 @@ use crate::acts::{Acts, Items};
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
-use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
+use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId, QuestionId};
 use crate::people::mutes::Writing;
 use crate::people::names::{self, Name};
 use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
@@ -392,8 +392,20 @@ impl State {
             let content = self.questions.get(id)?.screened.content();
             return Some((&content.lang, &content.text));
         }
-        let first = self.event.info.as_ref()?.langs.first()?;
-        Some((first, self.texts(of)?.get(first)?))
+        let langs = &self.event.info.as_ref()?.langs;
+        let texts = self.texts(of)?;
+        let first = match of {
+            Passage::Reply(_) => self.translations.source(of, texts, langs)?,
+            _ => langs.first()?,
+        };
+        Some((first, texts.get(first)?))
+    }
+
+    /// Returns the staff's reply to a question as everybody reads it: as it was, while one of its translations is out of date.
+    pub fn reply(&self, id: QuestionId) -> Option<&Texts> {
+        let of = Passage::Reply(id);
+        let (source, _) = self.original(of)?;
+        Some(self.translations.shown(of, source, self.texts(of)?))
     }
 
     /// Writes a text of staff in a language, or leaves the language out.
@@ -429,6 +441,7 @@ impl State {
     fn reword(&mut self, of: Passage, texts: Texts, seq: u64) {
         match of {
             Passage::Question(_) => {}
+            Passage::Reply(id) => self.questions.replied(id, Some(&texts), seq),
             Passage::PollTitle(id) | Passage::PollOption(id, _) | Passage::PollRule(id, _) => {
                 if let Some(mut info) = self.polls.get(id).map(|poll| poll.info.clone()) {
                     translation::reword_poll(of, &mut info, texts);

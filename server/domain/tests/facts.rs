@@ -382,6 +382,16 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::TextTranslated(Passage::EventVenue, "zh-Hans".into(), None, by, None),
         ),
         (
+            "reply_translated",
+            Fact::TextTranslated(
+                Passage::Reply(question),
+                "zh-Hans".into(),
+                Some("八月。".into()),
+                by,
+                None,
+            ),
+        ),
+        (
             "term_put",
             Fact::TermPut(
                 TermId(7),

@@ -85,6 +85,7 @@ const ORDER: &[&str] = &[
     "on_now",
     "translation/write",
     "translation/queue",
+    "translation/wordings",
     "letters",
     "undo",
     "effect",

@@ -927,7 +927,7 @@ count: number, };
 /**
  * A text, by the id of its item, and the place of an option or of another text of a poll's kind, or the id of a group's value.
  */
-export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue";
+export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue" | { "reply": number };
 
 /**
  * A speaker or panelist.

@@ -87,6 +87,9 @@ pub struct Question {
     pub changed: u64,
 }
 
+/// Limit on the sessions whose questions one look-up compares.
+pub const SESSIONS_LOOKED_MAX: usize = 6;
+
 /// All questions ever asked, and whether guests may ask.
 ///
 /// # Invariants
@@ -333,6 +336,23 @@ impl Questions {
         let keeps = |id| self.get(id).is_some_and(|q| keeps(id, q));
         let texts = self.texts.get(&session);
         texts.map_or(vec![], |texts| texts.look_up(text, measure, max, keeps))
+    }
+
+    /// Returns at most `max` questions of any session that are similar to a text, the most similar of each session first. Of more
+    /// sessions than [`SESSIONS_LOOKED_MAX`] with questions, the latest count.
+    pub fn like_anywhere(
+        &self,
+        text: &str,
+        measure: Measure,
+        max: usize,
+        keeps: impl Fn(QuestionId, &Question) -> bool,
+    ) -> Vec<QuestionId> {
+        let keeps = |id| self.get(id).is_some_and(|q| keeps(id, q));
+        let sessions = self.texts.values().rev().filter(|texts| !texts.is_empty());
+        let looked = sessions.take(SESSIONS_LOOKED_MAX);
+        looked
+            .flat_map(|texts| texts.look_up(text, measure, max, keeps))
+            .collect()
     }
 
     pub(crate) fn posted(&mut self, id: QuestionId, revision: u32, seq: u64) {

@@ -8,13 +8,34 @@ use plenary_domain::ids::ParticipantId;
 use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::translation::Subject;
 use plenary_domain::translation::queue::{self, Part};
+use plenary_domain::translation::wordings::{self, Wording};
 
 use super::Room;
 use super::brief::addressee;
+use super::command::translations::passage;
 
 impl Room {
     pub fn show(&self, what: &str) -> Result<String, Box<dyn Error>> {
         let mut out = String::new();
+        if let Some(of) = what.strip_prefix("wordings.") {
+            let of = passage(of)?;
+            let other = if self
+                .state
+                .original(of)
+                .is_some_and(|(lang, _)| lang == "en")
+            {
+                "zh-Hans"
+            } else {
+                "en"
+            };
+            for wording in wordings::wordings(&self.state, of, other) {
+                let Wording {
+                    of, text, share, ..
+                } = wording;
+                writeln!(out, "{text:?} of {of:?}, {share} %")?;
+            }
+            return Ok(out);
+        }
         match what {
             "polls" => {
                 for (id, p) in self.state.polls.iter() {
@@ -193,6 +214,17 @@ impl Room {
                     let options = shown.options.iter().map(|option| &option.text);
                     let options: Vec<_> = options.collect();
                     writeln!(out, "{id}: {:?} {options:?}", shown.title)?;
+                }
+            }
+            "replies" => {
+                for (id, q) in self
+                    .state
+                    .questions
+                    .iter()
+                    .filter(|(_, q)| q.reply.is_some())
+                {
+                    let read = self.state.reply(id);
+                    writeln!(out, "{id}: {:?} read as {read:?}", q.reply)?;
                 }
             }
             "terms" => {

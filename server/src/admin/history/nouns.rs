@@ -41,6 +41,7 @@ impl History {
             Passage::EventTitle => "the title of the event".to_owned(),
             Passage::EventShort => "the short title of the event".to_owned(),
             Passage::EventVenue => "the venue".to_owned(),
+            Passage::Reply(id) => format!("the reply to {}", question(id)),
         }
     }
 

@@ -12,6 +12,7 @@ import { useGlide } from '../../ui/motion';
 import { Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
 import { clock, timeOfDay } from '../../words/time';
+import { Gate } from './gate';
 import { HINTS } from './keys';
 import type { Done, Lists } from './lists';
 import { type Desk, Needs, QuestionRow } from './row';
@@ -140,9 +141,9 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
             <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
               {t.moderator.showNext}
             </Verb>
-            <NeedsOfNext next={next[0]} />
           </div>
         ) : null}
+        <Gate line={next} desk={desk} />
       </div>
     );
   }
@@ -187,7 +188,6 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
         <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
           {next.length ? t.moderator.answeredNext : t.moderator.answeredVerb}
         </Verb>
-        <NeedsOfNext next={next[0]} />
         {next.length ? (
           <Verb on={() => desk.verbs.answered(q)} off={off} hint={HINTS.answered}>
             {t.moderator.answeredVerb}
@@ -202,10 +202,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
           </Verb>
         ) : null}
       </div>
+      <Gate line={next} desk={desk} />
     </section>
   );
 }
-
-/** The languages that the next question lacks, beside the verb that shows it. */
-const NeedsOfNext = (props: { next: QuestionItem | undefined }): JSX.Element | null =>
-  props.next ? <Needs q={props.next} /> : null;
