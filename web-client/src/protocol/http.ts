@@ -2,6 +2,24 @@
 import type { Addressee, DeclineReason, Passage, QuestionContent, QuestionState, Role } from "./items";
 
 /**
+ * `POST /CODE/aids`.
+ */
+export type Aids = { 
+/**
+ * Earlier wordings of the text or of similar ones, the most similar first, at most three.
+ */
+wordings: Array<Wording>, 
+/**
+ * A machine makes drafts.
+ */
+drafts: boolean, };
+
+/**
+ * The body of `POST /CODE/aids` and `POST /CODE/draft` (interpreters): a text, and a language of the event into which it goes.
+ */
+export type AidsOf = { of: Passage, lang: string, };
+
+/**
  * `POST /CODE/auth`: trades a role secret for a cookie.
  */
 export type Auth = { role: Role, 
@@ -58,9 +76,24 @@ waiting: number, };
 export type Deed = "approved" | { "declined": DeclineReason } | "edited" | { "moved": QuestionState } | { "addressed": Addressee } | "addressed_to_all" | "withdrawn" | { "merged": number } | { "joined": number } | "split" | { "parted": number } | { "labelled": number } | { "unlabelled": number } | { "starred": boolean } | { "pinned": boolean } | { "noted": boolean } | { "replied": boolean };
 
 /**
+ * `POST /CODE/draft`: what a machine makes of a text. A person has to read and save it.
+ */
+export type Draft = { text: string, };
+
+/**
  * `POST /CODE/code` (guests): enters a single-use code, as a guest types or scans it.
  */
 export type EnterCode = { code: string, };
+
+/**
+ * What the screen makes of a text, by estimate.
+ */
+export type Fit = "whole" | "small" | "pages" | "languages";
+
+/**
+ * The body of `POST /CODE/fit` (interpreters): a translation that is being written.
+ */
+export type FitOf = { of: Passage, lang: string, text: string, };
 
 /**
  * `GET /CODE/hall` (hosts, moderators, screens): the code that the screen shows to those in the hall.
@@ -158,9 +191,12 @@ export type RoleLink = { role: Role, person?: number, url: string, };
  * similar first, at most three.
  */
 export type Typed = { text: string, };
-export type AidsOf = { of: Passage, lang: string, };
-export type Wording = { of: Passage, original: string, text: string, share: number, };
-export type Aids = { wordings: Array<Wording>, drafts: boolean, };
-export type Draft = { text: string, };
-export type FitOf = { of: Passage, lang: string, text: string, };
-export type Fit = "whole" | "small" | "pages" | "languages";
+
+/**
+ * How a similar text was put into the language before.
+ */
+export type Wording = { of: Passage, original: string, text: string, 
+/**
+ * How similar the originals are, in percent.
+ */
+share: number, };
