@@ -101,7 +101,7 @@ test('an earlier wording is offered and inserted by its number', async () => {
 
 test('the gate says what the next question lacks, and who writes it', async () => {
   await moderator.do(NEAR, 'Put next');
-  const gate = moderator.page.locator('.gate');
+  const gate = moderator.page.locator('.barrier');
   await gate.getByText('lacks Chinese').waitFor();
   await gate.getByText('The screen would show it without.').waitFor();
   await row(NEAR).click();
