@@ -26,7 +26,7 @@ before(async () => {
 });
 
 const dialog = () => host.page.getByRole('dialog');
-const field = () => dialog().getByRole('textbox');
+const field = () => dialog().getByLabel('Question and options');
 const row = (/** @type {string} */ title) => host.page.locator('.run button.item', { hasText: title });
 const shows = (/** @type {string} */ text) =>
   until(`“${text}” on the screen`, async () =>
@@ -77,7 +77,7 @@ test('while guests vote, its words can change and its meaning cannot', async () 
     'Which energy first? / 先用哪种能源？\nSolar / 太阳能\nWind / 风能\nWater',
   );
   // What cannot change is not offered, and the dialog says why.
-  assert.ok(await dialog().getByRole('combobox').isDisabled());
+  assert.ok(await dialog().getByRole('combobox').first().isDisabled());
   assert.ok(await dialog().getByRole('radio', { name: 'abstain' }).isDisabled());
   await sees(dialog(), 'Its words and settings can change');
   assert.ok(await dialog().getByLabel('Votes can be changed').isEnabled());
@@ -100,7 +100,7 @@ test('a copy is empty and can be removed and brought back', async () => {
   assert.equal(await row('Which energy first?').count(), 2);
   // Before it opens, everything can change.
   await host.verb('Change…').click();
-  assert.ok(await dialog().getByRole('combobox').isEnabled());
+  assert.ok(await dialog().getByRole('combobox').first().isEnabled());
   assert.ok(await dialog().getByRole('radio', { name: 'abstain' }).isEnabled());
   await seesNot(dialog(), 'Its words and settings can change');
   await host.page.keyboard.press('Escape');
@@ -116,7 +116,7 @@ test('a copy is empty and can be removed and brought back', async () => {
 test('without options, a scale is made and kept for later', async () => {
   await host.page.keyboard.press('n');
   await field().fill('How useful was it? / 收获如何？');
-  await dialog().getByRole('combobox').selectOption('Scale, 1 to 10');
+  await dialog().getByRole('combobox').first().selectOption('Scale, 1 to 10');
   await dialog().getByRole('button', { name: 'Make, open later' }).click();
   await host.hand.getByRole('heading', { name: 'How useful was it?' }).waitFor();
   await host.step('Ready');
@@ -126,7 +126,7 @@ test('without options, a scale is made and kept for later', async () => {
 test('a rating with votes can still change its look, and nothing else of its kind', async () => {
   await host.page.keyboard.press('n');
   await field().fill('How was the visit? / 参观如何？');
-  await dialog().getByRole('combobox').selectOption('Scale, 1 to 5');
+  await dialog().getByRole('combobox').first().selectOption('Scale, 1 to 5');
   await dialog()
     .getByRole('button', { name: /^Make and open/ })
     .click();
@@ -135,7 +135,7 @@ test('a rating with votes can still change its look, and nothing else of its kin
   await phone.page.locator('.cells label').nth(3).tap();
   await host.hand.locator('.turnout', { hasText: '1 voter' }).waitFor();
   await host.verb('Change…').click();
-  const kinds = dialog().getByRole('combobox');
+  const kinds = dialog().getByRole('combobox').first();
   assert.deepEqual(await kinds.locator('option').allInnerTexts(), [
     'as it is',
     'Scale, 1 to 5',
@@ -179,7 +179,7 @@ test('every kind that the dialog offers can be made as it is', async () => {
   ]) {
     await host.page.keyboard.press('n');
     await field().fill(text);
-    const names = await dialog().locator('option').allTextContents();
+    const names = await dialog().getByRole('combobox').first().locator('option').allTextContents();
     await host.page.keyboard.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     assert.ok(names.length > 1, names.join());
@@ -188,7 +188,7 @@ test('every kind that the dialog offers can be made as it is', async () => {
       const before = await polls();
       await host.page.keyboard.press('n');
       await field().fill(text);
-      await dialog().getByRole('combobox').selectOption(name);
+      await dialog().getByRole('combobox').first().selectOption(name);
       await dialog().getByRole('button', { name: 'Make, open later' }).click();
       await dialog().waitFor({ state: 'detached' });
       await until(`${name} is there`, async () => (await polls()) > before);
@@ -201,7 +201,7 @@ test('every kind that the dialog offers can be made as it is', async () => {
 test('a poll is made with its settings, and none is offered that its kind does not take', async () => {
   await host.page.keyboard.press('n');
   await dialog().getByLabel('Question and options').fill('What do you expect?');
-  await dialog().getByRole('combobox').selectOption('Open text, up to 140 characters');
+  await dialog().getByRole('combobox').first().selectOption('Open text, up to 140 characters');
   await dialog().getByText('More settings').click();
   await dialog().getByLabel('Votes can be changed').waitFor();
   assert.equal(await dialog().getByText('Results in').count(), 0);
@@ -222,6 +222,158 @@ test('a poll is made with its settings, and none is offered that its kind does n
   await dialog().getByRole('button', { name: 'Save' }).click();
   await host.hand.getByText('when the time is up').waitFor({ state: 'detached' });
   await sees(host.hand, 'votes are final');
+});
+
+test('the words at the ends of a scale are made, and changed while guests vote', async () => {
+  const ends = () => dialog().getByLabel('Words at both ends');
+  await host.page.keyboard.press('n');
+  await dialog().getByLabel('Question and options').fill('How clear was it? / 讲得清楚吗？');
+  await dialog().getByRole('combobox').first().selectOption('Scale, 1 to 5');
+  await dialog().getByLabel('Last number').fill('11');
+  await dialog()
+    .getByRole('button', { name: /^Make and open/ })
+    .click();
+  await sees(dialog(), '“Last number”: this does not fit.');
+  await dialog().getByLabel('Last number').fill('7');
+  await ends().fill('Not at all / 完全不清楚');
+  await dialog()
+    .getByRole('button', { name: /^Make and open/ })
+    .click();
+  await sees(dialog(), 'needs 2 lines');
+  await ends().fill('Not at all / 完全不清楚\nVery / 非常清楚');
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await dialog()
+    .getByRole('button', { name: /^Make and open/ })
+    .click();
+  await host.step('Open');
+  await phone.showsHeadline('讲得清楚吗？');
+  await sees(phone.page.locator('main'), '非常清楚');
+  assert.equal(await phone.page.locator('.cells label').count(), 7);
+  await phone.page.locator('.cells label').nth(3).tap();
+  await host.hand.locator('.turnout', { hasText: '1 voter' }).waitFor();
+  await host.verb('Change…').click();
+  assert.ok(await dialog().getByLabel('Last number').isDisabled());
+  assert.equal(await ends().inputValue(), 'Not at all / 完全不清楚\nVery / 非常清楚');
+  await ends().fill('No / 不清楚\nYes / 很清楚');
+  await dialog().getByRole('button', { name: /^Save/ }).click();
+  await dialog().waitFor({ state: 'detached' });
+  await sees(phone.page.locator('main'), '很清楚');
+  await host
+    .verb(/^Close/)
+    .first()
+    .click();
+});
+
+test('an estimate is made with its range, unit, true value and what is close to it', async () => {
+  const rule = (/** @type {string} */ name) => dialog().getByLabel(name, { exact: true });
+  const truth = () => rule('True value, told with the result; or nothing');
+  await host.page.keyboard.press('n');
+  await dialog().getByLabel('Question and options').fill('How long is the bridge? / 桥有多长？');
+  await dialog().getByRole('combobox').first().selectOption('Estimate, 0 to 1000');
+  await rule('Step').fill('0.5');
+  await rule('To').fill('40');
+  await truth().fill('12.25');
+  await dialog().getByLabel('Unit; or nothing').fill('kilometres / 公里');
+  await dialog()
+    .getByRole('button', { name: /^Make and open/ })
+    .click();
+  await sees(dialog(), 'True value, told with the result; or nothing”: this does not fit.');
+  await truth().fill('12,5');
+  await rule('Close is within; or nothing').fill('2');
+  await dialog()
+    .getByRole('button', { name: /^Make and open/ })
+    .click();
+  await host.step('Open');
+  await sees(host.hand, 'Estimate, 0 to 40 in steps of 0.5');
+  await sees(host.hand, 'True value, ±2');
+  await phone.showsHeadline('桥有多长？');
+  await sees(phone.page.locator('main'), '公里');
+  await seesNot(phone.page.locator('main'), '12.5');
+  // The range is fixed while guests answer; the true value is not.
+  await host.verb('Change…').click();
+  assert.ok(await rule('To').isDisabled());
+  await truth().fill('13');
+  await dialog().getByRole('button', { name: /^Save/ }).click();
+  await dialog().waitFor({ state: 'detached' });
+  const file = await server.command('event', 'export', DEMO);
+  for (const line of ['step = 0.5', 'truth = 13', 'tolerance = 2', 'kilometres'])
+    assert.ok(file.includes(line), line);
+  await host
+    .verb(/^Close/)
+    .first()
+    .click();
+});
+
+test('each rule of each kind that the event file knows can be set', async () => {
+  /** @type {[field: string, kind: string, [name: string, value: string][], says: string[]][]} */
+  const made = [
+    [
+      'A\nOne\nTwo\nThree\nFour',
+      'Poll, 1 to 4 choices',
+      [
+        ['Choices, at most', '3'],
+        ['Choices, at least', '2'],
+      ],
+      ['min = 2', 'max = 3'],
+    ],
+    ['B\nOne\nTwo\nThree', 'Ranking of 3', [['Places to give, at most', '2']], ['places = 2']],
+    ['C\nOne\nTwo', 'Points, 100 each', [['Points of each guest', '60']], ['points = 60']],
+    [
+      'D\nOne\nTwo',
+      'Matrix of impact and effort',
+      [
+        ['Steps of each axis', '3'],
+        ['Best corner', 'top right'],
+      ],
+      ['steps = 3', 'best = "top-right"'],
+    ],
+    [
+      'E\nOne\nTwo\nThree',
+      'Quiz question, A is correct',
+      [
+        ['Correct answers, by their letters', 'c, a'],
+        ['Points for a correct answer', '500'],
+        ['Fewer points the later', 'yes'],
+      ],
+      ['points = 500'],
+    ],
+    [
+      'F',
+      'Words, one each',
+      [
+        ['Words from each guest, at most', '5'],
+        ['Characters of a word, at most', '12'],
+        ['Chinese answers', 'divided into words'],
+      ],
+      ['max = 5', 'chars = 12', 'chinese = "divided"'],
+    ],
+    ['G', 'Open text, up to 140 characters', [['Characters, at most', '200']], ['chars = 200']],
+  ];
+  for (const [field, kind, rules, says] of made) {
+    await host.page.keyboard.press('n');
+    await dialog().getByLabel('Question and options').fill(field);
+    await dialog().getByRole('combobox').first().selectOption(kind);
+    for (const [name, value] of rules) {
+      const at = dialog().getByLabel(name, { exact: true });
+      if (await at.evaluate(el => el.tagName === 'SELECT')) await at.selectOption(value);
+      else await at.fill(value);
+    }
+    await dialog().getByRole('button', { name: 'Make, open later' }).click();
+    await dialog().waitFor({ state: 'detached' });
+    const file = await server.command('event', 'export', DEMO);
+    for (const line of says) assert.ok(file.includes(line), `${kind}: ${line}`);
+  }
+  await host.page.keyboard.press('n');
+  await dialog().getByLabel('Question and options').fill('H');
+  const motion = dialog().getByRole('combobox').first();
+  await motion.selectOption({ index: (await motion.locator('option').allInnerTexts()).findIndex(name => name.startsWith('Motion')) });
+  await dialog().getByLabel('Majority needed').selectOption('three quarters');
+  await dialog().getByLabel('100% is').selectOption('all phones connected');
+  await dialog().getByRole('button', { name: 'Make, open later' }).click();
+  await dialog().waitFor({ state: 'detached' });
+  const file = await server.command('event', 'export', DEMO);
+  for (const line of ['majority = "three-quarters"', 'base = "present"']) assert.ok(file.includes(line), line);
 });
 
 test('a quick pulse is one tap, in all languages of the event', async () => {

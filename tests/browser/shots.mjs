@@ -23,7 +23,7 @@ const BALLOTS = [7, 4, 12, 9];
 
 // An address as in a hall, instead of this machine's random port.
 const server = await startServer({ shown: 'http://192.168.8.20:8080' });
-const browser = await launch();
+const browser = await launch(server);
 try {
   const [what = ''] = process.argv.slice(2);
   if (what === '--readme') await readme();

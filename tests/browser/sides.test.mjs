@@ -207,6 +207,13 @@ test('where a language runs from right to left, the columns and dots of items do
     const [first, last] = [await middle('.fig > i:first-child'), await middle('.fig > i:nth-child(5)')];
     assert.equal(first < last, isLeft, 'columns');
     await show('items', { earlier: earlier('items', [159]), ...both }, { earlier: 1 }, 142, langs);
+    await show('scale', { earlier: earlier('scale', [159]), ...both }, { earlier: 1 }, 142, langs);
+    const [step, column] = ['.scale-axis p > b', '.on-scale > i'];
+    for (const of of [step, column]) {
+      const [one, five] = [await middle(`${of}:nth-child(1)`), await middle(`${of}:nth-child(5)`)];
+      assert.equal(one < five, isLeft, of);
+    }
+    await show('items', { earlier: earlier('items', [159]), ...both }, { earlier: 1 }, 142, langs);
     // Where the lines of the dots begin, is the low end.
     await is('the dots run as the ends', async () => {
       const start = await page

@@ -7,7 +7,9 @@ use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
 use plenary_domain::people::nicknames::NICKNAME_CHARS_MAX;
 use plenary_domain::poll::hands::HANDS_MAX;
 use plenary_domain::poll::kind::{OPTIONS_MAX, OPTIONS_MIN};
-use plenary_domain::poll::kinds::{free_choice, matrix, scale};
+use plenary_domain::poll::kinds::{
+    free_choice, matrix, points, quiz, scale, text as open_text, words,
+};
 use plenary_domain::poll::run;
 use plenary_domain::poll::voters::WEIGHT_MAX;
 use plenary_domain::program::TITLE_CHARS_MAX;
@@ -65,6 +67,15 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("STARS_MAX", scale::STARS_MAX as u64),
     ("PLACED_MAX", matrix::PLACED_MAX as u64),
     ("OWN_CHARS_MAX", free_choice::OWN_CHARS_MAX as u64),
+    ("SCALE_LAST_MAX", scale::LAST_MAX as u64),
+    ("PURSE_MIN", points::PURSE_MIN as u64),
+    ("PURSE_MAX", points::PURSE_MAX as u64),
+    ("PLACES_STEPS_MIN", matrix::STEPS_MIN as u64),
+    ("PLACES_STEPS_MAX", matrix::STEPS_MAX as u64),
+    ("WORDS_MAX", words::WORDS_MAX as u64),
+    ("WORD_CHARS_MAX", words::CHARS_MAX as u64),
+    ("ANSWER_CHARS_MAX", open_text::CHARS_MAX as u64),
+    ("QUIZ_POINTS_MAX", quiz::POINTS_MAX as u64),
     ("HANDS_MAX", HANDS_MAX as u64),
     ("WEIGHT_MAX", WEIGHT_MAX as u64),
     ("POLL_SECONDS_MIN", run::SECONDS_MIN as u64),

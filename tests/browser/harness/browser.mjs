@@ -25,7 +25,8 @@ export const SIZES = {
   uhd: { width: 3840, height: 2160 },
 };
 
-export function launch() {
+/** @param {{ origin: string, port: number }} [server] the one that these browsers find by its address, whatever that is */
+export function launch(server) {
   assert.ok(existsSync(EXECUTABLE), `there is no browser at ${EXECUTABLE}: name one with CHROMIUM`);
   return chromium.launch({
     executablePath: EXECUTABLE,
@@ -35,7 +36,7 @@ export function launch() {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--host-resolver-rules=MAP ${HOST} 127.0.0.1`,
+      `--host-resolver-rules=MAP ${HOST} 127.0.0.1${server ? `, MAP ${new URL(server.origin).host} 127.0.0.1:${server.port}` : ''}`,
     ],
   });
 }

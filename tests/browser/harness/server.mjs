@@ -54,15 +54,15 @@ export class Server {
     this.folder = folder;
     this.binary = binary;
     this.port = port;
-    this.origin = `http://${HOST}:${port}`;
-    this.shown = shown ?? this.origin;
+    // The server answers only to the names that it knows.
+    this.origin = shown ?? `http://${HOST}:${port}`;
     // A file that fails before its tests has no hook that stops the server.
     process.once('exit', () => this.#child?.kill('SIGKILL'));
   }
 
   /** Starts the server; after the first time on the same port and folder. */
   async start() {
-    const args = ['--listen', `127.0.0.1:${this.port}`, '--data', this.folder, '--public-url', this.shown];
+    const args = ['--listen', `127.0.0.1:${this.port}`, '--data', this.folder, '--public-url', this.origin];
     const child = spawn(this.binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     let said = '';

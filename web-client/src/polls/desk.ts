@@ -1,6 +1,6 @@
 /** The kinds of poll on the desks. */
 import type { PollItem, PollKind } from '../protocol/items';
-import { type DeskKind, type Form, kindName, type Lines } from './kind';
+import { type DeskKind, type Form, kindName, type Lines, type Rule } from './kind';
 
 const KINDS = import.meta.glob<DeskKind>('./*/desk.tsx', { eager: true, import: 'default' });
 
@@ -24,6 +24,12 @@ export const useFormsUpTo = (most: number): Form[][] =>
 /** The forms that a poll can take although it has ballots; a hook. */
 export const useLooks = (kind: PollKind | undefined): Form[] =>
   (kind && KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.useLooks?.(kind)) || [];
+
+/** The rules that a host sets beside the form; a hook, because each kind names its own. */
+export function useRules(): (kind: PollKind, options: number) => Rule[] {
+  const all = Object.fromEntries(Object.entries(KINDS).map(([path, kind]) => [path, kind.useRules?.()]));
+  return (kind, options) => all[`./${Object.keys(kind)[0]}/desk.tsx`]?.(kind, options) ?? [];
+}
 
 /** The texts among the rules that a host can write; nothing if the kind has none. */
 export const linesOf = (kind: PollKind): Lines | undefined =>

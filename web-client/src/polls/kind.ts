@@ -159,6 +159,8 @@ export interface DeskKind {
   useForms?(options: number): Form[];
   /** The forms that a poll of this kind can take although it has ballots, its own among them; a hook. Absent: no other. */
   useLooks?(kind: PollKind): Form[];
+  /** The rules that a host sets beside the form; a hook. Absent: the form has all of them. */
+  useRules?(): (kind: PollKind, options: number) => Rule[];
   /** The texts among the rules, which a host can write line by line. Absent: there are none, or only an event file has them. */
   lines?: Lines;
 }
@@ -167,9 +169,26 @@ export interface DeskKind {
 export interface Lines {
   /** Says what the lines are; a hook. */
   useLabel(): string;
+  /** All of them may be left out. */
+  mayBeEmpty?: true;
   of(kind: PollKind): Texts[];
   /** Returns the rules with other texts, as many as before. */
   put(kind: PollKind, lines: Texts[]): PollKind;
+}
+
+/** One of a kind's rules, as a host sets it. */
+export interface Rule {
+  /** Says what it is; no other rule of the kind has this name. */
+  name: string;
+  value: string;
+  /** The values it can have; absent: it is written. */
+  options?: [value: string, text: string][];
+  /** What is written is a number. */
+  isNumber?: true;
+  /** It can change although the poll has ballots. */
+  isFree?: boolean;
+  /** Returns the kind with another value; nothing if the value does not fit. */
+  put(value: string): PollKind | undefined;
 }
 
 /** An answer by its name, and as a desk shows it. */

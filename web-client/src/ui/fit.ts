@@ -48,6 +48,20 @@ function fits(box: HTMLElement, unit_px: number): boolean {
   });
 }
 
+/**
+ * Returns true if a word is broken because its line is too narrow for it: unbroken, something in the box is wider. What guests write
+ * may break anywhere, by a rule of its own.
+ */
+function breaksWords(box: HTMLElement): boolean {
+  const all = [box, ...box.querySelectorAll<HTMLElement>('*')];
+  const widths = () => all.map(el => el.scrollWidth);
+  const broken = widths();
+  box.style.overflowWrap = 'normal';
+  const whole = widths();
+  box.style.removeProperty('overflow-wrap');
+  return whole.some((width, i) => width > (broken[i] ?? 0) + 1);
+}
+
 /** Shows the items from one index up to another, exclusive. */
 function show(items: HTMLElement[], from: number, to: number): void {
   for (const [i, item] of items.entries()) item.hidden = i < from || i >= to;
@@ -88,18 +102,26 @@ export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
   const holds = () => fits(box, unit_px);
   /** The plan with the fewest pages so far. */
   let best: { plan: Plan; starts: number[] } | undefined;
+  /** The first plan that fits on one page and breaks words. One that breaks none is better, unless it omits more. */
+  let broken: Plan | undefined;
   for (const plan of plans) {
     // Once a plan fits on pages, do not try plans that omit more.
     if (best && best.plan.bare !== plan.bare) break;
+    if (broken && (broken.bare !== plan.bare || plan.pages)) break;
     apply(box, plan);
     show(items, 0, items.length);
-    if (holds()) return [0];
+    if (holds()) {
+      if (!breaksWords(box)) return [0];
+      broken ??= plan;
+    }
+    if (broken) continue;
     const starts = plan.pages && paged(items, holds);
     if (starts && !(best && best.starts.length <= starts.length)) best = { plan, starts };
   }
-  if (best) apply(box, best.plan);
+  const taken = broken ?? best?.plan;
+  if (taken) apply(box, taken);
   show(items, 0, items.length);
-  return best?.starts ?? [0];
+  return (!broken && best?.starts) || [0];
 }
 
 /** A fitted box and its pages. */

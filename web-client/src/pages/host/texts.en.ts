@@ -180,6 +180,8 @@ const texts = {
       },
       perCode: 'One vote per single-use code',
       settings: {
+        onlyFile:
+          'Pictures of options, and polls for the people in the hall alone, are written in the event file.',
         all: 'More settings',
         show: 'Results in',
         shown: { shares: 'per cent', counts: 'votes', both: 'per cent and votes' },
@@ -218,6 +220,7 @@ const texts = {
         unfitWeights: 'Votes cannot have weights here, because this result stands for people.',
         fixedNamed: 'It has been open: it stays named or anonymous. Duplicate it to change that.',
         lines: (n: number): string => `The last field needs ${n} lines.`,
+        rule: (name: string): string => `“${name}”: this does not fit.`,
         too_large: 'This is too long for one poll.',
       },
     },

@@ -183,6 +183,8 @@ const texts: HostTexts = {
       },
       perCode: 'Une voix par code à usage unique',
       settings: {
+        onlyFile:
+          'Les images des options et les votes réservés aux personnes dans la salle s’écrivent dans le fichier de l’événement.',
         all: 'Autres réglages',
         show: 'Résultats en',
         shown: { shares: 'pourcentages', counts: 'voix', both: 'pourcentages et voix' },
@@ -222,6 +224,7 @@ const texts: HostTexts = {
         fixedNamed:
           'Le vote a déjà été ouvert : il reste nominatif ou anonyme. Dupliquez-le pour changer cela.',
         lines: n => `Le dernier champ doit avoir ${n} lignes.`,
+        rule: name => `« ${name} » : cette valeur ne convient pas.`,
         too_large: 'C’est trop long pour un seul vote.',
       },
     },

@@ -176,6 +176,7 @@ const texts: HostTexts = {
       },
       perCode: '每个投票码一票',
       settings: {
+        onlyFile: '选项图片，以及单个投票是否只限会场内的人参加，在活动文件里设置。',
         all: '更多设置',
         show: '结果显示',
         shown: { shares: '百分比', counts: '票数', both: '百分比和票数' },
@@ -212,6 +213,7 @@ const texts: HostTexts = {
         unfitWeights: '这里不能加权，因为结果代表人数。',
         fixedNamed: '投票曾经开放：不能再改为记名或不记名。如需更改，请复制一份。',
         lines: n => `最后一栏应为 ${n} 行。`,
+        rule: name => `“${name}”：填写的内容不合适。`,
         too_large: '内容过长，放不进一项投票。',
       },
     },

@@ -1,13 +1,14 @@
 /** A choice at a desk: how many options a voter may choose, and the options with their votes. */
 import './desk.css';
 import type { JSX } from 'preact';
-import type { PollItem, Shares, TallyItem } from '../../protocol/items';
+import type { PollItem, PollKind, Shares, TallyItem } from '../../protocol/items';
 import { OPTIONS_MAX, OPTIONS_MIN } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { letter } from '../../words/shares';
 import type { Texts } from '../../words/texts';
-import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { type DeskKind, type Rule, rulesOf, tallyOf } from '../kind';
+import { numbered } from '../rules';
 import type { ChoiceDesk } from './texts.en';
 
 const texts = import.meta.glob<ChoiceDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -29,9 +30,28 @@ const choice: DeskKind = {
     if (options < OPTIONS_MIN || options > OPTIONS_MAX) return [];
     return [1, options].map(max => [kind(1, max), { choice: { min: 1, max } }]);
   },
+  useRules: usePicks,
 };
 
 export default choice;
+
+/** How many options a ballot of several picks: one's own words are one more. Those of one pick are a form. */
+export function usePicks(): (kind: PollKind, options: number) => Rule[] {
+  const t = useWords(texts);
+  return (kind, options) => {
+    const rules = 'choice' in kind ? kind.choice : 'free_choice' in kind ? kind.free_choice : undefined;
+    if (!rules || rules.max < 2) return [];
+    const most = options + ('other' in rules && rules.other ? 1 : 0);
+    const put = (picks: { min?: number; max?: number }): PollKind =>
+      'free_choice' in kind
+        ? { free_choice: { ...kind.free_choice, ...picks } }
+        : { choice: { ...rules, ...picks } };
+    return [
+      numbered(t.max, rules.max, [2, most], max => put({ max, min: Math.min(rules.min, max) })),
+      numbered(t.min, rules.min, [1, rules.max], min => put({ min })),
+    ];
+  };
+}
 
 /** Names a choice of so many options. */
 export const useKind = (min: number, max: number): string => useWords(texts).kind(min, max);

@@ -24,6 +24,8 @@ export const screen = {
 };
 
 export const desk = {
+  max: 'Choices, at most',
+  min: 'Choices, at least',
   option: 'Option',
   share: 'Share',
   votes: 'Votes',

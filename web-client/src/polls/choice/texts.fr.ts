@@ -26,6 +26,8 @@ export const screen: ChoiceScreen = {
 };
 
 export const desk: ChoiceDesk = {
+  max: 'Choix, au plus',
+  min: 'Choix, au moins',
   option: 'Option',
   share: 'Part',
   votes: 'Voix',

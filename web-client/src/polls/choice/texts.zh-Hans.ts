@@ -26,6 +26,8 @@ export const screen: ChoiceScreen = {
 };
 
 export const desk: ChoiceDesk = {
+  max: '最多选几项',
+  min: '最少选几项',
   option: '选项',
   share: '占比',
   votes: '票数',

@@ -1,12 +1,13 @@
 /** An estimate at a desk: the true value, the median and who came close, the columns, and all of it as a table. */
 import './desk.css';
 import type { JSX } from 'preact';
-import type { PollItem, TallyItem } from '../../protocol/items';
+import type { EstimateRules, PollItem, PollKind, TallyItem } from '../../protocol/items';
 import { useLang } from '../../ui/hooks';
 import { pick, Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
-import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { type DeskKind, type Rule, rulesOf, tallyOf } from '../kind';
 import { lineOf, rangeOf } from './line';
+import { decimalsOf, scaledOf, typedOf } from './number';
 import type { EstimateDesk } from './texts.en';
 
 const texts = import.meta.glob<EstimateDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -29,12 +30,70 @@ const estimate: DeskKind = {
     if (options) return [];
     return RANGES.map(to => [kind('0', `${to}`, '1'), { estimate: { decimals: 0, from: 0, to, step: 1 } }]);
   },
+  useRules() {
+    const t = useWords(texts);
+    return kind => {
+      if (!('estimate' in kind)) return [];
+      const rules = kind.estimate;
+      const { decimals, truth, tolerance } = rules;
+      const shown = (n: number | undefined) => (n === undefined ? '' : typedOf(n, decimals));
+      const rule = (key: 'from' | 'to' | 'truth' | 'tolerance', isFree?: true): Rule => ({
+        name: t.rules[key],
+        value: shown(rules[key]),
+        isNumber: true,
+        isFree: !!isFree,
+        put(typed) {
+          if (isFree && !typed.trim()) return { estimate: without(rules, key) };
+          const n = scaledOf(typed, decimals);
+          return n === undefined ? undefined : { estimate: { ...rules, [key]: n } };
+        },
+      });
+      return [
+        { name: t.rules.step, value: shown(rules.step), isNumber: true, put: typed => stepped(rules, typed) },
+        rule('from'),
+        rule('to'),
+        rule('truth', true),
+        ...(truth === undefined && tolerance === undefined ? [] : [rule('tolerance', true)]),
+      ];
+    };
+  },
+  lines: {
+    useLabel: () => useWords(texts).rules.unit,
+    mayBeEmpty: true,
+    of: kind => ('estimate' in kind ? [kind.estimate.unit ?? {}] : []),
+    put: (kind, [unit = {}]) => ('estimate' in kind ? { estimate: { ...kind.estimate, unit } } : kind),
+  },
 };
 
 /** The upper ends of the ranges that a host can ask for. */
 const RANGES = [100, 1000];
 
 export default estimate;
+
+/** Leaves a number out; without a true value nothing is close to it. */
+function without(rules: EstimateRules, key: string): EstimateRules {
+  const { truth, tolerance: _, ...rest } = rules;
+  return key === 'tolerance' && truth !== undefined ? { ...rest, truth } : rest;
+}
+
+/** Returns the rules with another step, which says how many decimals all numbers have. */
+function stepped(rules: EstimateRules, typed: string): PollKind | undefined {
+  const decimals = decimalsOf(typed);
+  const step = decimals > DECIMALS_MAX ? undefined : scaledOf(typed, decimals);
+  if (!step || step < 0) return;
+  const scale = 10 ** (decimals - rules.decimals);
+  const { from, to, truth, tolerance, ...rest } = rules;
+  const all = Object.entries({ from, to, truth, tolerance }).flatMap(([key, n]) =>
+    n === undefined ? [] : [[key, Math.round(n * scale * 1000) / 1000] as const],
+  );
+  if (!all.every(([, n]) => Number.isInteger(n))) return;
+  return {
+    estimate: { ...rest, ...(Object.fromEntries(all) as Pick<EstimateRules, 'from' | 'to'>), decimals, step },
+  };
+}
+
+/** Numbers have at most so many digits after the point. */
+const DECIMALS_MAX = 3;
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 

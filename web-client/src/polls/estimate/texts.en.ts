@@ -25,6 +25,14 @@ export const screen = {
 };
 
 export const desk = {
+  rules: {
+    step: 'Step',
+    from: 'From',
+    to: 'To',
+    truth: 'True value, told with the result; or nothing',
+    tolerance: 'Close is within; or nothing',
+    unit: 'Unit; or nothing',
+  },
   number,
   kind: (from: string, to: string, step: string): string =>
     step === '1' ? `Estimate, ${from} to ${to}` : `Estimate, ${from} to ${to} in steps of ${step}`,

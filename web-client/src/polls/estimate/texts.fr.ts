@@ -25,6 +25,14 @@ export const screen: EstimateScreen = {
 };
 
 export const desk: EstimateDesk = {
+  rules: {
+    step: 'Pas',
+    from: 'De',
+    to: 'À',
+    truth: 'Valeur réelle, révélée avec le résultat ; ou rien',
+    tolerance: 'Proche à moins de ; ou rien',
+    unit: 'Unité ; ou rien',
+  },
   number,
   kind: (from, to, step) =>
     step === '1' ? `Estimation, de ${from} à ${to}` : `Estimation, de ${from} à ${to} par pas de ${step}`,

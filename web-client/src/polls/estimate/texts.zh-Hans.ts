@@ -25,6 +25,14 @@ export const screen: EstimateScreen = {
 };
 
 export const desk: EstimateDesk = {
+  rules: {
+    step: '间隔',
+    from: '最小值',
+    to: '最大值',
+    truth: '实际值，随结果公布；可不填',
+    tolerance: '误差多少以内算接近；可不填',
+    unit: '单位；可不填',
+  },
   number,
   kind: (from, to, step) =>
     step === '1' ? `估计，${from} 至 ${to}` : `估计，${from} 至 ${to}，间隔 ${step}`,

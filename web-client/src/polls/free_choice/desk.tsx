@@ -3,7 +3,7 @@ import './desk.css';
 import type { OwnWords, PollItem, TallyItem } from '../../protocol/items';
 import { Both, Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
-import { Rows, useKind } from '../choice/desk';
+import { Rows, useKind, usePicks } from '../choice/desk';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import { type Answer, addressOf, answersOf, noneOf } from './answers';
 import type { FreeChoiceDesk } from './texts.en';
@@ -18,6 +18,7 @@ const freeChoice: DeskKind = {
     return [useKind(min, max), ...besides.filter(Boolean)].join(t.comma);
   },
   Results,
+  useRules: usePicks,
   sorts: true,
   useRaised: poll =>
     // A hand does not say what its guest would write.

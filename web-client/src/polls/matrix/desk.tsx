@@ -1,8 +1,8 @@
 /** A matrix at a desk: the scatter in small, and a table of the options with their means and the middle half on either axis. */
 import './desk.css';
 import './scatter.css';
-import type { MatrixSpread, PollItem, TallyItem } from '../../protocol/items';
-import { OPTIONS_MIN, PLACED_MAX } from '../../protocol/limits';
+import type { MatrixCorner, MatrixSpread, PollItem, TallyItem } from '../../protocol/items';
+import { OPTIONS_MIN, PLACED_MAX, PLACES_STEPS_MAX, PLACES_STEPS_MIN } from '../../protocol/limits';
 import { useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
@@ -10,6 +10,7 @@ import { langOf, spoken } from '../../words/languages';
 import { letter } from '../../words/shares';
 import type { Texts } from '../../words/texts';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { numbered } from '../rules';
 import { Scatter } from './scatter';
 import type { MatrixDesk } from './texts.en';
 
@@ -30,6 +31,31 @@ const matrix: DeskKind = {
     const [x, y] = [usual(langs, 'effort'), usual(langs, 'impact')];
     return [[form, { matrix: { steps: STEPS, x, y, best: 'top_left' } }]];
   },
+  useRules() {
+    const t = useWords(texts);
+    return kind => {
+      if (!('matrix' in kind)) return [];
+      const { best, ...rest } = kind.matrix;
+      return [
+        numbered(t.steps, rest.steps, [PLACES_STEPS_MIN, PLACES_STEPS_MAX], steps => ({
+          matrix: { ...kind.matrix, steps },
+        })),
+        {
+          name: t.best,
+          value: best ?? '',
+          isFree: true,
+          options: [
+            ['', t.noBest],
+            ...CORNERS.map((corner): [string, string] => [corner, t.corners[corner]]),
+          ],
+          put(value) {
+            const best = CORNERS.find(corner => corner === value);
+            return { matrix: { ...rest, ...(best && { best }) } };
+          },
+        },
+      ];
+    };
+  },
   lines: {
     useLabel: () => useWords(texts).words,
     of: kind =>
@@ -48,6 +74,8 @@ const matrix: DeskKind = {
 };
 
 export default matrix;
+
+const CORNERS: MatrixCorner[] = ['top_left', 'top_right', 'bottom_left', 'bottom_right'];
 
 /** The usual axis in the languages of the event. An unknown first language gets the English words. */
 function usual(langs: string[], axis: 'effort' | 'impact') {

@@ -21,6 +21,15 @@ const effort: Axis = { name: 'Effort', low: 'Little effort', high: 'Much effort'
 const impact: Axis = { name: 'Impact', low: 'Low impact', high: 'High impact' };
 
 export const desk = {
+  steps: 'Steps of each axis',
+  best: 'Best corner',
+  noBest: 'none',
+  corners: {
+    top_left: 'top left',
+    top_right: 'top right',
+    bottom_left: 'bottom left',
+    bottom_right: 'bottom right',
+  },
   kind: (steps: number): string => `Matrix, ${steps} × ${steps} steps`,
   form: 'Matrix of impact and effort',
   effort,

@@ -16,6 +16,15 @@ export const screen: MatrixScreen = {
 };
 
 export const desk: MatrixDesk = {
+  steps: 'Degrés de chaque axe',
+  best: 'Meilleur coin',
+  noBest: 'aucun',
+  corners: {
+    top_left: 'en haut à gauche',
+    top_right: 'en haut à droite',
+    bottom_left: 'en bas à gauche',
+    bottom_right: 'en bas à droite',
+  },
   kind: steps => `Matrice, ${steps} × ${steps} échelons`,
   form: 'Matrice impact et effort',
   effort: { name: 'Effort', low: 'Peu d’effort', high: 'Beaucoup d’effort' },

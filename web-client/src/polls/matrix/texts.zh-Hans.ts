@@ -14,6 +14,10 @@ export const screen: MatrixScreen = {
 };
 
 export const desk: MatrixDesk = {
+  steps: '每轴几档',
+  best: '最优的一角',
+  noBest: '无',
+  corners: { top_left: '左上', top_right: '右上', bottom_left: '左下', bottom_right: '右下' },
   kind: steps => `矩阵，${steps} × ${steps} 档`,
   form: '影响与难度矩阵',
   effort: { name: '难度', low: '易做', high: '难做' },

@@ -1,6 +1,6 @@
 /** A motion at a desk: the votes of each side, what 100 % is, and the outcome. */
 import './desk.css';
-import type { MotionRules, PollItem, TallyItem } from '../../protocol/items';
+import type { Majority, MotionBase, MotionRules, PollItem, TallyItem } from '../../protocol/items';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import { SIDES, Sign } from './parts';
@@ -18,13 +18,40 @@ const motion: DeskKind = {
     const { kind } = useWords(texts);
     return options ? [] : MOTIONS.map(rules => [kind(rules.majority, rules.base), { motion: rules }]);
   },
+  useRules() {
+    const t = useWords(texts);
+    return kind => {
+      if (!('motion' in kind)) return [];
+      const { base, majority } = kind.motion;
+      return [
+        {
+          name: t.needs,
+          value: majority ?? '',
+          options: [['', t.noMajority], ...MAJORITIES.map((of): [string, string] => [of, t.fractions[of]])],
+          put(value) {
+            const majority = MAJORITIES.find(of => of === value);
+            return { motion: { base, ...(majority && { majority }) } };
+          },
+        },
+        {
+          name: t.base,
+          value: base,
+          options: BASES.map(of => [of, t.bases[of]]),
+          put: value => ({ motion: { ...kind.motion, base: BASES.find(of => of === value) ?? base } }),
+        },
+      ];
+    };
+  },
   useRaised() {
     const { sides } = useWords(texts);
     return SIDES.map(side => ({ name: sides[side] ?? '', shown: sides[side] }));
   },
 };
 
-/** The motions that a host can make. */
+const MAJORITIES: Majority[] = ['simple', 'three_fifths', 'two_thirds', 'three_quarters'];
+const BASES: MotionBase[] = ['without_abstentions', 'cast', 'present'];
+
+/** The usual motions. */
 const MOTIONS: MotionRules[] = [
   { base: 'without_abstentions', majority: 'simple' },
   { base: 'cast', majority: 'two_thirds' },

@@ -35,6 +35,15 @@ export const screen = {
 };
 
 export const desk = {
+  needs: 'Majority needed',
+  noMajority: 'none is stated',
+  fractions,
+  base: '100% is',
+  bases: {
+    without_abstentions: 'votes for and against',
+    cast: 'all votes cast',
+    present: 'all phones connected',
+  },
   sides,
   kind: (majority: Majority | undefined, base: MotionBase): string =>
     `Motion${majority ? `, ${needed(majority)}` : ''}; ${whole(base, undefined)}`,

@@ -39,6 +39,15 @@ export const screen: MotionScreen = {
 };
 
 export const desk: MotionDesk = {
+  needs: 'Majorité requise',
+  noMajority: 'aucune',
+  fractions,
+  base: '100 % :',
+  bases: {
+    without_abstentions: 'les votes pour et contre',
+    cast: 'tous les votes',
+    present: 'les téléphones connectés',
+  },
   sides,
   kind: (majority, base) => `Motion${majority ? `, ${needed(majority)}` : ''} ; ${whole(base, undefined)}`,
   side: 'Vote',

@@ -34,6 +34,11 @@ export const screen: MotionScreen = {
 };
 
 export const desk: MotionDesk = {
+  needs: '所需多数',
+  noMajority: '不设',
+  fractions,
+  base: '100% 为',
+  bases: { without_abstentions: '赞成与反对的票数', cast: '全部票数', present: '在线手机' },
   sides,
   kind: (majority, base) => `表决${majority ? `，${needed(majority)}赞成` : ''}；${whole(base, undefined)}`,
   side: '表决',

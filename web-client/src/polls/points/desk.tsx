@@ -1,11 +1,12 @@
 /** Points at a desk: a table of the options with their means, and the points that the middle half of the guests gave. */
 import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
-import { OPTIONS_MAX, OPTIONS_MIN } from '../../protocol/limits';
+import { OPTIONS_MAX, OPTIONS_MIN, PURSE_MAX, PURSE_MIN } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { letter } from '../../words/shares';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { numbered } from '../rules';
 import type { PointsDesk } from './texts.en';
 
 const texts = import.meta.glob<PointsDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -19,6 +20,17 @@ const points: DeskKind = {
     const { kind } = useWords(texts);
     if (options < OPTIONS_MIN || options > OPTIONS_MAX) return [];
     return [[kind(HUNDRED.purse), { points: HUNDRED }]];
+  },
+  useRules() {
+    const { purse } = useWords(texts);
+    return kind =>
+      'points' in kind
+        ? [
+            numbered(purse, kind.points.purse, [PURSE_MIN, PURSE_MAX], purse => ({
+              points: { ...kind.points, purse },
+            })),
+          ]
+        : [];
   },
 };
 

@@ -20,6 +20,7 @@ export const screen = {
 };
 
 export const desk = {
+  purse: 'Points of each guest',
   rounded: 'The numbers are rounded.',
   kind: (purse: number): string => `Points, ${purse} each`,
   option: 'Option',

@@ -23,6 +23,7 @@ export const screen: PointsScreen = {
 };
 
 export const desk: PointsDesk = {
+  purse: 'Points par personne',
   rounded: 'Les nombres sont arrondis.',
   kind: purse => `Points, ${purse} par personne`,
   option: 'Option',

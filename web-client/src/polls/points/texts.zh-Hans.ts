@@ -22,6 +22,7 @@ export const screen: PointsScreen = {
 };
 
 export const desk: PointsDesk = {
+  purse: '每人分配的分数',
   rounded: '数值经过取整。',
   kind: purse => `分配 ${purse} 分`,
   option: '选项',

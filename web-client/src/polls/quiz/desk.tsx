@@ -1,11 +1,12 @@
 /** A quiz question at a desk: a table of the options with their counts, and which of them are correct. */
 import './desk.css';
-import type { PollItem, TallyItem } from '../../protocol/items';
-import { OPTIONS_MAX, OPTIONS_MIN } from '../../protocol/limits';
+import type { PollItem, PollKind, QuizRules, TallyItem } from '../../protocol/items';
+import { OPTIONS_MAX, OPTIONS_MIN, QUIZ_POINTS_MAX } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { letter } from '../../words/shares';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { numbered } from '../rules';
 import { Mark } from './marks';
 import type { QuizDesk } from './texts.en';
 
@@ -27,9 +28,42 @@ const quiz: DeskKind = {
     const of = (i: number) => ({ quiz: { points: POINTS, right: [i] } });
     return Array.from({ length: options }, (_, i) => [form(letter(i)), of(i), { seconds: SECONDS }]);
   },
+  useRules() {
+    const t = useWords(texts);
+    return (kind, options) => {
+      if (!('quiz' in kind)) return [];
+      const { right = [], points, speed } = kind.quiz;
+      const put = (rules: Partial<QuizRules>): PollKind => ({ quiz: { ...kind.quiz, ...rules } });
+      return [
+        { name: t.right, value: right.map(letter).join(' '), put: typed => rightOf(typed, options, put) },
+        numbered(t.points, points, [0, QUIZ_POINTS_MAX], points => put({ points })),
+        {
+          name: t.fewer,
+          value: speed ? 'yes' : 'no',
+          options: [
+            ['no', t.no],
+            ['yes', t.yes],
+          ],
+          put: value => put({ speed: value === 'yes' }),
+        },
+      ];
+    };
+  },
 };
 
 export default quiz;
+
+/** Reads the letters of the correct options, in any order and with anything between them. */
+function rightOf(
+  typed: string,
+  options: number,
+  put: (rules: Partial<QuizRules>) => PollKind,
+): PollKind | undefined {
+  const letters: string[] = typed.normalize('NFKC').toUpperCase().match(/[A-Z]/g) ?? [];
+  const all = Array.from({ length: options }, (_, i) => letter(i));
+  const right = all.flatMap((name, i) => (letters.includes(name) ? [i] : []));
+  return right.length && letters.every(name => all.includes(name)) ? put({ right }) : undefined;
+}
 
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
   const t = useWords(texts);

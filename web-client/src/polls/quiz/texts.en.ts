@@ -19,6 +19,11 @@ export const screen = {
 };
 
 export const desk = {
+  right: 'Correct answers, by their letters',
+  points: 'Points for a correct answer',
+  fewer: 'Fewer points the later',
+  no: 'no',
+  yes: 'yes',
   kind: (points: number, speed: boolean, several: boolean): string =>
     `Quiz question${several ? ' with several correct answers' : ''}, ${s(points, 'point', 'points')}${
       speed ? ', fewer the later' : ''

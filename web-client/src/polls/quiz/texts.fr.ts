@@ -20,6 +20,11 @@ export const screen: QuizScreen = {
 };
 
 export const desk: QuizDesk = {
+  right: 'Bonnes réponses, par leurs lettres',
+  points: 'Points par bonne réponse',
+  fewer: 'Moins de points avec le temps',
+  no: 'non',
+  yes: 'oui',
   kind: (points, speed, several) =>
     `Question de quiz${several ? ' à plusieurs bonnes réponses' : ''}, ${s(points, 'point', 'points')}${
       speed ? ', dégressifs avec le temps' : ''

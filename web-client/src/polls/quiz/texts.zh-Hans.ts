@@ -19,6 +19,11 @@ export const screen: QuizScreen = {
 };
 
 export const desk: QuizDesk = {
+  right: '正确答案的字母',
+  points: '答对得分',
+  fewer: '越晚作答得分越少',
+  no: '否',
+  yes: '是',
   kind: (points, speed, several) =>
     `答题，${several ? '多个正确答案，' : ''}${points} 分${speed ? '，越晚得分越少' : ''}`,
   form: letter => `答题，${letter} 为正确答案`,

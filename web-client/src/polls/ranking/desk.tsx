@@ -6,6 +6,7 @@ import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { letter } from '../../words/shares';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { numbered } from '../rules';
 import type { RankingDesk } from './texts.en';
 
 const texts = import.meta.glob<RankingDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -19,6 +20,13 @@ const ranking: DeskKind = {
     const { kind } = useWords(texts);
     if (options < OPTIONS_MIN || options > OPTIONS_MAX) return [];
     return [[kind(options, options), { ranking: { places: options } }]];
+  },
+  useRules() {
+    const { places } = useWords(texts);
+    return (kind, options) =>
+      'ranking' in kind
+        ? [numbered(places, kind.ranking.places, [1, options], places => ({ ranking: { places } }))]
+        : [];
   },
 };
 

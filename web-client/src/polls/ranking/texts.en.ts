@@ -37,6 +37,7 @@ export const screen = {
 };
 
 export const desk = {
+  places: 'Places to give, at most',
   kind: (places: number, options: number): string =>
     places < options ? `Ranking, up to ${places} of ${options}` : `Ranking of ${options}`,
   option: 'Option',

@@ -31,6 +31,7 @@ export const screen: RankingScreen = {
 };
 
 export const desk: RankingDesk = {
+  places: 'Places à attribuer, au plus',
   kind: (places, options) =>
     places < options ? `Classement, jusqu’à ${places} sur ${options}` : `Classement de ${options} options`,
   option: 'Option',

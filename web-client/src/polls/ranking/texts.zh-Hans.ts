@@ -29,6 +29,7 @@ export const screen: RankingScreen = {
 };
 
 export const desk: RankingDesk = {
+  places: '最多排几位',
   kind: (places, options) =>
     places < options ? `排序，${options} 项中最多排 ${places} 项` : `排序，共 ${options} 项`,
   option: '选项',

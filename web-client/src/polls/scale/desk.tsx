@@ -1,10 +1,11 @@
 /** Ratings at a desk: the steps with the labels of both ends and their votes; of several items, a row for each. */
 import './desk.css';
 import type { PollItem, PollKind, TallyItem } from '../../protocol/items';
-import { RATED_MAX, STARS_MAX } from '../../protocol/limits';
+import { RATED_MAX, SCALE_LAST_MAX, STARS_MAX } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { numbered } from '../rules';
 import type { ScaleDesk } from './texts.en';
 
 const texts = import.meta.glob<ScaleDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -38,6 +39,29 @@ const scale: DeskKind = {
     // One option is a mistake rather than an item.
     if (options === 1 || options > RATED_MAX) return [];
     return options ? all : [...all, ...one];
+  },
+  useRules() {
+    const t = useWords(texts);
+    return kind => {
+      if (!('scale' in kind) || kind.scale.look === 'recommend') return [];
+      const { from = 1, steps, look } = kind.scale;
+      const last = from + steps - 1;
+      const put = (from: number, last: number): PollKind => ({
+        scale: { ...kind.scale, from, steps: last - from + 1 },
+      });
+      const isStars = look === 'stars';
+      const first = numbered(t.first, from, [0, 1], n => put(n, last));
+      return [
+        ...(isStars ? [] : [first]),
+        numbered(t.last, last, [from + 1, isStars ? STARS_MAX : SCALE_LAST_MAX], n => put(from, n)),
+      ];
+    };
+  },
+  lines: {
+    useLabel: () => useWords(texts).ends,
+    mayBeEmpty: true,
+    of: kind => ('scale' in kind ? [kind.scale.low ?? {}, kind.scale.high ?? {}] : []),
+    put: (kind, [low = {}, high = {}]) => ('scale' in kind ? { scale: { ...kind.scale, low, high } } : kind),
   },
   useLooks(kind) {
     const t = useWords(texts);

@@ -225,12 +225,12 @@ function Several({ poll, beside }: Props & { beside: Beside }) {
       figure={one => {
         const median = tallyOf(one, 'scale')?.items[0]?.median_tenths;
         return (
-          <div class="columned">
+          <div class="columned on-scale">
             {one.percents.map((percent, i) => (
               <i key={i} style={{ height: `${(100 * percent) / most}%` }} />
             ))}
             {median === undefined || look === 'recommend' ? null : (
-              <u style={{ left: `${((median / 10 - from + 0.5) / steps) * 100}%` }} />
+              <u style={{ insetInlineStart: `${((median / 10 - from + 0.5) / steps) * 100}%` }} />
             )}
           </div>
         );

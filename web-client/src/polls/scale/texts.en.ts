@@ -19,6 +19,9 @@ export const screen = {
 };
 
 export const desk = {
+  first: 'First number',
+  last: 'Last number',
+  ends: 'Words at both ends: the low end and the high end, on a line each; or nothing',
   rounded: 'Percentages are rounded.',
   kind: (from: number, last: number): string => `Scale, ${from} to ${last}`,
   stars: (n: number): string => `Rating, up to ${n} stars`,

@@ -20,6 +20,9 @@ export const screen: ScaleScreen = {
 };
 
 export const desk: ScaleDesk = {
+  first: 'Premier nombre',
+  last: 'Dernier nombre',
+  ends: 'Mots aux deux bouts : le bas, puis le haut, chacun sur une ligne ; ou rien',
   rounded: 'Les pourcentages sont arrondis.',
   kind: (from, last) => `Échelle de ${from} à ${last}`,
   stars: n => `Note, jusqu’à ${s(n, 'étoile', 'étoiles')}`,

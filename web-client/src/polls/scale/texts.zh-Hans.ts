@@ -19,6 +19,9 @@ export const screen: ScaleScreen = {
 };
 
 export const desk: ScaleDesk = {
+  first: '最低分',
+  last: '最高分',
+  ends: '两端的文字：低分端、高分端各一行；也可以不写',
   rounded: '百分比经过取整。',
   kind: (from, last) => `评分，${from} 至 ${last} 分`,
   stars: n => `评分，最多 ${n} 星`,

@@ -1,9 +1,11 @@
 /** Open text at a desk: the approved slips, and how many wait for a moderator. */
 import './desk.css';
 import type { PollItem, TallyItem } from '../../protocol/items';
+import { ANSWER_CHARS_MAX } from '../../protocol/limits';
 import { Both, Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { numbered } from '../rules';
 import type { TextDesk } from './texts.en';
 
 const texts = import.meta.glob<TextDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -16,6 +18,18 @@ const text: DeskKind = {
   useForms(options) {
     const { kind } = useWords(texts);
     return options ? [] : [[kind(CHARS), { text: { chars: CHARS } }]];
+  },
+  useRules() {
+    const { chars } = useWords(texts);
+    return kind =>
+      'text' in kind
+        ? [
+            {
+              ...numbered(chars, kind.text.chars, [1, ANSWER_CHARS_MAX], chars => ({ text: { chars } })),
+              isFree: true,
+            },
+          ]
+        : [];
   },
 };
 

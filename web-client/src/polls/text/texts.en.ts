@@ -25,6 +25,7 @@ export const screen = {
 };
 
 export const desk = {
+  chars: 'Characters, at most',
   kind: (chars: number): string => `Open text, up to ${s(chars, 'character', 'characters')}`,
   answer: 'Answer',
   guests: 'Guests',

@@ -26,6 +26,7 @@ export const screen: TextScreen = {
 };
 
 export const desk: TextDesk = {
+  chars: 'Caractères, au plus',
   kind: chars => `Texte libre, ${s(chars, 'caractère', 'caractères')} au plus`,
   answer: 'Réponse',
   guests: 'Personnes',

@@ -25,6 +25,7 @@ export const screen: TextScreen = {
 };
 
 export const desk: TextDesk = {
+  chars: '最多字符数',
   kind: chars => `开放回答，最多 ${chars} 字`,
   answer: '回答',
   guests: '人数',

@@ -1,9 +1,11 @@
 /** Words at a desk: the approved ones with their counts, and how many wait for a moderator. */
 import './desk.css';
-import type { PollItem, TallyItem, WordsRules } from '../../protocol/items';
+import type { PollItem, PollKind, TallyItem, WordsRules } from '../../protocol/items';
+import { WORD_CHARS_MAX, WORDS_MAX } from '../../protocol/limits';
 import { Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { numbered } from '../rules';
 import type { WordsDesk } from './texts.en';
 
 const texts = import.meta.glob<WordsDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -19,6 +21,28 @@ const words: DeskKind = {
     const t = useWords(texts);
     if (options) return [];
     return WORDS.map(words => [t.kind(words.max, words.chinese === 'divided'), { words }]);
+  },
+  useRules() {
+    const t = useWords(texts);
+    return kind => {
+      if (!('words' in kind)) return [];
+      const { max, chars, chinese } = kind.words;
+      const put = (rules: Partial<WordsRules>): PollKind => ({ words: { ...kind.words, ...rules } });
+      return [
+        numbered(t.max, max, [1, WORDS_MAX], max => put({ max })),
+        numbered(t.chars, chars, [1, WORD_CHARS_MAX], chars => put({ chars })),
+        {
+          name: t.chinese,
+          value: chinese,
+          isFree: true,
+          options: [
+            ['whole', t.whole],
+            ['divided', t.divided],
+          ],
+          put: value => put({ chinese: value === 'divided' ? 'divided' : 'whole' }),
+        },
+      ];
+    };
   },
 };
 

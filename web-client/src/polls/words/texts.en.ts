@@ -25,6 +25,11 @@ export const screen = {
 };
 
 export const desk = {
+  max: 'Words from each guest, at most',
+  chars: 'Characters of a word, at most',
+  chinese: 'Chinese answers',
+  whole: 'whole',
+  divided: 'divided into words',
   kind: (max: number, divided: boolean): string =>
     (max === 1 ? 'Words, one each' : `Words, up to ${max} each`) +
     (divided ? ', Chinese divided into words' : ''),

@@ -26,6 +26,11 @@ export const screen: WordsScreen = {
 };
 
 export const desk: WordsDesk = {
+  max: 'Mots par personne, au plus',
+  chars: 'Caractères d’un mot, au plus',
+  chinese: 'Réponses en chinois',
+  whole: 'entières',
+  divided: 'divisées en mots',
   kind: (max, divided) =>
     (max === 1 ? 'Mots, un par personne' : `Mots, jusqu’à ${max} par personne`) +
     (divided ? ', chinois découpé en mots' : ''),

@@ -25,6 +25,11 @@ export const screen: WordsScreen = {
 };
 
 export const desk: WordsDesk = {
+  max: '每人最多几个词',
+  chars: '每个词最多几个字符',
+  chinese: '中文回答',
+  whole: '整句计数',
+  divided: '分词计数',
   kind: (max, divided) =>
     (max === 1 ? '词云，每人一个词' : `词云，每人最多 ${max} 个词`) + (divided ? '，中文按词拆分' : ''),
   word: '词',

@@ -10,8 +10,11 @@ import { useT } from '../../../ui/hooks';
 import type { HostTexts } from '../texts.en';
 import type { Pasted } from './pasted';
 
-/** Why a poll is not made: the server's rejection, a frame that is too long, or another number of lines than the rules have. */
-export type Why = Rejection | 'too_large' | { lines: number };
+/**
+ * Why a poll is not made: the server's rejection, a frame that is too long, another number of lines than the rules have, or what is
+ * written for a rule.
+ */
+export type Why = Rejection | 'too_large' | { lines: number } | { rule: string };
 
 /** What a frame has besides the poll. */
 const FRAME_BYTES = 200;
@@ -133,6 +136,7 @@ function useWrong(
   if (!why) return null;
   const { wrong } = t.host.make;
   if (why === 'too_large') return { text: wrong.too_large };
+  if ('rule' in why) return { text: wrong.rule(why.rule) };
   if ('lines' in why) return { text: wrong.lines(why.lines) };
   if (why.kind !== 'bad_poll') return { text: rejectionText(t, why) };
   const { field, option, lang, wrong: what } = why;

@@ -5,11 +5,12 @@
 import './make.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { linesOf, useForms, useLooks } from '../../../polls/desk';
+import { linesOf, useForms, useLooks, useRules } from '../../../polls/desk';
 import { addressOf } from '../../../polls/free_choice/answers';
 import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_choice/making';
 import type { Form, Lines } from '../../../polls/kind';
-import type { PollDraft, PollItem, PollPart, VotersDraft } from '../../../protocol/items';
+import { type Edits, edited } from '../../../polls/rules';
+import type { PollDraft, PollItem, PollKind, PollPart, VotersDraft } from '../../../protocol/items';
 import type { Deeds } from '../../../ui/deeds';
 import { letGo, online, Verb } from '../../../ui/desk';
 import { useStore, useT, useView } from '../../../ui/hooks';
@@ -22,6 +23,7 @@ import { isTooLarge, type Why, Writing } from './dialog';
 import { type Pasted, pasted, written } from './pasted';
 import { picturesOf } from './pictures';
 import { PULSES, type Pulse, pulse } from './pulses';
+import { Rules } from './rules';
 import { fitting, Settings, settingsOf } from './settings';
 import { votersOf, WhoVotes } from './voters';
 
@@ -103,6 +105,8 @@ export function MakeDialog(props: {
   const [freedom, setFreedom] = useState(() => freedomOf(poll?.kind));
   /** The texts among the rules, once the host changes them. */
   const [own, setOwn] = useState<string | undefined>(undefined);
+  /** The rules that the host set beside the form. */
+  const [edits, setEdits] = useState<Edits>({});
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   /** Who may vote, once the host changes it. */
@@ -117,15 +121,24 @@ export function MakeDialog(props: {
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
   const known = picturesOf(read.options, poll);
   const pictures = chosen && takesPictures(chosen[1]) ? known : undefined;
-  const kind = chosen && freed(chosen[1], read.options.length, freedom, !!pictures);
+  const rulesOf = useRules();
+  const rules = (kind: PollKind) => rulesOf(kind, read.options.length);
+  const { kind, wrong } = chosen
+    ? edited(freed(chosen[1], read.options.length, freedom, !!pictures), edits, rules)
+    : { kind: undefined, wrong: undefined };
   const lines = kind && linesOf(kind);
   const asked = kind && lines ? lines.of(kind) : [];
   const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
 
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
+    if (wrong) {
+      setWhy({ rule: wrong });
+      return;
+    }
     const put = pasted(texts, langs);
-    if (lines && put.lines.length !== asked.length) {
+    const isPut = lines && own !== undefined;
+    if (isPut && put.lines.length !== asked.length && !(lines.mayBeEmpty && !put.lines.length)) {
       setWhy({ lines: asked.length });
       return;
     }
@@ -133,7 +146,7 @@ export function MakeDialog(props: {
       ...chosen?.[2],
       ...kept(poll),
       ...(props.session !== undefined && { session: props.session }),
-      kind: lines ? lines.put(kind, [put.title, ...put.options]) : kind,
+      kind: isPut ? lines.put(kind, [put.title, ...put.options]) : kind,
       title: read.title,
       options: read.options,
       ...(pictures && { pictures }),
@@ -186,6 +199,7 @@ export function MakeDialog(props: {
             onChange={e => {
               setForm(e.currentTarget.value);
               setOwn(undefined);
+              setEdits({});
             }}
           >
             {choices.map(([name]) => (
@@ -198,6 +212,9 @@ export function MakeDialog(props: {
       ) : (
         <p class="mut">{t.host.make.noKind}</p>
       )}
+      {kind ? (
+        <Rules rules={rules(kind)} edits={edits} on={setEdits} fixed={isFixed('rules')} wrong={wrong} />
+      ) : null}
       {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
       {isFixed('rules') ? <p class="mut sm">{t.host.make.fixed}</p> : null}
       <Freeing kind={kind} freedom={freedom} on={setFreedom} fixed={isFixed('rules')} />

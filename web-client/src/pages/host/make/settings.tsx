@@ -76,6 +76,7 @@ export function Settings(props: {
           {words.named}
         </Check>
       ) : null}
+      <p class="mut sm">{words.onlyFile}</p>
     </details>
   );
 }
