@@ -8,10 +8,9 @@ const STEPS = [1, 0.9, 0.79, 0.68, 0.56, 0.45, 0.36, 0.28];
 /** Returns the ref of a box of fixed size whose styles multiply type by `--fit`. Fits it again when `texts` change. */
 export function useFit<E extends HTMLElement>(texts: string): RefObject<E | null> {
   const ref = useRef<E>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the texts are what makes the box too full.
   useLayoutEffect(() => {
     let gone = false;
-    const fit = () => {
+    const shrink = () => {
       const box = ref.current;
       if (!box || gone) return;
       const fits = () => box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1;
@@ -27,8 +26,8 @@ export function useFit<E extends HTMLElement>(texts: string): RefObject<E | null
         if (fits()) return;
       }
     };
-    fit();
-    void document.fonts?.ready.then(fit);
+    shrink();
+    void document.fonts?.ready.then(shrink);
     return () => {
       gone = true;
     };

@@ -211,7 +211,6 @@ function useLinks(
   const [links, setLinks] = useState<RoleLink[]>([]);
   const [failed, setFailed] = useState(false);
   const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another try loads again.
   useEffect(() => {
     if (!code || !wanted) return;
     const load = async () => {
