@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn only_the_projector_its_miniature_and_print_bring_type() {
         for name in pages() {
-            let typed = ["codes", "host", "screen", "wifi"].contains(&name);
+            let typed = ["codes", "host", "print", "screen", "wifi"].contains(&name);
             let block = page(name, "en").expect(name);
             assert_eq!(block.fonts, typed, "{name}");
             assert_eq!(block.html.contains("rel=\"stylesheet\""), typed, "{name}");

@@ -129,8 +129,19 @@ pub(super) async fn wifi(
     staff_page(&headers, &room, "wifi", name, None, audience)
 }
 
-/// The sheet of single-use codes, with the screen's view, for hosts.
-pub(super) async fn codes(
+/// The sheet of single-use codes, with the host's view.
+pub(super) async fn codes(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
+    for_hosts("codes", app, code, headers).await
+}
+
+/// Posters, table cards, badges and link cards to print, with the host's view.
+pub(super) async fn print(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
+    for_hosts("print", app, code, headers).await
+}
+
+/// A page beside the desk, for those who see the links. Others get it without a view.
+async fn for_hosts(
+    page: &'static str,
     State(app): State<App>,
     Path(code): Path<String>,
     headers: HeaderMap,
@@ -144,7 +155,7 @@ pub(super) async fn codes(
         Ok(role) => (role.name, Some(role.role)),
         Err(_) => ("host", None),
     };
-    staff_page(&headers, &room, "codes", name, None, audience)
+    staff_page(&headers, &room, page, name, None, audience)
 }
 
 /// The page of a role that has links.

@@ -65,6 +65,11 @@ export function Joining(props: { deeds: Deeds }): JSX.Element | null {
           </a>
         </p>
       ) : null}
+      <p class="sm">
+        <a href={`/${event.code}/print`} target="_blank" rel="noreferrer">
+          {t.host.printPage}
+        </a>
+      </p>
     </section>
   );
 }

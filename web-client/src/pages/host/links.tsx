@@ -6,6 +6,7 @@ import './links.css';
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useFullName } from '../../people/called';
+import { ROLES, useRoleName } from '../../people/roles';
 import type { RoleLink } from '../../protocol/http';
 import type { Role } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
@@ -13,7 +14,6 @@ import { Dialog, online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import { SignOut } from '../../ui/signout';
 import { Logins } from './logins';
-import { ROLES, useRoleName } from './roles';
 import type { HostTexts } from './texts.en';
 
 export function Links(props: { deeds: Deeds }): JSX.Element {

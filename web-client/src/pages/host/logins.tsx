@@ -5,12 +5,12 @@
 import './logins.css';
 import type { JSX } from 'preact';
 import { useFullName } from '../../people/called';
+import { useRoleName } from '../../people/roles';
 import type { LoginItem } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import { timeOfDay } from '../../words/time';
-import { useRoleName } from './roles';
 import type { HostTexts } from './texts.en';
 
 export function Logins(props: { deeds: Deeds }): JSX.Element | null {

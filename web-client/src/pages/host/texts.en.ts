@@ -321,6 +321,7 @@ const texts = {
             ? 'this server’s own address'
             : name,
     wifiPage: 'Wi-Fi and join codes to print',
+    printPage: 'Posters, table cards, badges and link cards',
     links: 'Links',
     linksHow: 'one for each person',
     here: (n: number): string => `${n} here`,

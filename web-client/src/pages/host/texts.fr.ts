@@ -326,6 +326,7 @@ const texts: HostTexts = {
             ? 'l’adresse de ce serveur'
             : name,
     wifiPage: 'Wi-Fi et codes de participation, à imprimer',
+    printPage: 'Affiches, chevalets, badges et cartes de liens',
     links: 'Liens',
     linksHow: 'un par personne',
     here: n => (n < 2 ? `${n} présent` : `${n} présents`),

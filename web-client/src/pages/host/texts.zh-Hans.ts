@@ -312,6 +312,7 @@ const texts: HostTexts = {
             ? '本机地址'
             : name,
     wifiPage: '无线网络与活动码（可打印）',
+    printPage: '打印海报、桌卡、胸卡和链接卡',
     links: '链接',
     linksHow: '每人一个',
     here: n => `${n} 位在线`,

@@ -12,6 +12,7 @@ const bare = {
     screen: 'Screen',
     wifi: 'Wi-Fi',
     codes: 'Codes',
+    print: 'Print',
   },
 };
 export default bare;

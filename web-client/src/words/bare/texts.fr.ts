@@ -12,6 +12,7 @@ const bare: BareTexts = {
     screen: 'Écran',
     wifi: 'Wi-Fi',
     codes: 'Codes',
+    print: 'Impression',
   },
 };
 export default bare;

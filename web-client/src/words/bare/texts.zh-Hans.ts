@@ -12,6 +12,7 @@ const bare: BareTexts = {
     screen: '屏幕',
     wifi: 'Wi-Fi',
     codes: '投票码',
+    print: '打印',
   },
 };
 export default bare;

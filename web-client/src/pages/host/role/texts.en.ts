@@ -1,2 +1,2 @@
 /** What the role is called in the host's lists of links and devices, in English. */
-export default { one: 'Host', many: 'Hosts' };
+export default { one: 'Host', many: 'Hosts', opens: 'Runs the whole event' };

@@ -1,2 +1,2 @@
 /** What the role is called in the host's lists of links and devices, in English. */
-export default { one: 'Moderator', many: 'Moderators' };
+export default { one: 'Moderator', many: 'Moderators', opens: 'Screens questions' };

@@ -1,2 +1,2 @@
 /** What the role is called in the host's lists of links and devices, in English. */
-export default { one: 'Panelist', many: 'Panelists' };
+export default { one: 'Panelist', many: 'Panelists', opens: 'Reads the questions to answer' };

@@ -1,2 +1,2 @@
 /** What the role is called in the host's lists of links and devices, in French. */
-export default { one: 'Intervenant', many: 'Intervenants' };
+export default { one: 'Intervenant', many: 'Intervenants', opens: 'Lit les questions à traiter' };

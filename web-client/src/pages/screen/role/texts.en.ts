@@ -1,2 +1,2 @@
 /** What the role is called in the host's lists of links and devices, in English. */
-export default { one: 'Screen', many: 'Screens' };
+export default { one: 'Screen', many: 'Screens', opens: 'Shows the event in the hall' };
