@@ -108,6 +108,7 @@ mod tests {
             assert_eq!(name(host).as_deref(), read, "{host}");
         }
         assert_eq!(name(&"x".repeat(256)), None);
+        assert_eq!(name(&"x".repeat(255)), Some("x".repeat(255)));
         assert_eq!(host_of("https://plenary.example"), Some("plenary.example"));
     }
 }

@@ -99,7 +99,12 @@ pub fn play(
     amounts: &Amounts,
     stop: &Arc<AtomicBool>,
 ) -> Result<Vec<Report>> {
-    let mut hall = Hall::new(Clock::start(), server.target.clone(), stop.clone())?;
+    let mut hall = Hall::new(
+        Clock::start(),
+        server.target.clone(),
+        amounts.sources.into(),
+        stop.clone(),
+    )?;
     for _ in 0..phones {
         hall.seat(Role::Participant, "");
     }

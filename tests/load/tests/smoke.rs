@@ -95,6 +95,12 @@ fn every_scenario_is_complete() {
 }
 
 #[test]
+fn a_hall_may_be_behind_one_address() {
+    let found = play(&["--scenario=burst,reconnect", "--sources=1"]);
+    assert_eq!(figure(&found, "burst", "acked"), PHONES as f64);
+}
+
+#[test]
 fn a_hall_returns_to_a_killed_server() {
     let found = play(&["--scenario=reconnect", "--kill"]);
     assert!(figure(&found, "reconnect", "staff back max") >= 100.0);

@@ -353,6 +353,50 @@ async fn what_a_guest_erased_can_be_read_by_nobody() {
     planted.is_erased(&hub, head).await;
 }
 
+/// `tests/long/image` runs this with its temporary folders in a file system of its own, whose raw bytes are a file.
+#[tokio::test]
+#[ignore = "needs a mounted image: tests/long/image"]
+async fn nothing_that_is_gone_is_on_the_raw_disk() {
+    let image = std::env::var_os("PLENARY_IMAGE").expect("tests/long/image says where");
+    let raw = || {
+        let synced = std::process::Command::new("sync").status();
+        assert!(synced.expect("it runs").success());
+        vec![fs::read(&image).expect("read")]
+    };
+    let has = |raw: &[Vec<u8>], key: &[u8]| raw[0].windows(key.len()).any(|some| some == key);
+    let (planted, hub) = Planted::new().await;
+    let guests = fs::read(planted.file("guests")).expect("read");
+    let keys = fs::read(planted.file("keys")).expect("read");
+    let (of_guest, of_history) = (&guests[16..48], &keys[64 + 12..64 + 44]);
+    let before = raw();
+    assert!(
+        has(&before, of_guest) && has(&before, of_history),
+        "it sees the disk"
+    );
+    assert_eq!(held(&before), [""; 0]);
+
+    let room = hub.room(&planted.code).await.expect("opened");
+    room.order(GUEST, Command::EraseMine).await.expect("erased");
+    let erased = raw();
+    assert!(!has(&erased, of_guest) && has(&erased, of_history));
+
+    drop(room);
+    planted.clock.set(planted.clock.now() + 40 * DAY_MS);
+    hub.sweep(&mut BTreeSet::new()).await;
+    assert_eq!(read(&hub, &planted.code).await, [""; 0]);
+    let old = fs::read(planted.file("guests")).expect("read");
+    assert!(old.iter().all(|byte| *byte == 0), "nobody wrote since");
+    for raw in [raw(), {
+        hub.close().await;
+        raw()
+    }] {
+        assert!(!has(&raw, of_guest) && !has(&raw, of_history));
+        let others = guests.chunks_exact(64).map(|slot| &slot[16..48]);
+        assert!(others.into_iter().all(|key| !has(&raw, key)));
+        assert_eq!(held(&raw), [""; 0]);
+    }
+}
+
 #[tokio::test]
 async fn the_operator_erases_what_a_guest_wrote_and_no_guest_what_another_did() {
     let (planted, hub) = Planted::new().await;

@@ -4,7 +4,6 @@
 //! It knows the protocol, but no scenario.
 
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -18,6 +17,7 @@ use super::engine;
 use super::frame::{self, Kind};
 use super::http;
 use super::seat::{Line, Phase, Role, Seat};
+use super::sources::Sources;
 use super::target::{Dialect, Target};
 use super::text::Text;
 use crate::clock::{Clock, Nanos, S};
@@ -32,8 +32,6 @@ const BEAT: Nanos = 20 * S;
 /// Interval between checks for silent seats, each of which covers a part of them.
 const BEAT_LOOK: Nanos = S / 10;
 const BEAT_PARTS: usize = 20;
-/// Source addresses. Each has its own ports, so no address runs out of them.
-const SOURCES: usize = 250;
 /// A connection in progress: not an error, but the standard library has no name for it yet.
 const EINPROGRESS: i32 = 115;
 /// Number of poll options over which ballots rotate.
@@ -75,6 +73,7 @@ pub struct Hall {
     pub poll: u32,
     pub dice: Dice,
     pub seats: Vec<Seat>,
+    sources: Sources,
     /// The longest gap between two polls of the sockets since the last reset.
     pub lag_max: Nanos,
     epoll: Poll,
@@ -90,17 +89,23 @@ pub struct Hall {
 }
 
 impl Hall {
-    /// Returns an empty hall. `stop` ends the run from outside.
+    /// Returns an empty hall, whose seats connect from so many addresses. `stop` ends the run from outside.
     ///
     /// # Errors
     /// No epoll.
-    pub fn new(clock: Clock, target: Target, stop: Arc<AtomicBool>) -> Result<Hall> {
+    pub fn new(
+        clock: Clock,
+        target: Target,
+        sources: usize,
+        stop: Arc<AtomicBool>,
+    ) -> Result<Hall> {
         Ok(Hall {
             clock,
             target,
             poll: 1,
             dice: Dice::new(7),
             seats: vec![],
+            sources: Sources::new(sources),
             lag_max: 0,
             epoll: Poll::new().context("no epoll")?,
             events: Some(Events::with_capacity(EVENTS)),
@@ -264,11 +269,7 @@ impl Hall {
             // The kernel's minimum.
             socket.set_recv_buffer_size(1)?;
         }
-        let source = Ipv4Addr::new(127, 1, 0, 1 + (seat % SOURCES) as u8);
-        let source = SocketAddr::from((source, 0));
-        socket
-            .bind(&source.into())
-            .with_context(|| format!("no port on {source}"))?;
+        self.sources.bind(&socket, seat)?;
         match socket.connect(&self.target.address.into()) {
             Ok(()) => {}
             Err(e) if e.raw_os_error() == Some(EINPROGRESS) => {}

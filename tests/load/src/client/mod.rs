@@ -6,6 +6,7 @@ pub mod hall;
 pub mod http;
 mod reading;
 pub mod seat;
+pub mod sources;
 pub mod target;
 pub mod text;
 

@@ -17,6 +17,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use self::staff::Staff;
+use crate::client::sources::SOURCES_MAX;
 use crate::client::text::Text;
 use crate::client::{Hall, News, Script};
 use crate::clock::{MS, Nanos, S};
@@ -53,6 +54,9 @@ impl Scenario {
 /// How much of each.
 #[derive(Debug, Clone, Args)]
 pub struct Amounts {
+    /// Addresses that phones come from, 1 to 250; with 1 the whole hall is behind one
+    #[arg(long, default_value_t = SOURCES_MAX as u8, value_parser = clap::value_parser!(u8).range(1..=SOURCES_MAX as i64))]
+    pub sources: u8,
     /// Phones that join at a time
     #[arg(long, default_value_t = 500)]
     pub joining: usize,

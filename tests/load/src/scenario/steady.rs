@@ -237,7 +237,7 @@ mod tests {
             dialect: Dialect::Plain,
         };
         let clock = crate::clock::Clock::start();
-        let mut hall = Hall::new(clock, target.clone(), Arc::default()).unwrap();
+        let mut hall = Hall::new(clock, target.clone(), 1, Arc::default()).unwrap();
         let seat = hall.seat(Role::Participant, "");
         hall.open(seat).unwrap();
         let mut play = Play {
