@@ -36,6 +36,7 @@ const ORDER: &[&str] = &[
     "screening",
     "cards/curve",
     "program",
+    "announcement",
     "fact",
     "approval",
     // The nouns.
@@ -74,6 +75,9 @@ const ORDER: &[&str] = &[
     "session",
     "cards",
     "stage",
+    "announcements",
+    "backstage",
+    "leaving",
     "translation/glossary",
     "translation",
     "poll/make",

@@ -2,6 +2,7 @@
 //! `items.rs`). It checks the whole file and reports every fault.
 
 use plenary_domain::people::membership::GROUPS_MAX;
+use plenary_domain::text::ANNOUNCEMENT_CHARS_MAX;
 use plenary_domain::program::{
     EventInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX, PEOPLE_MAX,
     POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo,
@@ -195,6 +196,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
             "in_hall",
             "marked_words",
             "wifi",
+            "leave",
         ],
     );
     // If the table is missing, one fault is enough.
@@ -259,6 +261,11 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         .map(|value| marked_words(reader, value))
         .unwrap_or_default();
 
+    let leave = fields
+        .get("leave")
+        .map(|value| reader.texts(value, ANNOUNCEMENT_CHARS_MAX as usize))
+        .unwrap_or_default();
+
     let accent = colour.and_then(|written| accent::correct(&written));
     let event = EventInfo {
         langs,
@@ -274,6 +281,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         wifi,
         marked,
         in_hall,
+        leave,
     };
     (event, code)
 }

@@ -33,7 +33,9 @@ pub use items::codes::CodesItem;
 pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
+pub use items::announcement::{Airing, AnnouncementDesk, AnnouncementItem};
 pub use items::label::LabelItem;
+pub use items::message::{MessageItem, OwnMessage};
 pub use items::login::LoginItem;
 pub use items::names::{NamedBallot, NamedRound, NamesItem};
 pub use items::own::{

@@ -4,7 +4,7 @@
  */
 
 import type { Command } from '../protocol/commands';
-import type { ClientFrame, Hall, Rejection, ServerFrame } from '../protocol/frames';
+import type { ClientFrame, Hall, OwnMessage, Rejection, ServerFrame } from '../protocol/frames';
 import type {
   EntryItem,
   EventItem,
@@ -17,6 +17,7 @@ import type {
   SessionItem,
   StageItem,
   TallyItem,
+  Texts,
 } from '../protocol/items';
 import { type Connection, connect, type Deps, type Link, type Refusal } from './connection';
 import { type Entry, makeOutbox } from './outbox';
@@ -66,6 +67,10 @@ export interface View {
   mineSeq: number;
   /** The panelist whose page this is. */
   person: number | null;
+  /** The messages that this panelist has not seen, the oldest first. */
+  messages: OwnMessage[];
+  /** The hall is to be left: what covers the page. */
+  leave: { texts: Texts; recorded: boolean } | null;
   /** The server's web client differs from this page's. */
   newBuild: boolean;
 }
@@ -116,6 +121,9 @@ export function makeStore(o: Options): Store {
   let person: number | null = null;
   let hall: Hall | null = null;
   let rejected: View['rejected'] = null;
+  let messages: OwnMessage[] = [];
+  /** What this page was told last about leaving the hall. It stays until it is told otherwise, also over a lost connection. */
+  let left: Extract<ServerFrame, { t: 'leave' }> | undefined;
   let newBuild = false;
   let joined = false;
   /** 0: no; 1: requested; 2: waiting for the welcome of the socket that carries the cookie. */
@@ -229,6 +237,12 @@ export function makeStore(o: Options): Store {
       case 'hall':
         hall = f;
         break;
+      case 'messages':
+        messages = f.messages;
+        break;
+      case 'leave':
+        left = f;
+        break;
       case 'ack':
       case 'rejected': {
         const entry = outbox.find(f.c, f.n);
@@ -282,12 +296,18 @@ export function makeStore(o: Options): Store {
       });
   }
 
+  function leaving(event: EventItem | null): View['leave'] {
+    if (left) return left.on ? { texts: left.texts ?? {}, recorded: left.recorded } : null;
+    return event?.leave ? { texts: event.leave, recorded: true } : null;
+  }
+
   function build(): View {
     const of = <K extends Item['k']>(k: K) =>
       [...replica.items.values()].filter((i): i is Extract<Item, { k: K }> => i.k === k);
     const by = <T extends { id: number }>(list: T[]) => new Map(list.map(i => [i.id, i]));
+    const event = of('event')[0] ?? null;
     return {
-      event: of('event')[0] ?? null,
+      event,
       sessions: of('session').sort((a, b) => a.order - b.order),
       people: by(of('person')),
       polls: of('poll').sort((a, b) => a.order - b.order),
@@ -307,6 +327,8 @@ export function makeStore(o: Options): Store {
       joined,
       mineSeq: replica.mineSeq,
       person,
+      messages,
+      leave: leaving(event),
       newBuild,
     };
   }

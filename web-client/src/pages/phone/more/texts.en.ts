@@ -199,6 +199,8 @@ const more = {
     begin: 'Answer',
     nth: (n: number, of: number): string => `Question ${n} of ${of}`,
     answered: (n: number, of: number): string => `${n} of ${of} answered`,
+    backAt: (time: string): string => `Back at ${time}`,
+    closeLine: 'Close',
     back: 'Back',
     next: 'Next',
     skip: 'Skip',

@@ -184,6 +184,8 @@ const more: MoreTexts = {
     begin: 'Répondre',
     nth: (n, of) => `Question ${n} sur ${of}`,
     answered: (n, of) => `${n} sur ${of} avec réponse`,
+    backAt: time => `Reprise à ${time}`,
+    closeLine: 'Fermer',
     back: 'Retour',
     next: 'Suivant',
     skip: 'Passer',

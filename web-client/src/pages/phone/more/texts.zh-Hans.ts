@@ -170,6 +170,8 @@ const more: MoreTexts = {
     begin: '填写',
     nth: (n, of) => `第 ${n} 题，共 ${of} 题`,
     answered: (n, of) => `${of} 题已答 ${n} 题`,
+    backAt: time => `${time} 继续`,
+    closeLine: '关闭',
     back: '上一题',
     next: '下一题',
     skip: '跳过',
