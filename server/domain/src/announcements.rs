@@ -48,13 +48,17 @@ impl Announcements {
 
     /// Returns the announcement that the screen shows: the latest.
     pub fn on_screen(&self) -> Option<(AnnouncementId, &Announcement)> {
-        let on = self.iter().filter(|(_, one)| one.is_on() && one.info.on_screen);
+        let on = self
+            .iter()
+            .filter(|(_, one)| one.is_on() && one.info.on_screen);
         on.max_by_key(|(id, one)| (one.shown_at, *id))
     }
 
     /// Returns what the clock must turn next, and when.
     pub fn next_turn(&self) -> Option<(Millis, AnnouncementId)> {
-        let turns = self.iter().filter_map(|(id, one)| Some((one.turns_at()?, id)));
+        let turns = self
+            .iter()
+            .filter_map(|(id, one)| Some((one.turns_at()?, id)));
         turns.min()
     }
 
@@ -89,7 +93,10 @@ impl Announcements {
             return Err(Rejection::Nowhere);
         }
         let begins = info.from.filter(|_| !show).unwrap_or(at).max(at);
-        let far = [info.from, info.until, info.back].into_iter().flatten().max();
+        let far = [info.from, info.until, info.back]
+            .into_iter()
+            .flatten()
+            .max();
         if info.ends().is_some_and(|end| end <= begins) || far > Some(at + AHEAD_MS_MAX) {
             return Err(Rejection::BadTimes);
         }
@@ -148,7 +155,9 @@ impl Announcements {
 
     /// Decides what the clock turns, once its time has come.
     pub fn pass(&self, id: AnnouncementId, at: Millis) -> Decision {
-        let due = self.get(id).filter(|one| one.turns_at().is_some_and(|due| due <= at));
+        let due = self
+            .get(id)
+            .filter(|one| one.turns_at().is_some_and(|due| due <= at));
         let to = due.map(|one| match one.info.ends() {
             // The server was off while it should have been on.
             Some(end) if end <= at => Airing::Over,

@@ -10,8 +10,9 @@ use minicbor::{Decode, Encode};
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
 use crate::ids::{
-    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, Millis, MessageId, MuteId, NicknameId,
-    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
+    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId,
+    ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;

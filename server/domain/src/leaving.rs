@@ -49,9 +49,12 @@ pub fn texts(event: &Event) -> Texts {
     let info = event.info.as_ref();
     let langs = info.map_or(&[][..], |info| &info.langs);
     let written = |lang: &String| info.and_then(|info| info.leave.get(lang).cloned());
-    let texts = langs
-        .iter()
-        .map(|lang| (lang.clone(), written(lang).unwrap_or_else(|| default(lang).to_owned())));
+    let texts = langs.iter().map(|lang| {
+        (
+            lang.clone(),
+            written(lang).unwrap_or_else(|| default(lang).to_owned()),
+        )
+    });
     texts.collect()
 }
 

@@ -320,9 +320,7 @@ impl State {
             Fact::TermPut(id, info, added, _) => self.glossary.was_put(*id, info, *added, seq),
             Fact::TermRemoved(id, _) => self.glossary.was_removed(*id, seq),
 
-            Fact::MessageSent(id, to, texts, by) => {
-                self.backstage.sent(*id, *to, texts, *by, now)
-            }
+            Fact::MessageSent(id, to, texts, by) => self.backstage.sent(*id, *to, texts, *by, now),
             Fact::MessageSeen(id, person) => self.backstage.seen(*id, *person, now),
             Fact::MessageWithdrawn(id, withdrawn, _) => {
                 self.backstage.withdrawn(*id, *withdrawn, seq)

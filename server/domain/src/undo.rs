@@ -6,11 +6,12 @@
 
 use std::cmp::Ordering;
 
-use crate::announcement::{Airing, AnnouncementInfo};
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
+use crate::announcement::{Airing, AnnouncementInfo};
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{
-    AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId, SurveyId,
+    AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId,
+    SurveyId,
 };
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
@@ -628,7 +629,10 @@ impl Undo<'_> {
         let all = &self.state.announcements;
         let now = all.get(id);
         let Some((info, airing)) = was else {
-            return Ok(now.map(|_| Fact::AnnouncementDropped(id, self.by)).into_iter().collect());
+            return Ok(now
+                .map(|_| Fact::AnnouncementDropped(id, self.by))
+                .into_iter()
+                .collect());
         };
         if now.is_none() && !all.has_room() {
             return Err(Rejection::CannotUndo);

@@ -4,13 +4,12 @@ mod fixture;
 
 use std::collections::BTreeMap;
 
+use plenary_domain::announcement::{Airing, AnnouncementInfo};
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
-use plenary_domain::announcement::{Airing, AnnouncementInfo};
 use plenary_domain::ids::{
-    AnnouncementId, MessageId,
-    CodeId, EntryId, GroupId, LabelId, LoginId, MuteId, NicknameId, ParticipantId, PersonId,
-    PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, MuteId, NicknameId,
+    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;

@@ -290,9 +290,7 @@ impl Core {
             | ServerFrame::Rejected { .. }
             | ServerFrame::Messages { .. }
             | ServerFrame::Leave { .. }
-            | ServerFrame::Beat { .. } => {
-                None
-            }
+            | ServerFrame::Beat { .. } => None,
         }
     }
 

@@ -2,12 +2,12 @@
 //! `items.rs`). It checks the whole file and reports every fault.
 
 use plenary_domain::people::membership::GROUPS_MAX;
-use plenary_domain::text::ANNOUNCEMENT_CHARS_MAX;
 use plenary_domain::program::{
     EventInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX, PEOPLE_MAX,
     POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo,
     TERMS_MAX, TITLE_CHARS_MAX, TermInfo, Wifi,
 };
+use plenary_domain::text::ANNOUNCEMENT_CHARS_MAX;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Texts;
 use super::commands::Command;
 use super::is_zero;
-use super::Texts;
 use super::items::Item;
 use super::items::message::OwnMessage;
 use super::items::own::Mine;

@@ -56,7 +56,11 @@ impl RoomTask {
             return;
         }
         tracing::warn!(event = %self.header.code, on, "leave the hall");
-        let recorded = self.standing.replica().map(|replica| replica.state().leaving.on) == Some(on);
+        let recorded = self
+            .standing
+            .replica()
+            .map(|replica| replica.state().leaving.on)
+            == Some(on);
         self.tell_leaving(on, recorded);
         self.hall.send();
     }

@@ -841,7 +841,10 @@ async fn the_hall_is_told_to_leave_while_the_log_fails_and_it_is_recorded_afterw
     let (_, mut guest) = stage.guest().await;
     stage.log.fail_next(Fault::Failed);
     let refused = stage.send(&mut guest, 1, Command::EraseMine).await;
-    assert!(matches!(refused, ServerFrame::Rejected { .. }), "{refused:?}");
+    assert!(
+        matches!(refused, ServerFrame::Rejected { .. }),
+        "{refused:?}"
+    );
     // Nothing can be decided now.
     stage.room.leave(host.id, true);
     assert_eq!(guest.told_to_leave().await, (true, false));
@@ -876,7 +879,9 @@ async fn a_message_reaches_its_panelist_alone_and_waits_for_one_who_is_offline()
     };
     assert_eq!(messages.len(), 1);
     let message = MessageId(messages[0].id);
-    stage.send(&mut own, 1, Command::SeeMessage { message }).await;
+    stage
+        .send(&mut own, 1, Command::SeeMessage { message })
+        .await;
     let seen = stage.room.read(move |state| {
         let message = state.backstage.get(message).expect("sent");
         message.seen.contains_key(&PersonId(0))

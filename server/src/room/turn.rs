@@ -14,10 +14,10 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
 use super::hall::refusal;
+use super::leaving::record_leaving;
 use super::mailbox::{Attach, SocketId, ToRoom};
 use super::replica::Replica;
 use super::standing::Standing;
-use super::leaving::record_leaving;
 use super::writer::{
     count_present, erase_unreadable, pass_announcements, pass_deadlines, settle_address, tell_cards,
 };
@@ -383,7 +383,9 @@ impl RoomTask {
             ),
             // The link may have been revoked, or its person removed, since the request was checked.
             Some(Actor::Staff(role)) => (
-                role.person().zip(self.standing.replica()).map(|(person, replica)| replica.messages(person)),
+                role.person()
+                    .zip(self.standing.replica())
+                    .map(|(person, replica)| replica.messages(person)),
                 refusal(&entrance, role, attach.generation, attach.login),
             ),
             Some(Actor::Clock | Actor::Operator) | None => (None, None),

@@ -33,11 +33,14 @@ pub fn own_messages(state: &State, person: PersonId) -> Vec<OwnMessage> {
 /// Returns the announcements that are on where the viewer looks; all of them for hosts.
 pub(super) fn announcements(state: &State, sight: &Sight) -> Vec<Item> {
     let on_screen = state.announcements.on_screen().map(|(id, _)| id);
-    let sees = state.announcements.iter().filter(|(id, one)| match sight.announcements {
-        AnnouncementSight::All => true,
-        AnnouncementSight::Phones => one.is_on() && one.info.on_phones,
-        AnnouncementSight::Screen => on_screen == Some(*id),
-    });
+    let sees = state
+        .announcements
+        .iter()
+        .filter(|(id, one)| match sight.announcements {
+            AnnouncementSight::All => true,
+            AnnouncementSight::Phones => one.is_on() && one.info.on_phones,
+            AnnouncementSight::Screen => on_screen == Some(*id),
+        });
     let host = sight.announcements == AnnouncementSight::All;
     // The host's picture of the screen shows what the screen does.
     sees.map(|(id, one)| Item::Announcement(AnnouncementItem::of(id, one, host)))

@@ -1,7 +1,7 @@
 //! The event, its sessions, people and polls, and the polls' counts.
 
-use plenary_domain::leaving;
 use plenary_domain::ids::{GroupId, PersonId, PollId, SessionId, SurveyId};
+use plenary_domain::leaving;
 use plenary_domain::people::Group;
 use plenary_domain::poll::make::Fixed;
 use plenary_domain::poll::rounds::Again;

@@ -242,7 +242,11 @@ impl Room {
                     let to = message.to.map_or("all".to_owned(), |to| to.to_string());
                     let seen: Vec<u32> = message.seen.keys().map(|who| who.0).collect();
                     let gone = if message.withdrawn { " withdrawn" } else { "" };
-                    writeln!(out, "{id} to {to}: {:?} seen by {seen:?}{gone}", message.texts)?;
+                    writeln!(
+                        out,
+                        "{id} to {to}: {:?} seen by {seen:?}{gone}",
+                        message.texts
+                    )?;
                 }
             }
             "announcements" => {

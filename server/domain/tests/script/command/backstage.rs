@@ -26,7 +26,11 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
     };
     Ok(Some(match said.name.as_str() {
         "message" => Command::SendMessage {
-            to: said.key("to").map(|to| to.parse()).transpose()?.map(PersonId),
+            to: said
+                .key("to")
+                .map(|to| to.parse())
+                .transpose()?
+                .map(PersonId),
             texts: texts(said),
         },
         "seen" => Command::SeeMessage {
@@ -73,7 +77,10 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
 }
 
 fn texts(said: &Said) -> Texts {
-    let langs = said.keys.iter().filter(|(key, _)| ["en", "zh", "de"].contains(&key.as_str()));
+    let langs = said
+        .keys
+        .iter()
+        .filter(|(key, _)| ["en", "zh", "de"].contains(&key.as_str()));
     langs
         .map(|(lang, text)| (lang.replace("zh", "zh-Hans"), text.clone()))
         .collect()
