@@ -2,6 +2,8 @@
 
 use minicbor::{Decode, Encode};
 
+pub use crate::status::Airing;
+
 use crate::ids::Millis;
 use crate::text::Texts;
 
@@ -31,16 +33,4 @@ impl AnnouncementInfo {
     pub fn ends(&self) -> Option<Millis> {
         self.until.or(self.back)
     }
-}
-
-/// How far an announcement is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
-pub enum Airing {
-    #[default]
-    #[n(0)]
-    Planned,
-    #[n(1)]
-    On,
-    #[n(2)]
-    Over,
 }

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::announcement::Airing;
 use crate::question::state::QuestionState;
-use crate::status::{EntryState, Phase, SessionState};
+use crate::status::{Airing, EntryState, Phase, SessionState};
 
 /// A rejection: the sender's fault, reported to the sender, without effect.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -6,13 +6,15 @@ import type { Texts } from '../words/texts';
 
 /** Returns what is written, trimmed, without empty languages. */
 export const written = (texts: Texts): Texts =>
-  Object.fromEntries(Object.entries(texts).flatMap(([tag, text]) => (text.trim() ? [[tag, text.trim()]] : [])));
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([tag, text]) => (text.trim() ? [[tag, text.trim()]] : [])),
+  );
 
 export function InLanguages(props: {
   texts: Texts;
   on(texts: Texts): void;
   max: number;
-  first?: RefObject<HTMLTextAreaElement>;
+  first?: RefObject<HTMLTextAreaElement | null>;
 }): JSX.Element {
   const name = useLanguageName();
   const [own] = useLang();

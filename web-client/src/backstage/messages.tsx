@@ -80,7 +80,9 @@ function meant(view: View, message: MessageItem): number[] {
   if (message.to !== undefined) return [message.to];
   const running = view.sessions.find(s => s.state === 'running');
   const here = view.hall?.people ?? [];
-  return [...new Set([...(running?.panelists ?? []), ...here, ...message.seen])].filter(id => view.people.has(id));
+  return [...new Set([...(running?.panelists ?? []), ...here, ...message.seen])].filter(id =>
+    view.people.has(id),
+  );
 }
 
 function Message(props: { message: MessageItem; deeds: Deeds }): JSX.Element {

@@ -70,7 +70,7 @@ export interface View {
   /** The messages that this panelist has not seen, the oldest first. */
   messages: OwnMessage[];
   /** The hall is to be left: what covers the page. */
-  leave: { texts: Texts; recorded: boolean } | null;
+  leave: { texts?: Texts; recorded: boolean } | null;
   /** The server's web client differs from this page's. */
   newBuild: boolean;
 }
@@ -296,11 +296,6 @@ export function makeStore(o: Options): Store {
       });
   }
 
-  function leaving(event: EventItem | null): View['leave'] {
-    if (left) return left.on ? { texts: left.texts ?? {}, recorded: left.recorded } : null;
-    return event?.leave ? { texts: event.leave, recorded: true } : null;
-  }
-
   function build(): View {
     const of = <K extends Item['k']>(k: K) =>
       [...replica.items.values()].filter((i): i is Extract<Item, { k: K }> => i.k === k);
@@ -328,7 +323,7 @@ export function makeStore(o: Options): Store {
       mineSeq: replica.mineSeq,
       person,
       messages,
-      leave: leaving(event),
+      leave: left ? (left.on ? left : null) : event?.leave ? { texts: event.leave, recorded: true } : null,
       newBuild,
     };
   }

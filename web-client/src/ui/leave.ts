@@ -6,27 +6,25 @@ import './leave.css';
 import type { Texts } from '../protocol/items';
 
 let cover: HTMLElement | undefined;
-let shown = '';
+let shown: string | undefined;
 
-/** Covers the page with these texts, those in the reader's language first; takes the cover away without texts. */
-export function coverPage(texts: Texts | undefined, lang: string): void {
-  const words = JSON.stringify([texts, lang]);
+/** Covers the page with these texts; takes the cover away without any. */
+export function coverPage(texts: Texts | undefined): void {
+  const words = JSON.stringify(texts);
   if (words === shown) return;
   shown = words;
   cover?.remove();
-  cover = undefined;
   if (!texts) return;
   cover = document.createElement('div');
   cover.className = 'leave';
   cover.setAttribute('role', 'alert');
-  cover.setAttribute('popover', 'manual');
-  for (const [tag, text] of Object.entries(texts).sort(([a], [b]) => Number(b === lang) - Number(a === lang))) {
+  for (const lang in texts) {
     const p = document.createElement('p');
-    p.lang = tag;
-    p.dir = 'auto';
-    p.textContent = text;
+    p.lang = lang;
+    p.textContent = texts[lang] ?? '';
     cover.append(p);
   }
   document.body.append(cover);
+  cover.popover = 'manual';
   cover.showPopover?.();
 }

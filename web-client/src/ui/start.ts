@@ -75,7 +75,7 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
     if (accent)
       for (const theme of ['light', 'dark'] as const)
         html.style.setProperty(`--event-${theme}`, accent[theme]);
-    if (role !== 'host') coverPage(store.view().leave?.texts, page.lang);
+    if (role !== 'host') coverPage(store.view().leave?.texts);
     render(root(), app);
     const { every_ms } = page;
     if (every_ms) tick = setTimeout(draw, every_ms - (store.serverNow() % every_ms));

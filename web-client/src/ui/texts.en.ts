@@ -1,7 +1,7 @@
 /** The words that all desks share, in English. */
 
-import { s } from '../words/english';
 import backstage from '../words/backstage/texts.en';
+import { s } from '../words/english';
 import states from '../words/states/texts.en';
 
 const desk = {

@@ -1,7 +1,7 @@
 /** The words that all desks share, in French. */
 
-import { s } from '../words/french';
 import backstage from '../words/backstage/texts.fr';
+import { s } from '../words/french';
 import states from '../words/states/texts.fr';
 import type { DeskTexts } from './texts.en';
 

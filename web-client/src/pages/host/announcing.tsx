@@ -244,10 +244,18 @@ function Write(props: { of: AnnouncementItem | 'new' | 'break'; deeds: Deeds; cl
           </p>
         ) : null}
         <div class="verbs">
-          <Verb on={() => void save(true)} off={!online(view) || busy || !ready} look={from ? 'tall' : 'tall do'}>
+          <Verb
+            on={() => void save(true)}
+            off={!online(view) || busy || !ready}
+            look={from ? 'tall' : 'tall do'}
+          >
             {t.now}
           </Verb>
-          <Verb on={() => void save(false)} off={!online(view) || busy || !ready} look={from ? 'tall do' : 'tall'}>
+          <Verb
+            on={() => void save(false)}
+            off={!online(view) || busy || !ready}
+            look={from ? 'tall do' : 'tall'}
+          >
             {t.plan}
           </Verb>
           <Verb on={close} look="tall" hint="Esc">

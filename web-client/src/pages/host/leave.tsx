@@ -59,7 +59,7 @@ function Held(props: { on: boolean; children: string }): JSX.Element {
   const store = useStore();
   const view = useView();
   const [held, setHeld] = useState(false);
-  const timer = useRef<ReturnType<typeof setTimeout>>();
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   function press() {
     if (timer.current !== undefined || !online(store.view())) return;
     setHeld(true);

@@ -41,12 +41,16 @@ const backstage = {
     remove: 'Remove',
     earlier: '5 min earlier',
     later: '5 min later',
-    breakText: (time: string): string => `Break. Back at ${time}.`,
     states: { planned: 'planned', on: 'on now', over: 'over' },
     at: (time: string): string => `from ${time}`,
     to: (time: string): string => `until ${time}`,
     none: 'None yet.',
-    did: { saved: 'Announcement saved', shown: 'Announcement shown', ended: 'Announcement ended', removed: 'Announcement removed' },
+    did: {
+      saved: 'Announcement saved',
+      shown: 'Announcement shown',
+      ended: 'Announcement ended',
+      removed: 'Announcement removed',
+    },
   },
   leave: {
     title: 'Leave the hall',
@@ -55,7 +59,8 @@ const backstage = {
     back: 'Hold for 2 s to take it back',
     sent: (n: number): string => `Sent to ${s(n, 'phone', 'phones')} and all desks and screens.`,
     recorded: 'It is recorded.',
-    unrecorded: 'It went out, but is not recorded: the server cannot save now. It will be recorded as soon as it can.',
+    unrecorded:
+      'It went out, but is not recorded: the server cannot save now. It will be recorded as soon as it can.',
     failed: 'No connection: it was not sent. Use the microphone.',
   },
   rejected: {

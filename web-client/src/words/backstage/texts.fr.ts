@@ -42,7 +42,6 @@ const backstage: BackstageTexts = {
     remove: 'Supprimer',
     earlier: '5 min plus tôt',
     later: '5 min plus tard',
-    breakText: time => `Pause. Reprise à ${time}.`,
     states: { planned: 'prévue', on: 'affichée', over: 'terminée' },
     at: time => `dès ${time}`,
     to: time => `jusqu’à ${time}`,

@@ -41,7 +41,6 @@ const backstage: BackstageTexts = {
     remove: '删除',
     earlier: '提前 5 分钟',
     later: '推迟 5 分钟',
-    breakText: time => `茶歇，${time} 继续。`,
     states: { planned: '待显示', on: '显示中', over: '已结束' },
     at: time => `${time} 开始`,
     to: time => `${time} 结束`,

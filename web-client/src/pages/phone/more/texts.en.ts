@@ -201,8 +201,6 @@ const more = {
     begin: 'Answer',
     nth: (n: number, of: number): string => `Question ${n} of ${of}`,
     answered: (n: number, of: number): string => `${n} of ${of} answered`,
-    backAt: (time: string): string => `Back at ${time}`,
-    closeLine: 'Close',
     back: 'Back',
     next: 'Next',
     skip: 'Skip',
@@ -282,6 +280,8 @@ const more = {
     done: 'Everything you wrote is erased. You can write again at any time.',
   },
   privacy: 'What we store about you',
+  backAt: (time: string): string => `Back at ${time}`,
+  closeLine: 'Close',
   back: 'Back',
   notice: (days: number) => [
     'No account, nothing to install. A cookie recognises this browser when you come back.',

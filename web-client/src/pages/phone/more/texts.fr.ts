@@ -186,8 +186,6 @@ const more: MoreTexts = {
     begin: 'Répondre',
     nth: (n, of) => `Question ${n} sur ${of}`,
     answered: (n, of) => `${n} sur ${of} avec réponse`,
-    backAt: time => `Reprise à ${time}`,
-    closeLine: 'Fermer',
     back: 'Retour',
     next: 'Suivant',
     skip: 'Passer',
@@ -266,6 +264,8 @@ const more: MoreTexts = {
     done: 'Tout ce que vous aviez écrit est effacé. Vous pouvez de nouveau écrire quand vous voulez.',
   },
   privacy: 'Ce que nous conservons sur vous',
+  backAt: time => `Reprise à ${time}`,
+  closeLine: 'Fermer',
   back: 'Retour',
   notice: days => [
     'Aucun compte, rien à installer. Un cookie permet à ce navigateur de vous reconnaître à votre retour.',

@@ -172,8 +172,6 @@ const more: MoreTexts = {
     begin: '填写',
     nth: (n, of) => `第 ${n} 题，共 ${of} 题`,
     answered: (n, of) => `${of} 题已答 ${n} 题`,
-    backAt: time => `${time} 继续`,
-    closeLine: '关闭',
     back: '上一题',
     next: '下一题',
     skip: '跳过',
@@ -249,6 +247,8 @@ const more: MoreTexts = {
     done: '您写的内容已全部删除。您随时可以重新填写。',
   },
   privacy: '我们保存哪些信息',
+  backAt: time => `${time} 继续`,
+  closeLine: '关闭',
   back: '返回',
   notice: days => [
     '无需注册，无需安装。浏览器中的一个 Cookie 让您再次打开时仍是同一位观众。',
