@@ -17,7 +17,6 @@ import type {
   SessionItem,
   StageItem,
   TallyItem,
-  Texts,
 } from '../protocol/items';
 import { type Connection, connect, type Deps, type Link, type Refusal } from './connection';
 import { type Entry, makeOutbox } from './outbox';
@@ -70,7 +69,7 @@ export interface View {
   /** The messages that this panelist has not seen, the oldest first. */
   messages: OwnMessage[];
   /** The hall is to be left: what covers the page. */
-  leave: { texts?: Texts; recorded: boolean } | null;
+  leave: { texts?: Record<string, string>; recorded: boolean } | null;
   /** The server's web client differs from this page's. */
   newBuild: boolean;
 }

@@ -3,7 +3,7 @@
  * open dialogs too, and what is under it stays as it is.
  */
 import './leave.css';
-import type { Texts } from '../protocol/items';
+import type { Texts } from '../words/texts';
 
 let cover: HTMLElement | undefined;
 let shown: string | undefined;
