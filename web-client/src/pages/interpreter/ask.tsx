@@ -8,12 +8,7 @@ import { Dialog, online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { InterpreterTexts } from './texts.en';
 
-export function AskDialog(props: {
-  q: QuestionItem;
-  rejected: string | null;
-  send(text: string): void;
-  close(): void;
-}): JSX.Element {
+export function AskDialog(props: { q: QuestionItem; send(text: string): void; close(): void }): JSX.Element {
   const t = useT<InterpreterTexts>();
   const view = useView();
   const [text, setText] = useState('');
@@ -40,11 +35,6 @@ export function AskDialog(props: {
           }}
         />
       </label>
-      {props.rejected ? (
-        <p class="tell bad" role="alert">
-          {props.rejected}
-        </p>
-      ) : null}
       <div class="verbs">
         <Verb look="tall do" hint="Ctrl Enter" off={!online(view) || !text.trim()} on={send}>
           {t.interpreter.askSend}

@@ -153,13 +153,8 @@ function Page(): JSX.Element | null {
   }
 
   async function askBack({ id }: QuestionItem, text: string) {
-    const accepted = await deeds.run({
-      item: `question:${id}`,
-      cmd: () => ({ note: { question: id, text } }),
-      did: t.interpreter.didAsk,
-      refused: why => setRefused(rejectionText(t, why)),
-    });
-    if (accepted) setAsking(null);
+    setAsking(null);
+    await deeds.send({ note: { question: id, text } }, t.interpreter.didAsk);
   }
 
   const session = view.sessions.find(s => s.state === 'running');
@@ -287,12 +282,7 @@ function Page(): JSX.Element | null {
         />
       ) : null}
       {asking ? (
-        <AskDialog
-          q={asking}
-          rejected={refused}
-          send={text => void askBack(asking, text)}
-          close={() => setAsking(null)}
-        />
+        <AskDialog q={asking} send={text => void askBack(asking, text)} close={() => setAsking(null)} />
       ) : null}
       {help ? <KeysDialog table={KEYS} texts={t.interpreter.keys} on={() => setHelp(false)} /> : null}
     </div>

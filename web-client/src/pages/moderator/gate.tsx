@@ -29,7 +29,7 @@ export function Gate(props: { line: QuestionItem[]; desk: Desk }): JSX.Element |
   );
   const number = numberOf(next);
   return (
-    <div class={isClosed ? 'gate closed' : 'gate'} role="status">
+    <div class={isClosed ? 'barrier closed' : 'barrier'} role="status">
       <p>
         <b>{t.lacks(number, lacking.map(languageName))}</b>{' '}
         {writing.map(({ role, n, on }) => (
