@@ -295,6 +295,8 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Label => Part::Labels,
         ItemKind::Task => Part::Tasks,
         ItemKind::Term => Part::Terms,
+        ItemKind::Message => Part::Messages,
+        ItemKind::Announcement => Part::Announcements,
     }
 }
 

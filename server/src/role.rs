@@ -22,6 +22,9 @@ pub struct Entry {
     pub screens_entries: bool,
     /// Sees what lacks a language, and the glossary.
     pub translates: bool,
+    /// Sees the messages to panelists and what became of them, and sends them.
+    pub is_backstage: bool,
+    pub announcements: AnnouncementSight,
     /// Sees who answered what in named polls. Guests were told who does.
     pub sees_names: bool,
     pub program: ProgramSight,
@@ -90,6 +93,17 @@ pub enum CardSight {
     All,
 }
 
+/// Which announcements a role sees.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnnouncementSight {
+    /// Those that are on, on phones.
+    Phones,
+    /// The one that the screen shows.
+    Screen,
+    /// All.
+    All,
+}
+
 /// What a role sees of the hall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HallSight {
@@ -131,6 +145,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| None,
         screens_entries: false,
         translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Phones,
         sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,
@@ -148,6 +164,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| Some(StaffRole::Host),
         screens_entries: true,
         translates: false,
+        is_backstage: true,
+        announcements: AnnouncementSight::All,
         sees_names: true,
         program: ProgramSight::Run,
         tallies: TallySight::All,
@@ -165,6 +183,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| Some(StaffRole::Moderator),
         screens_entries: true,
         translates: false,
+        is_backstage: true,
+        announcements: AnnouncementSight::Phones,
         sees_names: false,
         program: ProgramSight::Whole,
         // Moderators do not need tallies.
@@ -189,6 +209,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| None,
         screens_entries: false,
         translates: true,
+        is_backstage: false,
+        announcements: AnnouncementSight::Phones,
         sees_names: false,
         program: ProgramSight::Whole,
         tallies: TallySight::Nothing,
@@ -212,6 +234,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
         acts_as: |_| None,
         screens_entries: false,
         translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Screen,
         sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Screen,
@@ -239,6 +263,8 @@ static TABLE: [Entry; Role::ALL.len()] = [
         },
         screens_entries: false,
         translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Phones,
         sees_names: false,
         program: ProgramSight::Public,
         tallies: TallySight::Public,

@@ -69,6 +69,16 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::Translate(_) | Command::PutTerm { .. } | Command::RemoveTerm { .. } => {
             staff(StaffRole::translates)
         }
+        Command::SendMessage { .. } | Command::WithdrawMessage { .. } => {
+            staff(StaffRole::is_backstage)
+        }
+        Command::SeeMessage { .. } => {
+            matches!(actor, Actor::Staff(StaffRole::Panelist(_)))
+        }
+        Command::PutAnnouncement { .. }
+        | Command::TurnAnnouncement { .. }
+        | Command::DropAnnouncement { .. }
+        | Command::SetLeaving { .. } => staff(StaffRole::runs_event),
         Command::StartSession { .. }
         | Command::EndSession { .. }
         | Command::ResumeSession { .. }
@@ -119,7 +129,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::Import { .. }
         | Command::MakeCodes { .. }
         | Command::CountPresent { .. } => matches!(actor, Actor::Operator),
-        Command::PassDeadline { .. } | Command::TellCards { .. } => matches!(actor, Actor::Clock),
+        Command::PassDeadline { .. }
+        | Command::PassAnnouncement { .. }
+        | Command::TellCards { .. } => matches!(actor, Actor::Clock),
     };
     if allowed {
         Ok(())

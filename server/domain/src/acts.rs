@@ -8,12 +8,15 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use crate::announcement::{Airing, AnnouncementInfo};
+use crate::announcements::Announcements;
+use crate::backstage::Backstage;
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, LabelId, Millis, Moment, MuteId, NicknameId, ParticipantId,
-    PollId, QuestionId, SessionId, SurveyId, TermId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, MessageId, Millis, Moment, MuteId,
+    NicknameId, ParticipantId, PollId, QuestionId, SessionId, SurveyId, TermId,
 };
 use crate::people::{Codes, Groups, Mutes, Nicknames, Persons};
 use crate::poll::entries::EntryState;
@@ -53,6 +56,8 @@ pub struct Items<'a> {
     pub on_stage: &'a OnStage,
     pub translations: &'a Translations,
     pub glossary: &'a Glossary,
+    pub backstage: &'a Backstage,
+    pub announcements: &'a Announcements,
 }
 
 impl<'a> Items<'a> {
@@ -135,6 +140,10 @@ pub enum Before {
     Address(String),
     /// A text of staff in a language, and the pair as which an interpreter made it; None: without it.
     Passage(Passage, String, Box<(Option<String>, Option<Texts>)>),
+    /// A message was withdrawn, or not sent yet.
+    Message(MessageId, bool),
+    /// An announcement, and how far it was; None before it was written.
+    Announcement(AnnouncementId, Option<Box<(AnnouncementInfo, Airing)>>),
     /// A term of the glossary, and whether staff added it; None before it was there.
     Term(TermId, Option<Box<(TermInfo, bool)>>),
 }
@@ -424,7 +433,22 @@ impl Before {
                 let was = was.map(|term| Box::new((term.info.clone(), term.added)));
                 Some(Before::Term(*id, was))
             }
+            Fact::MessageSent(id, ..) | Fact::MessageWithdrawn(id, ..) => {
+                let was = items.backstage.get(*id);
+                Some(Before::Message(*id, was.is_none_or(|was| was.withdrawn)))
+            }
+            Fact::AnnouncementPut(id, ..)
+            | Fact::AnnouncementTurned(id, _, Actor::Staff(_))
+            | Fact::AnnouncementDropped(id, _) => {
+                let was = items.announcements.get(*id);
+                let was = was.map(|was| Box::new((was.info.clone(), was.airing)));
+                Some(Before::Announcement(*id, was))
+            }
             Fact::Joined(_)
+            | Fact::MessageSeen(..)
+            | Fact::AnnouncementTurned(..)
+            // It is taken back as it was sent, and not by an undo.
+            | Fact::LeavingSet(..)
             | Fact::Accepted(..)
             | Fact::Declared(..)
             | Fact::SeenInHall(_)
@@ -511,6 +535,11 @@ impl Before {
             }
             Before::Address(_) => Some(items.event.address_changed),
             Before::Passage(of, lang, _) => Some(items.translations.made_at(*of, lang)),
+            Before::Message(id, _) => items.backstage.get(*id).map(|message| message.changed),
+            // An announcement that is gone can come back.
+            Before::Announcement(id, _) => {
+                Some(items.announcements.get(*id).map_or(0, |one| one.rev.into()))
+            }
             // A term that is gone can come back.
             Before::Term(id, _) => Some(items.glossary.get(*id).map_or(0, |term| term.changed)),
         }
@@ -536,6 +565,8 @@ impl Before {
             (Before::Code(a, _), Before::Code(b, _)) => a == b,
             (Before::Passage(a, one, _), Before::Passage(b, other, _)) => a == b && one == other,
             (Before::Term(a, _), Before::Term(b, _)) => a == b,
+            (Before::Message(a, _), Before::Message(b, _)) => a == b,
+            (Before::Announcement(a, _), Before::Announcement(b, _)) => a == b,
             (Before::Settings(a, _), Before::Settings(b, _)) => a == b,
             (Before::Parted(a), Before::Parted(b)) => a.question == b.question,
             (Before::Stage(_), Before::Stage(_)) | (Before::Address(_), Before::Address(_)) => true,
@@ -560,6 +591,8 @@ impl Before {
                 | Before::Parted(_)
                 | Before::Address(_)
                 | Before::Passage(..)
+                | Before::Message(..)
+                | Before::Announcement(..)
                 | Before::Term(..),
                 _,
             ) => false,

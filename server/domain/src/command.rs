@@ -1,8 +1,9 @@
 //! Commands: what people, staff and the server ask an event to do.
 
+use crate::announcement::AnnouncementInfo;
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, ParticipantId, PollId,
-    QuestionId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId,
+    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::people::mutes::Writing;
@@ -231,6 +232,43 @@ pub enum Command {
     },
     RemoveTerm {
         term: TermId,
+    },
+    /// Sends a message to a panelist, or to all of them.
+    SendMessage {
+        to: Option<PersonId>,
+        texts: Texts,
+    },
+    /// A panelist has seen a message.
+    SeeMessage {
+        message: MessageId,
+    },
+    WithdrawMessage {
+        message: MessageId,
+    },
+    /// Writes an announcement, or writes one anew; with `show` it is on at once.
+    PutAnnouncement {
+        announcement: Option<AnnouncementId>,
+        seen: u32,
+        info: AnnouncementInfo,
+        show: bool,
+    },
+    /// Shows an announcement now, or ends it.
+    TurnAnnouncement {
+        announcement: AnnouncementId,
+        seen: u32,
+        on: bool,
+    },
+    DropAnnouncement {
+        announcement: AnnouncementId,
+        seen: u32,
+    },
+    /// Shows or ends an announcement whose time has come.
+    PassAnnouncement {
+        announcement: AnnouncementId,
+    },
+    /// Records that the hall is being left, or no longer. The room has told everybody already.
+    SetLeaving {
+        on: bool,
     },
     /// Undoes a command of the same role.
     Undo {

@@ -76,6 +76,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         on_stage,
         translations: _,
         glossary,
+        backstage,
+        announcements,
+        leaving,
         acts: _,
         seq: _,
         at: _,
@@ -240,6 +243,25 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Translate(written) => write::translate(state, written, actor),
         Command::PutTerm { term, info } => glossary.put(event, *term, info, actor),
         Command::RemoveTerm { term } => glossary.remove(*term, actor),
+        Command::SendMessage { to, texts } => backstage.send(event, persons, *to, texts, actor),
+        Command::SeeMessage { message } => backstage.see(*message, actor),
+        Command::WithdrawMessage { message } => backstage.withdraw(*message, actor),
+        Command::PutAnnouncement {
+            announcement,
+            seen,
+            info,
+            show,
+        } => announcements.put(event, *announcement, *seen, info, *show, actor, at),
+        Command::TurnAnnouncement {
+            announcement,
+            seen,
+            on,
+        } => announcements.turn(*announcement, *seen, *on, actor, at),
+        Command::DropAnnouncement { announcement, seen } => {
+            announcements.drop(*announcement, *seen, actor)
+        }
+        Command::PassAnnouncement { announcement } => announcements.pass(*announcement, at),
+        Command::SetLeaving { on } => leaving.set(*on, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { session, change } => {
             let is_known = session.is_none_or(|id| sessions.get(id).is_some());

@@ -7,10 +7,12 @@
 
 use minicbor::{Decode, Encode};
 
+use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, Millis, MuteId, NicknameId,
-    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
+    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId,
+    ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
@@ -450,6 +452,36 @@ pub enum Fact {
     ),
     #[n(263)]
     TermRemoved(#[n(0)] TermId, #[n(1)] Actor),
+
+    // Backstage
+    /// A message to a panelist, or to all of them.
+    #[n(290)]
+    MessageSent(
+        #[n(0)] MessageId,
+        #[n(1)] Option<PersonId>,
+        #[n(2)] Texts,
+        #[n(3)] Actor,
+    ),
+    /// The panelist has seen it.
+    #[n(291)]
+    MessageSeen(#[n(0)] MessageId, #[n(1)] PersonId),
+    /// It was withdrawn; false: sent again.
+    #[n(292)]
+    MessageWithdrawn(#[n(0)] MessageId, #[n(1)] bool, #[n(2)] Actor),
+    /// A host wrote an announcement, or wrote it anew.
+    #[n(293)]
+    AnnouncementPut(
+        #[n(0)] AnnouncementId,
+        #[n(1)] AnnouncementInfo,
+        #[n(2)] Actor,
+    ),
+    #[n(294)]
+    AnnouncementTurned(#[n(0)] AnnouncementId, #[n(1)] Airing, #[n(2)] Actor),
+    #[n(295)]
+    AnnouncementDropped(#[n(0)] AnnouncementId, #[n(1)] Actor),
+    /// The text *leave the hall* covers every page, or no longer. It was sent before it was recorded.
+    #[n(300)]
+    LeavingSet(#[n(0)] bool, #[n(1)] Actor),
 
     // The event
     #[n(110)]

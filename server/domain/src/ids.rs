@@ -65,6 +65,10 @@ id!(/// A guest's nickname, by order of choosing.
     NicknameId(u32));
 id!(/// A term of the glossary, by order of writing.
     TermId(u32));
+id!(/// A message from backstage, by order of sending.
+    MessageId(u32));
+id!(/// An announcement.
+    AnnouncementId(u32));
 id!(/// Guests who were muted together, by order of muting.
     MuteId(u32));
 id!(/// A browser that a role's link let in, from 1.

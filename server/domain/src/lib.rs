@@ -9,7 +9,10 @@
 
 pub mod access;
 pub mod acts;
+pub mod announcement;
+pub mod announcements;
 pub mod approval;
+pub mod backstage;
 pub mod cards;
 pub mod command;
 pub mod decide;
@@ -20,6 +23,7 @@ pub mod fact;
 pub mod ids;
 pub mod import;
 pub mod language;
+pub mod leaving;
 pub mod letters;
 pub mod on_now;
 pub mod people;

@@ -94,6 +94,10 @@ pub struct EventInfo {
     #[n(12)]
     #[cbor(default)]
     pub in_hall: bool,
+    /// What covers every page when the hall is left; without a language, a text of the server's own.
+    #[n(13)]
+    #[cbor(default)]
+    pub leave: Texts,
 }
 
 /// An event's accent colour, `#rrggbb`.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::question::state::QuestionState;
-use crate::status::{EntryState, Phase, SessionState};
+use crate::status::{Airing, EntryState, Phase, SessionState};
 
 /// A rejection: the sender's fault, reported to the sender, without effect.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -84,6 +84,14 @@ pub enum Rejection {
     TooManyTerms { max: u32 },
     #[error("a term needs a text in two languages")]
     TermAlone,
+    #[error("{max} messages were sent already")]
+    TooManyMessages { max: u32 },
+    #[error("there are {max} announcements already")]
+    TooManyAnnouncements { max: u32 },
+    #[error("an announcement needs phones or the screen")]
+    Nowhere,
+    #[error("it would end before it begins, or is over already")]
+    BadTimes,
     #[error("the number must be between {min} and {max}")]
     OutOfRange { min: u32, max: u32 },
     #[error("a later command of the same client was accepted")]
@@ -171,6 +179,10 @@ pub enum TextField {
     Reply,
     /// A term of the glossary, in one language.
     Term,
+    /// An announcement, in one language.
+    Announcement,
+    /// A message from backstage, in one language.
+    Message,
 }
 
 /// The current state of the item in a stale command.
@@ -180,4 +192,5 @@ pub enum StaleNow {
     Poll { phase: Phase },
     Session { state: SessionState },
     Entry { state: EntryState },
+    Announcement { airing: Airing },
 }

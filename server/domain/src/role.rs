@@ -56,6 +56,14 @@ impl StaffRole {
         }
     }
 
+    /// Returns true if the role sends messages to panelists.
+    pub fn is_backstage(self) -> bool {
+        match self {
+            StaffRole::Moderator | StaffRole::Host => true,
+            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Interpreter => false,
+        }
+    }
+
     /// Returns true if the role runs the event: sessions, polls, the screen, and who has links.
     pub fn runs_event(self) -> bool {
         match self {

@@ -5,10 +5,13 @@
 //! - `seq` counts the facts applied; `at` never goes back.
 
 use crate::acts::{Acts, Items};
+use crate::announcements::Announcements;
+use crate::backstage::Backstage;
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId, QuestionId};
+use crate::leaving::Leaving;
 use crate::people::mutes::Writing;
 use crate::people::names::{self, Name};
 use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
@@ -53,6 +56,9 @@ pub struct State {
     pub on_stage: OnStage,
     pub translations: Translations,
     pub glossary: Glossary,
+    pub backstage: Backstage,
+    pub announcements: Announcements,
+    pub leaving: Leaving,
     pub acts: Acts,
 }
 
@@ -314,6 +320,16 @@ impl State {
             Fact::TermPut(id, info, added, _) => self.glossary.was_put(*id, info, *added, seq),
             Fact::TermRemoved(id, _) => self.glossary.was_removed(*id, seq),
 
+            Fact::MessageSent(id, to, texts, by) => self.backstage.sent(*id, *to, texts, *by, now),
+            Fact::MessageSeen(id, person) => self.backstage.seen(*id, *person, now),
+            Fact::MessageWithdrawn(id, withdrawn, _) => {
+                self.backstage.withdrawn(*id, *withdrawn, seq)
+            }
+            Fact::AnnouncementPut(id, info, _) => self.announcements.was_put(*id, info, seq),
+            Fact::AnnouncementTurned(id, to, _) => self.announcements.turned(*id, *to, at, seq),
+            Fact::AnnouncementDropped(id, _) => self.announcements.was_dropped(*id, seq),
+            Fact::LeavingSet(on, _) => self.leaving.was_set(*on, seq),
+
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
@@ -540,6 +556,8 @@ impl State {
             on_stage: &self.on_stage,
             translations: &self.translations,
             glossary: &self.glossary,
+            backstage: &self.backstage,
+            announcements: &self.announcements,
         }
     }
 

@@ -114,3 +114,15 @@ pub enum Stage {
     #[n(10)]
     Board,
 }
+
+/// How far an announcement is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+pub enum Airing {
+    #[default]
+    #[n(0)]
+    Planned,
+    #[n(1)]
+    On,
+    #[n(2)]
+    Over,
+}

@@ -30,6 +30,10 @@ pub const REPLY_CHARS_MAX: u32 = 600;
 pub const ENTRY_CHARS_MAX: u32 = 300;
 /// Limit on a term of the glossary in characters, in each language.
 pub const TERM_CHARS_MAX: u32 = 60;
+/// Limit on an announcement, and on the text that covers every page, in characters, in each language.
+pub const ANNOUNCEMENT_CHARS_MAX: u32 = 200;
+/// Limit on a message from backstage in characters, in each language.
+pub const MESSAGE_CHARS_MAX: u32 = 200;
 /// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
 pub const MARKS_PER_CHAR_MAX: usize = 4;
 /// Limit on code points per character. The longest emoji has 10, and the longest Sanskrit conjuncts have about as many. An
@@ -50,6 +54,8 @@ impl TextField {
             TextField::StaffNote => STAFF_NOTE_CHARS_MAX,
             TextField::Reply => REPLY_CHARS_MAX,
             TextField::Term => TERM_CHARS_MAX,
+            TextField::Announcement => ANNOUNCEMENT_CHARS_MAX,
+            TextField::Message => MESSAGE_CHARS_MAX,
         }
     }
 }
@@ -198,6 +204,26 @@ pub fn required_within(raw: &str, field: TextField, chars_max: u32) -> Result<St
 pub fn optional(raw: Option<&str>, field: TextField) -> Result<Option<String>, Rejection> {
     let text = clean(raw.unwrap_or_default(), field)?;
     Ok((!text.is_empty()).then_some(text))
+}
+
+/// Cleans a text in some of the event's languages.
+///
+/// # Errors
+/// [`Rejection::BadLanguage`], [`Rejection::TextEmpty`] without a text in any language, [`Rejection::TextTooLong`].
+pub fn some_of(langs: &[String], texts: &Texts, field: TextField) -> Result<Texts, Rejection> {
+    let mut cleaned = Texts::new();
+    for (lang, raw) in texts {
+        if !langs.contains(lang) {
+            return Err(Rejection::BadLanguage);
+        }
+        if let Some(text) = optional(Some(raw), field)? {
+            cleaned.insert(lang.clone(), text);
+        }
+    }
+    if cleaned.is_empty() {
+        return Err(Rejection::TextEmpty);
+    }
+    Ok(cleaned)
 }
 
 /// Returns a text's length in characters, as a person counts.

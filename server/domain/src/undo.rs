@@ -7,9 +7,11 @@
 use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
+use crate::announcement::{Airing, AnnouncementInfo};
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{
-    ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId, SurveyId,
+    AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId,
+    SurveyId,
 };
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
@@ -55,6 +57,8 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Parted(_)
         | Before::Address(_)
         | Before::Passage(..)
+        | Before::Announcement(..)
+        | Before::Message(..)
         | Before::Term(..) => None,
     };
     // The polls of a survey stay together.
@@ -137,6 +141,10 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .nicknames
             .get(*id)
             .map(|name| StaleNow::Entry { state: name.state }),
+        Before::Announcement(id, _) => items
+            .announcements
+            .get(*id)
+            .map(|one| StaleNow::Announcement { airing: one.airing }),
         Before::Survey(..)
         | Before::Label(..)
         | Before::Cards(..)
@@ -148,6 +156,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Parted(_)
         | Before::Address(_)
         | Before::Passage(..)
+        | Before::Message(..)
         | Before::Term(..) => None,
     }
 }
@@ -297,6 +306,8 @@ impl Undo<'_> {
                 let (text, pair) = (**was).clone();
                 vec![Fact::TextTranslated(*of, lang.clone(), text, self.by, pair)]
             }
+            Before::Message(id, was) => vec![Fact::MessageWithdrawn(*id, *was, self.by)],
+            Before::Announcement(id, was) => self.announcement(*id, was.as_deref())?,
             Before::Term(id, None) => vec![Fact::TermRemoved(*id, self.by)],
             Before::Term(id, Some(was)) => {
                 let (info, added) = (**was).clone();
@@ -608,6 +619,32 @@ impl Undo<'_> {
             }
             (Some(_) | None, Some(_) | None) => vec![],
         })
+    }
+
+    fn announcement(
+        &self,
+        id: AnnouncementId,
+        was: Option<&(AnnouncementInfo, Airing)>,
+    ) -> Decision {
+        let all = &self.state.announcements;
+        let now = all.get(id);
+        let Some((info, airing)) = was else {
+            return Ok(now
+                .map(|_| Fact::AnnouncementDropped(id, self.by))
+                .into_iter()
+                .collect());
+        };
+        if now.is_none() && !all.has_room() {
+            return Err(Rejection::CannotUndo);
+        }
+        let mut facts = vec![];
+        if now.is_none_or(|now| now.info != *info) {
+            facts.push(Fact::AnnouncementPut(id, info.clone(), self.by));
+        }
+        if now.map_or(Airing::Planned, |now| now.airing) != *airing {
+            facts.push(Fact::AnnouncementTurned(id, *airing, self.by));
+        }
+        Ok(facts)
     }
 
     fn entry(&self, id: EntryId, entry: &Entry, was: &Reading) -> Vec<Fact> {

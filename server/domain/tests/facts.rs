@@ -4,11 +4,12 @@ mod fixture;
 
 use std::collections::BTreeMap;
 
+use plenary_domain::announcement::{Airing, AnnouncementInfo};
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, LabelId, LoginId, MuteId, NicknameId, ParticipantId, PersonId,
-    PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, MuteId, NicknameId,
+    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;
@@ -131,6 +132,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 }),
                 in_hall: false,
                 marked: vec![],
+                leave: Texts::new(),
             }),
         ),
         (
@@ -402,6 +404,54 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 true,
                 by,
             ),
+        ),
+        (
+            "message_sent",
+            Fact::MessageSent(MessageId(3), Some(PersonId(1)), texts(), by),
+        ),
+        (
+            "message_sent_to_all",
+            Fact::MessageSent(MessageId(4), None, texts(), by),
+        ),
+        ("message_seen", Fact::MessageSeen(MessageId(3), PersonId(1))),
+        (
+            "message_withdrawn",
+            Fact::MessageWithdrawn(MessageId(3), true, by),
+        ),
+        (
+            "announcement_put",
+            Fact::AnnouncementPut(
+                AnnouncementId(2),
+                AnnouncementInfo {
+                    texts: texts(),
+                    on_phones: true,
+                    on_screen: true,
+                    from: Some(1_533_168_000_000),
+                    until: Some(1_533_168_060_000),
+                    back: Some(1_533_168_900_000),
+                },
+                by,
+            ),
+        ),
+        (
+            "announcement_turned",
+            Fact::AnnouncementTurned(AnnouncementId(2), Airing::On, by),
+        ),
+        (
+            "announcement_over",
+            Fact::AnnouncementTurned(AnnouncementId(2), Airing::Over, Actor::Clock),
+        ),
+        (
+            "announcement_dropped",
+            Fact::AnnouncementDropped(AnnouncementId(2), by),
+        ),
+        ("leaving_set", Fact::LeavingSet(true, by)),
+        (
+            "event_described_with_a_text_to_leave",
+            Fact::EventDescribed(EventInfo {
+                leave: texts(),
+                ..EventInfo::default()
+            }),
         ),
         ("term_removed", Fact::TermRemoved(TermId(7), by)),
         (
@@ -825,6 +875,13 @@ fn is_listed(fact: &Fact) {
         | Fact::QuestionTranslated(..)
         | Fact::TextTranslated(..)
         | Fact::TermPut(..)
+        | Fact::MessageSent(..)
+        | Fact::MessageSeen(..)
+        | Fact::MessageWithdrawn(..)
+        | Fact::AnnouncementPut(..)
+        | Fact::AnnouncementTurned(..)
+        | Fact::AnnouncementDropped(..)
+        | Fact::LeavingSet(..)
         | Fact::TermRemoved(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionPlaced(..)

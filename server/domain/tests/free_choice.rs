@@ -115,6 +115,7 @@ fn a_host_keeps_the_pictures_of_the_event_and_adds_none() {
         questions_open: true,
         wifi: None,
         marked: vec![],
+        leave: Texts::new(),
         in_hall: false,
     }));
     let id = PollId(0);

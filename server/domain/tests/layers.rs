@@ -37,6 +37,7 @@ const ORDER: &[&str] = &[
     "screening",
     "cards/curve",
     "program",
+    "announcement",
     "fact",
     "approval",
     // The nouns.
@@ -75,6 +76,9 @@ const ORDER: &[&str] = &[
     "session",
     "cards",
     "stage",
+    "announcements",
+    "backstage",
+    "leaving",
     "translation/glossary",
     "translation",
     "poll/make",

@@ -286,9 +286,11 @@ impl Core {
                 self.outbox.end(n, now)?;
                 Some(Event::Rejected { ticket: n, why })
             }
-            ServerFrame::Ack { .. } | ServerFrame::Rejected { .. } | ServerFrame::Beat { .. } => {
-                None
-            }
+            ServerFrame::Ack { .. }
+            | ServerFrame::Rejected { .. }
+            | ServerFrame::Messages { .. }
+            | ServerFrame::Leave { .. }
+            | ServerFrame::Beat { .. } => None,
         }
     }
 

@@ -49,7 +49,9 @@ async fn command(socket: &mut WebSocketStream<TcpStream>) -> (u32, u32) {
     let message = socket.next().await.unwrap().unwrap();
     match serde_json::from_str(message.to_text().unwrap()).unwrap() {
         ClientFrame::Do { c, n, .. } => (c, n),
-        ClientFrame::Beat { .. } | ClientFrame::Hold { .. } => panic!("no command"),
+        ClientFrame::Beat { .. } | ClientFrame::Hold { .. } | ClientFrame::Leave { .. } => {
+            panic!("no command")
+        }
     }
 }
 

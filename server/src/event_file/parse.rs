@@ -7,6 +7,7 @@ use plenary_domain::program::{
     POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo,
     TERMS_MAX, TITLE_CHARS_MAX, TermInfo, Wifi,
 };
+use plenary_domain::text::ANNOUNCEMENT_CHARS_MAX;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -195,6 +196,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
             "in_hall",
             "marked_words",
             "wifi",
+            "leave",
         ],
     );
     // If the table is missing, one fault is enough.
@@ -259,6 +261,11 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         .map(|value| marked_words(reader, value))
         .unwrap_or_default();
 
+    let leave = fields
+        .get("leave")
+        .map(|value| reader.texts(value, ANNOUNCEMENT_CHARS_MAX as usize))
+        .unwrap_or_default();
+
     let accent = colour.and_then(|written| accent::correct(&written));
     let event = EventInfo {
         langs,
@@ -274,6 +281,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         wifi,
         marked,
         in_hall,
+        leave,
     };
     (event, code)
 }

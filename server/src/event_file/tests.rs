@@ -459,6 +459,7 @@ fn events() -> impl Strategy<Value = EventInfo> {
                 questions_open,
                 wifi,
                 marked: vec!["spam".to_owned()],
+                leave: [("en".to_owned(), "Please go out.".to_owned())].into(),
             }
         })
 }

@@ -64,6 +64,7 @@ impl Out<'_> {
         if let Some(accent) = &event.accent {
             self.pair("accent", &quoted(&accent.written));
         }
+        self.texts("leave", &event.leave);
         if event.headcount != HEADCOUNT {
             self.pair("headcount", &event.headcount.to_string());
         }

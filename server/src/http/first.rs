@@ -86,7 +86,9 @@ impl Shown {
                 | Item::Label(_)
                 | Item::Codes(_)
                 | Item::Task(_)
-                | Item::Term(_) => {}
+                | Item::Term(_)
+                | Item::Message(_)
+                | Item::Announcement(_) => {}
             }
         }
         if shown.sessions.is_empty() {
@@ -120,6 +122,8 @@ impl Shown {
             | Item::Label(_)
             | Item::Codes(_)
             | Item::Task(_)
+            | Item::Message(_)
+            | Item::Announcement(_)
             | Item::Term(_) => false,
         }
     }

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Texts;
 use super::commands::Command;
 use super::is_zero;
 use super::items::Item;
+use super::items::message::OwnMessage;
 use super::items::own::Mine;
 use super::rejection::Rejection;
 use super::role::Role;
@@ -64,6 +66,9 @@ pub enum ClientFrame {
         #[ts(optional)]
         on: Option<Hold>,
     },
+    /// Tells everybody to leave the hall, or takes that back. Hosts only. It has no ack: the frame `leave` answers it, and says
+    /// whether it is recorded.
+    Leave { on: bool },
 }
 
 /// What a desk works on.
@@ -158,6 +163,18 @@ pub enum ServerFrame {
         #[ts(type = "number")]
         seq: u64,
         mine: Mine,
+    },
+    /// The messages that this panelist has not seen, the oldest first; replaces the last ones. Panelists only.
+    Messages { messages: Vec<OwnMessage> },
+    /// The hall is to be left, or no longer. Cover the page with the text in all its languages until `on` is false. It is sent at
+    /// once, also while the log cannot be written, and after the welcome if there was ever one.
+    Leave {
+        on: bool,
+        #[serde(default, skip_serializing_if = "Texts::is_empty")]
+        #[ts(optional, as = "Option<Texts>")]
+        texts: Texts,
+        /// It is in the log.
+        recorded: bool,
     },
     /// Who is in the hall. It is never logged, so it has no position. Staff, and the number `present` for screens.
     Hall(Hall),

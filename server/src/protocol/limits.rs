@@ -15,8 +15,8 @@ use plenary_domain::poll::voters::WEIGHT_MAX;
 use plenary_domain::program::TITLE_CHARS_MAX;
 use plenary_domain::question::ask;
 use plenary_domain::text::{
-    LABEL_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX, QUESTION_CHARS_MAX, REPLY_CHARS_MAX,
-    STAFF_NOTE_CHARS_MAX, TERM_CHARS_MAX,
+    ANNOUNCEMENT_CHARS_MAX, LABEL_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,
+    QUESTION_CHARS_MAX, REPLY_CHARS_MAX, STAFF_NOTE_CHARS_MAX, TERM_CHARS_MAX,
 };
 
 /// Seconds of silence after which either side sends a heartbeat.
@@ -56,6 +56,8 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("REPLY_CHARS_MAX", REPLY_CHARS_MAX as u64),
     ("TITLE_CHARS_MAX", TITLE_CHARS_MAX as u64),
     ("TERM_CHARS_MAX", TERM_CHARS_MAX as u64),
+    ("ANNOUNCEMENT_CHARS_MAX", ANNOUNCEMENT_CHARS_MAX as u64),
+    ("MESSAGE_CHARS_MAX", MESSAGE_CHARS_MAX as u64),
     (
         "QUESTIONS_WAITING_MAX",
         ask::WAITING_PER_PARTICIPANT_MAX as u64,

@@ -27,6 +27,7 @@ pub use http::{
     HttpError, Joined, Leaf, LeafNote, LeafStep, RoleLink, Typed, Wording,
 };
 pub use items::addressee::Addressee;
+pub use items::announcement::{Airing, AnnouncementDesk, AnnouncementItem};
 pub use items::asking::{AskedItem, Asking, QuestionChange, QuestionOrder, QuestionSettings};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
@@ -36,6 +37,7 @@ pub use items::event::{Accent, EventItem, Wifi};
 pub use items::group::{GroupItem, GroupValue};
 pub use items::label::LabelItem;
 pub use items::login::LoginItem;
+pub use items::message::{MessageItem, OwnMessage};
 pub use items::names::{NamedBallot, NamedRound, NamesItem};
 pub use items::own::{
     Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace,

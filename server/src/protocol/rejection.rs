@@ -4,6 +4,7 @@ use plenary_domain::rejection as domain;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::items::announcement::Airing;
 use super::items::entry::EntryState;
 use super::items::poll::Phase;
 use super::items::question::QuestionState;
@@ -97,6 +98,14 @@ pub enum Rejection {
     NeedsLanguage { langs: Vec<String> },
     /// The glossary is full.
     TooManyTerms { max: u32 },
+    /// So many messages were sent already.
+    TooManyMessages { max: u32 },
+    /// There are so many announcements already.
+    TooManyAnnouncements { max: u32 },
+    /// An announcement needs phones or the screen.
+    Nowhere,
+    /// It would end before it begins, is over already, or is more than a year ahead.
+    BadTimes,
     /// A term needs a text in at least two of the event's languages.
     TermAlone,
     /// A number is out of its range.
@@ -144,6 +153,9 @@ pub enum TextField {
     StaffNote,
     Reply,
     Term,
+    Announcement,
+    /// A message from backstage.
+    Message,
 }
 
 /// What is wrong with a part of a poll, for [`Rejection::BadPoll`].
@@ -176,6 +188,7 @@ pub enum StaleNow {
     Poll { phase: Phase },
     Session { state: SessionState },
     Entry { state: EntryState },
+    Announcement { airing: Airing },
 }
 
 impl From<domain::Rejection> for Rejection {
@@ -225,6 +238,12 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::FiguresMissing { figures } => Rejection::FiguresMissing { figures },
             domain::Rejection::NeedsLanguage { langs } => Rejection::NeedsLanguage { langs },
             domain::Rejection::TooManyTerms { max } => Rejection::TooManyTerms { max },
+            domain::Rejection::TooManyMessages { max } => Rejection::TooManyMessages { max },
+            domain::Rejection::TooManyAnnouncements { max } => {
+                Rejection::TooManyAnnouncements { max }
+            }
+            domain::Rejection::Nowhere => Rejection::Nowhere,
+            domain::Rejection::BadTimes => Rejection::BadTimes,
             domain::Rejection::TermAlone => Rejection::TermAlone,
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
             domain::Rejection::Overtaken => Rejection::Overtaken,
@@ -264,6 +283,8 @@ impl From<domain::TextField> for TextField {
             domain::TextField::StaffNote => TextField::StaffNote,
             domain::TextField::Reply => TextField::Reply,
             domain::TextField::Term => TextField::Term,
+            domain::TextField::Announcement => TextField::Announcement,
+            domain::TextField::Message => TextField::Message,
         }
     }
 }
@@ -294,6 +315,9 @@ impl From<domain::StaleNow> for StaleNow {
             },
             domain::StaleNow::Session { state } => StaleNow::Session {
                 state: state.into(),
+            },
+            domain::StaleNow::Announcement { airing } => StaleNow::Announcement {
+                airing: airing.into(),
             },
             domain::StaleNow::Entry { state } => StaleNow::Entry {
                 state: state.into(),

@@ -26,6 +26,8 @@ pub enum Delivery {
     Admit(SocketId, Option<Frame>),
     /// The answer to a command.
     Answer(SocketId, Frame),
+    /// A frame that answers nothing.
+    Notice(SocketId, Frame),
     /// Its participant's own data. It replaces an older one that still waits.
     Mine(SocketId, Frame),
     /// Close the socket with this code. The room has already forgotten it.
@@ -38,6 +40,7 @@ impl Delivery {
         match self {
             Delivery::Admit(id, _)
             | Delivery::Answer(id, _)
+            | Delivery::Notice(id, _)
             | Delivery::Mine(id, _)
             | Delivery::Close(id, _) => *id,
         }
@@ -97,6 +100,8 @@ pub(super) enum ToRoom {
     Join(Address, Joining),
     Attach(Attach, oneshot::Sender<()>),
     Detach(SocketId),
+    /// A host tells everybody to leave the hall, or takes it back.
+    Leave(SocketId, bool),
     Order {
         actor: Actor,
         command: Command,

@@ -7,6 +7,7 @@
 //! that follows another node's log decides nothing: it applies the log's records, and does the rest the same way.
 
 mod hall;
+mod leaving;
 mod mailbox;
 mod numbering;
 mod replica;
@@ -219,6 +220,11 @@ impl Room {
         new.insert(socket, (me, on));
         drop(new);
         self.ends.holds.some.notify_one();
+    }
+
+    /// Tells everybody to leave the hall, or takes it back. A full mailbox drops it, and the host's page says that nothing came.
+    pub fn leave(&self, socket: SocketId, on: bool) {
+        let _ = self.ends.staff.try_send(ToRoom::Leave(socket, on));
     }
 
     /// Returns the number of sockets in this room.

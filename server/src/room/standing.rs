@@ -149,6 +149,7 @@ impl RoomTask {
         if let Some(replica) = self.standing.replica() {
             self.board.begin_anew(replica);
         }
+        self.read_leaving();
         if durable.epoch != held.epoch {
             // In another history the participants are others. Connected sockets must reconnect to get their new
             // identity.

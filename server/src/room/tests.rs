@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use plenary_domain::command::{Command, Company};
-use plenary_domain::ids::{ParticipantId, PollId, QuestionId};
+use plenary_domain::ids::{MessageId, ParticipantId, PersonId, PollId, QuestionId};
 use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::motion::{self, Base, Votes};
@@ -801,4 +801,90 @@ async fn an_ack_tells_when_it_was_and_not_how_many_voted() {
         told.push(heard);
     }
     assert_eq!(told[0], told[1]);
+}
+
+fn leaves(frame: &Frame) -> Option<(bool, bool)> {
+    match decoded(frame) {
+        ServerFrame::Leave { on, recorded, .. } => Some((on, recorded)),
+        _ => None,
+    }
+}
+
+impl Guest {
+    /// Waits until it is told to leave the hall, or that it was taken back: (on, recorded).
+    async fn told_to_leave(&mut self) -> (bool, bool) {
+        loop {
+            if let Some(Delivery::Notice(_, frame)) = self.deliveries.recv().await
+                && let Some(told) = leaves(&frame)
+            {
+                return told;
+            }
+        }
+    }
+
+    /// Waits for own messages, and returns how many.
+    async fn messages(&mut self) -> usize {
+        loop {
+            if let Some(Delivery::Mine(_, frame)) = self.deliveries.recv().await
+                && let ServerFrame::Messages { messages } = decoded(&frame)
+            {
+                return messages.len();
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_hall_is_told_to_leave_while_the_log_fails_and_it_is_recorded_afterwards() {
+    let stage = stage().await;
+    let mut host = stage.host().await;
+    let (_, mut guest) = stage.guest().await;
+    stage.log.fail_next(Fault::Failed);
+    let refused = stage.send(&mut guest, 1, Command::EraseMine).await;
+    assert!(
+        matches!(refused, ServerFrame::Rejected { .. }),
+        "{refused:?}"
+    );
+    // Nothing can be decided now.
+    stage.room.leave(host.id, true);
+    assert_eq!(guest.told_to_leave().await, (true, false));
+    assert_eq!(host.told_to_leave().await, (true, false));
+    // The room reads its log again, and records what it told.
+    assert_eq!(guest.told_to_leave().await, (true, true));
+    let recorded = stage.room.read(|state| state.leaving.on).await;
+    assert_eq!(recorded, Some(true));
+    // Whoever comes now is told at once.
+    let (_, mut late) = stage.guest().await;
+    assert_eq!(late.told_to_leave().await, (true, true));
+    stage.room.leave(host.id, false);
+    assert_eq!(guest.told_to_leave().await, (false, false));
+    assert_eq!(guest.told_to_leave().await, (false, true));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_reaches_its_panelist_alone_and_waits_for_one_who_is_offline() {
+    let stage = stage().await;
+    let mut host = stage.host().await;
+    let panelist = |id| Some(Actor::Staff(StaffRole::Panelist(PersonId(id))));
+    let mut other = stage.attach(Role::Panelist, panelist(1), 0).await;
+    let message = Command::SendMessage {
+        to: Some(PersonId(0)),
+        texts: [("en".to_owned(), "Closing words, please.".to_owned())].into(),
+    };
+    stage.send(&mut host, 1, message).await;
+    assert_eq!(other.messages().await, 0);
+    let mut own = stage.attach(Role::Panelist, panelist(0), 0).await;
+    let Some(ServerFrame::Messages { messages }) = own.own.as_ref().map(decoded) else {
+        panic!("no messages")
+    };
+    assert_eq!(messages.len(), 1);
+    let message = MessageId(messages[0].id);
+    stage
+        .send(&mut own, 1, Command::SeeMessage { message })
+        .await;
+    let seen = stage.room.read(move |state| {
+        let message = state.backstage.get(message).expect("sent");
+        message.seen.contains_key(&PersonId(0))
+    });
+    assert_eq!(seen.await, Some(true));
 }

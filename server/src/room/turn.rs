@@ -14,10 +14,13 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, sleep_until};
 
 use super::hall::refusal;
+use super::leaving::record_leaving;
 use super::mailbox::{Attach, SocketId, ToRoom};
 use super::replica::Replica;
 use super::standing::Standing;
-use super::writer::{count_present, erase_unreadable, pass_deadlines, settle_address, tell_cards};
+use super::writer::{
+    count_present, erase_unreadable, pass_announcements, pass_deadlines, settle_address, tell_cards,
+};
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::log::{Position, Printed};
@@ -87,11 +90,17 @@ impl RoomTask {
         let far = Instant::now() + Duration::from_secs(3600);
         let deadline = match &self.standing {
             Standing::Writing { replica, .. } => {
-                let State { polls, cards, .. } = replica.state();
+                let State {
+                    polls,
+                    cards,
+                    announcements,
+                    ..
+                } = replica.state();
                 let polls = polls.next_deadline().map(|(at, _)| at);
                 polls
                     .into_iter()
                     .chain(cards.next_telling().map(|(at, _)| at))
+                    .chain(announcements.next_turn().map(|(at, _)| at))
                     .min()
             }
             Standing::Following { .. } | Standing::Recovering { .. } => None,
@@ -130,6 +139,7 @@ impl RoomTask {
             erase_unreadable(tail, replica);
             pass_deadlines(tail, replica, now);
             tell_cards(tail, replica, now);
+            pass_announcements(tail, replica, now);
         }
         let mut answers: Vec<Answer> = Vec::with_capacity(inbox.len());
         let (mut closing, mut forgetting) = (None, None);
@@ -149,6 +159,7 @@ impl RoomTask {
                     self.hall.detach(id);
                     self.count();
                 }
+                ToRoom::Leave(by, on) => self.leave(by, on),
                 ToRoom::Order {
                     actor,
                     command,
@@ -177,6 +188,7 @@ impl RoomTask {
         if let Some((replica, tail)) = self.standing.writing() {
             count_present(tail, replica, &self.hall);
             settle_address(tail, replica, &self.candidates.current());
+            record_leaving(tail, replica, &self.hall);
         }
         self.commit(answers).await;
         self.note_holds();
@@ -269,7 +281,16 @@ impl RoomTask {
         concerned.extend(effect::joined(replica.state(), facts));
         concerned.extend(effect::players(replica.state(), facts));
         self.tell_mine(concerned);
+        if facts.iter().any(is_message) {
+            self.tell_messages();
+        }
         for fact in facts {
+            if let Fact::LeavingSet(on, _) = fact {
+                self.tell_leaving(*on, true);
+            }
+            if let Fact::EventDescribed(_) = fact {
+                self.read_leaving();
+            }
             if let Fact::RoleRevoked(role, _) = fact {
                 self.hall.close_role(*role, close::REVOKED);
                 let (event, role) = (&self.header.code, role::of((*role).into()).name);
@@ -323,12 +344,23 @@ impl RoomTask {
         }
     }
 
+    /// Sends the panelists who are here what they have not seen yet.
+    pub(super) fn tell_messages(&mut self) {
+        let Some(replica) = self.standing.replica() else {
+            return;
+        };
+        for (socket, person) in self.hall.panelists() {
+            self.hall.tell_panelist(socket, replica.messages(person));
+        }
+    }
+
     pub(super) fn tell_everybody(&mut self) {
         let everybody = self
             .standing
             .replica()
             .map_or(0, |replica| replica.state().participants.len() as u32);
         self.tell_mine((0..everybody).map(ParticipantId));
+        self.tell_messages();
     }
 
     pub(super) fn answer(&mut self, socket: SocketId, frame: &ServerFrame) {
@@ -351,7 +383,9 @@ impl RoomTask {
             ),
             // The link may have been revoked, or its person removed, since the request was checked.
             Some(Actor::Staff(role)) => (
-                None,
+                role.person()
+                    .zip(self.standing.replica())
+                    .map(|(person, replica)| replica.messages(person)),
                 refusal(&entrance, role, attach.generation, attach.login),
             ),
             Some(Actor::Clock | Actor::Operator) | None => (None, None),
@@ -389,6 +423,13 @@ impl RoomTask {
     fn count(&self) {
         self.sockets.store(self.hall.len(), Ordering::Relaxed);
     }
+}
+
+fn is_message(fact: &Fact) -> bool {
+    matches!(
+        fact,
+        Fact::MessageSent(..) | Fact::MessageSeen(..) | Fact::MessageWithdrawn(..)
+    )
 }
 
 fn ends_voting(fact: &Fact) -> bool {

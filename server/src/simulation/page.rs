@@ -158,6 +158,8 @@ impl Page {
             }
             ServerFrame::Welcome { .. }
             | ServerFrame::Hall(_)
+            | ServerFrame::Messages { .. }
+            | ServerFrame::Leave { .. }
             | ServerFrame::Rejected { .. }
             | ServerFrame::Beat { .. } => {}
         }
@@ -271,6 +273,8 @@ impl Page {
             | ServerFrame::Change { .. }
             | ServerFrame::Mine { .. }
             | ServerFrame::Hall(_)
+            | ServerFrame::Messages { .. }
+            | ServerFrame::Leave { .. }
             | ServerFrame::Beat { .. } => return,
         };
         match &mut self.errand {

@@ -144,7 +144,9 @@ impl World {
                 self.truth.mean(*c, *n, cmd);
                 !self.calm && self.dice.chance(6)
             }
-            ClientFrame::Beat { .. } | ClientFrame::Hold { .. } => false,
+            ClientFrame::Beat { .. } | ClientFrame::Hold { .. } | ClientFrame::Leave { .. } => {
+                false
+            }
         };
         for _ in 0..1 + usize::from(twice) {
             let bytes = framing::text(&text, &mut self.dice);

@@ -98,6 +98,13 @@ impl Group {
                 self.room.hold(id, me, on);
                 return ControlFlow::Continue(());
             }
+            Ok(ClientFrame::Leave { .. }) if self.audience != Role::Host => {
+                return ControlFlow::Break(nonsense("only hosts say that the hall is left"));
+            }
+            Ok(ClientFrame::Leave { on }) => {
+                self.room.leave(id, on);
+                return ControlFlow::Continue(());
+            }
             Err(e) => {
                 // As a quoted text: it repeats what the client sent, which may look like lines of the log.
                 tracing::debug!(error = ?e.to_string(), "a frame violates the protocol");

@@ -148,6 +148,7 @@ impl<S: Stream> Shard<S> {
                     socket.under_way = socket.under_way.saturating_sub(1);
                     self.answer(slot, &frame, &mut output);
                 }
+                Delivery::Notice(_, frame) => self.answer(slot, &frame, &mut output),
                 Delivery::Mine(_, frame) => match &mut self.sockets[slot].due {
                     Some(due) => due.mine = Some(frame),
                     None => output.extend_from_slice(frame.bytes()),

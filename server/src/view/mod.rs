@@ -1,6 +1,7 @@
 //! What each kind of viewer may see: pure functions from state to wire items. This module never makes an item that an
 //! audience may not see, so no frame can contain it.
 
+mod backstage;
 mod board;
 mod cards;
 mod concerns;
@@ -20,6 +21,7 @@ use plenary_domain::state::State;
 use crate::protocol::{Item, ItemKind, ItemName, Role, task_subject};
 use crate::role;
 
+pub use backstage::own_messages;
 pub use board::row as board_row;
 pub use concerns::concerns;
 pub use entries::{read, read_whole};
@@ -47,11 +49,13 @@ pub enum Part {
     Labels,
     Tasks,
     Terms,
+    Messages,
+    Announcements,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 14] = [
+    pub const ALL: [Part; 16] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -66,6 +70,8 @@ impl Part {
         Part::Labels,
         Part::Tasks,
         Part::Terms,
+        Part::Messages,
+        Part::Announcements,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -79,7 +85,8 @@ impl Part {
             .max(state.polls.changed)
             .max(state.surveys.changed)
             .max(state.questions.settings_changed)
-            .max(state.translations.changed);
+            .max(state.translations.changed)
+            .max(state.leaving.changed);
         let stage = state.on_stage.changed;
         match self {
             // The screen gets a ready poll while the poll is on stage.
@@ -106,6 +113,8 @@ impl Part {
             // What is on the screen is urgent.
             Part::Tasks => state.questions.changed.max(program).max(stage),
             Part::Terms => state.glossary.changed,
+            Part::Messages => state.backstage.changed,
+            Part::Announcements => state.announcements.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
@@ -147,6 +156,8 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Labels => questions::labels(state, sight),
         Part::Tasks => return work::tasks(state, sight),
         Part::Terms => work::terms(state, sight),
+        Part::Messages => backstage::messages(state, sight),
+        Part::Announcements => backstage::announcements(state, sight),
     };
     items
         .into_iter()
@@ -178,6 +189,8 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Login
         | ItemKind::Label
         | ItemKind::Term
+        | ItemKind::Message
+        | ItemKind::Announcement
         | ItemKind::Codes => None,
     }
 }

@@ -1,6 +1,7 @@
 //! The event, its sessions, people and polls, and the polls' counts.
 
 use plenary_domain::ids::{GroupId, PersonId, PollId, SessionId, SurveyId};
+use plenary_domain::leaving;
 use plenary_domain::people::Group;
 use plenary_domain::poll::make::Fixed;
 use plenary_domain::poll::rounds::Again;
@@ -69,6 +70,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             .as_ref()
             .map(|(url, _)| format!("{url}/{code}"))
             .unwrap_or_default(),
+        leave: state.leaving.on.then(|| leaving::texts(&state.event)),
         wifi: info
             .wifi
             .as_ref()

@@ -11,6 +11,7 @@ import { palette } from '../ui/palette';
 import { useSetting } from '../ui/screen';
 import { directionOf } from '../words/languages';
 import type { Texts } from '../words/texts';
+import { AnnouncementScene, announced } from './announcement';
 import { BoardScene } from './board';
 import { CardsScene } from './cards';
 import { HoldingScene, JoinScene } from './joining';
@@ -50,6 +51,8 @@ export function SceneView(props: { view: View }): JSX.Element | null {
   if (!event) return null;
   const scene = view.stage?.scene ?? 'holding';
   if (scene === 'blank') return <div class="blank" />;
+  const one = announced(view);
+  if (one) return <AnnouncementScene one={one} event={event} />;
   if (scene === 'join') return <JoinScene event={event} />;
   if (scene === 'questions') {
     return (

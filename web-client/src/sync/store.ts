@@ -4,7 +4,7 @@
  */
 
 import type { Command } from '../protocol/commands';
-import type { ClientFrame, Hall, Rejection, ServerFrame } from '../protocol/frames';
+import type { ClientFrame, Hall, OwnMessage, Rejection, ServerFrame } from '../protocol/frames';
 import type {
   EntryItem,
   EventItem,
@@ -66,6 +66,10 @@ export interface View {
   mineSeq: number;
   /** The panelist whose page this is. */
   person: number | null;
+  /** The messages that this panelist has not seen, the oldest first. */
+  messages: OwnMessage[];
+  /** The hall is to be left: what covers the page. */
+  leave: { texts?: Record<string, string>; recorded: boolean } | null;
   /** The server's web client differs from this page's. */
   newBuild: boolean;
 }
@@ -116,6 +120,9 @@ export function makeStore(o: Options): Store {
   let person: number | null = null;
   let hall: Hall | null = null;
   let rejected: View['rejected'] = null;
+  let messages: OwnMessage[] = [];
+  /** What this page was told last about leaving the hall. It stays until it is told otherwise, also over a lost connection. */
+  let left: Extract<ServerFrame, { t: 'leave' }> | undefined;
   let newBuild = false;
   let joined = false;
   /** 0: no; 1: requested; 2: waiting for the welcome of the socket that carries the cookie. */
@@ -229,6 +236,12 @@ export function makeStore(o: Options): Store {
       case 'hall':
         hall = f;
         break;
+      case 'messages':
+        messages = f.messages;
+        break;
+      case 'leave':
+        left = f;
+        break;
       case 'ack':
       case 'rejected': {
         const entry = outbox.find(f.c, f.n);
@@ -286,8 +299,9 @@ export function makeStore(o: Options): Store {
     const of = <K extends Item['k']>(k: K) =>
       [...replica.items.values()].filter((i): i is Extract<Item, { k: K }> => i.k === k);
     const by = <T extends { id: number }>(list: T[]) => new Map(list.map(i => [i.id, i]));
+    const event = of('event')[0] ?? null;
     return {
-      event: of('event')[0] ?? null,
+      event,
       sessions: of('session').sort((a, b) => a.order - b.order),
       people: by(of('person')),
       polls: of('poll').sort((a, b) => a.order - b.order),
@@ -307,6 +321,8 @@ export function makeStore(o: Options): Store {
       joined,
       mineSeq: replica.mineSeq,
       person,
+      messages,
+      leave: left ? (left.on ? left : null) : event?.leave ? { texts: event.leave, recorded: true } : null,
       newBuild,
     };
   }

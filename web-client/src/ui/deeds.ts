@@ -31,6 +31,8 @@ export type Ref =
   /** What an interpreter has to do. */
   | `task:${number}`
   | 'terms'
+  | 'messages'
+  | 'announcements'
   | 'polls'
   | 'stage'
   | 'questions'
@@ -108,6 +110,10 @@ function markOf(view: View, item: Ref): Mark {
       return view.hall?.addresses?.find(a => a.chosen)?.url;
     case 'terms':
       return JSON.stringify(view.of('term'));
+    case 'messages':
+      return JSON.stringify(view.of('message').map(m => [m.id, m.withdrawn]));
+    case 'announcements':
+      return JSON.stringify(view.of('announcement').map(a => [a.id, a.desk?.rev]));
     case 'codes':
       return view.of('codes')[0]?.taken;
     case 'asked':
@@ -158,6 +164,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       if ('question' in why.now)
         return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
       if ('entry' in why.now) return r.stale(t.entryStates[why.now.entry.state]);
+      if ('announcement' in why.now) return r.stale(t.backstage.announce.states[why.now.announcement.airing]);
       return r.stale(
         'poll' in why.now ? t.phases[why.now.poll.phase] : t.sessionStates[why.now.session.state],
       );
@@ -179,6 +186,14 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.figures_missing(why.figures.join(', '));
     case 'needs_language':
       return r.needs_language(why.langs.map(tag => t.languageNames[tag] ?? tag).join(', '));
+    case 'too_many_messages':
+      return t.backstage.rejected.messages(why.max);
+    case 'too_many_announcements':
+      return t.backstage.rejected.announcements(why.max);
+    case 'nowhere':
+      return t.backstage.rejected.nowhere;
+    case 'bad_times':
+      return t.backstage.rejected.times;
     case 'too_many_terms':
       return r.too_many_terms(why.max);
     case 'unavailable':

@@ -1,5 +1,6 @@
 /** The words that all desks share, in English. */
 
+import backstage from '../words/backstage/texts.en';
 import { s } from '../words/english';
 import states from '../words/states/texts.en';
 
@@ -30,6 +31,7 @@ const desk = {
   /** What this desk calls a language, where the browser's name for it is too long. */
   languageNames: { 'zh-Hans': 'Chinese' } as Record<string, string>,
   states: states.desk,
+  backstage,
   phases: { ready: 'ready', open: 'open', closed: 'closed', revealed: 'revealed' },
   entryStates: { waiting: 'waiting', approved: 'approved', hidden: 'hidden' },
   sessionStates: { coming: 'upcoming', running: 'running', ended: 'ended', skipped: 'skipped' },
@@ -78,6 +80,8 @@ const desk = {
       staff_note: 'note',
       reply: 'reply',
       term: 'term',
+      announcement: 'announcement',
+      message: 'message',
     },
     merge_into_itself: 'A question cannot be merged with itself.',
     mergeInto: (state: string): string => `The other question is ${state}. Choose another one.`,

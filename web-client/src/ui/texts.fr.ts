@@ -1,5 +1,6 @@
 /** The words that all desks share, in French. */
 
+import backstage from '../words/backstage/texts.fr';
 import { s } from '../words/french';
 import states from '../words/states/texts.fr';
 import type { DeskTexts } from './texts.en';
@@ -29,6 +30,7 @@ const desk: DeskTexts = {
   newer: 'Rechargez cette page pour voir ce type de vote.',
   languageNames: { 'zh-Hans': 'chinois' },
   states: states.desk,
+  backstage,
   phases: { ready: 'prêt', open: 'ouvert', closed: 'clos', revealed: 'dévoilé' },
   entryStates: { waiting: 'en attente', approved: 'approuvée', hidden: 'masquée' },
   sessionStates: { coming: 'à venir', running: 'en cours', ended: 'terminée', skipped: 'sautée' },
@@ -72,6 +74,8 @@ const desk: DeskTexts = {
       staff_note: 'La note',
       reply: 'La réponse écrite',
       term: 'Le terme',
+      announcement: 'annonce',
+      message: 'message',
     },
     merge_into_itself: 'Une question ne peut pas être réunie à elle-même.',
     mergeInto: state => `L’autre question est « ${state} » : choisissez-en une autre.`,

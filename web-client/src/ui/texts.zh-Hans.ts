@@ -1,4 +1,5 @@
 /** The words that all desks share, in Chinese. */
+import backstage from '../words/backstage/texts.zh-Hans';
 import states from '../words/states/texts.zh-Hans';
 import type { DeskTexts } from './texts.en';
 
@@ -23,6 +24,7 @@ const desk: DeskTexts = {
   newer: '请重新载入此页面以查看此类投票。',
   languageNames: { en: '英文', 'zh-Hans': '中文', fr: '法文' },
   states: states.desk,
+  backstage,
   phases: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
   entryStates: { waiting: '待审核', approved: '已通过', hidden: '已隐藏' },
   sessionStates: { coming: '未开始', running: '进行中', ended: '已结束', skipped: '已跳过' },
@@ -64,6 +66,8 @@ const desk: DeskTexts = {
       staff_note: '备注',
       reply: '书面回复',
       term: '术语',
+      announcement: '通知',
+      message: '消息',
     },
     merge_into_itself: '提问不能与自身合并。',
     mergeInto: state => `对方提问现为“${state}”，请另选一条。`,

@@ -66,6 +66,7 @@ pub fn program() -> Program {
             wifi: None,
             in_hall: false,
             marked: vec!["spam".into()],
+            leave: Texts::new(),
         },
         groups: vec![
             GroupInfo {

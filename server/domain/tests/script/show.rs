@@ -237,6 +237,24 @@ impl Room {
                     )?;
                 }
             }
+            "messages" => {
+                for (id, message) in self.state.backstage.iter() {
+                    let to = message.to.map_or("all".to_owned(), |to| to.to_string());
+                    let seen: Vec<u32> = message.seen.keys().map(|who| who.0).collect();
+                    let gone = if message.withdrawn { " withdrawn" } else { "" };
+                    writeln!(
+                        out,
+                        "{id} to {to}: {:?} seen by {seen:?}{gone}",
+                        message.texts
+                    )?;
+                }
+            }
+            "announcements" => {
+                for (id, one) in self.state.announcements.iter() {
+                    writeln!(out, "{id}: {:?} {:?}", one.airing, one.info.texts)?;
+                }
+                writeln!(out, "next {:?}", self.state.announcements.next_turn())?;
+            }
             "entries" => {
                 for (id, entry) in self.state.polls.entries.iter() {
                     let public = entry.screened.public().map(|p| p.content().text.as_str());

@@ -1,5 +1,6 @@
 //! What each fact is called.
 
+use plenary_domain::announcement::Airing;
 use plenary_domain::cards::Card;
 use plenary_domain::fact::Fact;
 use plenary_domain::poll::hands::What;
@@ -349,6 +350,41 @@ impl History {
                 let texts: Vec<&str> = info.texts.values().map(String::as_str).collect();
                 let by = self.by(*by);
                 format!("A term was written{by}: \"{}\"", texts.join("\", \""))
+            }
+            Fact::MessageSent(_, to, texts, by) => {
+                let to = to.map_or("all panelists".to_owned(), |to| self.person(to));
+                let by = self.by(*by);
+                format!("A message to {to} was sent{by}: {}", self.quoted(texts))
+            }
+            Fact::MessageSeen(_, person) => {
+                format!("{} has seen a message", capital(&self.person(*person)))
+            }
+            Fact::MessageWithdrawn(_, true, by) => {
+                format!("A message was withdrawn{}", self.by(*by))
+            }
+            Fact::MessageWithdrawn(_, false, by) => {
+                format!("A message was sent again{}", self.by(*by))
+            }
+            Fact::AnnouncementPut(id, info, by) => {
+                let (by, texts) = (self.by(*by), self.quoted(&info.texts));
+                format!("Announcement {} was written{by}: {texts}", id.0 + 1)
+            }
+            Fact::AnnouncementTurned(id, to, by) => {
+                let to = match to {
+                    Airing::Planned => "is planned again",
+                    Airing::On => "was shown",
+                    Airing::Over => "was ended",
+                };
+                format!("Announcement {} {to}{}", id.0 + 1, self.by(*by))
+            }
+            Fact::AnnouncementDropped(id, by) => {
+                format!("Announcement {} was removed{}", id.0 + 1, self.by(*by))
+            }
+            Fact::LeavingSet(true, by) => {
+                format!("Everybody was told to leave the hall{}", self.by(*by))
+            }
+            Fact::LeavingSet(false, by) => {
+                format!("\"Leave the hall\" was taken back{}", self.by(*by))
             }
             Fact::TermRemoved(_, by) => format!("A term was removed{}", self.by(*by)),
             Fact::QuestionMoved(id, to, by) => {

@@ -9,6 +9,7 @@ use plenary_domain::question::{DeclineReason, QuestionState, Settings};
 use plenary_domain::role::StaffRole;
 use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
+use plenary_domain::text::Texts;
 use plenary_domain::translation::Passage;
 
 use super::{ERASED, History};
@@ -51,6 +52,12 @@ impl History {
             Addressee::Organisation(id) => format!("the organisation of {}", self.person(id)),
             Addressee::Session(id) => format!("session \"{}\"", self.key_of(id)),
         }
+    }
+
+    /// Returns a text in all its languages.
+    pub(super) fn quoted(&self, texts: &Texts) -> String {
+        let texts: Vec<&str> = texts.values().map(String::as_str).collect();
+        format!("\"{}\"", texts.join("\", \""))
     }
 
     pub(super) fn person(&self, id: PersonId) -> String {

@@ -67,8 +67,14 @@ proptest! {
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state)).expect("first");
             let bytes = feed.snapshot();
-            for marked in ["SECRETNOTE", "SECRETLABEL", "\"star\"", "\"k\":\"label\""] {
+            for marked in ["SECRETNOTE", "SECRETLABEL", "SECRETMESSAGE", "\"star\"", "\"k\":\"label\""] {
                 prop_assert!(!bytes.contains(marked), "{marked} in {audience:?}");
+            }
+            // What is planned or over is in no frame, and neither is what is on elsewhere.
+            for (_, one) in run.state.announcements.iter() {
+                let here = if audience == Role::Screen { one.info.on_screen } else { one.info.on_phones };
+                let said = one.info.texts.values().any(|text| bytes.contains(&format!("\"{text}\"")));
+                prop_assert!(!said || (one.is_on() && here), "an announcement in {audience:?}");
             }
             for (text, shown, posted) in words.iter().chain(&named) {
                 let posted = *posted && audience == Role::Participant;

@@ -4,7 +4,9 @@ use plenary_domain::cards::Card;
 use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::Fact;
+use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::ids::{
+    AnnouncementId, MessageId,
     EntryId, LabelId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
 };
 use plenary_domain::people::mutes::Writing;
@@ -47,7 +49,7 @@ pub fn at(state: &State) -> Position {
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..69, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..71, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -516,6 +518,48 @@ impl Run {
                     _ => Command::RemoveLabel { label },
                 };
                 (moderator, command)
+            }
+            69 => {
+                let message = MessageId(*which);
+                let command = match who {
+                    0..3 => Command::SendMessage {
+                        to: Some(PersonId(*which)),
+                        texts: [("en".to_owned(), format!("SECRETMESSAGE{which}"))].into(),
+                    },
+                    3 => Command::WithdrawMessage { message },
+                    _ => {
+                        let panelist = Actor::Staff(StaffRole::Panelist(PersonId(*which)));
+                        self.act(panelist, Command::SeeMessage { message });
+                        return;
+                    }
+                };
+                (moderator, command)
+            }
+            70 => {
+                let announcement = AnnouncementId(*which);
+                let one = self.state.announcements.get(announcement);
+                let seen = one.map_or(0, |one| one.rev);
+                let command = match who {
+                    0..2 => Command::PutAnnouncement {
+                        announcement: None,
+                        seen,
+                        info: AnnouncementInfo {
+                            texts: [("en".to_owned(), format!("SECRETPLAN{}", self.n))].into(),
+                            on_phones: which % 2 == 0,
+                            on_screen: true,
+                            ..AnnouncementInfo::default()
+                        },
+                        show: false,
+                    },
+                    2 => Command::SetLeaving { on: which % 2 == 0 },
+                    3 => Command::DropAnnouncement { announcement, seen },
+                    _ => Command::TurnAnnouncement {
+                        announcement,
+                        seen,
+                        on: which % 3 > 0,
+                    },
+                };
+                (host, command)
             }
             50 => (
                 guest,

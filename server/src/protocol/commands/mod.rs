@@ -341,6 +341,24 @@ pub enum Command {
         term: u32,
     },
 
+    // Backstage: hosts and moderators
+    /// Sends a message to a panelist, or to all of them without `to`. It covers their page until they have seen it.
+    SendMessage {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<u32>,
+        /// In at least one of the event's languages.
+        texts: Texts,
+    },
+    /// Takes a message off the pages of those who have not seen it.
+    WithdrawMessage {
+        message: u32,
+    },
+    /// A panelist has seen a message.
+    SeeMessage {
+        message: u32,
+    },
+
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.
     Undo {
@@ -349,6 +367,43 @@ pub enum Command {
     },
 
     // Hosts
+    /// Writes an announcement, or with `announcement` and `seen` writes one anew. The clock shows it at `from`, and ends it at
+    /// `until`; `back` makes it a break that ends at this hour. All times are Unix milliseconds. With `show` it is on at once.
+    PutAnnouncement {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        announcement: Option<u32>,
+        #[serde(default)]
+        #[ts(optional, as = "Option<u32>")]
+        seen: u32,
+        /// In at least one of the event's languages.
+        texts: Texts,
+        phones: bool,
+        screen: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "number")]
+        from: Option<u64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "number")]
+        until: Option<u64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional, type = "number")]
+        back: Option<u64>,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[ts(optional, as = "Option<bool>")]
+        show: bool,
+    },
+    /// Shows an announcement now, or ends it.
+    TurnAnnouncement {
+        announcement: u32,
+        seen: u32,
+        on: bool,
+    },
+    /// Removes an announcement.
+    DropAnnouncement {
+        announcement: u32,
+        seen: u32,
+    },
     /// Starts a session, also one that has ended. The running session ends in the same step. `carry` says which of the questions
     /// that nobody has answered go over into it; the others are archived. Without `carry` all stay where they are.
     StartSession {

@@ -1,9 +1,10 @@
 //! Commands of clients as commands of the domain.
 
+use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
-    CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, PersonId, PollId, QuestionId,
-    SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId, PersonId,
+    PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::program::TermInfo;
 use plenary_domain::question::ask::Asked;
@@ -208,6 +209,52 @@ impl TryFrom<Command> for domain::Command {
                 text,
                 without_figures,
             })),
+            Command::SendMessage { to, texts } => domain::Command::SendMessage {
+                to: to.map(PersonId),
+                texts,
+            },
+            Command::WithdrawMessage { message } => domain::Command::WithdrawMessage {
+                message: MessageId(message),
+            },
+            Command::SeeMessage { message } => domain::Command::SeeMessage {
+                message: MessageId(message),
+            },
+            Command::PutAnnouncement {
+                announcement,
+                seen,
+                texts,
+                phones,
+                screen,
+                from,
+                until,
+                back,
+                show,
+            } => domain::Command::PutAnnouncement {
+                announcement: announcement.map(AnnouncementId),
+                seen,
+                info: AnnouncementInfo {
+                    texts,
+                    on_phones: phones,
+                    on_screen: screen,
+                    from,
+                    until,
+                    back,
+                },
+                show,
+            },
+            Command::TurnAnnouncement {
+                announcement,
+                seen,
+                on,
+            } => domain::Command::TurnAnnouncement {
+                announcement: AnnouncementId(announcement),
+                seen,
+                on,
+            },
+            Command::DropAnnouncement { announcement, seen } => domain::Command::DropAnnouncement {
+                announcement: AnnouncementId(announcement),
+                seen,
+            },
             Command::PutTerm { term, texts, note } => domain::Command::PutTerm {
                 term: term.map(TermId),
                 info: TermInfo { texts, note },

@@ -44,6 +44,10 @@ pub struct EventItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub wifi: Option<Wifi>,
+    /// The hall is being left: what covers every page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub leave: Option<Texts>,
 }
 
 /// The hall's Wi-Fi, as one types it in.

@@ -1,6 +1,7 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
 pub mod addressee;
+pub mod announcement;
 pub mod asking;
 pub mod board;
 pub mod cards;
@@ -10,6 +11,7 @@ pub mod event;
 pub mod group;
 pub mod label;
 pub mod login;
+pub mod message;
 pub mod names;
 pub mod own;
 pub mod person;
@@ -25,6 +27,7 @@ pub mod term;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use announcement::AnnouncementItem;
 use asking::AskedItem;
 use board::{BoardItem, NicknameItem};
 use cards::CardsItem;
@@ -34,6 +37,7 @@ use event::EventItem;
 use group::GroupItem;
 use label::LabelItem;
 use login::LoginItem;
+use message::MessageItem;
 use names::NamesItem;
 use person::PersonItem;
 use poll::PollItem;
@@ -71,6 +75,8 @@ pub enum Item {
     Progress(ProgressItem),
     Task(TaskItem),
     Term(TermItem),
+    Message(MessageItem),
+    Announcement(AnnouncementItem),
 }
 
 /// The kind of an item.
@@ -97,6 +103,8 @@ pub enum ItemKind {
     Progress,
     Task,
     Term,
+    Message,
+    Announcement,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -132,6 +140,8 @@ impl Item {
             Item::Progress(progress) => (ItemKind::Progress, progress.id),
             Item::Task(task) => (ItemKind::Task, task.id),
             Item::Term(term) => (ItemKind::Term, term.id),
+            Item::Message(message) => (ItemKind::Message, message.id),
+            Item::Announcement(one) => (ItemKind::Announcement, one.id),
         };
         ItemName { kind, id }
     }
@@ -162,6 +172,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Progress => write!(f, "progress:{id}"),
             ItemKind::Task => write!(f, "task:{id}"),
             ItemKind::Term => write!(f, "term:{id}"),
+            ItemKind::Message => write!(f, "message:{id}"),
+            ItemKind::Announcement => write!(f, "announcement:{id}"),
         }
     }
 }

@@ -10,9 +10,10 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
-use plenary_domain::ids::{LoginId, Millis, ParticipantId};
+use plenary_domain::ids::{LoginId, Millis, ParticipantId, PersonId};
 use plenary_domain::role::{Actor, StaffRole};
 
+use super::leaving::Told;
 use super::mailbox::{Attach, Delivery, Outlet, SocketId};
 use super::replica::Entrance;
 use crate::protocol::{
@@ -129,6 +130,8 @@ pub struct Hall {
     now: Millis,
     /// The hall frame may have changed since it was last made.
     pub changed: bool,
+    /// Whether the hall is to be left, as everybody was told.
+    pub leave: Told,
     /// The newest printed head of the log.
     pub head: Option<String>,
 }
@@ -183,6 +186,9 @@ impl Hall {
             },
         );
         self.deliver(outlet, Delivery::Admit(id, mine));
+        if let Some(frame) = self.leave.frame() {
+            self.deliver(outlet, Delivery::Notice(id, frame));
+        }
         self.changed = true;
         if let Some(Actor::Participant(participant)) = actor {
             let sockets: Vec<SocketId> = self.sockets_of(participant).collect();
@@ -393,6 +399,36 @@ impl Hall {
             if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
                 self.deliver(outlet, Delivery::Mine(id, mine.clone()));
             }
+        }
+    }
+
+    /// Tells all sockets whether the hall is to be left.
+    pub fn tell_leaving(&mut self) {
+        let Some(frame) = self.leave.frame() else {
+            return;
+        };
+        let sockets: Vec<(SocketId, u16)> = self
+            .sockets
+            .iter()
+            .map(|(id, socket)| (*id, socket.outlet))
+            .collect();
+        for (id, outlet) in sockets {
+            self.deliver(outlet, Delivery::Notice(id, frame.clone()));
+        }
+    }
+
+    /// Returns the panelists whose pages are connected, by socket.
+    pub fn panelists(&self) -> Vec<(SocketId, PersonId)> {
+        let passes = self.passes.iter();
+        passes
+            .filter_map(|(id, pass)| Some((*id, pass.role.person()?)))
+            .collect()
+    }
+
+    /// Sends a panelist's own messages to one of their sockets. They replace older ones that still wait.
+    pub fn tell_panelist(&mut self, id: SocketId, frame: Frame) {
+        if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
+            self.deliver(outlet, Delivery::Mine(id, frame));
         }
     }
 

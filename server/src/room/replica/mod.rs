@@ -7,7 +7,7 @@ mod entrance;
 use std::collections::BTreeSet;
 
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::{Millis, ParticipantId};
+use plenary_domain::ids::{Millis, ParticipantId, PersonId};
 use plenary_domain::state::State;
 
 use crate::fanout::encode;
@@ -139,6 +139,12 @@ impl Replica {
                 self.unreadable.remove(guest);
             }
         }
+    }
+
+    /// Encodes the frame with the messages that a panelist has not seen yet.
+    pub fn messages(&self, person: PersonId) -> Frame {
+        let messages = view::own_messages(&self.state, person);
+        Frame::text(encode(&ServerFrame::Messages { messages }))
     }
 
     /// Encodes the frame with a participant's own data, told at this position.

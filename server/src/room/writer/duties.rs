@@ -43,6 +43,21 @@ pub fn tell_cards(tail: &mut Tail, replica: &mut Replica, now: Millis) {
     }
 }
 
+/// Shows the announcements whose time has come, and ends those that are over.
+pub fn pass_announcements(tail: &mut Tail, replica: &mut Replica, now: Millis) {
+    while let Some((_, announcement)) = replica
+        .state()
+        .announcements
+        .next_turn()
+        .filter(|(at, _)| *at <= now)
+    {
+        let command = Command::PassAnnouncement { announcement };
+        if tail.order(replica, Actor::Clock, &command) == Ok(0) {
+            break;
+        }
+    }
+}
+
 /// Records how many phones were connected when a poll closed. The close is in the same batch.
 pub fn count_present(tail: &mut Tail, replica: &mut Replica, hall: &Hall) {
     while let Some(poll) = replica.state().polls.lacking_present() {

@@ -19,7 +19,9 @@ use plenary_domain::state::State;
 use super::replica::Replica;
 use crate::log::{Appended, Batch, EventId, Log, Position};
 
-pub use duties::{count_present, erase_unreadable, pass_deadlines, settle_address, tell_cards};
+pub use duties::{
+    count_present, erase_unreadable, pass_announcements, pass_deadlines, settle_address, tell_cards,
+};
 pub use joins::Joins;
 
 /// The end of a history, where its one writer appends.

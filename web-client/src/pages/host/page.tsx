@@ -5,6 +5,7 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useEntryVerbs } from '../../answers/verbs';
+import { Messages } from '../../backstage/messages';
 import type { PollItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { useDeeds } from '../../ui/deeds';
@@ -14,10 +15,12 @@ import { useKeys, type Verbs } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
 import { timeOfDay } from '../../words/time';
+import { Announcing } from './announcing';
 import { unmarkedIn } from './answers';
 import { Codes } from './codes';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
+import { Leave } from './leave';
 import { Links } from './links';
 import { Log } from './log';
 import { MakeDialog, Making } from './make';
@@ -186,6 +189,9 @@ function Desk(): JSX.Element | null {
         </section>
         <div class="col hall">
           <ScreenSection poll={poll} survey={itsSurvey} session={itsSession} deeds={deeds} />
+          <Messages deeds={deeds} />
+          <Announcing deeds={deeds} />
+          <Leave />
           <Joining deeds={deeds} />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />

@@ -5,6 +5,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { MessagesVerb } from '../../backstage/messages';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
 import { missingOf, numberOf } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
@@ -339,6 +340,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           )}
           {event.questions ? null : <span class="tag need">{t.moderator.paused}</span>}
         </p>
+        <MessagesVerb deeds={deeds} />
         <label class="find">
           <span class="unseen">{t.moderator.search}</span>
           <input

@@ -17,6 +17,7 @@ import { SignOut } from '../../ui/signout';
 import { Both, pick } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
 import { sessionMinutes } from './clock';
+import { Message } from './message';
 import type { PanelistTexts } from './texts.en';
 
 /** The last minutes appear as a warning. */
@@ -28,6 +29,7 @@ function Page(): JSX.Element {
   const view = useView();
   const deeds = useDeeds();
   const { people, person: me } = view;
+  const [message] = view.messages;
   const now = view.questions.find(q => q.state === 'now');
   const next = view.questions.filter(q => q.state === 'next').sort(inLine);
   const first = next[0];
@@ -39,12 +41,16 @@ function Page(): JSX.Element {
         Number(b.state === 'next') - Number(a.state === 'next') || b.upvotes - a.upvotes || a.at - b.at,
     );
   return (
-    <div class="pan">
+    <div class={message ? 'pan covered' : 'pan'}>
       <Head deeds={deeds} live={!!now} />
-      <main class="left">
-        <hr class="rule" />
-        {now ? <Now q={now} mine={concerns(people, now.to, me)} deeds={deeds} /> : <Nothing />}
-      </main>
+      {message ? (
+        <Message message={message} more={view.messages.length - 1} deeds={deeds} />
+      ) : (
+        <main class="left">
+          <hr class="rule" />
+          {now ? <Now q={now} mine={concerns(people, now.to, me)} deeds={deeds} /> : <Nothing />}
+        </main>
+      )}
       <aside
         class="side"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard

@@ -32,6 +32,12 @@ const texts = {
     pollLeft: (time: string): string => `${time} left to vote`,
     votes: (n: number, several: boolean): string =>
       several ? s(n, 'voter', 'voters') : s(n, 'vote', 'votes'),
+    backstage: 'From backstage',
+    toYouAlone: 'to you alone',
+    toAll: 'to all panelists',
+    seen: 'Seen',
+    underneath: 'The question stands where it was, underneath.',
+    moreMessages: (n: number): string => `${s(n, 'more message', 'more messages')} after this one.`,
     noSession: 'No session is running.',
   },
 };

@@ -33,6 +33,12 @@ const texts: PanelistTexts = {
     pollOpen: 'Vote ouvert',
     pollLeft: time => `encore ${time} pour voter`,
     votes: (n, several) => (several ? s(n, 'votant', 'votants') : s(n, 'vote', 'votes')),
+    backstage: 'Message de la régie',
+    toYouAlone: 'à vous seul',
+    toAll: 'à tous les intervenants',
+    seen: 'Vu',
+    underneath: 'La question reste à sa place, en dessous.',
+    moreMessages: n => `${s(n, 'autre message', 'autres messages')} ensuite.`,
     noSession: 'Aucune séance en cours.',
   },
 };

@@ -31,6 +31,12 @@ const texts: PanelistTexts = {
     pollOpen: '投票进行中',
     pollLeft: time => `投票剩余 ${time}`,
     votes: n => `${n} 人投票`,
+    backstage: '后台消息',
+    toYouAlone: '只发给您',
+    toAll: '发给全体嘉宾',
+    seen: '已阅',
+    underneath: '提问仍在原处，按下后即可看到。',
+    moreMessages: n => `之后还有 ${n} 条消息。`,
     noSession: '目前没有进行中的环节。',
   },
 };

@@ -6,6 +6,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { kindName } from '../../polls/kind';
 import { screenKind } from '../../polls/screen';
+import { announced } from '../../scenes/announcement';
 import { SceneView, sceneName, useFrame } from '../../scenes/scene';
 import type { View } from '../../sync/store';
 import { useView } from '../../ui/hooks';
@@ -111,7 +112,8 @@ function useTypeset(view: View, langs: string[]): boolean {
 function Picture(props: { view: View; langs: string[] }): JSX.Element {
   const { view } = props;
   const frame = useFrame();
-  const name = sceneName(view.stage?.scene);
+  const one = announced(view);
+  const name = one ? `announcement:${one.id} ${one.at}` : sceneName(view.stage?.scene);
   const shown = useRef({ name, view });
   const [leaving, setLeaving] = useState<{ name: string; view: View } | null>(null);
   const last = shown.current;

@@ -1,5 +1,6 @@
 //! Reads the command of a script's line.
 
+mod backstage;
 mod people;
 mod polls;
 mod questions;
@@ -111,6 +112,7 @@ impl<'a> Said<'a> {
 
 pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
     for noun in [
+        backstage::command,
         people::command,
         polls::command,
         questions::command,

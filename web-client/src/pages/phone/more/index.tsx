@@ -22,6 +22,7 @@ import { Results } from './results';
 
 export { Numbers } from '../../../polls/numbers';
 export { LangSwitch } from '../../../ui/language';
+export { Announced } from './announced';
 export { focusAsk } from './ask';
 export { isOwn, staffOf } from './asker';
 export { Beneath } from './beneath';

@@ -280,6 +280,8 @@ const more = {
     done: 'Everything you wrote is erased. You can write again at any time.',
   },
   privacy: 'What we store about you',
+  backAt: (time: string): string => `Back at ${time}`,
+  closeLine: 'Close',
   back: 'Back',
   notice: (days: number) => [
     'No account, nothing to install. A cookie recognises this browser when you come back.',

@@ -264,6 +264,8 @@ const more: MoreTexts = {
     done: 'Tout ce que vous aviez écrit est effacé. Vous pouvez de nouveau écrire quand vous voulez.',
   },
   privacy: 'Ce que nous conservons sur vous',
+  backAt: time => `Reprise à ${time}`,
+  closeLine: 'Fermer',
   back: 'Retour',
   notice: days => [
     'Aucun compte, rien à installer. Un cookie permet à ce navigateur de vous reconnaître à votre retour.',

@@ -247,6 +247,8 @@ const more: MoreTexts = {
     done: '您写的内容已全部删除。您随时可以重新填写。',
   },
   privacy: '我们保存哪些信息',
+  backAt: time => `${time} 继续`,
+  closeLine: '关闭',
   back: '返回',
   notice: days => [
     '无需注册，无需安装。浏览器中的一个 Cookie 让您再次打开时仍是同一位观众。',

@@ -1,0 +1,41 @@
+/** A text of staff in the event's languages: one field each, the reader's own first. */
+import type { JSX, RefObject } from 'preact';
+import { useLanguageName } from '../ui/desk';
+import { useLang, useView } from '../ui/hooks';
+import type { Texts } from '../words/texts';
+
+/** Returns what is written, trimmed, without empty languages. */
+export const written = (texts: Texts): Texts =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([tag, text]) => (text.trim() ? [[tag, text.trim()]] : [])),
+  );
+
+export function InLanguages(props: {
+  texts: Texts;
+  on(texts: Texts): void;
+  max: number;
+  first?: RefObject<HTMLTextAreaElement | null>;
+}): JSX.Element {
+  const name = useLanguageName();
+  const [own] = useLang();
+  const langs = useView().event?.langs ?? [];
+  const ordered = [...langs].sort((a, b) => Number(b === own) - Number(a === own));
+  return (
+    <>
+      {ordered.map((tag, i) => (
+        <label key={tag} class="field">
+          <span>{name(tag)}</span>
+          <textarea
+            {...(i || !props.first ? {} : { ref: props.first })}
+            rows={3}
+            dir="auto"
+            lang={tag}
+            maxLength={props.max * 2}
+            value={props.texts[tag] ?? ''}
+            onInput={e => props.on({ ...props.texts, [tag]: e.currentTarget.value })}
+          />
+        </label>
+      ))}
+    </>
+  );
+}

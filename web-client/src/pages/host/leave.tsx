@@ -1,0 +1,101 @@
+/**
+ * *Leave the hall*: held for two seconds, by pointer or with Space, and taken back the same way. It goes out over a path of its own,
+ * also while nothing can be saved, and says whether it is recorded.
+ */
+import './leave.css';
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { online } from '../../ui/desk';
+import { useLang, useStore, useT, useView } from '../../ui/hooks';
+import type { HostTexts } from './texts.en';
+
+const HOLD_MS = 2000;
+
+export function Leave(): JSX.Element {
+  const t = useT<HostTexts>().backstage.leave;
+  const view = useView();
+  return (
+    <section aria-labelledby="leave-title" class="leave-hall">
+      <h2 id="leave-title">{t.title}</h2>
+      <p class="sm">{t.what}</p>
+      <Held on={true}>{t.hold}</Held>
+      {online(view) ? null : <p class="sm">{t.failed}</p>}
+      {view.leave ? <Left /> : null}
+    </section>
+  );
+}
+
+/** The host's own cover, with the way back. */
+function Left(): JSX.Element {
+  const t = useT<HostTexts>().backstage.leave;
+  const view = useView();
+  const [lang] = useLang();
+  const ref = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const el = ref.current;
+    el?.showModal();
+    return () => el?.close();
+  }, []);
+  const texts = Object.entries(view.leave?.texts ?? {});
+  texts.sort(([a], [b]) => Number(b === lang) - Number(a === lang));
+  return (
+    <dialog ref={ref} class="leave" aria-label={t.title} onCancel={e => e.preventDefault()}>
+      {texts.map(([tag, text]) => (
+        <p key={tag} lang={tag} dir="auto">
+          {text}
+        </p>
+      ))}
+      <div class="leave-foot" role="status">
+        {t.sent(view.hall?.here.participant ?? 0)} {view.leave?.recorded ? t.recorded : t.unrecorded}
+      </div>
+      <Held on={false}>{t.back}</Held>
+      {online(view) ? null : <div class="leave-foot">{t.failed}</div>}
+    </dialog>
+  );
+}
+
+/** A button that acts when it has been held long enough. */
+function Held(props: { on: boolean; children: string }): JSX.Element {
+  const store = useStore();
+  const view = useView();
+  const [held, setHeld] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  function press() {
+    if (timer.current !== undefined || !online(store.view())) return;
+    setHeld(true);
+    timer.current = setTimeout(() => {
+      release();
+      store.say({ t: 'leave', on: props.on });
+    }, HOLD_MS);
+  }
+  function release() {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    setHeld(false);
+  }
+  useEffect(() => release, []);
+  const isKey = (e: KeyboardEvent) => e.key === ' ' || e.key === 'Enter';
+  return (
+    <button
+      type="button"
+      class={held ? 'btn held down' : 'btn held'}
+      disabled={!online(view)}
+      onPointerDown={press}
+      onPointerUp={release}
+      onPointerLeave={release}
+      onPointerCancel={release}
+      onContextMenu={e => e.preventDefault()}
+      onKeyDown={e => {
+        if (!isKey(e)) return;
+        e.preventDefault();
+        if (!e.repeat) press();
+      }}
+      onKeyUp={e => {
+        if (isKey(e)) release();
+      }}
+      onBlur={release}
+    >
+      {props.children}
+    </button>
+  );
+}

@@ -1,0 +1,75 @@
+/** What desks say about messages to panelists, announcements, and leaving the hall, in French. */
+import { s } from '../french';
+import type { BackstageTexts } from './texts.en';
+
+const backstage: BackstageTexts = {
+  message: {
+    title: 'Aux intervenants',
+    write: 'Écrire un message',
+    what: 'Il couvre la page de l’intervenant, sauf l’horloge, jusqu’à ce qu’il appuie sur « Vu ».',
+    to: 'À',
+    all: 'tous les intervenants',
+    send: 'Envoyer',
+    sent: 'Message envoyé',
+    withdraw: 'Retirer',
+    withdrawn: 'Message retiré',
+    gone: 'retiré',
+    none: 'Aucun message pour le moment.',
+    seen: names => `Vu par ${names}`,
+    waits: names => `Pas encore : ${names}`,
+    offline: names => `Hors ligne : ${names}. Le message les attend.`,
+    nobody: 'Personne n’est connecté. Le message les attend.',
+  },
+  announce: {
+    title: 'Annonces',
+    write: 'Nouvelle annonce',
+    change: 'Modifier',
+    breakTitle: 'Pause',
+    newBreak: 'Pause',
+    missing: language => `Il manque : ${language}. Ces lecteurs voient l’autre langue`,
+    where: 'Affichée sur',
+    both: 'téléphones et écran',
+    phones: 'téléphones',
+    screen: 'écran',
+    from: 'De',
+    until: 'À',
+    byHand: 'Laissez une heure vide pour le faire à la main.',
+    back: 'Reprise à',
+    backHow: 'L’heure est fixée, le compte à rebours suit.',
+    now: 'Afficher maintenant',
+    plan: 'Enregistrer',
+    end: 'Terminer',
+    remove: 'Supprimer',
+    earlier: '5 min plus tôt',
+    later: '5 min plus tard',
+    states: { planned: 'prévue', on: 'affichée', over: 'terminée' },
+    at: time => `dès ${time}`,
+    to: time => `jusqu’à ${time}`,
+    none: 'Aucune pour le moment.',
+    did: {
+      saved: 'Annonce enregistrée',
+      shown: 'Annonce affichée',
+      ended: 'Annonce terminée',
+      removed: 'Annonce supprimée',
+    },
+  },
+  leave: {
+    title: 'Évacuer la salle',
+    what: 'Couvre aussitôt tous les téléphones, pupitres et écrans, dans toutes les langues.',
+    hold: 'Maintenir 2 s',
+    back: 'Maintenir 2 s pour lever l’alerte',
+    sent: n => `Envoyé à ${s(n, 'téléphone', 'téléphones')} et à tous les pupitres et écrans.`,
+    recorded: 'L’alerte est consignée.',
+    unrecorded:
+      'L’alerte est partie, mais n’est pas consignée : le serveur ne peut pas enregistrer. Elle le sera dès que possible.',
+    failed: 'Pas de connexion : rien n’est parti. Utilisez le micro.',
+  },
+  rejected: {
+    messages: max => `Un événement peut compter ${max} messages.`,
+    announcements: max => `Un événement peut compter ${max} annonces. Supprimez-en une.`,
+    nowhere: 'Choisissez les téléphones ou l’écran.',
+    times: 'Elle finirait avant de commencer, ou est déjà passée.',
+  },
+};
+
+export default backstage;
