@@ -1,5 +1,6 @@
 //! Commands: what people, staff and the server ask an event to do.
 
+use crate::floor::step::Step;
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, ParticipantId, PersonId,
     PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
@@ -378,6 +379,8 @@ pub enum Command {
         survey: SurveyId,
         seen: u64,
     },
+    /// A step of those who lead a session or sit on its panel.
+    Floor(Step),
     Show {
         stage: Stage,
     },

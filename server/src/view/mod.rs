@@ -5,6 +5,7 @@ mod board;
 mod cards;
 mod concerns;
 mod entries;
+mod floor;
 mod leaf;
 mod names;
 mod own;
@@ -37,6 +38,7 @@ pub enum Part {
     Questions,
     Stage,
     Cards,
+    Floor,
     Board,
     Nicknames,
     Names,
@@ -49,13 +51,14 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 14] = [
+    pub const ALL: [Part; 15] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
         Part::Questions,
         Part::Stage,
         Part::Cards,
+        Part::Floor,
         Part::Board,
         Part::Nicknames,
         Part::Names,
@@ -105,6 +108,10 @@ impl Part {
             Part::Tasks => state.questions.changed.max(program).max(stage),
             Part::Terms => state.glossary.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
+            // With the question, an offer leaves the line.
+            Part::Floor => (state.floors.changed)
+                .max(state.questions.changed)
+                .max(program),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
                 .max(program)
@@ -137,6 +144,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
         Part::Cards => cards::items(state, sight),
+        Part::Floor => floor::items(state, sight),
         Part::Board => board::item(state, sight).into_iter().collect(),
         Part::Nicknames => board::nicknames(state, sight),
         Part::Names => names::items(state, sight),
@@ -170,6 +178,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Asked
         | ItemKind::Stage
         | ItemKind::Cards
+        | ItemKind::Floor
         | ItemKind::Board
         | ItemKind::Nickname
         | ItemKind::Names
