@@ -33,6 +33,8 @@ export type Ref =
   | 'terms'
   | 'polls'
   | 'stage'
+  /** Who speaks and who waits. */
+  | 'floor'
   | 'questions'
   | 'address'
   | 'codes';
@@ -100,6 +102,8 @@ function markOf(view: View, item: Ref): Mark {
   switch (item) {
     case 'stage':
       return JSON.stringify(view.stage?.stage);
+    case 'floor':
+      return JSON.stringify(view.of('floor')) ?? '';
     case 'polls':
       return String(view.polls.map(poll => poll.id));
     case 'questions':
@@ -157,6 +161,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'stale':
       if ('question' in why.now)
         return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
+      // The pages of those who lead say who has the floor.
+      if ('floor' in why.now) return r.other;
       if ('entry' in why.now) return r.stale(t.entryStates[why.now.entry.state]);
       return r.stale(
         'poll' in why.now ? t.phases[why.now.poll.phase] : t.sessionStates[why.now.session.state],
@@ -173,6 +179,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.tooManyMerged(why.max);
     case 'too_many_labels':
       return r.tooManyLabels(why.max);
+    case 'too_many_speakers':
+      return r.tooManySpeakers(why.max);
     case 'too_many_notes':
       return r.tooManyNotes(why.max);
     case 'figures_missing':
@@ -194,6 +202,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'original_changed':
     case 'term_alone':
     case 'text_empty':
+    case 'list_closed':
       return r[why.kind];
     case 'malformed':
     case 'poll_not_open':

@@ -16,6 +16,7 @@ import { SignOut } from '../../ui/signout';
 import { Both, pick } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
 import { sessionMinutes } from './clock';
+import { Offers, Turn, useRim } from './floor';
 import type { PanelistTexts } from './texts.en';
 
 /** The last minutes appear as a warning. */
@@ -27,6 +28,7 @@ function Page(): JSX.Element {
   const view = useView();
   const deeds = useDeeds();
   const me = view.person;
+  const rim = useRim();
   const now = view.questions.find(q => q.state === 'now');
   const next = view.questions.filter(q => q.state === 'next').sort(inLine);
   const first = next[0];
@@ -38,7 +40,7 @@ function Page(): JSX.Element {
         Number(b.state === 'next') - Number(a.state === 'next') || b.upvotes - a.upvotes || a.at - b.at,
     );
   return (
-    <div class="pan">
+    <div class={`pan rim ${rim}`}>
       <Head deeds={deeds} live={!!now} />
       <main class="left">
         <hr class="rule" />
@@ -49,8 +51,9 @@ function Page(): JSX.Element {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
         tabIndex={0}
       >
+        <Turn deeds={deeds} />
         <TimeLeft />
-        <Next q={first} mine={first !== undefined && first.to === me} />
+        <Next q={first} mine={first !== undefined && first.to === me} deeds={deeds} />
         <Others list={others} />
       </aside>
     </div>
@@ -117,6 +120,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
           )}
         </span>
       </p>
+      <Offers q={q} deeds={deeds} />
       {mine && q.desk?.can.includes('answered') ? (
         <div class="acts">
           <Verb
@@ -248,11 +252,11 @@ function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
   );
 }
 
-function Next(props: { q: QuestionItem | undefined; mine: boolean }): JSX.Element {
+function Next(props: { q: QuestionItem | undefined; mine: boolean; deeds: Deeds }): JSX.Element {
   const t = useT<PanelistTexts>();
   const { people } = useView();
   const fullName = useFullName();
-  const { q, mine } = props;
+  const { q, mine, deeds } = props;
   const who = q?.to === undefined ? null : fullName(people.get(q.to));
   return (
     <section aria-labelledby="next-title" class={mine ? 'mine' : ''}>
@@ -260,6 +264,7 @@ function Next(props: { q: QuestionItem | undefined; mine: boolean }): JSX.Elemen
         {mine ? t.panelist.nextToYou : who ? t.panelist.nextTo(who) : t.panelist.next}
       </h2>
       {q ? <Both texts={textsOf(q.content)} altClass="tr" /> : <p class="tr">{t.panelist.noNext}</p>}
+      {q ? <Offers q={q} deeds={deeds} /> : null}
     </section>
   );
 }
