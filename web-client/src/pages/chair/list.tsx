@@ -70,7 +70,13 @@ export function List(props: {
         ))}
       </ol>
       <p class="below">
-        {desk.closed ? t.chair.listClosed : list.length ? (desk.in_turn ? t.chair.inTurn : '') : t.chair.noList}
+        {desk.closed
+          ? t.chair.listClosed
+          : list.length
+            ? desk.in_turn
+              ? t.chair.inTurn
+              : ''
+            : t.chair.noList}
       </p>
       {adding ? <Add chair={chair} on={() => setAdding(false)} /> : null}
     </section>

@@ -4,8 +4,15 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { sameSpeaker, floorOf, useSpeakerName, useStep } from '../../floor/steps';
-import type { FloorDesk, FloorItem, PersonItem, QuestionItem, SessionItem, Speaker } from '../../protocol/items';
+import { floorOf, sameSpeaker, useSpeakerName, useStep } from '../../floor/steps';
+import type {
+  FloorDesk,
+  FloorItem,
+  PersonItem,
+  QuestionItem,
+  SessionItem,
+  Speaker,
+} from '../../protocol/items';
 import { inLine } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
 import { Foot, Gate, KeysDialog, online, Strip, Verb } from '../../ui/desk';
@@ -16,11 +23,11 @@ import { SignOut } from '../../ui/signout';
 import { pick } from '../../ui/text';
 import { HINTS, KEYS } from './keys';
 import { List } from './list';
+import { Now } from './now';
 import { Plates } from './plates';
 import { Run } from './run';
 import { Side } from './side';
 import type { ChairTexts } from './texts.en';
-import { Now } from './now';
 
 export const ChairPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
 
@@ -95,8 +102,7 @@ function Page(): JSX.Element {
           void step(seen => ({ give: { to, seconds: minutes * 60, seen } }), said.give(nameOf(to)));
         },
         thank: () => void step(seen => ({ end: { seen } }), said.thank),
-        pause: () =>
-          void step(seen => ({ pause: { on: !paused, seen } }), paused ? said.run : said.pause),
+        pause: () => void step(seen => ({ pause: { on: !paused, seen } }), paused ? said.run : said.pause),
         more: () => void step(seen => ({ extend: { seconds: 30, seen } }), said.more),
         next: () => {
           const [q] = line;
@@ -123,8 +129,7 @@ function Page(): JSX.Element {
           const sides = group ? { group: group.id } : ('org' as const);
           void step(() => ({ in_turn: on ? { sides } : {} }), on ? said.sides : said.asAsked);
         },
-        close: () =>
-          void step(() => ({ close: { on: !desk.closed } }), desk.closed ? said.open : said.close),
+        close: () => void step(() => ({ close: { on: !desk.closed } }), desk.closed ? said.open : said.close),
         last: () => void step(() => ({ last: { on: !floor.last } }), floor.last ? said.notLast : said.last),
         address: (q, to) =>
           void deeds.run({

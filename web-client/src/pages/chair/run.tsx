@@ -36,7 +36,9 @@ export function Run({ chair }: { chair: Chair }): JSX.Element {
       <ol>
         {run.map((q, i) => (
           <li key={q.id} class={q === now ? 'run-row on' : 'run-row'}>
-            <span class="no mut sm">{q === now ? t.chair.nowAt : i === (now ? 1 : 0) ? t.chair.nextIs : i + (now ? 0 : 1)}</span>
+            <span class="no mut sm">
+              {q === now ? t.chair.nowAt : i === (now ? 1 : 0) ? t.chair.nextIs : i + (now ? 0 : 1)}
+            </span>
             <div>
               <Both texts={textsOf(q.content)} altClass="alt" />
               {desk.offers
@@ -58,11 +60,13 @@ export function Run({ chair }: { chair: Chair }): JSX.Element {
               }}
             >
               <option value="">{t.chair.panel}</option>
-              {[...new Set([...chair.seated.map(p => p.id), ...(q.to === undefined ? [] : [q.to])])].map(id => (
-                <option key={id} value={id}>
-                  {t.chair.to(nameOf({ person: id }))}
-                </option>
-              ))}
+              {[...new Set([...chair.seated.map(p => p.id), ...(q.to === undefined ? [] : [q.to])])].map(
+                id => (
+                  <option key={id} value={id}>
+                    {t.chair.to(nameOf({ person: id }))}
+                  </option>
+                ),
+              )}
             </select>
           </li>
         ))}

@@ -142,7 +142,10 @@ function Curve({ curve }: { curve: CardCurve }): JSX.Element {
   const x = (i: number) => (WIDE * i) / Math.max(1, points.length - 1);
   const line = (which: number) =>
     points
-      .map((point, i) => `${i ? 'L' : 'M'}${x(i).toFixed(1)} ${(HIGH - (HIGH * (point[which] ?? 0)) / most).toFixed(1)}`)
+      .map(
+        (point, i) =>
+          `${i ? 'L' : 'M'}${x(i).toFixed(1)} ${(HIGH - (HIGH * (point[which] ?? 0)) / most).toFixed(1)}`,
+      )
       .join('');
   return (
     <svg class="chair-curve" viewBox={`0 -2 ${WIDE} ${HIGH + 4}`} role="img" aria-label={t.chair.curve}>

@@ -7,7 +7,8 @@ const texts = {
   chair: {
     title: 'Chair',
     noSession: 'No session is running',
-    noSessionHow: 'When the host starts one, its people stand here. A plate gives the floor and starts the clock.',
+    noSessionHow:
+      'When the host starts one, its people stand here. A plate gives the floor and starts the clock.',
     now: 'On the screen now',
     upvotes: (n: number): string => s(n, 'upvote', 'upvotes'),
     nothingNow: 'No question on the screen',

@@ -8,7 +8,8 @@ const texts: ChairTexts = {
   chair: {
     title: 'Présidence',
     noSession: 'Aucune séance en cours',
-    noSessionHow: 'Dès que la régie en lance une, ses participants apparaissent ici. Un chevalet donne la parole et lance le chronomètre.',
+    noSessionHow:
+      'Dès que la régie en lance une, ses participants apparaissent ici. Un chevalet donne la parole et lance le chronomètre.',
     now: 'À l’écran',
     upvotes: n => s(n, 'soutien', 'soutiens'),
     nothingNow: 'Aucune question à l’écran',
@@ -56,7 +57,8 @@ const texts: ChairTexts = {
     later: 'Plus tard',
     strike: 'Rayer',
     nowAt: 'parle',
-    noList: 'Personne n’attend. Les intervenants demandent la parole sur leur page ; vous pouvez ajouter qui vous voulez.',
+    noList:
+      'Personne n’attend. Les intervenants demandent la parole sur leur page ; vous pouvez ajouter qui vous voulez.',
     inTurn: 'En alternance, tant que plusieurs parties attendent.',
     listClosed: 'La liste est close : les intervenants ne peuvent plus s’inscrire.',
     ago: min => (min ? `${min} min` : 'à l’instant'),
