@@ -133,7 +133,7 @@ writes?: boolean, };
 /**
  * The kinds of items that desks work on.
  */
-export type HoldKind = "question" | "entry" | "nickname" | "poll" | "survey" | "session";
+export type HoldKind = "question" | "entry" | "nickname" | "poll" | "survey" | "session" | "person" | "group" | "event";
 
 /**
  * When a login's pages were last connected.
@@ -167,7 +167,7 @@ option?: number,
 /**
  * The language of the text that is wrong.
  */
-lang?: string, wrong: Wrong, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
+lang?: string, wrong: Wrong, } | { "kind": "list_closed" } | { "kind": "too_many_speakers", max: number, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
 
 /**
  * What the server sends over the socket.
@@ -211,7 +211,7 @@ epoch: number, seq: number, items: Array<Item>, };
 /**
  * The item's current state, for [`Rejection::Stale`].
  */
-export type StaleNow = { "question": { state: QuestionState, edited: boolean, } } | { "poll": { phase: Phase, } } | { "session": { state: SessionState, } } | { "entry": { state: EntryState, } };
+export type StaleNow = { "question": { state: QuestionState, edited: boolean, } } | { "poll": { phase: Phase, } } | { "session": { state: SessionState, } } | { "entry": { state: EntryState, } } | { "floor": { person?: number, hall: boolean, } };
 
 /**
  * The text of a command that is too long, for [`Rejection::TextTooLong`].

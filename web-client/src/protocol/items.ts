@@ -6,6 +6,11 @@
 export type Accent = { light: string, dark: string, };
 
 /**
+ * To whom a question is put.
+ */
+export type Addressee = { "person": number } | { "organisation": number } | { "session": number };
+
+/**
  * A round compared with the one before.
  */
 export type Again = { 
@@ -489,7 +494,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem;
 
 /**
  * What became of a question that was merged into another one.
@@ -880,7 +885,7 @@ export type OwnQuestion = { id: number,
 /**
  * The guest's text; the approved text once there is one.
  */
-content: QuestionContent, to?: number, state: QuestionState, upvotes: number, reason?: DeclineReason, note?: string, 
+content: QuestionContent, to?: Addressee, state: QuestionState, upvotes: number, reason?: DeclineReason, note?: string, 
 /**
  * Others see it already, although no moderator has read it.
  */
@@ -922,7 +927,7 @@ count: number, };
 /**
  * A text, by the id of its item, and the place of an option or of another text of a poll's kind, or the id of a group's value.
  */
-export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue";
+export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue" | { "reply": number };
 
 /**
  * A speaker or panelist.
@@ -1232,9 +1237,9 @@ reply?: number, };
  */
 export type QuestionItem = { id: number, content: QuestionContent, 
 /**
- * The person to whom it is addressed.
+ * To whom it is put; absent: to everybody.
  */
-to?: number, state: QuestionState, upvotes: number, 
+to?: Addressee, state: QuestionState, upvotes: number, 
 /**
  * Unix milliseconds of asking.
  */
@@ -1360,7 +1365,7 @@ export type RankingTally = { ladder?: Ladder, };
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
-export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist";
+export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair";
 
 /**
  * The counts of an earlier round.
@@ -1448,7 +1453,7 @@ promoters?: ScalePromoters, };
 /**
  * What the screen shows, derived from the stage and the current activity.
  */
-export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | "board" | "join" | "blank";
+export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | { "table": number } | "board" | "join" | "blank";
 
 /**
  * How urgent a task is: the sections in their order.
@@ -1556,7 +1561,7 @@ group?: string, };
 /**
  * The host's choice for the screen.
  */
-export type Stage = "auto" | { "poll": number } | { "survey": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards" | "board";
+export type Stage = "auto" | { "poll": number } | { "survey": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards" | "board" | "table";
 
 /**
  * What the screen shows.
@@ -1882,3 +1887,14 @@ mentions: number,
  * The number of different words that no moderator has read.
  */
 waiting: number, };
+
+export type FloorItem = { session: number, turn?: Turn, last?: boolean, desk?: FloorDesk, };
+export type Turn = { speaker: Speaker, planned_s: number, spoken_ms: number, running_since?: number, };
+export type Speaker = { "person": number } | { "hall": string };
+export type FloorDesk = { rev: number, list: Array<WaitingSpeaker>, closed: boolean, in_turn?: Sides, hides_times: boolean, times: Array<SpeakingTime>, sides?: Sides, side_times: Array<SideTime>, offers: Array<OfferOf>, };
+export type WaitingSpeaker = { id: number, speaker: Speaker, at: number, };
+export type SpeakingTime = { speaker: Speaker, ms: number, };
+export type SideTime = { person: number, ms: number, };
+export type Sides = { "group": number } | "org";
+export type OfferOf = { question: number, person: number, offer: Offer, };
+export type Offer = "take" | { "pass": number | null };

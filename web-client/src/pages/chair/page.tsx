@@ -5,8 +5,8 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { floorOf, sameSpeaker, useSpeakerName, useStep } from '../../floor/steps';
-import type {
-  FloorDesk,
+import { useFullTo } from '../../people/addressee';
+import type { Addressee, FloorDesk,
   FloorItem,
   PersonItem,
   QuestionItem,
@@ -62,7 +62,7 @@ export interface Chair {
   sides(on: boolean): void;
   close(): void;
   last(): void;
-  address(q: QuestionItem, to: number | undefined): void;
+  address(q: QuestionItem, to: Addressee | undefined): void;
 }
 
 function Page(): JSX.Element {
@@ -77,6 +77,7 @@ function Page(): JSX.Element {
   const said = t.chair.did;
   const step = useStep(deeds, { ...t.chair, fromHall: t.chair.addWho });
   const nameOf = useSpeakerName();
+  const nameTo = useFullTo();
   const session = view.sessions.find(s => s.state === 'running');
   const floor: FloorItem = floorOf(view) ?? { session: session?.id ?? 0 };
   const desk = floor.desk ?? NOBODY;
@@ -135,7 +136,7 @@ function Page(): JSX.Element {
           void deeds.run({
             item: `question:${q.id}`,
             cmd: seen => ({ address: { question: q.id, seen, ...(to === undefined ? {} : { to }) } }),
-            did: to === undefined ? said.toPanel : said.to(nameOf({ person: to })),
+            did: to === undefined ? said.toPanel : said.to(nameTo(to)),
           }),
       }
     : null;

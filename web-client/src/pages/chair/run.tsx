@@ -1,6 +1,8 @@
 /** The run of questions: what comes next, to whom, and who would take it. The chair decides; the moderators keep the order. */
 import type { JSX } from 'preact';
 import { useSpeakerName } from '../../floor/steps';
+import { keyOf, ofKey, sameAddressee, useFullTo } from '../../people/addressee';
+import type { Addressee } from '../../protocol/items';
 import { textsOf } from '../../questions/content';
 import { useT } from '../../ui/hooks';
 import { Both } from '../../ui/text';
@@ -19,9 +21,16 @@ export function useOffer({ desk }: Chair): (question: number, person: number) =>
   };
 }
 
+/** The people at the table, and whom the question is put to now. */
+function seatedAnd({ seated }: Chair, now: Addressee | undefined): Addressee[] {
+  const people: Addressee[] = seated.map(({ id }) => ({ person: id }));
+  return now && !people.some(to => sameAddressee(to, now)) ? [...people, now] : people;
+}
+
 export function Run({ chair }: { chair: Chair }): JSX.Element {
   const t = useT<ChairTexts>();
   const nameOf = useSpeakerName();
+  const nameTo = useFullTo();
   const offer = useOffer(chair);
   const { line, now, desk, off } = chair;
   const run = now ? [now, ...line] : line;
@@ -53,20 +62,15 @@ export function Run({ chair }: { chair: Chair }): JSX.Element {
               class="lang"
               aria-label={t.chair.giveTo}
               disabled={off || !q.desk?.can.includes('address')}
-              value={q.to ?? ''}
-              onChange={e => {
-                const { value } = e.currentTarget;
-                chair.address(q, value ? Number(value) : undefined);
-              }}
+              value={keyOf(q.to)}
+              onChange={e => chair.address(q, ofKey(e.currentTarget.value))}
             >
               <option value="">{t.chair.panel}</option>
-              {[...new Set([...chair.seated.map(p => p.id), ...(q.to === undefined ? [] : [q.to])])].map(
-                id => (
-                  <option key={id} value={id}>
-                    {t.chair.to(nameOf({ person: id }))}
-                  </option>
-                ),
-              )}
+              {seatedAnd(chair, q.to).map(to => (
+                <option key={keyOf(to)} value={keyOf(to)}>
+                  {t.chair.to(nameTo(to))}
+                </option>
+              ))}
             </select>
           </li>
         ))}

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { turnClock } from '../../floor/clock';
 import { floorOf, sameSpeaker, useSpeakerName, useStep } from '../../floor/steps';
+import { concerns } from '../../people/addressee';
 import type { Offer, QuestionItem } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
@@ -109,7 +110,7 @@ export function Offers(props: { q: QuestionItem; deeds: Deeds }): JSX.Element | 
         >
           {own === 'take' ? t.panelist.took : t.panelist.take}
         </Verb>
-        {q.to === undefined || q.to === view.person ? (
+        {q.to === undefined || concerns(view.people, q.to, view.person) ? (
           <Verb
             off={off}
             pressed={passes}

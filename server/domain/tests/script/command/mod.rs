@@ -4,7 +4,7 @@ mod floor;
 mod people;
 mod polls;
 mod questions;
-mod translations;
+pub mod translations;
 mod written;
 
 use std::error::Error;
