@@ -368,6 +368,60 @@ hall?: boolean,
 wifi?: Wifi, };
 
 /**
+ * What desks see of the floor.
+ */
+export type FloorDesk = { 
+/**
+ * Rises when the floor goes to somebody else or to nobody; for a step's `seen`.
+ */
+rev: number, 
+/**
+ * The list of speakers, in the order in which they should have the floor.
+ */
+list: Array<WaitingSpeaker>, 
+/**
+ * Panelists can no longer ask for the floor.
+ */
+closed: boolean, 
+/**
+ * The sides speak in turn.
+ */
+in_turn?: Sides, 
+/**
+ * The chair's page does not show the times.
+ */
+hides_times: boolean, 
+/**
+ * The speaking times of turns that are over.
+ */
+times: Array<SpeakingTime>, 
+/**
+ * What the sides are, and their speaking times in turns that are over.
+ */
+sides?: Sides, side_times: Array<SideTime>, 
+/**
+ * What panelists offer for the questions in the line.
+ */
+offers: Array<OfferOf>, };
+
+/**
+ * The floor of the running session.
+ */
+export type FloorItem = { session: number, 
+/**
+ * Who has the floor.
+ */
+turn?: Turn, 
+/**
+ * The question on the screen, or else the next one, is the last.
+ */
+last?: boolean, 
+/**
+ * The chair, hosts, moderators and panelists only.
+ */
+desk?: FloorDesk, };
+
+/**
  * Picks, own words, or neither.
  */
 export type FreeChoiceBallot = { 
@@ -792,6 +846,16 @@ rev: number,
  * The commands available now.
  */
 can: Array<EntryVerb>, };
+
+/**
+ * What a panelist says about a question in the line.
+ */
+export type Offer = "take" | { "pass": number | null };
+
+/**
+ * A panelist's offer for a question.
+ */
+export type OfferOf = { question: number, person: number, offer: Offer, };
 
 /**
  * The group of whose values one ballot each counts.
@@ -1542,6 +1606,20 @@ leaders?: Array<number>, };
 export type Show = "shares" | "counts" | "both";
 
 /**
+ * How long the people of a side have spoken.
+ */
+export type SideTime = { 
+/**
+ * One of its people: the side has this person's organisation, or value of the group.
+ */
+person: number, ms: number, };
+
+/**
+ * What parts the speakers into sides.
+ */
+export type Sides = { "group": number } | "org";
+
+/**
  * A slip.
  */
 export type Slip = { id: number, text: string, lang: string, 
@@ -1557,6 +1635,16 @@ count: number,
  * The name of its group.
  */
 group?: string, };
+
+/**
+ * Somebody who can have the floor.
+ */
+export type Speaker = { "person": number } | { "hall": string };
+
+/**
+ * How long somebody has spoken, without pauses.
+ */
+export type SpeakingTime = { speaker: Speaker, ms: number, };
 
 /**
  * The host's choice for the screen.
@@ -1779,6 +1867,15 @@ taken?: number, };
 export type Thing = { "poll": number } | { "survey": number } | { "question": number } | { "session": number };
 
 /**
+ * A turn, with its clock. The speaker has spoken for `spoken_ms`, and since `running_since`.
+ */
+export type Turn = { speaker: Speaker, planned_s: number, spoken_ms: number, 
+/**
+ * Unix milliseconds; absent while the clock pauses.
+ */
+running_since?: number, };
+
+/**
  * The counts of the ballots cast under one value.
  */
 export type ValueTally = { value: number, 
@@ -1843,6 +1940,15 @@ only?: { [key in string]: Array<string> },
 weights?: WeightsDraft, };
 
 /**
+ * Somebody on the list of speakers.
+ */
+export type WaitingSpeaker = { id: number, speaker: Speaker, 
+/**
+ * Unix milliseconds.
+ */
+at: number, };
+
+/**
  * For how many votes a ballot with a value counts.
  */
 export type Weight = { group: number, value: number, votes: number, };
@@ -1887,14 +1993,3 @@ mentions: number,
  * The number of different words that no moderator has read.
  */
 waiting: number, };
-
-export type FloorItem = { session: number, turn?: Turn, last?: boolean, desk?: FloorDesk, };
-export type Turn = { speaker: Speaker, planned_s: number, spoken_ms: number, running_since?: number, };
-export type Speaker = { "person": number } | { "hall": string };
-export type FloorDesk = { rev: number, list: Array<WaitingSpeaker>, closed: boolean, in_turn?: Sides, hides_times: boolean, times: Array<SpeakingTime>, sides?: Sides, side_times: Array<SideTime>, offers: Array<OfferOf>, };
-export type WaitingSpeaker = { id: number, speaker: Speaker, at: number, };
-export type SpeakingTime = { speaker: Speaker, ms: number, };
-export type SideTime = { person: number, ms: number, };
-export type Sides = { "group": number } | "org";
-export type OfferOf = { question: number, person: number, offer: Offer, };
-export type Offer = "take" | { "pass": number | null };

@@ -6,7 +6,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { floorOf, sameSpeaker, useSpeakerName, useStep } from '../../floor/steps';
 import { useFullTo } from '../../people/addressee';
-import type { Addressee, FloorDesk,
+import type {
+  Addressee,
+  FloorDesk,
   FloorItem,
   PersonItem,
   QuestionItem,
