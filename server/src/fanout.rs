@@ -287,6 +287,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Question | ItemKind::Asked => Part::Questions,
         ItemKind::Stage => Part::Stage,
         ItemKind::Cards => Part::Cards,
+        ItemKind::Floor => Part::Floor,
         ItemKind::Board => Part::Board,
         ItemKind::Nickname => Part::Nicknames,
         ItemKind::Names => Part::Names,

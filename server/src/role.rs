@@ -30,6 +30,7 @@ pub struct Entry {
     pub program: ProgramSight,
     pub tallies: TallySight,
     pub cards: CardSight,
+    pub floor: FloorSight,
     /// Sees what the host puts on the screen before anybody else does.
     pub sees_stage: bool,
     pub hall: HallSight,
@@ -104,6 +105,16 @@ pub enum AnnouncementSight {
     All,
 }
 
+/// What a role sees of who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloorSight {
+    Nothing,
+    /// Who has the floor, and the clock.
+    Clock,
+    /// Also who waits for it, how long each has spoken, and who would take which question.
+    All,
+}
+
 /// What a role sees of the hall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HallSight {
@@ -151,6 +162,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Public,
         tallies: TallySight::Public,
         cards: CardSight::Open,
+        floor: FloorSight::Nothing,
         sees_stage: false,
         hall: HallSight::Nothing,
         sees_links: false,
@@ -170,6 +182,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Run,
         tallies: TallySight::All,
         cards: CardSight::All,
+        floor: FloorSight::All,
         sees_stage: false,
         hall: HallSight::Addresses,
         sees_links: true,
@@ -190,6 +203,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         // Moderators do not need tallies.
         tallies: TallySight::Nothing,
         cards: CardSight::Open,
+        floor: FloorSight::All,
         sees_stage: false,
         hall: HallSight::People,
         sees_links: false,
@@ -215,6 +229,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Whole,
         tallies: TallySight::Nothing,
         cards: CardSight::Open,
+        floor: FloorSight::Clock,
         sees_stage: false,
         hall: HallSight::People,
         sees_links: false,
@@ -240,6 +255,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Public,
         tallies: TallySight::Screen,
         cards: CardSight::OnStage,
+        floor: FloorSight::Clock,
         sees_stage: true,
         hall: HallSight::Present,
         sees_links: false,
@@ -269,8 +285,39 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Public,
         tallies: TallySight::Public,
         cards: CardSight::Open,
+        floor: FloorSight::All,
         sees_stage: false,
         hall: HallSight::Nothing,
+        sees_links: false,
+        sees_wifi: false,
+    },
+    Entry {
+        role: Role::Chair,
+        name: "chair",
+        has_person: false,
+        questions: QuestionSight::Public {
+            top: usize::MAX,
+            newest: 0,
+            answered: 20,
+            earlier: 0,
+            posted: false,
+        },
+        // The chair takes the questions of the line, and says who answers.
+        acts_as: |question| {
+            let leads = matches!(question.state, QuestionState::Next | QuestionState::Now);
+            leads.then_some(StaffRole::Chair)
+        },
+        screens_entries: false,
+        translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Phones,
+        sees_names: false,
+        program: ProgramSight::Public,
+        tallies: TallySight::Public,
+        cards: CardSight::All,
+        floor: FloorSight::All,
+        sees_stage: false,
+        hall: HallSight::Present,
         sees_links: false,
         sees_wifi: false,
     },

@@ -11,7 +11,7 @@ const LAYERS = [
   ['words'],
   ['ui'],
   ['people', 'questions', 'polls', 'cards'],
-  ['hands', 'answers', 'backstage'],
+  ['hands', 'answers', 'backstage', 'floor'],
   ['scenes'],
   ['pages'],
 ];

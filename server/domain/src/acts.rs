@@ -14,6 +14,8 @@ use crate::backstage::Backstage;
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
+use crate::floor::Floors;
+use crate::floor::undo::Part;
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, MessageId, Millis, Moment, MuteId,
     NicknameId, ParticipantId, PollId, QuestionId, SessionId, SurveyId, TermId,
@@ -51,6 +53,7 @@ pub struct Items<'a> {
     pub sessions: &'a Sessions,
     pub codes: &'a Codes,
     pub cards: &'a Cards,
+    pub floors: &'a Floors,
     pub nicknames: &'a Nicknames,
     pub mutes: &'a Mutes,
     pub on_stage: &'a OnStage,
@@ -123,6 +126,7 @@ pub enum Before {
     Label(LabelId, Option<Box<Label>>),
     /// Guests can raise cards in this session.
     Cards(SessionId, bool),
+    Floor(Box<Part>),
     Entry(EntryId, Box<Reading>),
     Nickname(NicknameId, EntryState),
     /// These guests were muted.
@@ -382,6 +386,9 @@ impl Before {
                 let open = items.cards.get(*id).is_some_and(|hands| hands.open);
                 Some(Before::Cards(*id, open))
             }
+            Fact::Floor(..) | Fact::Offered(..) => {
+                Some(Before::Floor(Box::new(Part::of(items.floors, fact)?)))
+            }
             Fact::EntryApproved(id, ..)
             | Fact::EntryHidden(id, _)
             | Fact::EntryReturned(id, _)
@@ -484,6 +491,7 @@ impl Before {
             | Fact::CardLowered(..)
             | Fact::CardsTold(_)
             | Fact::CardsKept(..)
+            | Fact::FloorKept(..)
             | Fact::SessionPut(..)
             | Fact::SessionRemoved(_)
             | Fact::SurveyPut(..)
@@ -522,6 +530,7 @@ impl Before {
             // A label that is gone can come back.
             Before::Label(id, _) => Some(items.labels.get(*id).map_or(0, |label| label.changed)),
             Before::Cards(id, _) => items.cards.get(*id).map(|hands| hands.changed),
+            Before::Floor(part) => part.revision(items.floors),
             Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Nickname(id, _) => items.nicknames.get(*id).map(|name| name.rev.into()),
             Before::Mute(id, _) => Some(items.mutes.get(*id).map_or(0, |mute| mute.rev)),
@@ -549,6 +558,7 @@ impl Before {
         match (self, other) {
             (Before::Poll { id: a, .. }, Before::Poll { id: b, .. }) => a == b,
             (Before::Cards(a, _), Before::Cards(b, _)) => a == b,
+            (Before::Floor(a), Before::Floor(b)) => a.is_same(b),
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Survey(a, _), Before::Survey(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
@@ -581,6 +591,7 @@ impl Before {
                 | Before::Reply(..)
                 | Before::Label(..)
                 | Before::Cards(..)
+                | Before::Floor(_)
                 | Before::Entry(..)
                 | Before::Nickname(..)
                 | Before::Mute(..)

@@ -1,6 +1,7 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::announcement::AnnouncementInfo;
+use crate::floor::step::Step;
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId,
     ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
@@ -417,6 +418,8 @@ pub enum Command {
         survey: SurveyId,
         seen: u64,
     },
+    /// A step of those who lead a session or sit on its panel.
+    Floor(Step),
     Show {
         stage: Stage,
     },

@@ -7,6 +7,7 @@ use crate::access::authorise;
 use crate::command::{Command, Company};
 use crate::erasure;
 use crate::fact::{Decision, Fact};
+use crate::floor::step::Room;
 use crate::ids::{ClientId, Millis};
 use crate::import;
 use crate::people::names;
@@ -73,6 +74,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         labels,
         sessions,
         cards,
+        floors,
         on_stage,
         translations: _,
         glossary,
@@ -272,12 +274,18 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             session,
             seen,
             carry,
-        } => sessions.start(polls, questions, *session, *seen, carry.as_ref(), actor),
+        } => {
+            let carry = carry.as_ref();
+            let facts = sessions.start(polls, questions, *session, *seen, carry, actor)?;
+            Ok(without_turn(state, actor, facts))
+        }
         Command::EndSession { session, seen } => {
-            sessions.end(polls, questions, *session, *seen, actor)
+            let facts = sessions.end(polls, questions, *session, *seen, actor)?;
+            Ok(without_turn(state, actor, facts))
         }
         Command::ResumeSession { session, seen } => {
-            sessions.resume(polls, questions, *session, *seen, actor)
+            let facts = sessions.resume(polls, questions, *session, *seen, actor)?;
+            Ok(without_turn(state, actor, facts))
         }
 
         Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
@@ -306,6 +314,16 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::SetCards { session, open } => cards.set(sessions, *session, *open),
         Command::TellCards { session } => cards.tell(*session, at),
 
+        Command::Floor(step) => {
+            let room = Room {
+                persons,
+                groups,
+                questions,
+                sessions,
+            };
+            floors.step(room, step, actor, at)
+        }
+
         Command::Show { stage } => on_stage.show(*stage, polls, surveys, questions, sessions),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
         Command::LogIn {
@@ -320,6 +338,15 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::RevokeLost { roles, generation } => staff.revoke_to(persons, roles, *generation),
         Command::Import { program } => Ok(import::plan(state, program).facts),
     }
+}
+
+/// Ends the turn of the running session before these facts, which end the session.
+fn without_turn(state: &State, by: Actor, mut facts: Vec<Fact>) -> Vec<Fact> {
+    let running = state.sessions.running().map(|(id, _)| id);
+    if let Some(end) = state.floors.end_with(running, by) {
+        facts.insert(0, end);
+    }
+    facts
 }
 
 fn audience(state: &State) -> Audience<'_> {

@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
+use crate::floor::change::{Change, Offer};
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
     MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId,
@@ -359,6 +360,17 @@ pub enum Fact {
     /// The curve of a session whose guests were forgotten.
     #[n(124)]
     CardsKept(#[n(0)] SessionId, #[n(1)] Curve),
+
+    // The floor
+    /// The chair, the host or a panelist changed who speaks, the clock, or the list of speakers.
+    #[n(280)]
+    Floor(#[n(0)] SessionId, #[n(1)] Change, #[n(2)] Actor),
+    /// A panelist would take a question, or passes it on; None: neither any more.
+    #[n(281)]
+    Offered(#[n(0)] QuestionId, #[n(1)] PersonId, #[n(2)] Option<Offer>),
+    /// The speaking times of a session, in ms, whose guests were forgotten.
+    #[n(282)]
+    FloorKept(#[n(0)] SessionId, #[n(1)] Vec<(PersonId, u64)>),
 
     // Surveys
     #[n(150)]

@@ -20,6 +20,7 @@ pub mod effect;
 pub mod erasure;
 pub mod event;
 pub mod fact;
+pub mod floor;
 pub mod ids;
 pub mod import;
 pub mod language;

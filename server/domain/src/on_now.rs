@@ -104,6 +104,8 @@ pub enum Scene {
     Question(QuestionId),
     /// The cards of this session.
     Cards(SessionId),
+    /// The people of this session, who speaks, and the clock.
+    Table(SessionId),
     /// The leaderboard.
     Board,
     Join,
@@ -123,7 +125,8 @@ pub fn scene(state: &State) -> Scene {
         Stage::Holding => Scene::Holding,
         Stage::Cards if let Some(id) = state.cards.active(&state.sessions) => Scene::Cards(id),
         Stage::Board if !state.polls.scores.leaders().is_empty() => Scene::Board,
-        Stage::Auto | Stage::Cards | Stage::Board => match on_now(state).first() {
+        Stage::Table if let Some((id, _)) = state.sessions.running() => Scene::Table(id),
+        Stage::Auto | Stage::Cards | Stage::Board | Stage::Table => match on_now(state).first() {
             Some(Thing::Poll(id)) => Scene::Poll(*id),
             Some(Thing::Survey(id)) => Scene::Survey(*id),
             Some(Thing::Question(id)) => Scene::Question(*id),

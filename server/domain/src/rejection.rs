@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::ids::PersonId;
 use crate::question::state::QuestionState;
 use crate::status::{Airing, EntryState, Phase, SessionState};
 
@@ -100,6 +101,10 @@ pub enum Rejection {
     EventFull { max: u32 },
     #[error("another card can be raised in {retry_ms} ms")]
     CoolingDown { retry_ms: u32 },
+    #[error("the list of speakers is closed")]
+    ListClosed,
+    #[error("there are {max} speakers already")]
+    TooManySpeakers { max: u32 },
     #[error("the poll cannot be like this: {0}")]
     BadPoll(Box<PollFault>),
 }
@@ -188,9 +193,25 @@ pub enum TextField {
 /// The current state of the item in a stale command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StaleNow {
-    Question { state: QuestionState, edited: bool },
-    Poll { phase: Phase },
-    Session { state: SessionState },
-    Entry { state: EntryState },
-    Announcement { airing: Airing },
+    Question {
+        state: QuestionState,
+        edited: bool,
+    },
+    Poll {
+        phase: Phase,
+    },
+    Session {
+        state: SessionState,
+    },
+    Entry {
+        state: EntryState,
+    },
+    /// Who has the floor: a person of the programme, somebody from the hall, or nobody.
+    Floor {
+        person: Option<PersonId>,
+        hall: bool,
+    },
+    Announcement {
+        airing: Airing,
+    },
 }

@@ -2,7 +2,7 @@
 //!
 //! The programme, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
 //! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes, names and values, ballots with their
-//! names and points, nicknames, questions (with names), upvotes and raised cards (but not their curves) are gone from the state
+//! names and points, nicknames, questions (with names), upvotes and raised cards (but not their curves), and those from the hall who spoke, are gone from the state
 //! and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +75,14 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         .iter()
         .filter(|(_, hands)| !hands.curve.points.is_empty());
     facts.extend(curves.map(|(id, hands)| Fact::CardsKept(id, hands.curve.clone())));
+    // Not of those from the hall, who have names.
+    let spoken = state.floors.iter().filter_map(|(id, floor)| {
+        let times = floor.times(state.at).into_iter();
+        let times = times.filter_map(|(speaker, ms)| Some((speaker.person()?, ms)));
+        let times: Vec<_> = times.collect();
+        (!times.is_empty()).then_some(Fact::FloorKept(id, times))
+    });
+    facts.extend(spoken);
     let revoked = state.staff.generations();
     facts.extend(revoked.map(|(role, generation)| Fact::RoleRevoked(role, generation)));
     let logins = state.logins.iter();

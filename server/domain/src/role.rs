@@ -19,6 +19,9 @@ pub enum StaffRole {
     /// Translates texts into the event's other languages.
     #[n(4)]
     Interpreter,
+    /// Leads the sessions: gives the floor and keeps the time.
+    #[n(5)]
+    Chair,
 }
 
 impl StaffRole {
@@ -26,9 +29,11 @@ impl StaffRole {
     pub fn person(self) -> Option<PersonId> {
         match self {
             StaffRole::Panelist(person) => Some(person),
-            StaffRole::Moderator | StaffRole::Host | StaffRole::Screen | StaffRole::Interpreter => {
-                None
-            }
+            StaffRole::Moderator
+            | StaffRole::Host
+            | StaffRole::Screen
+            | StaffRole::Interpreter
+            | StaffRole::Chair => None,
         }
     }
 
@@ -36,7 +41,10 @@ impl StaffRole {
     pub fn screens_questions(self) -> bool {
         match self {
             StaffRole::Moderator | StaffRole::Host => true,
-            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Interpreter => false,
+            StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Interpreter
+            | StaffRole::Chair => false,
         }
     }
 
@@ -44,7 +52,7 @@ impl StaffRole {
     pub fn notes_questions(self) -> bool {
         match self {
             StaffRole::Moderator | StaffRole::Host | StaffRole::Interpreter => true,
-            StaffRole::Panelist(_) | StaffRole::Screen => false,
+            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Chair => false,
         }
     }
 
@@ -52,7 +60,18 @@ impl StaffRole {
     pub fn translates(self) -> bool {
         match self {
             StaffRole::Interpreter | StaffRole::Moderator | StaffRole::Host => true,
-            StaffRole::Panelist(_) | StaffRole::Screen => false,
+            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Chair => false,
+        }
+    }
+
+    /// Returns true if the role leads sessions: gives the floor, keeps the time, and takes the next question.
+    pub fn leads(self) -> bool {
+        match self {
+            StaffRole::Chair | StaffRole::Host => true,
+            StaffRole::Moderator
+            | StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Interpreter => false,
         }
     }
 
@@ -60,7 +79,10 @@ impl StaffRole {
     pub fn is_backstage(self) -> bool {
         match self {
             StaffRole::Moderator | StaffRole::Host => true,
-            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Interpreter => false,
+            StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Interpreter
+            | StaffRole::Chair => false,
         }
     }
 
@@ -71,7 +93,8 @@ impl StaffRole {
             StaffRole::Moderator
             | StaffRole::Panelist(_)
             | StaffRole::Screen
-            | StaffRole::Interpreter => false,
+            | StaffRole::Interpreter
+            | StaffRole::Chair => false,
         }
     }
 }
@@ -103,6 +126,7 @@ mod tests {
             (StaffRole::Host, &[0x82, 2, 0x80]),
             (StaffRole::Screen, &[0x82, 3, 0x80]),
             (StaffRole::Interpreter, &[0x82, 4, 0x80]),
+            (StaffRole::Chair, &[0x82, 5, 0x80]),
         ] {
             let written = minicbor::to_vec(role).expect("to memory");
             assert_eq!(written, bytes, "{role:?}");

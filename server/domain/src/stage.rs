@@ -46,7 +46,8 @@ impl OnStage {
             | Stage::Blank
             | Stage::Holding
             | Stage::Cards
-            | Stage::Board => {}
+            | Stage::Board
+            | Stage::Table => {}
         }
         Ok(if self.stage == stage {
             vec![]

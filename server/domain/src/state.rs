@@ -10,6 +10,7 @@ use crate::backstage::Backstage;
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
+use crate::floor::Floors;
 use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId, QuestionId};
 use crate::leaving::Leaving;
 use crate::people::mutes::Writing;
@@ -53,6 +54,7 @@ pub struct State {
     pub labels: Labels,
     pub sessions: Sessions,
     pub cards: Cards,
+    pub floors: Floors,
     pub on_stage: OnStage,
     pub translations: Translations,
     pub glossary: Glossary,
@@ -266,11 +268,18 @@ impl State {
             Fact::SessionRemoved(id) => {
                 self.questions.set(Some(*id), None, seq);
                 self.sessions.removed(*id, seq);
+                self.floors.session_removed(*id, seq);
             }
             Fact::SessionStarted(id) => self.sessions.started(*id, seq),
-            Fact::SessionEnded(id, end) => self.sessions.ended(*id, end, seq),
+            Fact::SessionEnded(id, end) => {
+                self.sessions.ended(*id, end, seq);
+                self.floors.stopped(*id, now);
+            }
             Fact::SessionResumed(id) => self.sessions.resumed(*id, seq),
-            Fact::SessionUnstarted(id) => self.sessions.unstarted(*id, seq),
+            Fact::SessionUnstarted(id) => {
+                self.sessions.unstarted(*id, seq);
+                self.floors.stopped(*id, now);
+            }
             Fact::SessionSkipped(id) => self.sessions.skipped(*id, seq),
             Fact::SessionUnskipped(id) => self.sessions.unskipped(*id, seq),
 
@@ -285,6 +294,12 @@ impl State {
             }
             Fact::CardsTold(id) => self.cards.told(*id, at, seq),
             Fact::CardsKept(id, curve) => self.cards.kept(*id, curve, seq),
+
+            Fact::Floor(id, change, _) => self.floors.apply(*id, change, now),
+            Fact::Offered(question, person, offer) => {
+                self.floors.offered(*question, *person, *offer, seq)
+            }
+            Fact::FloorKept(id, spoken) => self.floors.kept(*id, spoken, seq),
 
             Fact::SurveyPut(id, info, order) => {
                 self.surveys.put(&mut self.polls, *id, info, *order, seq)
@@ -337,6 +352,7 @@ impl State {
             Fact::PersonPut(id, info) => self.persons.put(*id, info, seq),
             Fact::PersonRemoved(id) => {
                 self.persons.removed(*id, seq);
+                self.floors.person_removed(*id, seq);
                 self.logins.revoked(StaffRole::Panelist(*id), seq);
             }
             Fact::RoleRevoked(role, generation) => {
@@ -551,6 +567,7 @@ impl State {
             sessions: &self.sessions,
             codes: &self.codes,
             cards: &self.cards,
+            floors: &self.floors,
             nicknames: &self.nicknames,
             mutes: &self.mutes,
             on_stage: &self.on_stage,

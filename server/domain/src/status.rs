@@ -113,6 +113,9 @@ pub enum Stage {
     /// The leaderboard; automatic while nobody has points.
     #[n(10)]
     Board,
+    /// The round table of the running session: its people, who speaks, and the clock; automatic while no session runs.
+    #[n(20)]
+    Table,
 }
 
 /// How far an announcement is.

@@ -47,6 +47,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Reply(..)
         | Before::Label(..)
         | Before::Cards(..)
+        | Before::Floor(_)
         | Before::Entry(..)
         | Before::Taken(..)
         | Before::Mute(..)
@@ -145,6 +146,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .announcements
             .get(*id)
             .map(|one| StaleNow::Announcement { airing: one.airing }),
+        Before::Floor(part) => part.now(items.floors),
         Before::Survey(..)
         | Before::Label(..)
         | Before::Cards(..)
@@ -276,6 +278,19 @@ impl Undo<'_> {
             }
             Before::Label(id, was) => self.label(*id, was.as_deref())?,
             Before::Cards(id, open) => vec![Fact::CardsSet(*id, *open)],
+            Before::Floor(part) => {
+                let needed = part.needs();
+                let runs = |id| {
+                    self.state
+                        .sessions
+                        .running()
+                        .is_some_and(|(on, _)| on == id)
+                };
+                if needed.is_some_and(|id| !runs(id) && !self.resumes(id)) {
+                    return Err(Rejection::CannotUndo);
+                }
+                vec![part.restored(self.by)]
+            }
             Before::Mute(id, was_on) => match self.state.mutes.get(*id) {
                 Some(mute) if mute.on && !was_on => vec![Fact::GuestsUnmuted(*id, self.by)],
                 Some(mute) if !mute.on && *was_on => {
@@ -702,6 +717,13 @@ impl Undo<'_> {
             !self.untouched.iter().any(|before| {
                 matches!(before, Before::Question(id, was) if *id == other && was.state != QuestionState::Now)
             })
+        })
+    }
+
+    /// Returns true if this undo makes the session run.
+    fn resumes(&self, session: SessionId) -> bool {
+        self.untouched.iter().any(|before| {
+            matches!(before, Before::Session { id, state, .. } if *id == session && *state == SessionState::Running)
         })
     }
 

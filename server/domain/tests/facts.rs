@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use plenary_domain::announcement::{Airing, AnnouncementInfo};
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
+use plenary_domain::floor::{self, Change, Offer, Sides, Speaker, Standing, Turn, Waiting};
 use plenary_domain::ids::{
     AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, MuteId, NicknameId,
     ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
@@ -228,6 +229,101 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 },
             ),
         ),
+        (
+            "floor_given",
+            Fact::Floor(
+                session,
+                Change::Given(Speaker::Person(PersonId(3)), 120),
+                Actor::Staff(StaffRole::Chair),
+            ),
+        ),
+        (
+            "floor_ended",
+            Fact::Floor(session, Change::Ended, Actor::Staff(StaffRole::Host)),
+        ),
+        (
+            "floor_paused",
+            Fact::Floor(session, Change::Paused(true), Actor::Staff(StaffRole::Host)),
+        ),
+        (
+            "floor_planned",
+            Fact::Floor(session, Change::Planned(150), Actor::Staff(StaffRole::Host)),
+        ),
+        (
+            "floor_restored",
+            Fact::Floor(
+                session,
+                Change::Restored(Standing {
+                    turn: Some(Turn {
+                        speaker: Speaker::Hall("Delegate, row 7".into()),
+                        planned_s: 60,
+                        given_at: 1_533_168_000_000,
+                        before_ms: 1_500,
+                        running_since: Some(1_533_168_002_000),
+                    }),
+                    spoken: [(Speaker::Person(PersonId(3)), 61_000)].into(),
+                    last: Some(Speaker::Person(PersonId(3))),
+                }),
+                Actor::Staff(StaffRole::Host),
+            ),
+        ),
+        (
+            "floor_listed",
+            Fact::Floor(
+                session,
+                Change::Listed(
+                    Waiting {
+                        id: 4,
+                        speaker: Speaker::Person(PersonId(1)),
+                        at: 1_533_168_000_000,
+                    },
+                    Some(2),
+                ),
+                Actor::Staff(StaffRole::Panelist(PersonId(1))),
+            ),
+        ),
+        (
+            "floor_struck",
+            Fact::Floor(session, Change::Struck(4), Actor::Staff(StaffRole::Host)),
+        ),
+        (
+            "floor_ruled",
+            Fact::Floor(
+                session,
+                Change::Ruled(floor::Rules {
+                    sides: Some(Sides::Group(GroupId(1))),
+                    closed: true,
+                    last: false,
+                    hides_times: true,
+                }),
+                Actor::Staff(StaffRole::Host),
+            ),
+        ),
+        (
+            "floor_sides_org",
+            Fact::Floor(
+                session,
+                Change::Ruled(floor::Rules {
+                    sides: Some(Sides::Org),
+                    ..floor::Rules::default()
+                }),
+                Actor::Staff(StaffRole::Host),
+            ),
+        ),
+        (
+            "offered",
+            Fact::Offered(question, PersonId(1), Some(Offer::Take)),
+        ),
+        (
+            "offer_passed",
+            Fact::Offered(question, PersonId(1), Some(Offer::Pass(Some(PersonId(2))))),
+        ),
+        ("offer_ended", Fact::Offered(question, PersonId(1), None)),
+        (
+            "floor_kept",
+            Fact::FloorKept(session, vec![(PersonId(3), 61_000)]),
+        ),
+        ("stage_table", Fact::StageSet(Stage::Table)),
         ("stage_cards", Fact::StageSet(Stage::Cards)),
         (
             "survey_put",
@@ -822,6 +918,9 @@ fn is_listed(fact: &Fact) {
         | Fact::CardLowered(..)
         | Fact::CardsTold(..)
         | Fact::CardsKept(..)
+        | Fact::Floor(..)
+        | Fact::Offered(..)
+        | Fact::FloorKept(..)
         | Fact::SurveyPut(..)
         | Fact::SurveyRemoved(..)
         | Fact::SurveyWritten(..)

@@ -17,6 +17,7 @@ pub mod role;
 
 use std::collections::BTreeMap;
 
+pub use commands::floor::FloorStep;
 pub use commands::{Carry, Command, Writing};
 pub use frames::{
     Address, ClientFrame, Desk, Flood, Hall, Hold, HoldKind, LoginSeen, ServerFrame, Snapshot,
@@ -34,6 +35,10 @@ pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::codes::CodesItem;
 pub use items::entry::{EntryItem, EntryState, EntryVerb};
 pub use items::event::{Accent, EventItem, Wifi};
+pub use items::floor::{
+    FloorDesk, FloorItem, Offer, OfferOf, SideTime, Sides, Speaker, SpeakingTime, Turn,
+    WaitingSpeaker,
+};
 pub use items::group::{GroupItem, GroupValue};
 pub use items::label::LabelItem;
 pub use items::login::LoginItem;

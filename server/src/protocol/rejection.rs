@@ -130,6 +130,10 @@ pub enum Rejection {
         lang: Option<String>,
         wrong: Wrong,
     },
+    /// The chair has closed the list of speakers.
+    ListClosed,
+    /// There are as many speakers as there can be.
+    TooManySpeakers { max: u32 },
     /// A later command of the same client was accepted. The server no longer knows whether this one was.
     Overtaken,
     /// Too many commands in a short time: resend after this delay.
@@ -184,11 +188,29 @@ pub enum Wrong {
 #[serde(rename_all = "snake_case")]
 #[ts(export, export_to = "frames.ts")]
 pub enum StaleNow {
-    Question { state: QuestionState, edited: bool },
-    Poll { phase: Phase },
-    Session { state: SessionState },
-    Entry { state: EntryState },
-    Announcement { airing: Airing },
+    Question {
+        state: QuestionState,
+        edited: bool,
+    },
+    Poll {
+        phase: Phase,
+    },
+    Session {
+        state: SessionState,
+    },
+    Entry {
+        state: EntryState,
+    },
+    /// Who has the floor: a person of the programme, somebody from the hall (`hall`), or nobody.
+    Floor {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        person: Option<u32>,
+        hall: bool,
+    },
+    Announcement {
+        airing: Airing,
+    },
 }
 
 impl From<domain::Rejection> for Rejection {
@@ -246,6 +268,8 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::BadTimes => Rejection::BadTimes,
             domain::Rejection::TermAlone => Rejection::TermAlone,
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
+            domain::Rejection::ListClosed => Rejection::ListClosed,
+            domain::Rejection::TooManySpeakers { max } => Rejection::TooManySpeakers { max },
             domain::Rejection::Overtaken => Rejection::Overtaken,
             domain::Rejection::CoolingDown { retry_ms } => Rejection::CoolingDown { retry_ms },
             domain::Rejection::BadPoll(fault) => {
@@ -321,6 +345,10 @@ impl From<domain::StaleNow> for StaleNow {
             },
             domain::StaleNow::Entry { state } => StaleNow::Entry {
                 state: state.into(),
+            },
+            domain::StaleNow::Floor { person, hall } => StaleNow::Floor {
+                person: person.map(|id| id.0),
+                hall,
             },
         }
     }

@@ -16,17 +16,19 @@ pub enum Role {
     Interpreter,
     Screen,
     Panelist,
+    Chair,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 6] = [
+    pub const ALL: [Role; 7] = [
         Role::Participant,
         Role::Host,
         Role::Moderator,
         Role::Interpreter,
         Role::Screen,
         Role::Panelist,
+        Role::Chair,
     ];
 
     /// Returns true if the role has a link. All others are guests.
@@ -43,6 +45,7 @@ impl From<StaffRole> for Role {
             StaffRole::Interpreter => Role::Interpreter,
             StaffRole::Screen => Role::Screen,
             StaffRole::Panelist(_) => Role::Panelist,
+            StaffRole::Chair => Role::Chair,
         }
     }
 }
@@ -56,5 +59,6 @@ pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
         Role::Interpreter => Some(StaffRole::Interpreter),
         Role::Screen => Some(StaffRole::Screen),
         Role::Panelist => person.map(StaffRole::Panelist),
+        Role::Chair => Some(StaffRole::Chair),
     }
 }

@@ -101,9 +101,12 @@ impl Sockets {
         let id = place.id;
         let reactor = match audience {
             Role::Participant => self.of_guests(id),
-            Role::Host | Role::Moderator | Role::Interpreter | Role::Panelist | Role::Screen => {
-                &self.staff
-            }
+            Role::Host
+            | Role::Moderator
+            | Role::Interpreter
+            | Role::Panelist
+            | Role::Screen
+            | Role::Chair => &self.staff,
         };
         let attach = Attach {
             id,

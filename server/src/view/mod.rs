@@ -7,6 +7,7 @@ mod cards;
 mod concerns;
 mod entries;
 mod fit;
+mod floor;
 mod leaf;
 mod names;
 mod own;
@@ -41,6 +42,7 @@ pub enum Part {
     Questions,
     Stage,
     Cards,
+    Floor,
     Board,
     Nicknames,
     Names,
@@ -55,13 +57,14 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 16] = [
+    pub const ALL: [Part; 17] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
         Part::Questions,
         Part::Stage,
         Part::Cards,
+        Part::Floor,
         Part::Board,
         Part::Nicknames,
         Part::Names,
@@ -116,6 +119,10 @@ impl Part {
             Part::Messages => state.backstage.changed,
             Part::Announcements => state.announcements.changed,
             Part::Cards => state.cards.changed.max(program).max(stage),
+            // With the question, an offer leaves the line.
+            Part::Floor => (state.floors.changed)
+                .max(state.questions.changed)
+                .max(program),
             Part::Board => (state.polls.scores.changed)
                 .max(state.nicknames.changed)
                 .max(program)
@@ -148,6 +155,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Questions => return questions::entries(state, sight),
         Part::Stage => scene::item(state, sight).into_iter().collect(),
         Part::Cards => cards::items(state, sight),
+        Part::Floor => floor::items(state, sight),
         Part::Board => board::item(state, sight).into_iter().collect(),
         Part::Nicknames => board::nicknames(state, sight),
         Part::Names => names::items(state, sight),
@@ -183,6 +191,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Asked
         | ItemKind::Stage
         | ItemKind::Cards
+        | ItemKind::Floor
         | ItemKind::Board
         | ItemKind::Nickname
         | ItemKind::Names

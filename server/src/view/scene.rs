@@ -52,6 +52,7 @@ pub(super) fn shown(scene: &on_now::Scene) -> &[QuestionId] {
         | on_now::Scene::Poll(_)
         | on_now::Scene::Survey(_)
         | on_now::Scene::Cards(_)
+        | on_now::Scene::Table(_)
         | on_now::Scene::Board
         | on_now::Scene::Join
         | on_now::Scene::Blank => &[],

@@ -365,11 +365,61 @@ hall?: boolean,
 /**
  * The hall's Wi-Fi, for the roles that show it to guests.
  */
-wifi?: Wifi, 
+wifi?: Wifi, };
+
 /**
- * The hall is being left: what covers every page.
+ * What desks see of the floor.
  */
-leave?: { [key in string]: string }, };
+export type FloorDesk = { 
+/**
+ * Rises when the floor goes to somebody else or to nobody; for a step's `seen`.
+ */
+rev: number, 
+/**
+ * The list of speakers, in the order in which they should have the floor.
+ */
+list: Array<WaitingSpeaker>, 
+/**
+ * Panelists can no longer ask for the floor.
+ */
+closed: boolean, 
+/**
+ * The sides speak in turn.
+ */
+in_turn?: Sides, 
+/**
+ * The chair's page does not show the times.
+ */
+hides_times: boolean, 
+/**
+ * The speaking times of turns that are over.
+ */
+times: Array<SpeakingTime>, 
+/**
+ * What the sides are, and their speaking times in turns that are over.
+ */
+sides?: Sides, side_times: Array<SideTime>, 
+/**
+ * What panelists offer for the questions in the line.
+ */
+offers: Array<OfferOf>, };
+
+/**
+ * The floor of the running session.
+ */
+export type FloorItem = { session: number, 
+/**
+ * Who has the floor.
+ */
+turn?: Turn, 
+/**
+ * The question on the screen, or else the next one, is the last.
+ */
+last?: boolean, 
+/**
+ * The chair, hosts, moderators and panelists only.
+ */
+desk?: FloorDesk, };
 
 /**
  * Picks, own words, or neither.
@@ -498,7 +548,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem;
 
 /**
  * What became of a question that was merged into another one.
@@ -796,6 +846,16 @@ rev: number,
  * The commands available now.
  */
 can: Array<EntryVerb>, };
+
+/**
+ * What a panelist says about a question in the line.
+ */
+export type Offer = "take" | { "pass": number | null };
+
+/**
+ * A panelist's offer for a question.
+ */
+export type OfferOf = { question: number, person: number, offer: Offer, };
 
 /**
  * The group of whose values one ballot each counts.
@@ -1369,7 +1429,7 @@ export type RankingTally = { ladder?: Ladder, };
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
-export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist";
+export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair";
 
 /**
  * The counts of an earlier round.
@@ -1457,7 +1517,7 @@ promoters?: ScalePromoters, };
 /**
  * What the screen shows, derived from the stage and the current activity.
  */
-export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | "board" | "join" | "blank";
+export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | { "table": number } | "board" | "join" | "blank";
 
 /**
  * How urgent a task is: the sections in their order.
@@ -1546,6 +1606,20 @@ leaders?: Array<number>, };
 export type Show = "shares" | "counts" | "both";
 
 /**
+ * How long the people of a side have spoken.
+ */
+export type SideTime = { 
+/**
+ * One of its people: the side has this person's organisation, or value of the group.
+ */
+person: number, ms: number, };
+
+/**
+ * What parts the speakers into sides.
+ */
+export type Sides = { "group": number } | "org";
+
+/**
  * A slip.
  */
 export type Slip = { id: number, text: string, lang: string, 
@@ -1563,9 +1637,19 @@ count: number,
 group?: string, };
 
 /**
+ * Somebody who can have the floor.
+ */
+export type Speaker = { "person": number } | { "hall": string };
+
+/**
+ * How long somebody has spoken, without pauses.
+ */
+export type SpeakingTime = { speaker: Speaker, ms: number, };
+
+/**
  * The host's choice for the screen.
  */
-export type Stage = "auto" | { "poll": number } | { "survey": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards" | "board";
+export type Stage = "auto" | { "poll": number } | { "survey": number } | "questions" | { "question": number } | "join" | "blank" | { "session": number } | "holding" | "cards" | "board" | "table";
 
 /**
  * What the screen shows.
@@ -1783,6 +1867,15 @@ taken?: number, };
 export type Thing = { "poll": number } | { "survey": number } | { "question": number } | { "session": number };
 
 /**
+ * A turn, with its clock. The speaker has spoken for `spoken_ms`, and since `running_since`.
+ */
+export type Turn = { speaker: Speaker, planned_s: number, spoken_ms: number, 
+/**
+ * Unix milliseconds; absent while the clock pauses.
+ */
+running_since?: number, };
+
+/**
  * The counts of the ballots cast under one value.
  */
 export type ValueTally = { value: number, 
@@ -1847,6 +1940,15 @@ only?: { [key in string]: Array<string> },
 weights?: WeightsDraft, };
 
 /**
+ * Somebody on the list of speakers.
+ */
+export type WaitingSpeaker = { id: number, speaker: Speaker, 
+/**
+ * Unix milliseconds.
+ */
+at: number, };
+
+/**
  * For how many votes a ballot with a value counts.
  */
 export type Weight = { group: number, value: number, votes: number, };
@@ -1891,67 +1993,3 @@ mentions: number,
  * The number of different words that no moderator has read.
  */
 waiting: number, };
-
-/**
- * How far an announcement is.
- */
-export type Airing = "planned" | "on" | "over";
-
-/**
- * What hosts see of an announcement.
- */
-export type AnnouncementDesk = { airing: Airing, phones: boolean, screen: boolean, 
-/**
- * The clock shows it then: Unix milliseconds.
- */
-from?: number, 
-/**
- * The clock ends it then: Unix milliseconds. A break without it ends at its hour.
- */
-until?: number, rev: number, };
-
-/**
- * An announcement. Hosts see all, everybody else what is on where they look.
- */
-export type AnnouncementItem = { id: number, 
-/**
- * In at least one of the event's languages.
- */
-texts: { [key in string]: string }, 
-/**
- * It is a break, and everybody is back at this hour: Unix milliseconds.
- */
-back?: number, 
-/**
- * When it was last shown: Unix milliseconds.
- */
-at?: number, 
-/**
- * Hosts only.
- */
-desk?: AnnouncementDesk, };
-
-/**
- * A message to panelists, with what became of it. Hosts and moderators only.
- */
-export type MessageItem = { id: number, 
-/**
- * Absent: to all panelists, also those who come later.
- */
-to?: number, 
-/**
- * In at least one of the event's languages.
- */
-texts: { [key in string]: string }, 
-/**
- * Who sent it.
- */
-by: Role, 
-/**
- * Unix milliseconds.
- */
-at: number, 
-/**
- * Who has seen it.
- */
-seen: Array<number>, withdrawn?: boolean, };

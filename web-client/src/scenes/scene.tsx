@@ -121,6 +121,17 @@ export function SceneView(props: { view: View }): JSX.Element | null {
       );
     }
   }
+  if (typeof scene === 'object' && 'table' in scene) {
+    const session = view.sessions.find(s => s.id === scene.table);
+    if (session) {
+      return (
+        <>
+          <Letterhead event={event} what={event.short} when={`${session.start}–${session.end}`} />
+          <SessionScene session={session} people={view.people} turn={view.of('floor')[0]?.turn} table />
+        </>
+      );
+    }
+  }
   if (scene === 'board') {
     const [board] = view.of('board');
     if (board) {

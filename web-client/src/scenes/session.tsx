@@ -4,8 +4,10 @@
  */
 import './session.css';
 import type { JSX } from 'preact';
-import type { PersonItem, SessionItem } from '../protocol/items';
+import { turnClock } from '../floor/clock';
+import type { PersonItem, SessionItem, Turn } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
+import { useNow } from '../ui/hooks';
 import { inOrder, Piece, useSetting, Words } from '../ui/screen';
 import type { Texts } from '../words/texts';
 import { Turning } from './turning';
@@ -46,20 +48,36 @@ const TABLE_PLANS: Plan[] = [
   { ...table(FLOOR, FLOOR, 'title-alt name-alt single'), pages: true },
 ];
 
-export function SessionScene(props: { session: SessionItem; people: Map<number, PersonItem> }): JSX.Element {
-  const { session, people } = props;
+export function SessionScene(props: {
+  session: SessionItem;
+  people: Map<number, PersonItem>;
+  /** Who has the floor: the plate stands out, and the clock is under the title. */
+  turn?: Turn | undefined;
+  /** With plates, however few the people are; those who speak according to the programme do not stand out. */
+  table?: boolean;
+}): JSX.Element {
+  const { session, people, turn, table } = props;
   const { langs } = useSetting();
   const seated = [...session.speakers, ...session.panelists].flatMap(id => people.get(id) ?? []);
-  const plates = seated.length >= PLATES_MIN || (session.kind === 'round_table' && seated.length > 1);
-  const words = JSON.stringify([session.title, seated, langs]);
+  const plates =
+    seated.length >= PLATES_MIN ||
+    (table && seated.length > 0) ||
+    (session.kind === 'round_table' && seated.length > 1);
+  const who = turn?.speaker;
+  const fromHall = who && 'hall' in who ? who.hall : '';
+  const words = JSON.stringify([session.title, seated, langs, !!turn, fromHall]);
   const fitted = useFit<HTMLDivElement>(plates ? TABLE_PLANS : TITLE_PLANS, words);
   const columns = seated.length <= 4 ? 2 : seated.length <= 9 ? 3 : 4;
   // If everybody speaks, nobody stands out.
-  const speaks = (person: PersonItem) => session.panelists.length > 0 && session.speakers.includes(person.id);
+  const speaks = (person: PersonItem) =>
+    table
+      ? !!who && 'person' in who && who.person === person.id
+      : session.panelists.length > 0 && session.speakers.includes(person.id);
   return (
     <div class={plates ? 'scene session at-table' : 'scene session'} ref={fitted.ref}>
       <div class="topic" data-fit>
         <Words texts={session.title} say main="h1" />
+        {turn ? <Clock turn={turn} /> : null}
         {plates || !seated.length ? null : (
           <ul class="speakers" style={{ '--seats': Math.min(seated.length, 3) }}>
             {seated.map(person => (
@@ -79,6 +97,17 @@ export function SessionScene(props: { session: SessionItem; people: Map<number, 
         <Turning {...fitted} />
       </footer>
     </div>
+  );
+}
+
+/** The time that is left; somebody from the hall has no plate, and stands here. */
+function Clock({ turn }: { turn: Turn }): JSX.Element {
+  const { text, state } = turnClock(turn, useNow(1000));
+  return (
+    <p class={`turn ${state}`}>
+      {'hall' in turn.speaker ? <bdi>{turn.speaker.hall}</bdi> : null}
+      <b role="timer">{text}</b>
+    </p>
   );
 }
 

@@ -35,6 +35,8 @@ export type Ref =
   | 'announcements'
   | 'polls'
   | 'stage'
+  /** Who speaks and who waits. */
+  | 'floor'
   | 'questions'
   | 'address'
   | 'codes';
@@ -102,6 +104,8 @@ function markOf(view: View, item: Ref): Mark {
   switch (item) {
     case 'stage':
       return JSON.stringify(view.stage?.stage);
+    case 'floor':
+      return JSON.stringify(view.of('floor')) ?? '';
     case 'polls':
       return String(view.polls.map(poll => poll.id));
     case 'questions':
@@ -163,6 +167,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'stale':
       if ('question' in why.now)
         return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
+      // The pages of those who lead say who has the floor.
+      if ('floor' in why.now) return r.other;
       if ('entry' in why.now) return r.stale(t.entryStates[why.now.entry.state]);
       if ('announcement' in why.now) return r.stale(t.backstage.announce.states[why.now.announcement.airing]);
       return r.stale(
@@ -180,6 +186,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.tooManyMerged(why.max);
     case 'too_many_labels':
       return r.tooManyLabels(why.max);
+    case 'too_many_speakers':
+      return r.tooManySpeakers(why.max);
     case 'too_many_notes':
       return r.tooManyNotes(why.max);
     case 'figures_missing':
@@ -209,6 +217,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'original_changed':
     case 'term_alone':
     case 'text_empty':
+    case 'list_closed':
       return r[why.kind];
     case 'malformed':
     case 'poll_not_open':

@@ -88,6 +88,8 @@ const desk = {
     tooManyMerged: (max: number): string => `At most ${max} questions can be merged into one.`,
     label_taken: 'There is a label that reads the same.',
     tooManyLabels: (max: number): string => `An event can have ${max} labels. Remove one first.`,
+    list_closed: 'The chair has closed the list of speakers.',
+    tooManySpeakers: (max: number): string => `The list has ${max} speakers already.`,
     tooManyNotes: (max: number): string => `A question can have ${max} notes. Remove one first.`,
     too_many_questions: (max: number): string => `${max} questions are next already. Answer one first.`,
     out_of_range: (min: number, max: number): string => `Choose a number from ${min} to ${max}.`,
@@ -101,6 +103,7 @@ const desk = {
   hours: (start: string, end: string): string => `${start} to ${end}`,
   screenShows: {
     survey: 'The screen shows how far the guests have come with a survey.',
+    table: 'The screen shows the round table.',
     board: 'The screen shows the leaderboard.',
     cards: 'The screen shows the cards that guests hold up.',
     holding: 'The screen shows the title of the event.',

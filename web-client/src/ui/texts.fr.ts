@@ -82,6 +82,8 @@ const desk: DeskTexts = {
     tooManyMerged: max => `Au plus ${max} questions peuvent être réunies en une.`,
     label_taken: 'Une étiquette se lit déjà ainsi.',
     tooManyLabels: max => `Un événement peut avoir ${max} étiquettes : supprimez-en une d’abord.`,
+    list_closed: 'La présidence a clos la liste des orateurs.',
+    tooManySpeakers: max => `La liste compte déjà ${max} orateurs.`,
     tooManyNotes: max => `Une question peut avoir ${max} notes : supprimez-en une d’abord.`,
     too_many_questions: max => `Déjà ${max} questions à suivre : traitez-en une d’abord.`,
     out_of_range: (min, max) => `Choisissez un nombre de ${min} à ${max}.`,
@@ -95,6 +97,7 @@ const desk: DeskTexts = {
   hours: (start, end) => `de ${start} à ${end}`,
   screenShows: {
     survey: 'L’écran montre l’avancement d’un questionnaire.',
+    table: 'L’écran montre la table ronde.',
     board: 'L’écran affiche le classement.',
     cards: 'L’écran montre les cartons levés.',
     holding: 'L’écran affiche le titre de l’événement.',

@@ -74,6 +74,8 @@ const desk: DeskTexts = {
     tooManyMerged: max => `一条提问最多可合并 ${max} 条。`,
     label_taken: '已有相同的标签。',
     tooManyLabels: max => `每个活动最多 ${max} 个标签，请先删除一个。`,
+    list_closed: '主席已截止发言申请。',
+    tooManySpeakers: max => `名单上已有 ${max} 人。`,
     tooManyNotes: max => `每条提问最多 ${max} 条备注，请先删除一条。`,
     too_many_questions: max => `待答提问已有 ${max} 条，请先处理一条。`,
     out_of_range: (min, max) => `请填写 ${min} 至 ${max} 之间的数字。`,
@@ -87,6 +89,7 @@ const desk: DeskTexts = {
   hours: (start, end) => `${start}–${end}`,
   screenShows: {
     survey: '屏幕正在显示问卷进度。',
+    table: '屏幕显示圆桌。',
     board: '屏幕显示排行榜。',
     cards: '屏幕显示观众举的牌。',
     holding: '屏幕正在显示活动标题。',

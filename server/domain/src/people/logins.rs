@@ -43,7 +43,8 @@ impl Logins {
             StaffRole::Host
             | StaffRole::Moderator
             | StaffRole::Panelist(_)
-            | StaffRole::Interpreter => busy_until.max(login.at) + VALID_MS <= now,
+            | StaffRole::Interpreter
+            | StaffRole::Chair => busy_until.max(login.at) + VALID_MS <= now,
         };
         self.iter()
             .filter(move |(_, login)| is_old(login))

@@ -46,7 +46,23 @@ pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
     let is_theirs = |q: &Question| {
         q.state == QuestionState::Now && q.to.and_then(Addressee::person) == role.person()
     };
+    // The chair takes the questions of the line, and says who answers; what guests may read is not the chair's to say.
+    let leads = |q: &Question| match verb {
+        Verb::Now => q.state == QuestionState::Next,
+        Verb::Answered => q.state == QuestionState::Now,
+        Verb::Address => matches!(q.state, QuestionState::Next | QuestionState::Now),
+        Verb::Next => q.state == QuestionState::Now,
+        Verb::Approve
+        | Verb::Decline
+        | Verb::Edit
+        | Verb::Merge
+        | Verb::Split
+        | Verb::Reply
+        | Verb::Waiting
+        | Verb::Approved => false,
+    };
     role.screens_questions()
+        || (role.leads() && question.is_some_and(leads))
         || (verb == Verb::Answered && role.person().is_some() && question.is_some_and(is_theirs))
 }
 

@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt::Write as _;
 
 use plenary_domain::cards::Curve;
+use plenary_domain::floor::Speaker;
 use plenary_domain::ids::ParticipantId;
 use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::translation::Subject;
@@ -428,6 +429,29 @@ impl Room {
                     self.state.cards.next_telling().map(|(at, id)| (at, id.0))
                 )?;
             }
+            "floor" => {
+                for (id, floor) in self.state.floors.iter() {
+                    let times = floor.times(self.state.at);
+                    let times: Vec<String> = times
+                        .iter()
+                        .map(|(who, ms)| format!("{} {ms}", named(who)))
+                        .collect();
+                    let turn = floor.turn().map(|turn| {
+                        let clock = turn.running_since.map_or("pauses", |_| "runs");
+                        format!("{} of {} s, {clock}", named(&turn.speaker), turn.planned_s)
+                    });
+                    let order = floor.order(&self.state.persons, &self.state.groups);
+                    let order: Vec<String> = order
+                        .iter()
+                        .map(|one| format!("{} {}", one.id, named(&one.speaker)))
+                        .collect();
+                    writeln!(
+                        out,
+                        "{id} rev {}: {turn:?}, spoken {times:?}, list {order:?}",
+                        floor.rev
+                    )?;
+                }
+            }
             "scene" => writeln!(out, "{:?}", scene(&self.state))?,
             "next" => writeln!(out, "{:?}", self.state.sessions.coming())?,
             "on" => {
@@ -458,5 +482,12 @@ impl Room {
             other => return Err(format!("nothing to show: {other}").into()),
         }
         Ok(out)
+    }
+}
+
+fn named(speaker: &Speaker) -> String {
+    match speaker {
+        Speaker::Person(id) => format!("p{id}"),
+        Speaker::Hall(name) => name.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use plenary_domain::announcement::Airing;
 use plenary_domain::cards::Card;
 use plenary_domain::fact::Fact;
+use plenary_domain::floor::{Change, Offer};
 use plenary_domain::poll::hands::What;
 use plenary_domain::program::LiveResults;
 use plenary_domain::role::Actor;
@@ -551,6 +552,41 @@ impl History {
             Fact::CardsTold(_) => return None,
             Fact::CardsKept(id, _) => {
                 format!("{}: the curve of its cards was kept", self.session(*id))
+            }
+
+            Fact::Floor(id, change, by) => {
+                let what = match change {
+                    Change::Given(to, s) => {
+                        format!("gave {} the floor, for {s} s", self.speaker(to))
+                    }
+                    Change::Ended => "ended the turn".to_owned(),
+                    Change::Paused(true) => "paused the clock".to_owned(),
+                    Change::Paused(false) => "let the clock run again".to_owned(),
+                    Change::Planned(s) => format!("set the turn to {s} s"),
+                    Change::Restored(was) => match &was.turn {
+                        Some(turn) => {
+                            format!("returned the floor to {}", self.speaker(&turn.speaker))
+                        }
+                        None => "took the turn back".to_owned(),
+                    },
+                    Change::Listed(one, _) => {
+                        format!("put {} on the list of speakers", self.speaker(&one.speaker))
+                    }
+                    Change::Struck(_) => "took an entry off the list of speakers".to_owned(),
+                    Change::Ruled(_) => "changed how the speakers are led".to_owned(),
+                };
+                format!("{}: {} {what}", self.session(*id), self.actor(*by))
+            }
+            Fact::Offered(id, by, offer) => {
+                let what = match offer {
+                    Some(Offer::Take) => "would take",
+                    Some(Offer::Pass(_)) => "passes on",
+                    None => "says nothing more about",
+                };
+                format!("{} {what} {}", self.person(*by), question(*id))
+            }
+            Fact::FloorKept(id, _) => {
+                format!("{}: its speaking times were kept", self.session(*id))
             }
 
             Fact::SurveyPut(_, info, _) => {

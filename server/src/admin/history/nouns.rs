@@ -1,5 +1,6 @@
 //! What people and things are called.
 
+use plenary_domain::floor::Speaker;
 use plenary_domain::ids::{
     EntryId, GroupId, LabelId, NicknameId, PersonId, PollId, QuestionId, SessionId, SurveyId,
 };
@@ -15,6 +16,13 @@ use plenary_domain::translation::Passage;
 use super::{ERASED, History};
 
 impl History {
+    pub(super) fn speaker(&self, speaker: &Speaker) -> String {
+        match speaker {
+            Speaker::Person(id) => self.person(*id),
+            Speaker::Hall(_) => "somebody from the hall".to_owned(),
+        }
+    }
+
     pub(super) fn staff(&self, role: StaffRole) -> String {
         match role {
             StaffRole::Moderator => "a moderator".to_owned(),
@@ -22,6 +30,7 @@ impl History {
             StaffRole::Host => "the host".to_owned(),
             StaffRole::Screen => "the screen".to_owned(),
             StaffRole::Interpreter => "an interpreter".to_owned(),
+            StaffRole::Chair => "the chair".to_owned(),
         }
     }
 
@@ -104,6 +113,7 @@ impl History {
             Stage::Session(id) => self.session(id),
             Stage::Cards => "the cards".to_owned(),
             Stage::Board => "the leaderboard".to_owned(),
+            Stage::Table => "the round table".to_owned(),
             Stage::Holding => "the event's title".to_owned(),
         }
     }

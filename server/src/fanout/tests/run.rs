@@ -1,13 +1,13 @@
 //! A random run of the demo: what guests, moderators and the host do, step by step.
 
+use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::cards::Card;
 use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::Fact;
-use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::ids::{
-    AnnouncementId, MessageId,
-    EntryId, LabelId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId,
+    AnnouncementId, EntryId, LabelId, MessageId, NicknameId, ParticipantId, PersonId, PollId,
+    QuestionId, SessionId,
 };
 use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::Phase;

@@ -170,7 +170,9 @@ async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
             let frame = serde_json::from_slice(frame.payload()).expect("a frame");
             matches!(frame, ServerFrame::Mine { mine, .. } if !mine.ballots.is_empty())
         }
-        Delivery::Admit(..) | Delivery::Answer(..) | Delivery::Close(..) => false,
+        Delivery::Admit(..) | Delivery::Answer(..) | Delivery::Notice(..) | Delivery::Close(..) => {
+            false
+        }
     };
     told(&mut phone, has_voted).await;
 
@@ -197,7 +199,9 @@ async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
             let why = Rejection::Unavailable { retry_ms: 1000 };
             frame == ServerFrame::Rejected { c: 1, n: 1, why }
         }
-        Delivery::Admit(..) | Delivery::Mine(..) | Delivery::Close(..) => false,
+        Delivery::Admit(..) | Delivery::Notice(..) | Delivery::Mine(..) | Delivery::Close(..) => {
+            false
+        }
     };
     told(&mut desk, is_refused).await;
     assert!(matches!(

@@ -1,5 +1,6 @@
 //! The commands of clients.
 
+pub mod floor;
 mod translation;
 
 use plenary_domain::ids::{EntryId, NicknameId, QuestionId};
@@ -21,6 +22,7 @@ use super::items::tally::HandCount;
 use super::items::task::Passage;
 use super::poll::Ballot;
 use super::role::Role;
+use floor::FloorStep;
 
 /// Something that a guest wrote, by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -358,6 +360,9 @@ pub enum Command {
     SeeMessage {
         message: u32,
     },
+    // The chair, hosts and panelists
+    /// Takes a step of those who lead the running session or sit on its panel.
+    Floor(FloorStep),
 
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.

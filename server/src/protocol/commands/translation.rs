@@ -468,6 +468,7 @@ impl TryFrom<Command> for domain::Command {
                 survey: SurveyId(survey),
                 seen,
             },
+            Command::Floor(step) => domain::Command::Floor(step.into()),
             Command::Show { stage } => domain::Command::Show {
                 stage: stage.into(),
             },

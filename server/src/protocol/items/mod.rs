@@ -8,6 +8,7 @@ pub mod cards;
 pub mod codes;
 pub mod entry;
 pub mod event;
+pub mod floor;
 pub mod group;
 pub mod label;
 pub mod login;
@@ -34,6 +35,7 @@ use cards::CardsItem;
 use codes::CodesItem;
 use entry::EntryItem;
 use event::EventItem;
+use floor::FloorItem;
 use group::GroupItem;
 use label::LabelItem;
 use login::LoginItem;
@@ -65,6 +67,7 @@ pub enum Item {
     Asked(AskedItem),
     Stage(StageItem),
     Cards(CardsItem),
+    Floor(FloorItem),
     Board(BoardItem),
     Nickname(NicknameItem),
     Names(NamesItem),
@@ -93,6 +96,7 @@ pub enum ItemKind {
     Asked,
     Stage,
     Cards,
+    Floor,
     Board,
     Nickname,
     Names,
@@ -130,6 +134,7 @@ impl Item {
             Item::Asked(_) => (ItemKind::Asked, 0),
             Item::Stage(_) => (ItemKind::Stage, 0),
             Item::Cards(cards) => (ItemKind::Cards, cards.id),
+            Item::Floor(_) => (ItemKind::Floor, 0),
             Item::Board(_) => (ItemKind::Board, 0),
             Item::Nickname(nickname) => (ItemKind::Nickname, nickname.id),
             Item::Names(names) => (ItemKind::Names, names.id),
@@ -162,6 +167,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Asked => f.write_str("asked"),
             ItemKind::Stage => f.write_str("stage"),
             ItemKind::Cards => write!(f, "cards:{id}"),
+            ItemKind::Floor => f.write_str("floor"),
             ItemKind::Board => f.write_str("board"),
             ItemKind::Nickname => write!(f, "nickname:{id}"),
             ItemKind::Names => write!(f, "names:{id}"),

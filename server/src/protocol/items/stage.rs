@@ -66,6 +66,8 @@ pub enum Stage {
     Cards,
     /// The leaderboard; like `auto` while nobody has points.
     Board,
+    /// The people of the running session, who speaks, and the clock; like `auto` while no session runs.
+    Table,
 }
 
 /// What the screen shows, derived from the stage and the current activity.
@@ -84,6 +86,8 @@ pub enum Scene {
     Question(u32),
     /// The cards of this session.
     Cards(u32),
+    /// The people of this session, who speaks, and the clock.
+    Table(u32),
     /// The leaderboard.
     Board,
     Join,
@@ -100,6 +104,7 @@ impl From<on_now::Scene> for Scene {
             on_now::Scene::Questions(_) => Scene::Questions,
             on_now::Scene::Question(id) => Scene::Question(id.0),
             on_now::Scene::Cards(id) => Scene::Cards(id.0),
+            on_now::Scene::Table(id) => Scene::Table(id.0),
             on_now::Scene::Board => Scene::Board,
             on_now::Scene::Join => Scene::Join,
             on_now::Scene::Blank => Scene::Blank,
@@ -132,6 +137,7 @@ impl From<domain::Stage> for Stage {
             domain::Stage::Holding => Stage::Holding,
             domain::Stage::Cards => Stage::Cards,
             domain::Stage::Board => Stage::Board,
+            domain::Stage::Table => Stage::Table,
         }
     }
 }
@@ -150,6 +156,7 @@ impl From<Stage> for domain::Stage {
             Stage::Holding => domain::Stage::Holding,
             Stage::Cards => domain::Stage::Cards,
             Stage::Board => domain::Stage::Board,
+            Stage::Table => domain::Stage::Table,
         }
     }
 }

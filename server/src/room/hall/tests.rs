@@ -106,6 +106,7 @@ impl Outlet for Closed {
             Delivery::Close(..)
             | Delivery::Admit(..)
             | Delivery::Answer(..)
+            | Delivery::Notice(..)
             | Delivery::Mine(..) => None,
         }));
     }

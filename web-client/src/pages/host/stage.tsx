@@ -103,6 +103,7 @@ export function ScreenSection(props: {
     ['questions', () => show('questions')],
     ['cards', () => show('cards'), !takesCards(view)],
     ['board', () => show('board'), !hasBoard(view)],
+    ['table', () => show('table'), !view.sessions.some(s => s.state === 'running')],
     ['join', () => show('join')],
     ['holding', () => show('holding')],
     ['blank', () => show('blank')],
@@ -202,7 +203,7 @@ function Miniature(): JSX.Element {
   const what =
     typeof scene === 'string'
       ? scene
-      : (Object.keys(scene)[0] as 'poll' | 'survey' | 'question' | 'session' | 'cards');
+      : (Object.keys(scene)[0] as 'poll' | 'survey' | 'question' | 'session' | 'cards' | 'table');
   return (
     <>
       <div

@@ -299,6 +299,7 @@ const texts = {
       questions: 'Top questions',
       question: 'One question',
       cards: 'Cards',
+      table: 'Round table',
       board: 'Leaderboard',
       join: 'Join',
       holding: 'Event title',

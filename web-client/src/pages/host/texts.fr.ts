@@ -304,6 +304,7 @@ const texts: HostTexts = {
       questions: 'Plus soutenues',
       question: 'Une question',
       cards: 'Cartons',
+      table: 'Table ronde',
       board: 'Classement',
       join: 'Participer',
       holding: 'Accueil',

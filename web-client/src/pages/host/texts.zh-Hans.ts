@@ -291,6 +291,7 @@ const texts: HostTexts = {
       questions: '热门提问',
       question: '一条提问',
       cards: '举牌',
+      table: '圆桌',
       board: '排行榜',
       join: '活动码',
       holding: '活动标题',

@@ -183,6 +183,7 @@ const texts = {
           interpreter: 'interpreter',
           screen: 'screen',
           panelist: 'panelist',
+          chair: 'chair',
           '': 'server',
         })[role ?? ''],
       did: {

@@ -184,6 +184,7 @@ const texts: ModeratorTexts = {
           interpreter: 'interprète',
           screen: 'écran',
           panelist: 'intervenant',
+          chair: 'présidence',
           '': 'serveur',
         })[role ?? ''],
       did: {

@@ -174,6 +174,7 @@ const texts: ModeratorTexts = {
           interpreter: '译员',
           screen: '屏幕',
           panelist: '嘉宾',
+          chair: '主席',
           '': '服务器',
         })[role ?? ''],
       did: {

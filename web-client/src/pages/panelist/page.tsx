@@ -17,6 +17,7 @@ import { SignOut } from '../../ui/signout';
 import { Both, pick } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
 import { sessionMinutes } from './clock';
+import { Offers, Turn, useRim } from './floor';
 import { Message } from './message';
 import type { PanelistTexts } from './texts.en';
 
@@ -30,6 +31,7 @@ function Page(): JSX.Element {
   const deeds = useDeeds();
   const { people, person: me } = view;
   const [message] = view.messages;
+  const rim = useRim();
   const now = view.questions.find(q => q.state === 'now');
   const next = view.questions.filter(q => q.state === 'next').sort(inLine);
   const first = next[0];
@@ -41,7 +43,7 @@ function Page(): JSX.Element {
         Number(b.state === 'next') - Number(a.state === 'next') || b.upvotes - a.upvotes || a.at - b.at,
     );
   return (
-    <div class={message ? 'pan covered' : 'pan'}>
+    <div class={`pan rim ${rim}${message ? ' covered' : ''}`}>
       <Head deeds={deeds} live={!!now} />
       {message ? (
         <Message message={message} more={view.messages.length - 1} deeds={deeds} />
@@ -56,8 +58,9 @@ function Page(): JSX.Element {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard
         tabIndex={0}
       >
+        <Turn deeds={deeds} />
         <TimeLeft />
-        <Next q={first} mine={concerns(people, first?.to, me)} />
+        <Next q={first} mine={concerns(people, first?.to, me)} deeds={deeds} />
         <Others list={others} />
       </aside>
     </div>
@@ -125,6 +128,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
           )}
         </span>
       </p>
+      <Offers q={q} deeds={deeds} />
       {mine && q.desk?.can.includes('answered') ? (
         <div class="acts">
           <Verb
@@ -256,10 +260,10 @@ function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
   );
 }
 
-function Next(props: { q: QuestionItem | undefined; mine: boolean }): JSX.Element {
+function Next(props: { q: QuestionItem | undefined; mine: boolean; deeds: Deeds }): JSX.Element {
   const t = useT<PanelistTexts>();
   const nameTo = useFullTo();
-  const { q, mine } = props;
+  const { q, mine, deeds } = props;
   const who = q?.to && nameTo(q.to);
   const byName = q?.to && 'person' in q.to;
   return (
@@ -268,6 +272,7 @@ function Next(props: { q: QuestionItem | undefined; mine: boolean }): JSX.Elemen
         {mine && byName ? t.panelist.nextToYou : who ? t.panelist.nextTo(who) : t.panelist.next}
       </h2>
       {q ? <Both texts={textsOf(q.content)} altClass="tr" /> : <p class="tr">{t.panelist.noNext}</p>}
+      {q ? <Offers q={q} deeds={deeds} /> : null}
     </section>
   );
 }

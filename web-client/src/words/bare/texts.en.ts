@@ -9,6 +9,7 @@ const bare = {
     moderator: 'Moderator',
     interpreter: 'Interpreter',
     panelist: 'Panelist',
+    chair: 'Chair',
     screen: 'Screen',
     wifi: 'Wi-Fi',
     codes: 'Codes',

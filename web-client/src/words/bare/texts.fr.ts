@@ -9,6 +9,7 @@ const bare: BareTexts = {
     moderator: 'Modération',
     interpreter: 'Interprétation',
     panelist: 'Intervenant',
+    chair: 'Présidence',
     screen: 'Écran',
     wifi: 'Wi-Fi',
     codes: 'Codes',

@@ -9,6 +9,7 @@ const bare: BareTexts = {
     moderator: '审核员',
     interpreter: '口译员',
     panelist: '嘉宾',
+    chair: '主席',
     screen: '屏幕',
     wifi: 'Wi-Fi',
     codes: '投票码',

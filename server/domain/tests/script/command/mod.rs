@@ -1,6 +1,7 @@
 //! Reads the command of a script's line.
 
 mod backstage;
+mod floor;
 mod people;
 mod polls;
 mod questions;
@@ -195,6 +196,7 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
         "tell" => Command::TellCards {
             session: SessionId(said.id(0)?),
         },
+        "floor" => Command::Floor(floor::step(said)?),
         "choose" => Command::ChooseAddress { url: said.word(0)? },
         "undo" => {
             let (client, n) = said.room.last.get(&said.actor).copied().unwrap_or_default();
@@ -222,6 +224,7 @@ fn stage(text: &str, id: Option<&String>) -> Result<Stage, Box<dyn Error>> {
         "blank" => Stage::Blank,
         "cards" => Stage::Cards,
         "board" => Stage::Board,
+        "table" => Stage::Table,
         "session" => Stage::Session(SessionId(id()?)),
         "holding" => Stage::Holding,
         other => return Err(format!("no stage {other}").into()),

@@ -1,0 +1,113 @@
+//! Speaking times: whatever chairs, hosts and panelists do, the times of all speakers sum to the time for which the floor was
+//! given and the clock ran. A replay has the same times.
+
+use plenary_domain::command::Command;
+use plenary_domain::decide::{Outcome, receive};
+use plenary_domain::fact::{Fact, Record};
+use plenary_domain::floor::step::Step;
+use plenary_domain::floor::{Floor, Speaker};
+use plenary_domain::ids::{PersonId, SessionId};
+use plenary_domain::program::{PersonInfo, SessionInfo, SessionKind};
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::state::State;
+use plenary_domain::text::Texts;
+use proptest::prelude::*;
+
+const SESSION: SessionId = SessionId(0);
+
+fn event() -> Vec<Fact> {
+    let text = |text: &str| Texts::from([("en".to_owned(), text.to_owned())]);
+    let info = SessionInfo {
+        key: "table".into(),
+        kind: SessionKind::RoundTable,
+        title: text("Table"),
+        start: "10:00".into(),
+        end: "11:00".into(),
+        speakers: vec![],
+        panelists: vec![],
+        questions: None,
+    };
+    let mut facts = vec![Fact::SessionPut(SESSION, info, 0)];
+    for id in 0..3 {
+        let info = PersonInfo {
+            key: format!("p{id}"),
+            name: text("A"),
+            org: text(if id == 0 { "One" } else { "Two" }),
+            groups: [].into(),
+        };
+        facts.push(Fact::PersonPut(PersonId(id), info));
+    }
+    facts.push(Fact::SessionStarted(SESSION));
+    facts
+}
+
+fn speaker(which: u32) -> Speaker {
+    match which {
+        3 => Speaker::Hall("Row 7".into()),
+        id => Speaker::Person(PersonId(id)),
+    }
+}
+
+proptest! {
+    #[test]
+    fn speaking_times_sum_to_the_time_the_floor_was_given(
+        acts in prop::collection::vec((0..7u32, 0..4u32, any::<bool>(), 0..90_000u64), 0..120),
+    ) {
+        let mut records = vec![Record { at: 1_000, facts: event() }];
+        let mut state = State::default();
+        state.apply_record(&records[0]);
+        // Without undo, time goes by for whoever has the floor.
+        let (mut at, mut given, mut n) = (1_000, 0, 0);
+        for (act, which, chair, wait) in acts {
+            let floor = state.floors.get(SESSION).cloned().unwrap_or_default();
+            if floor.turn().is_some_and(|turn| turn.running_since.is_some()) {
+                given += wait;
+            }
+            at += wait;
+            let seen = floor.rev.saturating_sub(u32::from(which == 1 && act > 3));
+            let step = match act {
+                0 | 1 => Step::Give { to: speaker(which), seconds: 60, seen },
+                2 => Step::End { seen },
+                3 => Step::Pause { on: true, seen },
+                4 => Step::Pause { on: false, seen },
+                5 => Step::Extend { seconds: 30, seen },
+                _ => Step::List { speaker: speaker(which) },
+            };
+            let role = if chair { StaffRole::Chair } else { StaffRole::Host };
+            n += 1;
+            let by = Actor::Staff(role);
+            if let Outcome::Accepted(facts) = receive(&state, by, 1, n, &Command::Floor(step), at) {
+                let record = Record { at, facts };
+                state.apply_record(&record);
+                records.push(record);
+            }
+            let now = state.floors.get(SESSION).cloned().unwrap_or_default();
+            prop_assert_eq!(sum(&now, at), given);
+            let listed = now.list();
+            let twice = listed.iter().any(|a| listed.iter().any(|b| a.id != b.id && a.speaker == b.speaker));
+            prop_assert!(!twice);
+            prop_assert_eq!(now.order(&state.persons, &state.groups).len(), listed.len());
+        }
+        let mut replayed = State::default();
+        for record in &records {
+            replayed.apply_record(&Record::decode(&record.encode()).expect("a record"));
+        }
+        prop_assert_eq!(&replayed.floors, &state.floors);
+        // An undo of the last giving leaves the time with the speaker before, or with nobody.
+        for back in (1..=n).rev() {
+            for role in [StaffRole::Chair, StaffRole::Host] {
+                let undo = Command::Undo { client: 1, n: back };
+                n += 1;
+                if let Outcome::Accepted(facts) = receive(&state, Actor::Staff(role), 2, n, &undo, at) {
+                    state.apply_record(&Record { at, facts });
+                }
+            }
+            let floor = state.floors.get(SESSION).cloned().unwrap_or_default();
+            prop_assert!(sum(&floor, at) <= at - 1_000);
+        }
+    }
+}
+
+fn sum(floor: &Floor, at: u64) -> u64 {
+    floor.times(at).values().sum()
+}
