@@ -5,7 +5,7 @@
 import './row.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useFullName } from '../../people/called';
+import { useFullTo } from '../../people/addressee';
 import type { DeclineReason, QuestionItem } from '../../protocol/items';
 import { NOTE_CHARS_MAX } from '../../protocol/limits';
 import { Brace } from '../../questions/brace';
@@ -110,8 +110,7 @@ export function QuestionRow(props: {
 /** Age, addressee, author, and missing languages. */
 export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element {
   const t = useT<ModeratorTexts>();
-  const fullName = useFullName();
-  const { people } = useView();
+  const nameTo = useFullTo();
   const now = useNow(1000);
   const { q } = props;
   const from = askerOf(q.content);
@@ -122,7 +121,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
         <span>{t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}</span>
       ) : null}{' '}
       <span>
-        <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(people.get(q.to)))}</bdi>
+        <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(nameTo(q.to))}</bdi>
       </span>{' '}
       {from ? (
         <span class="from">
