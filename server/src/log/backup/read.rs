@@ -25,7 +25,7 @@ pub fn read(
         input: io::BufReader::new(input),
         hash: Sha256::new(),
     };
-    if input.exactly(MAGIC.len()).ok().as_deref() != Some(MAGIC) {
+    if input.exactly(MAGIC.len())? != MAGIC {
         return Err(BackupError::Foreign);
     }
     let mut count = Count::default();
