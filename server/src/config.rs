@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 use clap::builder::FalseyValueParser;
@@ -14,6 +15,10 @@ use crate::text_file;
 /// The default address to listen on: all of the LAN.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
 
+/// Number of backups that stay if nothing else is said.
+const BACKUPS_KEPT: usize = 20;
+/// Backups do not come more often.
+const BACKUP_SECONDS_MIN: u64 = 10;
 /// The variable with the key of the server that makes drafts.
 const TRANSLATE_KEY: &str = "PLENARY_TRANSLATE_KEY";
 
@@ -45,6 +50,23 @@ pub struct Settings {
         value_delimiter = ','
     )]
     pub trusted_proxy: Vec<String>,
+    /// Take a backup this often: a number with s, m, h or d, such as 5m; needs --backup-to
+    #[arg(long, global = true, env = "PLENARY_BACKUP_EVERY", value_name = "TIME")]
+    pub backup_every: Option<String>,
+    /// Number of backups to keep [default: 20]
+    #[arg(long, global = true, env = "PLENARY_BACKUP_KEEP", value_name = "N")]
+    pub backup_keep: Option<usize>,
+    /// The folder for these backups; best on another disk
+    #[arg(long, global = true, env = "PLENARY_BACKUP_TO", value_name = "FOLDER")]
+    pub backup_to: Option<PathBuf>,
+    /// A file whose first line is the passphrase of backups; `-` is the standard input. PLENARY_PASSPHRASE is the passphrase itself
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_PASSPHRASE_FILE",
+        value_name = "FILE"
+    )]
+    pub passphrase_file: Option<PathBuf>,
     /// A LibreTranslate-compatible server that makes drafts for interpreters, such as http://127.0.0.1:5000; texts that lack a
     /// language are sent there when an interpreter asks for a draft. Its key comes from PLENARY_TRANSLATE_KEY or the file
     #[arg(long, global = true, env = "PLENARY_TRANSLATE_URL", value_name = "URL")]
@@ -70,9 +92,21 @@ pub struct Config {
     pub data: PathBuf,
     pub demo: bool,
     pub trusted_proxies: Vec<Network>,
+    pub backups: Option<Backups>,
+    /// Holds the passphrase of backups; None: the environment may have it.
+    pub passphrase_file: Option<PathBuf>,
     /// The server that makes drafts, without a trailing slash; None: none does.
     pub translate_url: Option<String>,
     pub translate_key: Option<String>,
+}
+
+/// When the server takes backups by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backups {
+    pub every: Duration,
+    /// Number of backups that stay.
+    pub keep: usize,
+    pub to: PathBuf,
 }
 
 /// An invalid setting, described in one line.
@@ -126,16 +160,66 @@ impl Settings {
             read.map_err(|e| BadConfig(format!("trusted-proxy = \"{text}\": {e}")))
         };
         let trusted_proxies = proxies.iter().map(network).collect::<Result<_, _>>()?;
+        let keep = self
+            .backup_keep
+            .or(file.backup_keep)
+            .unwrap_or(BACKUPS_KEPT);
+        let backups = match (
+            self.backup_every.or(file.backup_every),
+            self.backup_to.or(file.backup_to),
+        ) {
+            (None, None) => None,
+            (Some(every), Some(to)) => Some(Backups {
+                every: duration(&every)?,
+                keep,
+                to,
+            }),
+            (Some(_), None) => {
+                return Err(BadConfig("backup-every needs backup-to, a folder".into()));
+            }
+            (None, Some(_)) => {
+                return Err(BadConfig("backup-to needs backup-every, such as 5m".into()));
+            }
+        };
+        if keep == 0 {
+            return Err(BadConfig("backup-keep = 0: expected at least 1".into()));
+        }
         Ok(Config {
             listen,
             public_url,
             data,
             demo: !(self.no_demo || file.no_demo),
             trusted_proxies,
+            backups,
+            passphrase_file: self.passphrase_file.or(file.passphrase_file),
             translate_url,
             translate_key,
         })
     }
+}
+
+/// Reads a time such as 90s, 5m, 2h or 1d.
+fn duration(text: &str) -> Result<Duration, BadConfig> {
+    let expected = || {
+        BadConfig(format!(
+            "backup-every = \"{text}\": expected a number with s, m, h or d, such as 5m, of at least 10s"
+        ))
+    };
+    let (number, unit) = text
+        .split_at_checked(text.len().saturating_sub(1))
+        .ok_or_else(expected)?;
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3600,
+        "d" => 86_400,
+        _ => return Err(expected()),
+    };
+    let number: u64 = number.parse().map_err(|_| expected())?;
+    let seconds = number
+        .checked_mul(seconds)
+        .filter(|seconds| *seconds >= BACKUP_SECONDS_MIN);
+    seconds.map(Duration::from_secs).ok_or_else(expected)
 }
 
 /// Returns the data folder of these settings, for commands that need nothing else.

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod admin;
 pub mod app;
+pub mod backup;
 pub mod client;
 pub mod clock;
 pub mod code;
@@ -24,10 +25,12 @@ pub mod protocol;
 pub mod rehearse;
 pub mod role;
 pub mod room;
+pub mod sealed;
 pub mod server;
 #[cfg(test)]
 mod simulation;
 pub mod socket;
 pub mod text_file;
+pub mod upgrade;
 pub mod view;
 pub mod websocket;

@@ -1,5 +1,7 @@
 //! The command line: starts the server, and carries out its operator's commands.
 
+mod commands;
+
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -14,6 +16,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary::admin::{self, Reply, Request, Revoked};
 use plenary::clock::Clock;
+use plenary::code;
 use plenary::config::{Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
@@ -27,6 +30,8 @@ use plenary::text_file;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
+
+use crate::commands::backup;
 
 /// Live polls, audience questions and panels for an event, in one binary.
 ///
@@ -55,8 +60,9 @@ enum Command {
     /// Check that an event's log is the one that was written, and count its ballots again
     ///
     /// Works beside a running server, and without one on the data folder or on a copy of it (--data). Names the first record that
-    /// does not follow from those before it.
+    /// does not follow from those before it. With a backup file instead of a code, checks the backup and every event in it.
     Verify {
+        #[arg(value_name = "CODE|FILE")]
         code: String,
         /// A head that was printed or exported once: check that this log contains it
         #[arg(long)]
@@ -65,6 +71,10 @@ enum Command {
         #[arg(long, conflicts_with = "head")]
         accept: bool,
     },
+    /// Write everything that the data folder holds into one file, beside a running server or without one
+    Backup(backup::Take),
+    /// Put a backup into a new or empty data folder, or one event of it beside others; the server must not run
+    Restore(backup::Restore),
     /// Replace the server's key
     #[command(subcommand)]
     Key(KeyCommand),
@@ -175,6 +185,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             Command::Event(_)
             | Command::Log { .. }
             | Command::Verify { .. }
+            | Command::Backup(_)
+            | Command::Restore(_)
             | Command::Rehearse(_)
             | Command::Key(_),
         )
@@ -197,7 +209,14 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
         Some(Command::Key(KeyCommand::Rotate)) => return rotate(&config).await,
+        Some(Command::Backup(options)) => return backup::take(&config, &options),
+        Some(Command::Restore(options)) => return backup::restore(&config, &options),
         Some(Command::Log { code, participants }) => Request::Log { code, participants },
+        Some(Command::Verify { code, .. })
+            if code::parse(&code).is_none() && Path::new(&code).is_file() =>
+        {
+            return backup::verify(&config, Path::new(&code));
+        }
         Some(Command::Verify { code, head, accept }) => Request::Verify { code, head, accept },
         Some(Command::Event(command)) => match command {
             EventCommand::Check { file } => return check(&file),

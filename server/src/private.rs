@@ -60,12 +60,23 @@ pub fn read(path: &Path) -> io::Result<Vec<u8>> {
 /// # Errors
 /// Errors of the file system.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_with(path, |file| file.write_all(bytes))
+}
+
+/// Writes a new file with a function, all of it or nothing.
+///
+/// # Errors
+/// Errors of the file system and of the function. Half a file is removed.
+pub fn write_with<T, E: From<io::Error>>(
+    path: &Path,
+    write: impl FnOnce(&mut File) -> Result<T, E>,
+) -> Result<T, E> {
     let mut half = path.as_os_str().to_owned();
     half.push(".new");
     let half = Path::new(&half);
     // Whatever has this name is not what this process writes: half a file, or a planted one or a link to elsewhere.
     match fs::remove_file(half) {
-        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e.into()),
         Ok(()) | Err(_) => {}
     }
     let mut options = File::options();
@@ -74,11 +85,18 @@ pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
         .create_new(true)
         .mode(0o600)
         .open(half)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(half, path)?;
+    let written = write(&mut file).and_then(|done| {
+        file.sync_all()?;
+        fs::rename(half, path)?;
+        Ok(done)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(half);
+    }
+    let done = written?;
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
-    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?;
+    Ok(done)
 }
 
 fn mend(path: &Path, file: &File) -> io::Result<()> {

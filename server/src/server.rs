@@ -9,10 +9,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::{interval, sleep, timeout};
 
 use crate::address::Proxies;
 use crate::app::App;
+use crate::backup::{self, Plan, Taken};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::drafts::Drafts;
@@ -22,8 +24,9 @@ use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::log::{LogError, SqliteLog};
 use crate::node::{Addresses, Candidates, Node};
+use crate::sealed::Passphrase;
 use crate::socket::{Places, Sockets};
-use crate::{admin, code, private};
+use crate::{admin, code, private, upgrade};
 
 /// The demo: the workshop Plenary was first built for.
 pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
@@ -61,6 +64,12 @@ pub enum StartError {
     Listen(std::net::SocketAddr, io::Error),
     #[error("cannot create the demo event: {0}")]
     Demo(HubError),
+    #[error("a restore into {0} was cut off: run it again")]
+    HalfRestored(PathBuf),
+    #[error("cannot read the passphrase of backups: {0}")]
+    Passphrase(io::Error),
+    #[error("cannot use the data folder {0}: {1}")]
+    Upgrade(PathBuf, String),
 }
 
 /// A data folder, locked by this process until it is dropped.
@@ -73,6 +82,9 @@ pub struct Folder {
 pub struct Server {
     pub app: App,
     folder: Folder,
+    /// When it takes backups by itself.
+    plan: Option<Plan>,
+    taken: Taken,
     listener: TcpListener,
     proxies: Proxies,
 }
@@ -93,6 +105,24 @@ impl Folder {
             }),
             Err(TryLockError::WouldBlock) => Err(StartError::InUse(path.to_owned())),
             Err(TryLockError::Error(e)) => Err(unusable(e)),
+        }
+    }
+
+    /// Checks that the folder has this version's format.
+    ///
+    /// # Errors
+    /// [`StartError::Upgrade`]; [`StartError::HalfRestored`].
+    pub fn is_current(&self) -> Result<(), StartError> {
+        if backup::is_half_restored(&self.path) {
+            return Err(StartError::HalfRestored(self.path.clone()));
+        }
+        let wrong = |why| StartError::Upgrade(self.path.clone(), why);
+        match upgrade::format(&self.path).map_err(wrong)? {
+            Some(backup::FORMAT) => Ok(()),
+            Some(_) => Err(wrong("start the server on it once".into())),
+            None => Err(wrong(
+                "there are no events beside which one could be restored".into(),
+            )),
         }
     }
 
@@ -117,9 +147,20 @@ impl Folder {
         clock: Clock,
         sockets: Sockets,
     ) -> Result<App, StartError> {
+        if backup::is_half_restored(&self.path) {
+            return Err(StartError::HalfRestored(self.path.clone()));
+        }
+        if let Some(older) = upgrade::bring_up(&self.path, &clock)
+            .map_err(|why| StartError::Upgrade(self.path.clone(), why))?
+        {
+            tracing::warn!(
+                "{} is the folder before an upgrade, and can read what guests erase since: delete it when the event is over",
+                older.display()
+            );
+        }
         let keys =
             Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
-        let log = SqliteLog::open(&self.path.join("log.sqlite"))
+        let log = SqliteLog::open(&self.path.join(backup::LOG))
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
         let node = Node::writing(Arc::new(log), clock.clone(), candidates);
         let hub = Hub::open(node)
@@ -149,6 +190,10 @@ impl Server {
     /// # Errors
     /// [`StartError`]; nothing is left running.
     pub async fn start(config: &Config, clock: Clock) -> Result<Server, StartError> {
+        let passphrase = match &config.backups {
+            None => None,
+            Some(_) => sealed_with(config).map_err(StartError::Passphrase)?,
+        };
         // Many systems have a soft limit of 1,024 open files, and each guest takes one.
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
@@ -172,11 +217,20 @@ impl Server {
         if config.demo {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
-        admin::listen(&folder.path, app.clone())
+        let taken = Taken::default();
+        admin::listen(&folder.path, app.clone(), taken.clone())
             .map_err(|e| StartError::Folder(folder.path.clone(), e))?;
+        let plan = config.backups.clone().map(|backups| Plan {
+            every: backups.every,
+            keep: backups.keep,
+            to: backups.to,
+            passphrase,
+        });
         Ok(Server {
             app,
             folder,
+            plan,
+            taken,
             listener,
             proxies: Proxies::new(&config.trusted_proxies),
         })
@@ -213,6 +267,10 @@ impl Server {
     /// The operating system cannot wait for connections.
     pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
         let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
+        let backups = self.plan.map(|plan| {
+            let (folder, clock) = (self.folder.path.clone(), self.app.clock.clone());
+            tokio::spawn(backup::run(folder, plan, clock, self.taken))
+        });
         let served = http::serve::serve(
             self.listener,
             http::router(self.app.clone()),
@@ -227,10 +285,25 @@ impl Server {
         )
         .await;
         sweeping.abort();
+        backups.iter().for_each(JoinHandle::abort);
         // Remove the socket, because nobody answers it any more.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served
     }
+}
+
+/// Returns the passphrase of backups, if there is one: from the file that the settings name, or from the environment.
+///
+/// # Errors
+/// Errors of the file system; it is empty.
+pub fn sealed_with(config: &Config) -> io::Result<Option<Passphrase>> {
+    if let Some(file) = &config.passphrase_file {
+        let read = Passphrase::read(file);
+        let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", file.display()));
+        return read.map(Some).map_err(named);
+    }
+    let passphrase = std::env::var("PLENARY_PASSPHRASE").ok();
+    passphrase.map(|text| Passphrase::of(&text)).transpose()
 }
 
 /// Notices when the machine gets other addresses, for example in another Wi-Fi.

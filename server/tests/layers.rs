@@ -21,12 +21,12 @@ const LAYERS: &[&[&str]] = &[
         "private",
         "text_file",
     ],
-    // Fair shares among addresses.
-    &["config", "guesses", "line"],
+    // Fair shares among addresses; encryption with a passphrase.
+    &["config", "guesses", "line", "sealed"],
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.
-    &["event_file", "node", "websocket"],
+    &["backup", "event_file", "node", "websocket"],
     // What a role sees and has.
     &["role"],
     // What each audience may see.
@@ -34,10 +34,12 @@ const LAYERS: &[&[&str]] = &[
     &["fanout"],
     // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
-    &["drafts", "hub", "rehearse", "socket"],
+    &["drafts", "hub", "rehearse", "socket", "upgrade"],
     &["app"],
     &["admin", "http"],
     &["server"],
+    // The command line.
+    &["commands"],
     &["main"],
 ];
 

@@ -28,6 +28,8 @@ pub struct Server {
     _own: Option<TempDir>,
     /// A program that starts the server, with its arguments; empty for none. It must `exec` the server.
     under: Vec<OsString>,
+    /// More options for the server.
+    options: Vec<String>,
     /// Kept over restarts, so phones find it again.
     port: u16,
     child: Option<Child>,
@@ -69,6 +71,8 @@ pub fn plenary(folder: &Path) -> Command {
         "PLENARY_TRUSTED_PROXY",
         "PLENARY_LOG",
         "PLENARY_CONFIG",
+        "PLENARY_PASSPHRASE",
+        "PLENARY_PASSPHRASE_FILE",
     ] {
         command.env_remove(name);
     }
@@ -121,12 +125,20 @@ impl Server {
             folder: own.path().to_owned(),
             _own: Some(own),
             under: under.iter().cloned().map(Into::into).collect(),
+            options: vec![],
             port: free_port(),
             child: None,
             links: vec![],
             welcome: String::new(),
             said: NamedTempFile::new().expect("a file"),
         }
+    }
+
+    /// Starts it with more options.
+    #[must_use]
+    pub fn with(mut self, options: &[&str]) -> Server {
+        self.options = options.iter().map(ToString::to_string).collect();
+        self
     }
 
     /// Moves it to an existing folder, which outlives the server.
@@ -176,6 +188,7 @@ impl Server {
             .open(self.said.path())
             .expect("a file");
         command.args(["--listen", &format!("127.0.0.1:{}", self.port)]);
+        command.args(&self.options);
         let child = command
             .stdout(Stdio::piped())
             .stderr(said)

@@ -179,6 +179,11 @@ impl Phone {
         self.acked.len()
     }
 
+    /// Returns the guest's number, and the acked commands.
+    pub fn acked(&self) -> (u64, &BTreeSet<u32>) {
+        (self.number, &self.acked)
+    }
+
     /// Treats all answers as unknown, for a log that the test truncates.
     pub fn forget_acks(&mut self) {
         self.acked.clear();
@@ -319,6 +324,20 @@ impl Told {
         }
         assert_eq!(effect, None, "the last effect has no mark");
         told
+    }
+
+    /// Returns true if the log has this command of a guest.
+    pub fn has(&self, guest: u64, ticket: u32) -> bool {
+        let own = self.accepted.get(&guest);
+        own.is_some_and(|own| own.iter().any(|(n, _)| *n == ticket))
+    }
+
+    /// Returns the number of guests whose ballot counts.
+    pub fn voters(&self) -> usize {
+        let guests = self.accepted.keys();
+        guests
+            .filter(|guest| self.choice(**guest).is_some())
+            .count()
     }
 
     /// Returns a guest's counted ballot.

@@ -3,16 +3,17 @@
 
 mod codes;
 mod history;
-mod verify;
+pub mod verify;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use plenary_domain::command::Command;
-use plenary_domain::ids::{ParticipantId, PersonId};
+use plenary_domain::ids::{Millis, ParticipantId, PersonId};
 use plenary_domain::import::{Conflict, Plan, Refused};
 use plenary_domain::people::codes::{CODES_MAX, CodeDraft};
 use plenary_domain::program::{PICTURES_MAX, Picture};
@@ -24,10 +25,12 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 
 use crate::app::App;
+use crate::backup::{self, Taken};
 use crate::event_file;
 use crate::event_file::pictures::Sent;
 use crate::hub::HubError;
 use crate::images::{self, Image, Size};
+use crate::log::backup::give_up;
 use crate::protocol::{Rejection, Role, staff_role};
 use crate::role;
 
@@ -98,6 +101,14 @@ pub enum Request {
     },
 }
 
+/// A request whose answer is a stream of bytes.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Streamed {
+    /// A backup of the whole folder, with or without the keys to what guests wrote.
+    Backup { texts: bool },
+}
+
 /// Whose links to revoke.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -122,7 +133,8 @@ pub struct Reply {
 ///
 /// # Errors
 /// Errors of the file system.
-pub fn listen(folder: &Path, app: App) -> io::Result<()> {
+pub fn listen(folder: &Path, app: App, taken: Taken) -> io::Result<()> {
+    let data = folder.to_owned();
     let path = folder.join(SOCKET);
     // We hold the folder's lock, so an existing socket is left from a killed server.
     match std::fs::remove_file(&path) {
@@ -142,9 +154,9 @@ pub fn listen(folder: &Path, app: App) -> io::Result<()> {
                     continue;
                 }
             };
-            let app = app.clone();
+            let (app, data, taken) = (app.clone(), data.clone(), taken.clone());
             tokio::spawn(async move {
-                if let Err(e) = answer(&app, stream).await {
+                if let Err(e) = answer(&app, data, &taken, stream).await {
                     tracing::debug!(error = %e, "an admin request was cut off");
                 }
             });
@@ -167,11 +179,13 @@ pub async fn send(folder: &Path, request: &Request) -> io::Result<Reply> {
     Ok(serde_json::from_str(&reply)?)
 }
 
-async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
-    let (reading, mut writing) = stream.into_split();
+async fn answer(app: &App, data: PathBuf, taken: &Taken, mut stream: UnixStream) -> io::Result<()> {
     let mut line = String::new();
-    let reading = tokio::io::AsyncReadExt::take(reading, REQUEST_BYTES_MAX);
+    let reading = tokio::io::AsyncReadExt::take(&mut stream, REQUEST_BYTES_MAX);
     BufReader::new(reading).read_line(&mut line).await?;
+    if let Ok(Streamed::Backup { texts }) = serde_json::from_str(&line) {
+        return stream_backup(app, data, texts, taken, stream).await;
+    }
     let reply = match serde_json::from_str(&line) {
         Ok(request) => execute(app, request).await,
         Err(e) => Reply {
@@ -183,7 +197,44 @@ async fn answer(app: &App, stream: UnixStream) -> io::Result<()> {
     };
     let mut line = serde_json::to_vec(&reply)?;
     line.push(b'\n');
-    writing.write_all(&line).await
+    stream.write_all(&line).await
+}
+
+/// Sends a backup, on a thread of its own.
+async fn stream_backup(
+    app: &App,
+    data: PathBuf,
+    texts: bool,
+    taken: &Taken,
+    stream: UnixStream,
+) -> io::Result<()> {
+    let mut stream = stream.into_std()?;
+    stream.set_nonblocking(false)?;
+    let (clock, taken) = (app.clock.clone(), taken.clone());
+    let sent = tokio::task::spawn_blocking(move || {
+        let at = clock.now();
+        match backup::write(&data, &clock, texts, &mut stream) {
+            Ok(_) => taken.note(at),
+            Err(e) => {
+                tracing::error!(error = %e, "a backup was given up");
+                // Whoever asked may be gone.
+                let _ = give_up(&e, &mut stream);
+            }
+        }
+    });
+    sent.await.map_err(io::Error::other)
+}
+
+/// Asks the server running on this folder for a backup, and returns the stream on which it comes. It blocks.
+///
+/// # Errors
+/// Errors of the socket.
+pub fn ask_for_backup(folder: &Path, texts: bool) -> io::Result<std::os::unix::net::UnixStream> {
+    let mut stream = std::os::unix::net::UnixStream::connect(folder.join(SOCKET))?;
+    let mut line = serde_json::to_vec(&Streamed::Backup { texts })?;
+    line.push(b'\n');
+    stream.write_all(&line)?;
+    Ok(stream)
 }
 
 /// Executes a request.
@@ -575,4 +626,11 @@ fn event_code(text: &str) -> Result<String, String> {
 
 fn said(e: HubError) -> String {
     e.to_string()
+}
+
+/// Returns a time for people, in UTC.
+fn when(at: Millis) -> String {
+    let at = i64::try_from(at).unwrap_or(i64::MAX);
+    let at = Timestamp::from_millisecond(at).unwrap_or(Timestamp::MAX);
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }

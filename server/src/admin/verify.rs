@@ -1,14 +1,16 @@
-//! `plenary verify`: is this still the history that happened? It checks the chain of an event's records, names the first break,
+//! `plenary verify`: is this still the history that happened, in the log or in a backup? It checks the chain of an event's records, names the first break,
 //! and counts the ballots of each poll again. It reads the log alone, so it also works for an event that does not open.
 
 use std::fmt::Write as _;
+use std::io::Read;
 
 use plenary_domain::poll::Poll;
 use plenary_domain::state::State;
 
 use super::{event_code, history, said};
 use crate::app::App;
-use crate::log::{Audit, Audited, Break, Printed, Stored};
+use crate::log::backup::{self, Seen};
+use crate::log::{Audit, Audited, Break, LogError, Printed, Stored};
 
 /// What to print, or what is wrong.
 pub async fn verify(app: &App, code: &str, head: Option<&str>) -> Result<String, String> {
@@ -16,7 +18,12 @@ pub async fn verify(app: &App, code: &str, head: Option<&str>) -> Result<String,
     let sought: Option<Printed> = head.map(str::parse).transpose()?;
     let audit = app.hub.audit(&code, sought).await.map_err(said)?;
     let mut findings = Findings::default();
-    findings.chain(app, &code, &audit).await?;
+    let most = audit.histories.last().map_or(0, |current| current.records);
+    let records = match usize::try_from(most).unwrap_or(usize::MAX >> 1) {
+        0 => Ok(vec![]),
+        most => app.hub.first_records(&code, most).await.map_err(said),
+    };
+    findings.chain(&audit, records)?;
     if let Some(sought) = sought {
         if audit.found {
             findings.good(&format!("It contains the head {sought}."));
@@ -29,6 +36,38 @@ pub async fn verify(app: &App, code: &str, head: Option<&str>) -> Result<String,
     findings.out()
 }
 
+/// Checks a backup: that each byte is the written one, and each event in it as [`verify`] does. Returns what to print, or what is wrong.
+///
+/// # Errors
+/// What is wrong, for people.
+pub fn verify_backup(input: &mut dyn Read) -> Result<String, String> {
+    let mut findings = Findings::default();
+    let manifest = backup::verify(
+        input,
+        |Seen {
+             header,
+             audit,
+             records,
+         }| {
+            let _ = writeln!(findings.out, "Event {}:", header.code);
+            let records = records.ok_or_else(|| LogError::NoKey.to_string());
+            if let Err(why) = findings.chain(&audit, records) {
+                findings.bad(&why);
+            }
+        },
+    );
+    let manifest = manifest.map_err(|e| format!("{}{e}", findings.out))?;
+    let (events, version) = (manifest.events.len(), &manifest.version);
+    findings.good(&format!(
+        "The backup of {} by Plenary {version} is whole, each byte as written. Events: {events}.",
+        super::when(manifest.made_at)
+    ));
+    if manifest.guests.is_none() {
+        findings.good("It was taken without the keys to what guests wrote.");
+    }
+    findings.out()
+}
+
 /// What was found, and whether all of it is good.
 #[derive(Default)]
 struct Findings {
@@ -37,7 +76,7 @@ struct Findings {
 }
 
 impl Findings {
-    async fn chain(&mut self, app: &App, code: &str, audit: &Audit) -> Result<(), String> {
+    fn chain(&mut self, audit: &Audit, records: Result<Vec<Stored>, String>) -> Result<(), String> {
         let Some((current, past)) = audit.histories.split_last() else {
             return Err("the log has no history of this event".into());
         };
@@ -51,16 +90,12 @@ impl Findings {
                 Printed::from(known)
             ));
         }
-        let readable = usize::try_from(current.records).unwrap_or(usize::MAX >> 1);
-        let records = match readable {
-            0 => vec![],
-            most => match app.hub.first_records(code, most).await {
-                Ok(records) => records,
-                Err(e) => {
-                    self.bad(&format!("The records cannot be counted again: {e}."));
-                    return Ok(());
-                }
-            },
+        let records = match records {
+            Ok(records) => records,
+            Err(e) => {
+                self.bad(&format!("The records cannot be counted again: {e}."));
+                return Ok(());
+            }
         };
         if let Some(broken) = &current.broken {
             self.says(&records, broken);

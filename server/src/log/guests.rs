@@ -33,7 +33,7 @@ const ENTRY_BYTES: usize = NAME_BYTES + CHECK_BYTES;
 /// Guest, the key's number, and the length of what follows.
 const SECTION_BYTES: usize = 12;
 /// In the list: all guests of a history.
-const ALL: u32 = u32::MAX;
+pub(super) const ALL: u32 = u32::MAX;
 
 /// The keys of all guests. Cheap to clone.
 #[derive(Clone)]
@@ -67,7 +67,7 @@ struct GuestKey {
 }
 
 /// The name of a key: the history, the guest, and the key's number.
-type Name = (Of, u32, u32);
+pub(super) type Name = (Of, u32, u32);
 
 /// The letters of a record: those that can be read, and the guests of the others.
 #[derive(Default)]
@@ -240,20 +240,93 @@ impl Guests {
         self.ring().destroy_doomed()
     }
 
-    /// Destroys all keys of the histories that are not to stay.
+    /// Destroys all keys of the histories that are not to stay. `known` are histories that are to be on the list even if their guests
+    /// wrote nothing, so that no backup brings them back.
     ///
     /// # Errors
     /// Errors of the file system.
-    pub fn destroy(&self, stays: impl Fn(Of) -> bool) -> io::Result<()> {
+    pub fn destroy(&self, known: Vec<Of>, stays: impl Fn(Of) -> bool) -> io::Result<()> {
         let mut ring = self.ring();
-        let gone: BTreeSet<Of> = ring.keys.keys().map(|(of, _)| *of).collect();
+        let gone: BTreeSet<Of> = ring.keys.keys().map(|(of, _)| *of).chain(known).collect();
         let gone: Vec<Of> = gone.into_iter().filter(|of| !stays(*of)).collect();
         ring.doom(gone.into_iter().map(|of| (of, ALL)))?;
         ring.destroy_doomed()
     }
 
+    /// Puts names on the list that are not on it.
+    ///
+    /// # Errors
+    /// Errors of the file system.
+    pub fn list(&self, names: &HashSet<Name>) -> io::Result<()> {
+        let mut ring = self.ring();
+        let Some(files) = &mut ring.files else {
+            return Ok(());
+        };
+        let mut known = vec![0; files.end as usize];
+        files.erased.read_exact_at(&mut known, 0)?;
+        let known: HashSet<Name> = entries(&known).collect();
+        let list: Vec<u8> = names.difference(&known).copied().flat_map(entry).collect();
+        files.erased.write_all_at(&list, files.end)?;
+        files.erased.sync_all()?;
+        files.end += list.len() as u64;
+        Ok(())
+    }
+
+    /// Puts keys that a backup kept into free slots, and returns once they are durable.
+    ///
+    /// # Errors
+    /// Errors of the file system.
+    pub fn put(&self, keys: Vec<(Name, [u8; KEY_BYTES])>) -> io::Result<()> {
+        let mut ring = self.ring();
+        for ((of, guest, number), bytes) in keys {
+            let place = ring.free.pop().unwrap_or(ring.end);
+            ring.end = ring.end.max(place + 1);
+            let key = GuestKey {
+                place,
+                number,
+                bytes,
+            };
+            if let Some(files) = &ring.files {
+                files.keys.write_all_at(
+                    &slot((of, guest, number), &bytes),
+                    u64::from(place) * SLOT_BYTES as u64,
+                )?;
+            }
+            ring.keys.insert((of, guest), key);
+        }
+        ring.files
+            .as_ref()
+            .map_or(Ok(()), |files| files.keys.sync_all())
+    }
+
     fn ring(&self) -> MutexGuard<'_, Ring> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Reads the keys of guests from the file, which a running server may be writing.
+///
+/// # Errors
+/// Errors of the file system; a damaged slot.
+pub(super) fn kept(path: &Path) -> io::Result<Vec<(Name, [u8; KEY_BYTES])>> {
+    let slots = keyring::whole(path, SLOT_BYTES, |slot| {
+        if slot.iter().all(|byte| *byte == 0) {
+            return Some(None);
+        }
+        let key = *slot.get(NAME_BYTES..)?.first_chunk()?;
+        Some(Some((named(slot)?, key)))
+    })?;
+    Ok(slots.into_iter().flatten().collect())
+}
+
+/// Reads a list of destroyed keys; one that is not there is empty.
+///
+/// # Errors
+/// Errors of the file system.
+pub(super) fn listed(path: &Path) -> io::Result<Vec<Name>> {
+    match fs::read(path) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(vec![]),
+        list => Ok(entries(&list?).collect()),
     }
 }
 
@@ -316,9 +389,7 @@ impl Ring {
             return Ok(());
         };
         for (guest, key) in made {
-            let mut slot = name((of, *guest, key.number)).to_vec();
-            slot.extend(key.bytes);
-            slot.extend(check(&slot));
+            let slot = slot((of, *guest, key.number), &key.bytes);
             let at = u64::from(key.place) * SLOT_BYTES as u64;
             files.keys.write_all_at(&slot, at)?;
         }
@@ -349,6 +420,13 @@ fn name(((event, epoch), guest, number): Name) -> [u8; NAME_BYTES] {
     name
 }
 
+fn slot(of: Name, key: &[u8; KEY_BYTES]) -> Vec<u8> {
+    let mut slot = name(of).to_vec();
+    slot.extend(key);
+    slot.extend(check(&slot));
+    slot
+}
+
 fn check(bytes: &[u8]) -> [u8; CHECK_BYTES] {
     let mut check = [0; CHECK_BYTES];
     check.copy_from_slice(&Sha256::digest(bytes)[..CHECK_BYTES]);
@@ -377,6 +455,22 @@ fn entries(list: &[u8]) -> impl Iterator<Item = Name> {
 
 fn small(bytes: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(*bytes.get(at..)?.first_chunk()?))
+}
+
+/// Returns a list with the entries of `to` and those that only `from` has; None if there are none of these.
+///
+/// # Errors
+/// Errors of the file system.
+pub fn merged(from: &Path, to: &Path) -> io::Result<Option<Vec<u8>>> {
+    let (from, known) = (listed(from)?, listed(to)?);
+    let has: HashSet<&Name> = known.iter().collect();
+    let lacks: Vec<Name> = from
+        .iter()
+        .filter(|name| !has.contains(name))
+        .copied()
+        .collect();
+    let all = known.iter().chain(&lacks).copied();
+    Ok((!lacks.is_empty()).then(|| all.flat_map(entry).collect()))
 }
 
 #[cfg(test)]
@@ -456,7 +550,7 @@ mod tests {
         drop(guests);
         let guests = Guests::open(&log).expect("opened again");
         assert_eq!(read(&guests, &sealed), (vec![BEN], vec![ANN]));
-        guests.destroy(|of| of != OF).expect("destroyed");
+        guests.destroy(vec![], |of| of != OF).expect("destroyed");
         drop(guests);
         for known in [vec![], older] {
             fs::write(log.with_extension("guests"), known).expect("an older copy");

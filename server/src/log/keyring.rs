@@ -143,6 +143,32 @@ impl Keyring {
         Ok(())
     }
 
+    /// Returns the histories that have a key.
+    pub fn histories(&self) -> Vec<Of> {
+        self.ring().keys.keys().copied().collect()
+    }
+
+    /// Puts keys that a backup kept into free slots, and returns once they are durable.
+    ///
+    /// # Errors
+    /// Errors of the file system.
+    pub fn put(&self, keys: &[(Of, [u8; KEY_BYTES])]) -> io::Result<()> {
+        let mut ring = self.ring();
+        for (of, key) in keys {
+            let free = ring.slots.iter().position(Option::is_none);
+            let place = free.unwrap_or(ring.slots.len());
+            if let Some(file) = &ring.file {
+                file.write_all_at(&slot(HISTORY, *of, key), (place * SLOT_BYTES) as u64)?;
+            }
+            if place == ring.slots.len() {
+                ring.slots.push(None);
+            }
+            ring.slots[place] = Some(*of);
+            ring.keys.insert(*of, Key::new(key));
+        }
+        ring.file.as_ref().map_or(Ok(()), File::sync_all)
+    }
+
     /// The key that authenticates the remembered heads.
     pub fn heads(&self) -> [u8; KEY_BYTES] {
         self.ring().heads
@@ -174,6 +200,45 @@ impl Ring {
         self.slots[place] = Some(of);
         Ok(key)
     }
+}
+
+/// Reads the keys of histories from the file, which a running server may be writing: a slot that is half written is read again.
+///
+/// # Errors
+/// Errors of the file system; a damaged slot.
+pub(super) fn kept(path: &Path) -> io::Result<Vec<(Of, [u8; KEY_BYTES])>> {
+    whole(path, SLOT_BYTES, read).map(|slots| {
+        let slots = slots.into_iter();
+        let histories = slots.filter(|(kind, _, _)| *kind == HISTORY);
+        histories.map(|(_, of, key)| (of, key)).collect()
+    })
+}
+
+/// Times that a file is read before a slot counts as damaged.
+const READS: u32 = 20;
+
+/// Reads a file of slots that its owner may be writing. A file that is not there has none.
+///
+/// # Errors
+/// Errors of the file system; a damaged slot.
+pub(super) fn whole<T>(
+    path: &Path,
+    slot_bytes: usize,
+    read: impl Fn(&[u8]) -> Option<T>,
+) -> io::Result<Vec<T>> {
+    for _ in 0..READS {
+        let bytes = match fs::read(path) {
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(vec![]),
+            bytes => bytes?,
+        };
+        let slots = bytes.chunks_exact(slot_bytes);
+        if let Some(slots) = slots.map(&read).collect() {
+            return Ok(slots);
+        }
+        std::thread::yield_now();
+    }
+    let why = format!("{} is damaged", path.display());
+    Err(io::Error::new(io::ErrorKind::InvalidData, why))
 }
 
 /// Syncs the names of a folder's files. Without its name, a new file of keys would be gone after a power loss, and with it whatever

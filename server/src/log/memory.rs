@@ -258,8 +258,8 @@ impl Store {
             of.past.push(std::mem::replace(&mut of.history, next));
             // A key in memory can always be destroyed.
             let stays = |(of, key)| of != event || key == epoch;
+            let _ = self.guests.destroy(self.keys.histories(), stays);
             let _ = self.keys.destroy(stays);
-            let _ = self.guests.destroy(stays);
             return self.append(event, Position { epoch, seq: 0 }, batch);
         }
         self.append(event, expected, batch)

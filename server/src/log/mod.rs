@@ -14,6 +14,7 @@
 //! - A follower gets every record once and in order. The log keeps no queue for followers: one that falls behind reads
 //!   on from its position.
 
+pub mod backup;
 mod catalogue;
 mod chain;
 mod cipher;

@@ -83,6 +83,8 @@ fn hall() -> &'static Hall {
             data: folder.path().to_owned(),
             demo: false,
             trusted_proxies: vec![],
+            backups: None,
+            passphrase_file: None,
             translate_url: None,
             translate_key: None,
         };

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -29,6 +30,8 @@ use crate::private;
 
 /// Older versions can lose committed records when a WAL is reset (fixed in 3.51.3).
 const SQLITE_VERSION_MIN: i32 = 3_051_003;
+/// Time that a connection waits for another.
+pub(in crate::log) const BUSY: Duration = Duration::from_secs(5);
 /// Marks the file as ours.
 const APPLICATION_ID: i32 = 0x504c_4e59;
 
@@ -416,8 +419,12 @@ impl Pictures for SqliteLog {
     }
 }
 
-/// Refuses a write-ahead log in which SQLite would silently lose acked commits, as far as that can be detected.
-fn sound(path: &Path) -> Result<(), LogError> {
+/// Refuses a write-ahead log in which SQLite would silently lose acked commits, as far as that can be detected. Call it
+/// before anybody opens the file.
+///
+/// # Errors
+/// [`LogError::Store`].
+pub fn sound(path: &Path) -> Result<(), LogError> {
     let mut wal = path.as_os_str().to_owned();
     wal.push("-wal");
     let wal = Path::new(&wal);
@@ -432,9 +439,9 @@ fn sound(path: &Path) -> Result<(), LogError> {
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, LogError> {
+pub(in crate::log) fn connect(path: &Path) -> Result<Connection, LogError> {
     let db = Connection::open(path)?;
-    db.busy_timeout(std::time::Duration::from_secs(5))?;
+    db.busy_timeout(BUSY)?;
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA secure_delete = ON;",
     )?;
@@ -450,9 +457,9 @@ fn connect(path: &Path) -> Result<Connection, LogError> {
 
 /// The current history of an event, as its row says.
 #[derive(Clone, Copy)]
-struct History {
-    id: i64,
-    head: Head,
+pub(in crate::log) struct History {
+    pub id: i64,
+    pub head: Head,
 }
 
 impl History {
@@ -478,7 +485,7 @@ impl History {
         history.ok_or(LogError::NoEvent)
     }
 
-    fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<History> {
+    pub fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<History> {
         let tag = row.get_ref(3)?.as_blob().ok().and_then(Tag::of);
         let head = Head {
             epoch: row.get(1)?,
@@ -532,7 +539,7 @@ fn lost_of(lost: &Lost, event: EventId) -> Option<Head> {
     lost.get(&event).copied()
 }
 
-fn blob<'r>(row: &'r rusqlite::Row<'_>, seq: u64) -> Result<&'r [u8], LogError> {
+pub(in crate::log) fn blob<'r>(row: &'r rusqlite::Row<'_>, seq: u64) -> Result<&'r [u8], LogError> {
     let corrupt = |why: String| LogError::Corrupt { seq, why };
     let body = row.get_ref(1).map_err(|e| corrupt(e.to_string()))?;
     body.as_blob().map_err(|e| corrupt(e.to_string()))

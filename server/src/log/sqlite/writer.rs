@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
 
 use super::fold::{self, Fold};
-use super::{APPLICATION_ID, History, Lost, connect};
+use super::{APPLICATION_ID, BUSY, History, Lost, connect};
 use crate::log::chain::{Head, Tag};
 use crate::log::cipher::Key;
 use crate::log::follow::Bells;
@@ -316,7 +316,10 @@ impl Writer {
     fn erase(&mut self) {
         self.fold.wait();
         let truncate = "PRAGMA wal_checkpoint(TRUNCATE)";
+        // Nobody's ack waits until a long reader, such as a backup, is done.
+        let _ = self.db.busy_timeout(Duration::ZERO);
         let busy = self.db.query_row(truncate, [], |row| row.get::<_, i64>(0));
+        let _ = self.db.busy_timeout(BUSY);
         self.erase_due = busy != Ok(0) || !self.destroy_keys();
     }
 
@@ -330,9 +333,10 @@ impl Writer {
                     .all(|(known, is_current)| *known != epoch || *is_current),
                 None => event.0 > ids,
             };
-            let destroyed = self.keys.destroy(stays);
-            destroyed
-                .and_then(|()| self.guests.destroy(stays))
+            // The list first, so that what is destroyed stays destroyed in a restored backup as well.
+            let listed = self.guests.destroy(self.keys.histories(), stays);
+            listed
+                .and_then(|()| self.keys.destroy(stays))
                 .map_err(|e| LogError::Store(e.to_string()))
         });
         if let Err(e) = &destroyed {
