@@ -284,7 +284,10 @@ export function makeStore(o: Options): Store {
 
   function build(): View {
     const kinds: { [k: string]: Item[] } = {};
-    for (const i of replica.items.values()) (kinds[i.k] ??= []).push(i);
+    for (const i of replica.items.values()) {
+      kinds[i.k] ??= [];
+      kinds[i.k]?.push(i);
+    }
     const of = <K extends Item['k']>(k: K) => [...(kinds[k] ?? [])] as Extract<Item, { k: K }>[];
     const by = <T extends { id: number }>(list: T[]) => new Map(list.map(i => [i.id, i]));
     return {

@@ -105,32 +105,32 @@ export function QuestionColumn(props: {
         </select>
       </div>
       <div class={edged ? 'listed edged' : 'listed'}>
-      <ol class="rows" ref={scroller}>
-        <Near window={shown}>
-          {rows.slice(shown.from, shown.to).map(({ q, ghost }, i) => (
-            <QuestionRow
-              key={q.id}
-              q={q}
-              ghost={ghost}
-              focused={q.id === focused}
-              desk={desk}
-              {...(shown.whole ? {} : { of: [shown.from + i + 1, rows.length] })}
-              height={shown.height}
-            />
-          ))}
-        </Near>
-        {rows.length ? null : <li class="empty">{props.empty}</li>}
-      </ol>
-      {edged ? (
-        <Edge
-          list={scroller}
-          all={props.all}
-          fit={fit}
-          newest={props.order === 'newest'}
-          at={id => desk.byId.get(id)?.at}
-          show={id => shown.show(id, 'start')}
-        />
-      ) : null}
+        <ol class="rows" ref={scroller}>
+          <Near window={shown}>
+            {rows.slice(shown.from, shown.to).map(({ q, ghost }, i) => (
+              <QuestionRow
+                key={q.id}
+                q={q}
+                ghost={ghost}
+                focused={q.id === focused}
+                desk={desk}
+                {...(shown.whole ? {} : { of: [shown.from + i + 1, rows.length] })}
+                height={shown.height}
+              />
+            ))}
+          </Near>
+          {rows.length ? null : <li class="empty">{props.empty}</li>}
+        </ol>
+        {edged ? (
+          <Edge
+            list={scroller}
+            all={props.all}
+            fit={fit}
+            newest={props.order === 'newest'}
+            at={id => desk.byId.get(id)?.at}
+            show={id => shown.show(id, 'start')}
+          />
+        ) : null}
       </div>
       {below.length ? (
         <button type="button" class="below" onClick={() => shown.show(below[0] ?? -1)}>

@@ -22,7 +22,10 @@ export interface Bar {
 }
 
 /** Returns the bars of a list by time. `fit` is in the order of the list, which goes by time. */
-export function barsOf(all: QuestionItem[], fit: QuestionItem[]): { from: number; step_ms: number; bars: Bar[] } {
+export function barsOf(
+  all: QuestionItem[],
+  fit: QuestionItem[],
+): { from: number; step_ms: number; bars: Bar[] } {
   let from = Infinity;
   let to = 0;
   for (const { at } of all) {
@@ -72,7 +75,8 @@ export function Edge(props: {
     const times: number[] = [];
     for (const row of el.children) {
       const box = row.getBoundingClientRect();
-      const at = box.bottom > top && box.top < bottom ? props.at(Number((row as HTMLElement).dataset.q)) : undefined;
+      const at =
+        box.bottom > top && box.top < bottom ? props.at(Number((row as HTMLElement).dataset.q)) : undefined;
       if (at !== undefined) times.push(Math.floor((at - from) / step_ms));
     }
     if (!times.length) return;
@@ -92,6 +96,7 @@ export function Edge(props: {
   return (
     <div class="edge">
       <span>{time(newest ? n - 1 : 0)}</span>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Home, End and the rows' keys go everywhere in the list */}
       <svg
         viewBox={`0 0 100 ${Math.max(1, n)}`}
         preserveAspectRatio="none"
@@ -106,8 +111,20 @@ export function Edge(props: {
       >
         {shown.map((bar, i) => (
           <g key={i}>
-            <rect class="all" x={100 - (100 * bar.all) / most} y={i + 0.1} width={(100 * bar.all) / most} height={0.8} />
-            <rect class="fit" x={100 - (100 * bar.fit) / most} y={i + 0.1} width={(100 * bar.fit) / most} height={0.8} />
+            <rect
+              class="all"
+              x={100 - (100 * bar.all) / most}
+              y={i + 0.1}
+              width={(100 * bar.all) / most}
+              height={0.8}
+            />
+            <rect
+              class="fit"
+              x={100 - (100 * bar.fit) / most}
+              y={i + 0.1}
+              width={(100 * bar.fit) / most}
+              height={0.8}
+            />
           </g>
         ))}
         <rect class="frame" ref={frame} x={1} width={98} vector-effect="non-scaling-stroke" />

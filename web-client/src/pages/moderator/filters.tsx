@@ -17,7 +17,7 @@ export function Filters(props: {
   sieve: Sieve;
   on(sieve: Sieve): void;
 }): JSX.Element {
-  const t = useT<ModeratorTexts>().moderator;
+  const { noYet, moderator: t } = useT<ModeratorTexts>();
   const languageName = useLanguageName();
   const labels = useLabels();
   const [lang] = useLang();
@@ -61,7 +61,7 @@ export function Filters(props: {
         <>
           {langs.map(tag => chip('asked', tag, t.askedIn(languageName(tag))))}
           <i />
-          {langs.map(tag => chip('lacks', tag, t.noYet(languageName(tag))))}
+          {langs.map(tag => chip('lacks', tag, noYet(languageName(tag))))}
           <i />
         </>
       ) : null}

@@ -43,7 +43,10 @@ export function listsOf(view: View, order: { waiting: Order; approved: Order }):
   const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
   const latest = (a: QuestionItem, b: QuestionItem) => moved(b) - moved(a) || b.since - a.since;
   return {
-    waiting: ordered(at.waiting.filter(q => !q.desk?.muted), order.waiting),
+    waiting: ordered(
+      at.waiting.filter(q => !q.desk?.muted),
+      order.waiting,
+    ),
     muted: at.waiting.filter(q => q.desk?.muted).sort((a, b) => b.at - a.at || b.id - a.id),
     approved: ordered(at.approved, order.approved),
     next: at.next.sort(inLine),

@@ -9,7 +9,18 @@ import type { Many } from '../../protocol/commands';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
 import { numberOf } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
-import { Choice, Filtered, Flood, Foot, Gate, KeysDialog, online, Strip, useLanguageName, Verb } from '../../ui/desk';
+import {
+  Choice,
+  Filtered,
+  Flood,
+  Foot,
+  Gate,
+  KeysDialog,
+  online,
+  Strip,
+  useLanguageName,
+  Verb,
+} from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { composes, useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
@@ -308,7 +319,8 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       right: () => turn(1),
       first: () => go(-Infinity),
       last: () => go(Infinity),
-      mark: target && (at === 'waiting' || at === 'approved') ? () => marked.mark(target.id, false) : undefined,
+      mark:
+        target && (at === 'waiting' || at === 'approved') ? () => marked.mark(target.id, false) : undefined,
       markDown: () => markOn(1),
       markUp: () => markOn(-1),
       approveAll: onMany(() => void decide('approve')),
@@ -359,7 +371,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       search: () => searchField.current?.focus(),
       answers: () => props.to(view.entries.length || !names ? 'answers' : 'names'),
       help: () => setHelp(true),
-      cancel: () => 
+      cancel: () =>
         declining
           ? setDeclining(null)
           : marked.questions.length
@@ -381,7 +393,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const by = [
     to === 'panel' ? t.moderator.toThePanel : to ? t.moderator.toPanelist : '',
     asked ? t.moderator.askedIn(languageName(asked)) : '',
-    lacks ? t.moderator.noYet(languageName(lacks)) : '',
+    lacks ? t.noYet(languageName(lacks)) : '',
     similar ? t.moderator.similarToAnother : '',
     label === undefined ? '' : labelText ? pick(labelText.text, lang)[1] : '…',
     search.trim() ? `“${search.trim()}”` : '',
@@ -531,13 +543,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           refused={rejected}
         />
       ) : (
-      <Foot
-        notice={deeds.notice}
-        onUndo={deeds.undo}
-        onKeys={() => setHelp(true)}
-        table={KEYS}
-        texts={t.moderator.keys}
-      />
+        <Foot
+          notice={deeds.notice}
+          onUndo={deeds.undo}
+          onKeys={() => setHelp(true)}
+          table={KEYS}
+          texts={t.moderator.keys}
+        />
       )}
       {askingMany === 'decline' ? (
         <DeclineMany

@@ -11,12 +11,12 @@ import type { DeclineReason, QuestionItem } from '../../protocol/items';
 import { NOTE_CHARS_MAX } from '../../protocol/limits';
 import { Brace } from '../../questions/brace';
 import { askerOf, missingOf, numberOf } from '../../questions/content';
-import { online, useLanguageName, Verb } from '../../ui/desk';
 import type { Colleague } from '../../sync/desk';
+import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { composes } from '../../ui/keys';
-import { HINTS } from './keys';
 import type { Colleagues } from './colleagues';
+import { HINTS } from './keys';
 import { Chips } from './labels/chips';
 import { type Mute, Mutes } from './mute';
 import type { ModeratorTexts } from './texts.en';
@@ -104,9 +104,7 @@ export function QuestionRow(props: {
       }}
     >
       {there ? (
-        <span class="flag">
-          {there.on?.writes ? t.moderator.edits(name(there)) : name(there)}
-        </span>
+        <span class="flag">{there.on?.writes ? t.moderator.edits(name(there)) : name(there)}</span>
       ) : null}
       <span class="no">
         {props.place ?? numberOf(q)}

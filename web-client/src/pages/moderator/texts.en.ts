@@ -6,7 +6,9 @@ import { s } from '../../words/english';
 
 /** What became of a selection. Those that somebody else was faster with are left as they are. */
 const done = (n: number, of: number, what: string): string =>
-  n === of ? `${s(n, 'question is', 'questions are')} ${what}` : `${n} of ${of} questions are ${what}. Somebody was faster with the others`;
+  n === of
+    ? `${s(n, 'question is', 'questions are')} ${what}`
+    : `${n} of ${of} questions are ${what}. Somebody was faster with the others`;
 
 const texts = {
   ...desk,
@@ -102,7 +104,8 @@ const texts = {
     edits: (who: string): string => `${who} is writing`,
     dealt: (who: string): string => `dealt to ${who}`,
     stamp: (state: string, who: string): string => `${state} by ${who}`,
-    both: (who: string): string => `${who} works on this question too. Whoever decides first decides; the other is told.`,
+    both: (who: string): string =>
+      `${who} works on this question too. Whoever decides first decides; the other is told.`,
     many: {
       select: (id: number): string => `Select question ${id}`,
       selected: (n: number): string => `${n} selected`,

@@ -102,7 +102,8 @@ const texts: ModeratorTexts = {
     edits: who => `${who} écrit`,
     dealt: who => `attribuée à ${who}`,
     stamp: (state, who) => `${state} par ${who}`,
-    both: who => `${who} travaille aussi sur cette question. Le premier qui décide l’emporte ; l’autre en est averti.`,
+    both: who =>
+      `${who} travaille aussi sur cette question. Le premier qui décide l’emporte ; l’autre en est averti.`,
     many: {
       select: id => `Sélectionner la question ${id}`,
       selected: n => `${n} ${n > 1 ? 'sélectionnées' : 'sélectionnée'}`,

@@ -11,8 +11,8 @@ import type {
   QuestionVerb,
 } from '../../protocol/items';
 import { inLine, numberOf } from '../../questions/content';
-import type { Deed, Deeds } from '../../ui/deeds';
 import type { View } from '../../sync/store';
+import type { Deed, Deeds } from '../../ui/deeds';
 import { useLang, useStore, useT } from '../../ui/hooks';
 import type { Texts } from '../../words/texts';
 import type { ModeratorTexts } from './texts.en';
@@ -139,10 +139,21 @@ export function useVerbs(deeds: Deeds): Verbs {
         item: `many:${[...ids].join()}`,
         cmd: () => ({ many: { questions: pairs, do: what } }),
         did(view) {
-          if (what === 'approve') return t.many.did.approved(is(view, q => q.state === 'approved'), ids.size);
-          if ('decline' in what) return t.many.did.declined(is(view, q => q.state === 'declined'), ids.size);
+          if (what === 'approve')
+            return t.many.did.approved(
+              is(view, q => q.state === 'approved'),
+              ids.size,
+            );
+          if ('decline' in what)
+            return t.many.did.declined(
+              is(view, q => q.state === 'declined'),
+              ids.size,
+            );
           if ('merge' in what) return t.many.did.merged(what.merge.into + 1);
-          return t.many.did.labelled(is(view, q => !!q.desk?.labels?.includes(what.label.label)), ids.size);
+          return t.many.did.labelled(
+            is(view, q => !!q.desk?.labels?.includes(what.label.label)),
+            ids.size,
+          );
         },
       });
     },

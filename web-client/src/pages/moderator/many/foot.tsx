@@ -65,6 +65,7 @@ export function DeclineMany(props: {
   }
   return (
     <Dialog title={t.many.decline(props.n)} on={props.close} look="decline-many">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the digits press the buttons inside */}
       <div
         ref={box}
         onKeyDown={e => {
@@ -105,12 +106,7 @@ export function DeclineMany(props: {
       </div>
       <div class="verbs">
         {note === null ? null : (
-          <Verb
-            on={() => props.decline('other', note.trim())}
-            off={!note.trim()}
-            look="do"
-            hint="Enter"
-          >
+          <Verb on={() => props.decline('other', note.trim())} off={!note.trim()} look="do" hint="Enter">
             {t.sendDecline}
           </Verb>
         )}
@@ -143,7 +139,13 @@ export function LabelMany(props: { n: number; label(id: number): void; close(): 
       >
         <label class="field">
           <span>{t.many.findLabel}</span>
-          <input ref={field} type="text" dir="auto" value={search} onInput={e => setSearch(e.currentTarget.value)} />
+          <input
+            ref={field}
+            type="text"
+            dir="auto"
+            value={search}
+            onInput={e => setSearch(e.currentTarget.value)}
+          />
         </label>
       </form>
       <div class="reasons">
