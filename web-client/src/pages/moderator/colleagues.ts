@@ -20,7 +20,11 @@ export interface Colleagues {
 export const dealtTo = <D>(desks: D[], id: number): D | undefined => desks[id % Math.max(1, desks.length)];
 
 /** `on` is the question this desk works on; `writes` while it is edited. */
-export function useColleagues(on: QuestionItem | undefined, writes: boolean): Colleagues {
+export function useColleagues(
+  on: QuestionItem | undefined,
+  writes: boolean,
+  byId: Map<number, QuestionItem>,
+): Colleagues {
   const store = useStore();
   const view = useView();
   const [desk] = useState<Desk>(() => makeDesk(store));
@@ -54,9 +58,8 @@ export function useColleagues(on: QuestionItem | undefined, writes: boolean): Co
     else seen.set(other.on.id, null);
   }
   const self = desk.self(view.hall);
-  const states = new Map(view.questions.map(q => [q.id, q.state]));
   const reads = (one: Colleague) =>
-    one.role === 'moderator' && one.on?.k === 'question' && states.get(one.on.id) === 'waiting';
+    one.role === 'moderator' && one.on?.k === 'question' && byId.get(one.on.id)?.state === 'waiting';
   const readers = [...others.filter(reads), ...(self?.role === 'moderator' ? [self] : [])].sort(
     (a, b) => a.n - b.n,
   );

@@ -64,7 +64,7 @@ export function Edge(props: {
   const { list, all, fit, newest } = props;
   const { from, step_ms, bars } = useMemo(() => barsOf(all, fit), [all, fit]);
   const most = Math.max(1, ...bars.map(bar => bar.all));
-  const shown = newest ? [...bars].reverse() : bars;
+  const shown = useMemo(() => (newest ? [...bars].reverse() : bars), [bars, newest]);
   const frame = useRef<SVGRectElement>(null);
   const n = bars.length;
   const place = useRef(() => {});
@@ -91,7 +91,7 @@ export function Edge(props: {
     el?.addEventListener('scroll', follow, { passive: true });
     return () => el?.removeEventListener('scroll', follow);
   }, []);
-  useEffect(() => place.current());
+  useEffect(() => place.current(), [shown]);
   const time = (i: number) => (event ? timeOfDay(from + i * step_ms, event.zone) : '');
   return (
     <div class="edge">

@@ -137,6 +137,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const colleagues = useColleagues(
     works.current === null ? undefined : byId.get(works.current),
     !!editing || !!declining?.note,
+    byId,
   );
   const theirs = (id: number) => {
     const q = byId.get(id);
