@@ -128,9 +128,9 @@ export function QuestionRow(props: {
           {q.state === 'erased' ? <p class="mut">{t.states.erased}</p> : <Brace q={q} />}
         </div>
         <p class="meta">
-          {still || focused ? null : <Quick q={q} desk={desk} />}
+          {dealt ? <span class="tag hold quick-place">{t.moderator.dealt(name(dealt))}</span> : null}
+          {still || focused || there || dealt ? null : <Quick q={q} desk={desk} />}
           <Meta q={q} byId={desk.byId} number={props.place !== undefined} />
-          {dealt ? <span class="tag hold">{t.moderator.dealt(name(dealt))}</span> : null}
           {leaving && !ghost ? <span class="tag hold">{t.moderator.saving}</span> : null}
           {ghost ? (
             <span class="stamp">
