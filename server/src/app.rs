@@ -7,6 +7,7 @@ use plenary_domain::role::StaffRole;
 
 use crate::clock::Clock;
 use crate::code;
+use crate::drafts::Drafts;
 use crate::guesses::Guesses;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
@@ -25,6 +26,8 @@ pub struct App {
     pub public_url: Option<String>,
     pub sockets: Arc<Sockets>,
     pub guesses: Arc<Guesses>,
+    /// None: no machine makes drafts.
+    pub drafts: Option<Arc<Drafts>>,
 }
 
 impl App {

@@ -14,6 +14,9 @@ use crate::text_file;
 /// The default address to listen on: all of the LAN.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
 
+/// The variable with the key of the server that makes drafts.
+const TRANSLATE_KEY: &str = "PLENARY_TRANSLATE_KEY";
+
 /// The settings. Each has a command-line option, an environment variable and a key in the file.
 #[derive(Debug, Clone, Default, Args, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -42,6 +45,13 @@ pub struct Settings {
         value_delimiter = ','
     )]
     pub trusted_proxy: Vec<String>,
+    /// A LibreTranslate-compatible server that makes drafts for interpreters, such as http://127.0.0.1:5000; texts that lack a
+    /// language are sent there when an interpreter asks for a draft. Its key comes from PLENARY_TRANSLATE_KEY or the file
+    #[arg(long, global = true, env = "PLENARY_TRANSLATE_URL", value_name = "URL")]
+    pub translate_url: Option<String>,
+    /// Never on the command line, which everybody on the machine can read.
+    #[arg(skip)]
+    pub translate_key: Option<String>,
     /// Start without the demo event
     #[arg(long, global = true, env = "PLENARY_NO_DEMO", value_parser = FalseyValueParser::new())]
     pub no_demo: bool,
@@ -60,6 +70,9 @@ pub struct Config {
     pub data: PathBuf,
     pub demo: bool,
     pub trusted_proxies: Vec<Network>,
+    /// The server that makes drafts, without a trailing slash; None: none does.
+    pub translate_url: Option<String>,
+    pub translate_key: Option<String>,
 }
 
 /// An invalid setting, described in one line.
@@ -88,8 +101,18 @@ impl Settings {
         let public_url = self
             .public_url
             .or(file.public_url)
-            .map(|url| checked_url(&url))
+            .map(|url| checked_url("public-url", &url))
             .transpose()?;
+        let translate_url = self
+            .translate_url
+            .or(file.translate_url)
+            .map(|url| checked_url("translate-url", &url))
+            .transpose()?;
+        let translate_key = self
+            .translate_key
+            .or_else(|| std::env::var(TRANSLATE_KEY).ok())
+            .or(file.translate_key)
+            .filter(|key| !key.is_empty());
         let data = match self.data.or(file.data) {
             Some(folder) => folder,
             None => data_folder()?,
@@ -109,6 +132,8 @@ impl Settings {
             data,
             demo: !(self.no_demo || file.no_demo),
             trusted_proxies,
+            translate_url,
+            translate_key,
         })
     }
 }
@@ -135,10 +160,10 @@ fn read(path: &Path) -> Result<Settings, BadConfig> {
     })
 }
 
-fn checked_url(text: &str) -> Result<String, BadConfig> {
+fn checked_url(setting: &str, text: &str) -> Result<String, BadConfig> {
     let expected = || {
         BadConfig(format!(
-            "public-url = \"{text}\": expected http:// or https://, a host and at most a port"
+            "{setting} = \"{text}\": expected http:// or https://, a host and at most a port"
         ))
     };
     let url = text.strip_suffix('/').unwrap_or(text);

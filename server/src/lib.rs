@@ -7,6 +7,7 @@ pub mod client;
 pub mod clock;
 pub mod code;
 pub mod config;
+pub mod drafts;
 pub mod event_file;
 pub mod fanout;
 pub mod guesses;

@@ -1,6 +1,7 @@
 //! The roles, one row each: names, what a role sees, and what it may have. All code outside the domain that depends on
 //! the role reads this table. The domain decides what a role may do.
 
+use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::role::StaffRole;
 
@@ -234,7 +235,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         // A panelist may mark a question put to them as answered.
         acts_as: |question| {
             let to = question.to.filter(|_| question.state == QuestionState::Now);
-            to.map(StaffRole::Panelist)
+            to.and_then(Addressee::person).map(StaffRole::Panelist)
         },
         screens_entries: false,
         translates: false,

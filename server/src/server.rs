@@ -15,6 +15,7 @@ use crate::address::Proxies;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::config::{self, Config};
+use crate::drafts::Drafts;
 use crate::event_file;
 use crate::http;
 use crate::hub::{Hub, HubError};
@@ -124,6 +125,12 @@ impl Folder {
         let hub = Hub::open(node)
             .await
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
+        let url = config.translate_url.as_deref();
+        let drafts = url.and_then(|url| Drafts::from(url, config.translate_key.clone()));
+        let drafts = drafts.map(Arc::new);
+        if let Some(drafts) = &drafts {
+            tracing::info!(?drafts, "a machine makes drafts");
+        }
         Ok(App {
             hub: Arc::new(hub),
             keys,
@@ -131,6 +138,7 @@ impl Folder {
             public_url: config.public_url.clone(),
             sockets: Arc::new(sockets),
             guesses: Arc::default(),
+            drafts,
         })
     }
 }

@@ -34,7 +34,7 @@ const LAYERS: &[&[&str]] = &[
     &["fanout"],
     // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
-    &["hub", "rehearse", "socket"],
+    &["drafts", "hub", "rehearse", "socket"],
     &["app"],
     &["admin", "http"],
     &["server"],

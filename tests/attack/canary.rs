@@ -58,6 +58,8 @@ enum Act {
     Merged,
     Marked,
     Replied,
+    ReplyInterpreted,
+    AskedBack,
     Split,
     Wrote,
     Read,
@@ -120,6 +122,9 @@ const STAR: &str = "\"star\":true";
 const PIN: &str = "\"pin\":true";
 const REPLY: &str = "canary-reply";
 const EARLY_REPLY: &str = "canary-early";
+const REPLY_ZH: &str = "canary-chinese-reply";
+const EARLY_ZH: &str = "canary-chinese-early";
+const BACK: &str = "canary-asked-back";
 const READ: &str = "canary-sun";
 const HIDDEN: &str = "canary-mud";
 const SHOWN_SLIP: &str = "canary-slip";
@@ -162,6 +167,11 @@ const MARKS: &[Mark] = &[
     // A reply is public with its question; the asker reads it in any case.
     Mark { text: REPLY, told: &[(Act::Replied, ALL)] },
     Mark { text: EARLY_REPLY, told: &[(Act::Replied, READERS)] },
+    // A translation of it is where the reply is.
+    Mark { text: REPLY_ZH, told: &[(Act::ReplyInterpreted, ALL)] },
+    Mark { text: EARLY_ZH, told: &[(Act::ReplyInterpreted, READERS)] },
+    // What an interpreter asks the moderators.
+    Mark { text: BACK, told: &[(Act::AskedBack, &[Moderator, Host])] },
     Mark { text: READ, told: &[(Act::Wrote, DESKS), (Act::Read, HALL)] },
     Mark { text: HIDDEN, told: &[(Act::Wrote, DESKS)] },
     Mark { text: SHOWN_SLIP, told: &[(Act::Wrote, DESKS), (Act::Read, HALL)] },
@@ -195,6 +205,10 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (REPLY, Act::Replied, Guest),
     (REPLY, Act::Replied, Panelist),
     (EARLY_REPLY, Act::Replied, Author),
+    (REPLY_ZH, Act::ReplyInterpreted, Watcher),
+    (REPLY_ZH, Act::ReplyInterpreted, Panelist),
+    (EARLY_ZH, Act::ReplyInterpreted, Author),
+    (BACK, Act::AskedBack, Moderator),
     (READ, Act::Wrote, Host),
     (READ, Act::Read, Guest),
     (EDIT_ZH, Act::Edited, Screen),
@@ -637,6 +651,23 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
         accepted(&mut scene.desk, reply).await;
     }
     scene.is_over(Act::Replied).await;
+
+    for (kept, original, text) in [(KEPT, REPLY, REPLY_ZH), (UNREAD, EARLY_REPLY, EARLY_ZH)] {
+        let of = Passage::Reply(scene.question(kept).await.id);
+        let translate = Command::Translate {
+            of,
+            original: original.into(),
+            lang: "zh-Hans".into(),
+            text: text.into(),
+            without_figures: false,
+        };
+        accepted(&mut scene.interpreter, translate).await;
+    }
+    scene.is_over(Act::ReplyInterpreted).await;
+    let question = scene.question(KEPT).await.id;
+    let text = BACK.to_owned();
+    accepted(&mut scene.interpreter, Command::Note { question, text }).await;
+    scene.is_over(Act::AskedBack).await;
 
     let split = |question, seen| Command::Split { question, seen };
     for text in [JOINED, JOINED_UNREAD] {

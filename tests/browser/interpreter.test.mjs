@@ -70,9 +70,9 @@ test('what the hall sees comes first', async () => {
 
 test('the list is walked, filtered and searched by keyboard', async () => {
   await row(english, OTHER).click();
-  await english.locator('.hand').getByText(OTHER).waitFor();
+  await english.locator('.parts').getByText(OTHER).waitFor();
   await english.keyboard.press('j');
-  await english.locator('.hand').getByText(ENGLISH).waitFor();
+  await english.locator('.parts').getByText(ENGLISH).waitFor();
   await english.keyboard.press('f');
   await english.keyboard.press('f');
   await until('only what lacks Chinese', async () => (await english.locator('.text').count()) === 1);

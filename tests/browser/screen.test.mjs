@@ -265,7 +265,7 @@ test('the question now shows its support, its asker and its addressee', async ()
     question(
       5,
       { name: 'Li Ming', org: 'City', translations: { 'zh-Hans': '如何？' } },
-      { to: 0, state: 'now', upvotes: 12 },
+      { to: { person: 0 }, state: 'now', upvotes: 12 },
     ),
     stage({ question: 5 }),
   ]);

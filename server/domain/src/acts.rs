@@ -13,13 +13,14 @@ use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
 use crate::ids::{
     ClientId, CodeId, EntryId, GroupId, LabelId, Millis, Moment, MuteId, NicknameId, ParticipantId,
-    PersonId, PollId, QuestionId, SessionId, SurveyId, TermId,
+    PollId, QuestionId, SessionId, SurveyId, TermId,
 };
 use crate::people::{Codes, Groups, Mutes, Nicknames, Persons};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::program::{SurveyInfo, TermInfo};
+use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
 use crate::question::{DeclineReason, QuestionState, Questions, Settings};
@@ -73,6 +74,7 @@ impl<'a> Items<'a> {
                 let mut values = self.groups.get(id)?.values();
                 values.find_map(|(other, info)| (other == value).then_some(&info.text))
             }
+            Passage::Reply(id) => self.questions.get(id)?.reply.as_ref(),
             Passage::EventTitle => self.event.info.as_ref().map(|info| &info.title),
             Passage::EventShort => self.event.info.as_ref().map(|info| &info.short),
             Passage::EventVenue => self.event.info.as_ref().map(|info| &info.venue),
@@ -158,7 +160,7 @@ pub struct Standing {
     pub public: Option<Arc<Content>>,
     /// By language: the originals of which interpreters made translations.
     pub translated: Texts,
-    pub to: Option<PersonId>,
+    pub to: Option<Addressee>,
     pub session: Option<SessionId>,
     /// For a *next* question: the one behind it in the line.
     pub behind: Option<QuestionId>,

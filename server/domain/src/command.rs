@@ -1,8 +1,8 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::ids::{
-    ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, ParticipantId, PersonId,
-    PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, NicknameId, ParticipantId, PollId,
+    QuestionId, SessionId, SurveyId, TermId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::people::mutes::Writing;
@@ -10,6 +10,7 @@ use crate::poll::Ballot;
 use crate::poll::hands::Hands;
 use crate::poll::make::Draft;
 use crate::program::{LiveResults, Program, TermInfo};
+use crate::question::addressee::Addressee;
 use crate::question::ask::Asked;
 use crate::question::carry::Carry;
 use crate::question::many::Many;
@@ -118,11 +119,11 @@ pub enum Command {
         seen: u32,
         before: Option<QuestionId>,
     },
-    /// Addresses a question to one person, or to everybody.
+    /// Puts a question to somebody, or to everybody.
     Address {
         question: QuestionId,
         seen: u32,
-        to: Option<PersonId>,
+        to: Option<Addressee>,
     },
     /// Merges a question into another one.
     Merge {
@@ -144,7 +145,7 @@ pub enum Command {
     /// Asks a question as staff.
     AskAsStaff {
         content: Content,
-        to: Option<PersonId>,
+        to: Option<Addressee>,
     },
     Label {
         question: QuestionId,

@@ -150,7 +150,10 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::ApproveNicknames { nicknames: seen } => nicknames.approve(seen, actor),
         Command::HideNickname { nickname, seen } => nicknames.hide(*nickname, *seen, actor),
 
-        Command::Ask(asked) => questions.ask(&audience(state), persons, actor, asked),
+        Command::Ask(asked) => {
+            let to = state.addressee(asked.to)?;
+            questions.ask(&audience(state), actor, asked, to)
+        }
         Command::Reword { question, text } => {
             questions.reword(&audience(state), actor, *question, text)
         }
@@ -180,7 +183,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             before,
         } => questions.reorder(*question, *seen, *before, actor),
         Command::Address { question, seen, to } => {
-            questions.address(persons, *question, *seen, *to, actor)
+            questions.address(*question, *seen, state.addressee(*to)?, actor)
         }
         Command::Merge {
             question,
@@ -194,7 +197,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             texts,
         } => questions.reply(event, *question, *seen, texts, actor),
         Command::AskAsStaff { content, to } => {
-            questions.ask_as_staff(event, persons, mutes, content, *to, actor)
+            let to = state.addressee(*to)?;
+            questions.ask_as_staff(event, mutes, content, to, actor)
         }
         Command::Label {
             question,

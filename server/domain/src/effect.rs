@@ -6,6 +6,7 @@ use crate::fact::Fact;
 use crate::ids::{EntryId, MuteId, NicknameId, ParticipantId, PollId, QuestionId};
 use crate::role::Actor;
 use crate::state::State;
+use crate::translation::Passage;
 
 /// Returns the participants whose own data a fact changes. Call it on the state after the fact.
 pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = ParticipantId> + use<> {
@@ -42,6 +43,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionMerged(question, ..)
         | Fact::QuestionSplit(question, ..)
         | Fact::QuestionReplied(question, ..)
+        | Fact::TextTranslated(Passage::Reply(question), ..)
         | Fact::QuestionReworded(question, _)
         | Fact::QuestionPosted(question, _)
         | Fact::QuestionAddressed(question, ..) => [author(question), None, None],
@@ -249,6 +251,7 @@ fn changed(fact: &Fact) -> Option<QuestionId> {
     | Fact::QuestionEdited(id, ..)
     | Fact::QuestionAddressed(id, ..)
     | Fact::QuestionReplied(id, ..)
+    | Fact::TextTranslated(Passage::Reply(id), ..)
     | Fact::Upvoted(_, id, _) = fact
     {
         Some(*id)

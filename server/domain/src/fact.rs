@@ -20,6 +20,7 @@ use crate::program::{
     EventInfo, GroupInfo, LabelInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo,
     TermInfo,
 };
+use crate::question::addressee::Addressee;
 use crate::question::settings::Settings;
 use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
@@ -201,7 +202,7 @@ pub enum Fact {
         #[n(0)] QuestionId,
         #[n(1)] ParticipantId,
         #[n(2)] Content,
-        #[n(3)] Option<PersonId>,
+        #[n(3)] Option<Addressee>,
     ),
     #[n(41)]
     Upvoted(#[n(0)] ParticipantId, #[n(1)] QuestionId, #[n(2)] bool),
@@ -228,9 +229,9 @@ pub enum Fact {
         #[n(1)] Option<QuestionId>,
         #[n(2)] Actor,
     ),
-    /// Staff addressed it to this person, or to everybody.
+    /// Staff put it to somebody else, or to everybody.
     #[n(49)]
-    QuestionAddressed(#[n(0)] QuestionId, #[n(1)] Option<PersonId>, #[n(2)] Actor),
+    QuestionAddressed(#[n(0)] QuestionId, #[n(1)] Option<Addressee>, #[n(2)] Actor),
     /// It became a text of another question, and leaves the one that it was merged into before.
     #[n(220)]
     QuestionMerged(#[n(0)] QuestionId, #[n(1)] QuestionId, #[n(2)] Actor),
@@ -264,7 +265,7 @@ pub enum Fact {
     StaffAsked(
         #[n(0)] QuestionId,
         #[n(1)] Content,
-        #[n(2)] Option<PersonId>,
+        #[n(2)] Option<Addressee>,
         #[n(3)] Actor,
     ),
     #[n(228)]

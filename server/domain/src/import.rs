@@ -12,6 +12,7 @@ use crate::program::{
     GroupInfo, LABELS_MAX, LabelInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program,
     SESSIONS_MAX, SURVEYS_MAX, SurveyInfo, Texts,
 };
+use crate::question::addressee::Addressee;
 use crate::role::Actor;
 use crate::session::{Session, SessionState};
 use crate::state::State;
@@ -324,7 +325,11 @@ fn sessions<'a>(
             SessionState::Coming | SessionState::Skipped if surveyed => {
                 Some("one of its surveys stays")
             }
-            SessionState::Coming | SessionState::Skipped => None,
+            SessionState::Coming | SessionState::Skipped => {
+                let is_it = |to| to == Addressee::Session(id);
+                let asked = state.questions.put_to(is_it);
+                asked.then_some("questions are addressed to it")
+            }
         };
         match why {
             Some(why) => {
@@ -361,7 +366,7 @@ fn people<'a>(
         let on_stage = |s: &&Session| {
             s.info.speakers.contains(&info.key) || s.info.panelists.contains(&info.key)
         };
-        let why = if state.questions.iter().any(|(_, q)| q.to == Some(id)) {
+        let why = if state.questions.put_to(|to| to.needs() == Some(id)) {
             Some("questions are addressed to them")
         } else if sessions_kept.iter().any(on_stage) {
             Some("they are in a session that stays")

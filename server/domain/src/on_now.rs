@@ -9,13 +9,14 @@
 //! - A survey is on as one thing while its polls are open, and until all their results are revealed. Each result is a poll's.
 //! - The latest comes first. The screen shows it, and the phone puts it on top.
 //! - A session shows its title until one of its own questions is approved or moved, and then its own unanswered questions.
-//!   Its own questions are those asked while it ran, and those addressed to one of its people, unless they were asked in
-//!   another session of that person. The others appear when the host puts the questions on the screen.
+//!   Its own questions are those asked while it ran, and those put to it, to one of its people or to their organisation, unless
+//!   they were asked in another session of these. The others appear when the host puts the questions on the screen.
 
 use std::cmp::Reverse;
 
-use crate::ids::{PersonId, PollId, QuestionId, SessionId, SurveyId};
+use crate::ids::{PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::{Phase, Poll};
+use crate::question::addressee::Addressee;
 use crate::question::settings::Asking;
 use crate::question::{Question, QuestionState};
 use crate::session::Session;
@@ -162,13 +163,25 @@ fn is_own(state: &State, id: SessionId, session: &Session, q: &Question) -> bool
     if q.session == Some(id) {
         return true;
     }
-    let is_in = |person: PersonId, session: &Session| {
-        let key = state.persons.get(person).map(|p| &p.key);
+    let is_in = |to: Addressee, id: SessionId, session: &Session| {
         let info = &session.info;
-        key.is_some_and(|key| info.speakers.contains(key) || info.panelists.contains(key))
+        let mut keys = info.speakers.iter().chain(&info.panelists);
+        match to {
+            Addressee::Person(person) => {
+                let key = state.persons.get(person).map(|p| &p.key);
+                key.is_some_and(|key| keys.any(|other| other == key))
+            }
+            Addressee::Organisation(person) => keys.any(|key| {
+                let other = state.persons.by_key(key);
+                other.is_some_and(|other| state.persons.same_organisation(person, other))
+            }),
+            Addressee::Session(to) => to == id,
+        }
     };
-    let asked_in = q.session.and_then(|id| state.sessions.get(id));
-    q.to.is_some_and(|to| is_in(to, session) && !asked_in.is_some_and(|session| is_in(to, session)))
+    let asked_in = q.session.and_then(|id| Some((id, state.sessions.get(id)?)));
+    q.to.is_some_and(|to| {
+        is_in(to, id, session) && !asked_in.is_some_and(|(id, session)| is_in(to, id, session))
+    })
 }
 
 /// Returns the unanswered public questions, the most supported first.

@@ -8,13 +8,14 @@ use crate::acts::{Acts, Items};
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
-use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId};
+use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId, QuestionId};
 use crate::people::mutes::Writing;
 use crate::people::names::{self, Name};
 use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
 use crate::program::{EventInfo, LabelInfo, PersonInfo, Program};
+use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::{Question, Questions, Settings};
 use crate::rejection::Rejection;
@@ -391,8 +392,20 @@ impl State {
             let content = self.questions.get(id)?.screened.content();
             return Some((&content.lang, &content.text));
         }
-        let first = self.event.info.as_ref()?.langs.first()?;
-        Some((first, self.texts(of)?.get(first)?))
+        let langs = &self.event.info.as_ref()?.langs;
+        let texts = self.texts(of)?;
+        let first = match of {
+            Passage::Reply(_) => self.translations.source(of, texts, langs)?,
+            _ => langs.first()?,
+        };
+        Some((first, texts.get(first)?))
+    }
+
+    /// Returns the staff's reply to a question as everybody reads it: as it was, while one of its translations is out of date.
+    pub fn reply(&self, id: QuestionId) -> Option<&Texts> {
+        let of = Passage::Reply(id);
+        let (source, _) = self.original(of)?;
+        Some(self.translations.shown(of, source, self.texts(of)?))
     }
 
     /// Writes a text of staff in a language, or leaves the language out.
@@ -428,6 +441,7 @@ impl State {
     fn reword(&mut self, of: Passage, texts: Texts, seq: u64) {
         match of {
             Passage::Question(_) => {}
+            Passage::Reply(id) => self.questions.replied(id, Some(&texts), seq),
             Passage::PollTitle(id) | Passage::PollOption(id, _) | Passage::PollRule(id, _) => {
                 if let Some(mut info) = self.polls.get(id).map(|poll| poll.info.clone()) {
                     translation::reword_poll(of, &mut info, texts);
@@ -487,6 +501,25 @@ impl State {
             change(&mut info);
             self.event.described(&info, seq);
         }
+    }
+
+    /// Returns to whom a question goes that names this addressee: of an organisation, the first person in the programme.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`] for one that the event does not have.
+    pub fn addressee(&self, to: Option<Addressee>) -> Result<Option<Addressee>, Rejection> {
+        let Some(to) = to else {
+            return Ok(None);
+        };
+        let found = match to {
+            Addressee::Person(id) => self.persons.get(id).map(|_| to),
+            Addressee::Organisation(id) => {
+                let first = self.persons.first_of_organisation(id);
+                first.map(Addressee::Organisation)
+            }
+            Addressee::Session(id) => self.sessions.get(id).map(|_| to),
+        };
+        Ok(Some(found.ok_or(Rejection::Unknown)?))
     }
 
     /// Returns the items that staff act on.

@@ -509,8 +509,7 @@ impl Undo<'_> {
             facts.push(Fact::QuestionEdited(id, edited, self.by));
             (revision, content) = (revision + 1, first.clone());
         }
-        let is_there = |person| self.state.persons.get(person).is_some();
-        if was.to != q.to && was.to.is_none_or(is_there) {
+        if was.to != q.to && self.state.addressee(was.to).is_ok() {
             facts.push(Fact::QuestionAddressed(id, was.to, self.by));
         }
         if hidden.is_some() {

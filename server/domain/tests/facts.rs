@@ -23,6 +23,7 @@ use plenary_domain::program::{
     Accent, EventInfo, GroupInfo, LabelInfo, LiveResults, OptionInfo, PersonInfo, PollInfo, Reveal,
     SessionInfo, SessionKind, Show, SurveyInfo, TermInfo, Texts, ValueInfo, Wifi,
 };
+use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::settings::{Asking, Order};
 use plenary_domain::question::{DeclineReason, QuestionState, Settings};
 use plenary_domain::role::{Actor, StaffRole};
@@ -297,7 +298,12 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("rows_sorted", Fact::RowsSorted(poll, true)),
         (
             "question_asked",
-            Fact::QuestionAsked(question, guest, content.clone(), Some(PersonId(3))),
+            Fact::QuestionAsked(
+                question,
+                guest,
+                content.clone(),
+                Some(Addressee::Person(PersonId(3))),
+            ),
         ),
         ("upvoted", Fact::Upvoted(guest, question, true)),
         (
@@ -376,6 +382,16 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::TextTranslated(Passage::EventVenue, "zh-Hans".into(), None, by, None),
         ),
         (
+            "reply_translated",
+            Fact::TextTranslated(
+                Passage::Reply(question),
+                "zh-Hans".into(),
+                Some("八月。".into()),
+                by,
+                None,
+            ),
+        ),
+        (
             "term_put",
             Fact::TermPut(
                 TermId(7),
@@ -398,7 +414,15 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         (
             "question_addressed",
-            Fact::QuestionAddressed(question, Some(PersonId(3)), by),
+            Fact::QuestionAddressed(question, Some(Addressee::Person(PersonId(3))), by),
+        ),
+        (
+            "question_addressed_organisation",
+            Fact::QuestionAddressed(question, Some(Addressee::Organisation(PersonId(3))), by),
+        ),
+        (
+            "question_addressed_session",
+            Fact::QuestionAddressed(question, Some(Addressee::Session(session)), by),
         ),
         (
             "question_merged",
@@ -439,7 +463,12 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         (
             "staff_asked",
-            Fact::StaffAsked(question, content.clone(), Some(PersonId(3)), by),
+            Fact::StaffAsked(
+                question,
+                content.clone(),
+                Some(Addressee::Person(PersonId(3))),
+                by,
+            ),
         ),
         ("label_put", Fact::LabelPut(LabelId(9), label.clone(), 4)),
         ("label_removed", Fact::LabelRemoved(LabelId(9))),

@@ -30,7 +30,7 @@ const ANSWER_BYTES_MAX: usize = 16 << 20;
 pub enum Fault {
     #[error("cannot reach {address}: {source}")]
     Unreachable { address: String, source: io::Error },
-    #[error("no answer within {} seconds", PATIENCE.as_secs())]
+    #[error("no answer in time")]
     Timeout,
     #[error("the connection broke: {0}")]
     Broken(String),
@@ -45,12 +45,22 @@ pub enum Fault {
     },
 }
 
+/// What a request may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Time for the whole of it.
+    pub patience: Duration,
+    pub answer_bytes_max: usize,
+}
+
 /// A successful response.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: u16,
     /// The cookies to keep, as `name=value`.
     pub cookies: Vec<String>,
+    /// It says that it is JSON.
+    pub is_json: bool,
     pub body: Bytes,
 }
 
@@ -143,8 +153,27 @@ pub async fn request(
     cookies: &[String],
     body: Option<String>,
 ) -> Result<Answer, Fault> {
-    let whole = exchange(address, method, path, cookies, body);
-    tokio::time::timeout(PATIENCE, whole)
+    let bounds = Bounds {
+        patience: PATIENCE,
+        answer_bytes_max: ANSWER_BYTES_MAX,
+    };
+    request_within(address, method, path, cookies, body, bounds).await
+}
+
+/// As [`request`], within other bounds.
+///
+/// Errors: see [`Fault`]; a status other than success is one, redirects too.
+pub async fn request_within(
+    address: &Address,
+    method: Method,
+    path: &str,
+    cookies: &[String],
+    body: Option<String>,
+    bounds: Bounds,
+) -> Result<Answer, Fault> {
+    let bytes_max = bounds.answer_bytes_max;
+    let whole = exchange(address, method, path, cookies, body, bytes_max);
+    tokio::time::timeout(bounds.patience, whole)
         .await
         .map_err(|_| Fault::Timeout)?
 }
@@ -155,6 +184,7 @@ async fn exchange(
     path: &str,
     cookies: &[String],
     body: Option<String>,
+    answer_bytes_max: usize,
 ) -> Result<Answer, Fault> {
     let broken = |error: hyper::Error| Fault::Broken(error.to_string());
     let stream = open(address).await?;
@@ -180,7 +210,7 @@ async fn exchange(
     let answering = async {
         let response = sender.send_request(request).await.map_err(broken)?;
         let (head, body) = response.into_parts();
-        let body = Limited::new(body, ANSWER_BYTES_MAX).collect().await;
+        let body = Limited::new(body, answer_bytes_max).collect().await;
         let body = body
             .map_err(|error| Fault::Broken(error.to_string()))?
             .to_bytes();
@@ -200,6 +230,9 @@ async fn exchange(
             .get_all(header::SET_COOKIE)
             .iter()
             .filter_map(|cookie| cookie.to_str().ok());
+        let kind = head.headers.get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let is_json = kind.to_ascii_lowercase().starts_with("application/json");
         let cookies = cookies
             .filter_map(|cookie| cookie.split(';').next())
             .map(|pair| pair.trim().to_owned())
@@ -207,6 +240,7 @@ async fn exchange(
         return Ok(Answer {
             status: head.status.as_u16(),
             cookies,
+            is_json,
             body,
         });
     }

@@ -2,6 +2,7 @@
 //! sender. Changes of an event go through its room.
 
 mod accept;
+mod aids;
 mod assets;
 mod auth;
 mod codes;
@@ -83,6 +84,9 @@ pub fn router(app: App) -> Router {
         .route("/{code}/join", post(auth::join))
         .route("/{code}/code", post(codes::enter))
         .route("/{code}/similar", post(similar::similar))
+        .route("/{code}/aids", post(aids::aids))
+        .route("/{code}/fit", post(aids::fit))
+        .route("/{code}/draft", post(aids::draft))
         .route("/{code}/hall", get(codes::hall))
         .route("/{code}/codes", get(pages::codes))
         .route("/{code}/codes.json", get(codes::list))

@@ -10,6 +10,7 @@ pub mod head;
 mod matrix;
 mod motion;
 mod points;
+pub mod question;
 mod quiz;
 mod ranking;
 mod scale;

@@ -101,6 +101,10 @@ pub enum HoldKind {
     Poll,
     Survey,
     Session,
+    Person,
+    Group,
+    /// The names of the event itself, with the id 0.
+    Event,
 }
 
 /// A whole view at one position. The page's HTML also contains it, in `<script id="snapshot">`; a phone's contains only the items

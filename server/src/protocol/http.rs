@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use plenary_domain::translation::wordings;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::items::addressee::Addressee;
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
+use super::items::task::Passage;
 use super::role::Role;
 
 /// `POST /CODE/join`: makes this browser a participant. The identity is in the response's cookie.
@@ -151,8 +154,7 @@ pub enum Deed {
     Declined(DeclineReason),
     Edited,
     Moved(QuestionState),
-    /// To this person.
-    Addressed(u32),
+    Addressed(Addressee),
     AddressedToAll,
     Withdrawn,
     /// Into this question.
@@ -186,4 +188,81 @@ pub struct LeafNote {
     /// Unix milliseconds.
     #[ts(type = "number")]
     pub at: u64,
+}
+
+/// The body of `POST /CODE/aids` and `POST /CODE/draft` (interpreters): a text, and a language of the event into which it goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct AidsOf {
+    pub of: Passage,
+    pub lang: String,
+}
+
+/// `POST /CODE/aids`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct Aids {
+    /// Earlier wordings of the text or of similar ones, the most similar first, at most three.
+    pub wordings: Vec<Wording>,
+    /// A machine makes drafts.
+    pub drafts: bool,
+}
+
+/// How a similar text was put into the language before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct Wording {
+    pub of: Passage,
+    pub original: String,
+    pub text: String,
+    /// How similar the originals are, in percent.
+    pub share: u8,
+}
+
+impl From<wordings::Wording> for Wording {
+    fn from(wording: wordings::Wording) -> Wording {
+        let wordings::Wording {
+            of,
+            original,
+            text,
+            share,
+        } = wording;
+        Wording {
+            of: of.into(),
+            original,
+            text,
+            share,
+        }
+    }
+}
+
+/// `POST /CODE/draft`: what a machine makes of a text. A person has to read and save it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct Draft {
+    pub text: String,
+}
+
+/// The body of `POST /CODE/fit` (interpreters): a translation that is being written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct FitOf {
+    pub of: Passage,
+    pub lang: String,
+    pub text: String,
+}
+
+/// What the screen makes of a text, by estimate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "http.ts")]
+pub enum Fit {
+    /// All languages fit.
+    Whole,
+    /// They fit in small letters.
+    Small,
+    /// They stand on pages that turn.
+    Pages,
+    /// Languages are left out.
+    Languages,
 }

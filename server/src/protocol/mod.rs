@@ -23,9 +23,10 @@ pub use frames::{
     close,
 };
 pub use http::{
-    Auth, CodeCard, Concerns, Deed, EnterCode, HallCode, HttpError, Joined, Leaf, LeafNote,
-    LeafStep, RoleLink, Typed,
+    Aids, AidsOf, Auth, CodeCard, Concerns, Deed, Draft, EnterCode, Fit, FitOf, HallCode,
+    HttpError, Joined, Leaf, LeafNote, LeafStep, RoleLink, Typed, Wording,
 };
+pub use items::addressee::Addressee;
 pub use items::asking::{AskedItem, Asking, QuestionChange, QuestionOrder, QuestionSettings};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep_until, timeout};
 
 use super::words::{CITIES, OFF_TOPIC, QUESTIONS};
 use crate::client::{Client, Counts, Dice, Event, Link};
-use crate::protocol::{Ballot, Command, Phase, QuestionState, Rejection, Tally};
+use crate::protocol::{Addressee, Ballot, Command, Phase, QuestionState, Rejection, Tally};
 
 /// How long to wait for open answers when the play ends, and for the fresh view at the end.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -311,7 +311,7 @@ impl Phone {
             .view()
             .people()
             .find(|person| Some(person.key.as_str()) == line.to);
-        let to = person.map(|person| person.id);
+        let to = person.map(|person| Addressee::Person(person.id));
         let named = self.dice.chance(40);
         let name = named.then(|| {
             if line.chinese {

@@ -179,10 +179,15 @@ impl Page {
         let items = self.core.view().items();
         if *items != *expected {
             let differs = |name: &&String| items.get(*name) != expected.get(*name);
-            let names: Vec<&String> = items
-                .keys()
-                .chain(expected.keys())
-                .filter(differs)
+            let names = items.keys().chain(expected.keys()).filter(differs);
+            let names: Vec<String> = names
+                .map(|name| {
+                    format!(
+                        "{name}: {:?}, not {:?}",
+                        items.get(name),
+                        expected.get(name)
+                    )
+                })
                 .collect();
             return Err(format!(
                 "{:?} at {held:?} differs from the log: {names:?}",

@@ -3,8 +3,8 @@
 
 use crate::client::{Dice, View};
 use crate::protocol::{
-    Asking, Card, Carry, Command, DeclineReason, EntryItem, LiveResults, NicknameItem, Phase,
-    PollItem, PollVerb, QuestionChange, QuestionContent, QuestionItem, QuestionOrder,
+    Addressee, Asking, Card, Carry, Command, DeclineReason, EntryItem, LiveResults, NicknameItem,
+    Phase, PollItem, PollVerb, QuestionChange, QuestionContent, QuestionItem, QuestionOrder,
     QuestionState, Role, SessionState, Stage, SurveyItem, Texts,
 };
 
@@ -26,7 +26,7 @@ fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
         0..60 => cast(view, dice),
         60..75 => Some(Command::Ask {
             text: format!("Is it {:x} yet?", dice.roll()),
-            to: dice.chance(20).then_some(0),
+            to: addressee(view, dice),
             name: dice.chance(30).then(|| "Mo".to_owned()),
             org: dice.chance(30).then(|| "A city".to_owned()),
             lang: None,
@@ -100,6 +100,7 @@ fn cast(view: &View, dice: &mut Dice) -> Option<Command> {
 
 /// Merges and splits, marks for colleagues, replies and questions by staff.
 fn beside_the_line(
+    view: &View,
     q: &QuestionItem,
     seen: u32,
     all: &[&QuestionItem],
@@ -131,7 +132,12 @@ fn beside_the_line(
             question,
             text: "Ask the city.".to_owned(),
         },
-        88..96 => Command::Reply {
+        88..92 => Command::Address {
+            question,
+            seen: q.desk.as_ref()?.rev,
+            to: addressee(view, dice),
+        },
+        92..96 => Command::Reply {
             question,
             seen: q.desk.as_ref()?.reply,
             texts: if on {
@@ -148,8 +154,19 @@ fn beside_the_line(
                 translations: Texts::new(),
                 ..q.content.clone()
             },
-            to: None,
+            to: addressee(view, dice),
         },
+    })
+}
+
+/// Mostly everybody; now and then somebody whom the event does not have.
+fn addressee(view: &View, dice: &mut Dice) -> Option<Addressee> {
+    let sessions: Vec<u32> = view.sessions().map(|s| s.id).collect();
+    Some(match dice.below(10) {
+        0 | 1 => Addressee::Person(dice.below(2) as u32),
+        2 => Addressee::Organisation(dice.below(2) as u32),
+        3 => Addressee::Session(*dice.pick(&sessions)?),
+        _ => return None,
     })
 }
 
@@ -182,7 +199,7 @@ fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
         QuestionState::Waiting,
     ];
     if dice.chance(25) {
-        return beside_the_line(q, seen, &all, dice);
+        return beside_the_line(view, q, seen, &all, dice);
     }
     Some(match (q.state, dice.below(100)) {
         (QuestionState::Waiting, 0..70) => Command::Approve { question, seen },

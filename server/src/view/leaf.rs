@@ -48,7 +48,7 @@ fn step(step: &Step) -> LeafStep {
         What::Declined(reason) => Deed::Declined(reason.into()),
         What::Edited => Deed::Edited,
         What::Moved(to) => Deed::Moved(to.into()),
-        What::Addressed(Some(to)) => Deed::Addressed(to.0),
+        What::Addressed(Some(to)) => Deed::Addressed(to.into()),
         What::Addressed(None) => Deed::AddressedToAll,
         What::Withdrawn => Deed::Withdrawn,
         What::Merged(into) => Deed::Merged(into.0),

@@ -109,7 +109,7 @@ fn declared((group, belongs): (GroupId, Belongs)) -> Declared {
 fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
     let kept = q.into.and_then(|id| Some((id, state.questions.get(id)?)));
     // What becomes of a merged question becomes of the one that stands for it.
-    let told = kept.map_or(q, |(_, kept)| kept);
+    let (told_id, told) = kept.unwrap_or((id, q));
     // A muted guest is not told, so that guest's page says what it would say otherwise.
     let settings = state.questions.settings(q.session);
     let waits = q.state == QuestionState::Waiting && q.screened.public().is_none();
@@ -125,7 +125,7 @@ fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
     OwnQuestion {
         id: id.0,
         content: content.into(),
-        to: q.to.map(|id| id.0),
+        to: q.to.map(Into::into),
         state: q.state.into(),
         upvotes: told.upvotes,
         reason: told.declined.as_ref().map(|(reason, _)| (*reason).into()),
@@ -134,7 +134,7 @@ fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
         session: q.session.map(|id| id.0),
         at: q.asked_at,
         edited: q.screened.is_reworded(),
-        reply: told.reply.clone().unwrap_or_default(),
+        reply: state.reply(told_id).cloned().unwrap_or_default(),
         joined: kept.map(|(id, kept)| JoinedInto {
             id: id.0,
             state: kept.state.into(),

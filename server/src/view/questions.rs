@@ -92,7 +92,7 @@ pub fn similar(state: &State, guest: ParticipantId, text: &str) -> Vec<QuestionI
     let item = |id: QuestionId| {
         let q = questions.get(id)?;
         let item = question_item(id, q, public(state, q, true)?, None);
-        Some(in_their_words(with_merged(state, id, q, item)))
+        Some(as_read(state, with_merged(state, id, q, item)))
     };
     heads.into_iter().filter_map(item).collect()
 }
@@ -208,7 +208,7 @@ pub(super) fn item(state: &State, sight: &Sight, id: QuestionId) -> Option<Item>
     let item = with_merged(state, id, q, question_item(id, q, content, desk));
     Some(Item::Question(match sight.questions {
         QuestionSight::Asked(_) => item,
-        QuestionSight::Public { .. } => in_their_words(item),
+        QuestionSight::Public { .. } => as_read(state, item),
     }))
 }
 
@@ -225,8 +225,13 @@ fn with_merged(
     item
 }
 
-/// Puts the words of a guest in place of a translation, where somebody asked the same in that language.
-fn in_their_words(mut item: QuestionItem) -> QuestionItem {
+/// Puts the words of a guest in place of a translation, where somebody asked the same in that language, and the reply as it was while
+/// one of its translations is out of date.
+fn as_read(state: &State, mut item: QuestionItem) -> QuestionItem {
+    item.reply = state
+        .reply(QuestionId(item.id))
+        .cloned()
+        .unwrap_or_default();
     for MergedText { content, .. } in item.merged.iter().rev() {
         if content.lang != item.content.lang {
             let translations = &mut item.content.translations;
@@ -270,7 +275,7 @@ fn question_item(
     QuestionItem {
         id: id.0,
         content: content.into(),
-        to: q.to.map(|id| id.0),
+        to: q.to.map(Into::into),
         state: q.state.into(),
         upvotes: q.upvotes,
         at: q.asked_at,

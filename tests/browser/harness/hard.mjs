@@ -155,7 +155,7 @@ export function hardEvent(seed, scene) {
           org: text(d, lang, d.of([2, 20, NAME_CHARS])),
         }),
       },
-      ...(d.below(2) && { to: 0 }),
+      ...(d.below(2) && { to: [{ person: 0 }, { organisation: 0 }, { session: 0 }][d.below(3)] }),
       state,
       upvotes: d.of([0, 7, 184, 20_000]) - (n % 3),
       at: n,

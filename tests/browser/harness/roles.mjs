@@ -106,7 +106,7 @@ export class Phone {
     await this.openAsk();
     await this.page.locator('#ask-text').fill(text);
     if (to) {
-      const value = await this.page.locator('#ask-to option', { hasText: to }).getAttribute('value');
+      const value = await this.page.locator('#ask-to option', { hasText: to }).first().getAttribute('value');
       await this.page.locator('#ask-to').selectOption(value);
     }
     if (name) {

@@ -83,6 +83,8 @@ fn hall() -> &'static Hall {
             data: folder.path().to_owned(),
             demo: false,
             trusted_proxies: vec![],
+            translate_url: None,
+            translate_key: None,
         };
         let (told, hall) = mpsc::channel();
         thread::spawn(move || {

@@ -133,7 +133,7 @@ writes?: boolean, };
 /**
  * The kinds of items that desks work on.
  */
-export type HoldKind = "question" | "entry" | "nickname" | "poll" | "survey" | "session";
+export type HoldKind = "question" | "entry" | "nickname" | "poll" | "survey" | "session" | "person" | "group" | "event";
 
 /**
  * When a login's pages were last connected.

@@ -6,6 +6,11 @@
 export type Accent = { light: string, dark: string, };
 
 /**
+ * To whom a question is put.
+ */
+export type Addressee = { "person": number } | { "organisation": number } | { "session": number };
+
+/**
  * A round compared with the one before.
  */
 export type Again = { 
@@ -880,7 +885,7 @@ export type OwnQuestion = { id: number,
 /**
  * The guest's text; the approved text once there is one.
  */
-content: QuestionContent, to?: number, state: QuestionState, upvotes: number, reason?: DeclineReason, note?: string, 
+content: QuestionContent, to?: Addressee, state: QuestionState, upvotes: number, reason?: DeclineReason, note?: string, 
 /**
  * Others see it already, although no moderator has read it.
  */
@@ -922,7 +927,7 @@ count: number, };
 /**
  * A text, by the id of its item, and the place of an option or of another text of a poll's kind, or the id of a group's value.
  */
-export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue";
+export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue" | { "reply": number };
 
 /**
  * A speaker or panelist.
@@ -1232,9 +1237,9 @@ reply?: number, };
  */
 export type QuestionItem = { id: number, content: QuestionContent, 
 /**
- * The person to whom it is addressed.
+ * To whom it is put; absent: to everybody.
  */
-to?: number, state: QuestionState, upvotes: number, 
+to?: Addressee, state: QuestionState, upvotes: number, 
 /**
  * Unix milliseconds of asking.
  */

@@ -5,8 +5,8 @@
 import './questions.css';
 import { Fragment, type JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { calledAmong } from '../people/called';
-import type { PersonItem, QuestionItem } from '../protocol/items';
+import { calledTo, nameOf } from '../people/addressee';
+import type { Addressee, QuestionItem } from '../protocol/items';
 import { textsOf } from '../questions/content';
 import type { View } from '../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
@@ -28,12 +28,12 @@ const NOW_PLANS: Plan[] = [
 /** One question, large. */
 export function QuestionScene(props: {
   question: QuestionItem;
-  people: Map<number, PersonItem>;
+  program: Pick<View, 'people' | 'sessions'>;
 }): JSX.Element {
   const { content, upvotes, staff } = props.question;
   const { langs } = useSetting();
   const texts = textsOf(content);
-  const to = addressee(props.people, props.question.to, langs);
+  const to = addressee(props.program, props.question.to, langs);
   const from = [content.name, content.org].filter(Boolean);
   const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, to]));
   return (
@@ -50,7 +50,7 @@ export function QuestionScene(props: {
           )}
         </span>
         <Turning {...fitted} />
-        {to.length ? <To texts={to} /> : null}
+        {to.length ? <Answers texts={to} /> : null}
         {upvotes ? (
           <span class="n" role="img" aria-label={spoken(langs)[0]?.[1].support(upvotes)}>
             {upvotes}
@@ -83,21 +83,20 @@ function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
   );
 }
 
-/** Returns the addressee's name in each language: the organisation, as on the name plate, with the person's name if two share it. */
+/** Returns the addressee's name in each language: of a person the organisation, as on the name plate, with the name if two share it. */
 function addressee(
-  people: Map<number, PersonItem>,
-  id: number | undefined,
+  program: Pick<View, 'people' | 'sessions'>,
+  to: Addressee | undefined,
   langs: string[],
 ): [tag: string, text: string][] {
-  const person = people.get(id ?? -1);
-  if (!person) return [];
-  const { name, org } = person;
-  const texts = Object.keys(org).length ? org : name;
-  return langs.filter(tag => texts[tag]).map(tag => [tag, calledAmong(people, person.id, tag)]);
+  const person = to && 'person' in to ? program.people.get(to.person) : undefined;
+  const own = person && (Object.keys(person.org).length ? person.org : person.name);
+  const texts = own ?? nameOf(program, to) ?? {};
+  return langs.filter(tag => texts[tag]).map(tag => [tag, calledTo(program, to, tag)]);
 }
 
 /** The addressee, framed in each language. */
-function To(props: { texts: [tag: string, text: string][] }): JSX.Element {
+function Answers(props: { texts: [tag: string, text: string][] }): JSX.Element {
   return (
     <span class="to">
       {props.texts.map(([tag, text], i) => {

@@ -102,7 +102,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
       return (
         <>
           <Letterhead event={event} what={slot(view, event, undefined)} />
-          <QuestionScene question={question} people={view.people} />
+          <QuestionScene question={question} program={view} />
         </>
       );
     }

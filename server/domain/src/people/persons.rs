@@ -28,6 +28,18 @@ impl Persons {
         self.iter().find(|(_, p)| p.key == key).map(|(id, _)| id)
     }
 
+    /// Returns the first person of this person's organisation, if it has a name.
+    pub fn first_of_organisation(&self, id: PersonId) -> Option<PersonId> {
+        let is_same = |other: &PersonId| self.same_organisation(id, *other);
+        self.iter().map(|(other, _)| other).find(is_same)
+    }
+
+    /// Returns true if two people have the same organisation.
+    pub fn same_organisation(&self, one: PersonId, other: PersonId) -> bool {
+        let org = |id| self.get(id).map(|person| &person.org);
+        org(one).is_some_and(|texts| !texts.is_empty() && org(other) == Some(texts))
+    }
+
     /// Returns the next free id.
     pub fn next(&self) -> PersonId {
         self.persons.next()

@@ -1,14 +1,15 @@
 //! What guests do with questions: ask, reword, support, report, withdraw. Staff ask here too.
 
+use super::addressee::Addressee;
 use super::queue::checked;
 use super::settings::{Asking, LIMIT_MAX};
 use super::similar::Measure;
 use super::{Question, QuestionState, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
-use crate::ids::{Id, ParticipantId, PersonId, QuestionId, SessionId};
+use crate::ids::{Id, ParticipantId, QuestionId, SessionId};
 use crate::language;
-use crate::people::{Mutes, Participants, Persons};
+use crate::people::{Mutes, Participants};
 use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
 use crate::screening::Content;
@@ -38,7 +39,7 @@ pub struct Audience<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     pub text: String,
-    pub to: Option<PersonId>,
+    pub to: Option<Addressee>,
     pub name: Option<String>,
     pub org: Option<String>,
     /// The language that the guest's page is in.
@@ -46,17 +47,17 @@ pub struct Asked {
 }
 
 impl Questions {
-    /// Decides a question from the hall.
+    /// Decides a question from the hall. `to` is whom it names, if the event has them.
     ///
     /// # Errors
-    /// [`Rejection::QuestionsPaused`], [`Rejection::QuestionsClosed`], [`Rejection::NeedsAsker`], [`Rejection::Unknown`] for a
-    /// missing person, [`Rejection::AlreadyAsked`], [`Rejection::TooManyQuestions`], and what [`text::required`] refuses.
+    /// [`Rejection::QuestionsPaused`], [`Rejection::QuestionsClosed`], [`Rejection::NeedsAsker`],
+    /// [`Rejection::AlreadyAsked`], [`Rejection::TooManyQuestions`], and what [`text::required`] refuses.
     pub fn ask(
         &self,
         audience: &Audience<'_>,
-        persons: &Persons,
         actor: Actor,
         asked: &Asked,
+        to: Option<Addressee>,
     ) -> Decision {
         let Audience {
             event,
@@ -77,9 +78,6 @@ impl Questions {
         let org = text::optional(asked.org.as_deref(), TextField::Org)?;
         if settings.named && (name.is_none() || org.is_none()) {
             return Err(Rejection::NeedsAsker);
-        }
-        if let Some(person) = asked.to {
-            persons.get(person).ok_or(Rejection::Unknown)?;
         }
         let own = || self.of(author).map(|(_, q)| q);
         let folded = text::folded(&text);
@@ -118,7 +116,7 @@ impl Questions {
         let mut facts = vec![];
         facts.extend(self.likens(id, *session, &content.text));
         facts.extend(self.posts(audience, author, id, *session, &content, 1));
-        facts.insert(0, Fact::QuestionAsked(id, author, content, asked.to));
+        facts.insert(0, Fact::QuestionAsked(id, author, content, to));
         Ok(facts)
     }
 
@@ -275,20 +273,16 @@ impl Questions {
     /// Decides a question by staff, which is approved at once and marked as theirs.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`] for a missing person, [`Rejection::TooManyQuestions`], and what an edit by staff is refused for.
+    /// [`Rejection::TooManyQuestions`], and what an edit by staff is refused for.
     pub fn ask_as_staff(
         &self,
         event: &Event,
-        persons: &Persons,
         mutes: &Mutes,
         content: &Content,
-        to: Option<PersonId>,
+        to: Option<Addressee>,
         by: Actor,
     ) -> Decision {
         let content = checked(event, content)?;
-        if let Some(person) = to {
-            persons.get(person).ok_or(Rejection::Unknown)?;
-        }
         if self.len() >= PER_EVENT_MAX && self.alive(mutes) >= PER_EVENT_MAX {
             let max = PER_EVENT_MAX as u32;
             return Err(Rejection::TooManyQuestions { max });
@@ -367,7 +361,7 @@ mod tests {
             mutes,
             session: None,
         };
-        questions.ask(&audience, &Persons::default(), by, &asked)
+        questions.ask(&audience, by, &asked, None)
     }
 
     #[test]
@@ -409,14 +403,14 @@ mod tests {
             org: None,
             lang: None,
         };
-        let (persons, mutes) = (Persons::default(), Mutes::default());
+        let mutes = Mutes::default();
         let audience = Audience {
             event: &event,
             participants: &participants,
             mutes: &mutes,
             session: None,
         };
-        let asked = questions.ask(&audience, &persons, by, &asked);
+        let asked = questions.ask(&audience, by, &asked, None);
         let max = PER_PARTICIPANT_MAX;
         assert_eq!(asked, Err(Rejection::TooManyQuestions { max }));
     }

@@ -1,10 +1,12 @@
 //! What happened to a question, for colleagues at the desks: when, and by whom. It begins with the first act after the asking.
 
 use crate::fact::Fact;
-use crate::ids::{LabelId, Millis, PersonId, QuestionId};
+use crate::ids::{LabelId, Millis, QuestionId};
+use crate::question::addressee::Addressee;
 use crate::question::state::QuestionState;
 use crate::role::Actor;
 use crate::status::DeclineReason;
+use crate::translation::passage::Passage;
 
 /// Limit on the steps that a question remembers: the latest. The log has all of them.
 pub const STEPS_MAX: usize = 60;
@@ -24,7 +26,7 @@ pub enum What {
     Declined(DeclineReason),
     Edited,
     Moved(QuestionState),
-    Addressed(Option<PersonId>),
+    Addressed(Option<Addressee>),
     Withdrawn,
     /// It became a text of this question.
     Merged(QuestionId),
@@ -86,6 +88,9 @@ pub(super) fn step(fact: &Fact) -> Option<(QuestionId, Actor, What)> {
         Fact::QuestionPinned(id, on, by) => (*id, *by, What::Pinned(*on)),
         Fact::QuestionNoted(id, _, text, by) => (*id, *by, What::Noted(text.is_some())),
         Fact::QuestionReplied(id, texts, by) => (*id, *by, What::Replied(texts.is_some())),
+        Fact::TextTranslated(Passage::Reply(id), _, text, by, _) => {
+            (*id, *by, What::Replied(text.is_some()))
+        }
         _ => return None,
     })
 }

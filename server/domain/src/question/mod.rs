@@ -3,9 +3,10 @@
 //! `ask.rs` decides the commands of its author and its supporters, `queue.rs` those of moderators, `merge.rs` makes one of questions
 //! that ask the same, and `marking.rs` decides what staff write beside the text. `state.rs` says what each state allows, and
 //! `settings.rs` what a session lets guests do. `marks.rs` is what colleagues mark for one another, `labels.rs` the labels of the
-//! event, and `history.rs` what happened. `carry.rs` decides what goes over into the next session, and `similar.rs` finds questions
+//! event, `addressee.rs` to whom it is put, and `history.rs` what happened. `carry.rs` decides what goes over into the next session, and `similar.rs` finds questions
 //! that say nearly the same.
 
+pub mod addressee;
 pub mod ask;
 pub mod carry;
 pub mod history;
@@ -25,12 +26,13 @@ pub use crate::status::DeclineReason;
 pub use settings::Settings;
 pub use state::QuestionState;
 
+use addressee::Addressee;
 use history::{History, Step, What};
 use marks::Marks;
 use similar::{Index, Measure};
 
 use crate::fact::{Fact, Parting};
-use crate::ids::{Id, Millis, Moment, ParticipantId, PersonId, QuestionId, SessionId};
+use crate::ids::{Id, Millis, Moment, ParticipantId, QuestionId, SessionId};
 use crate::people::{Mutes, Participants};
 use crate::role::Actor;
 use crate::screening::{Content, Screened};
@@ -42,7 +44,7 @@ pub struct Question {
     /// The guest who asked it; None if staff did.
     pub author: Option<ParticipantId>,
     pub screened: Screened,
-    pub to: Option<PersonId>,
+    pub to: Option<Addressee>,
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
@@ -85,6 +87,9 @@ pub struct Question {
     /// The sequence of the last visible change.
     pub changed: u64,
 }
+
+/// Limit on the sessions whose questions one look-up compares.
+pub const SESSIONS_LOOKED_MAX: usize = 6;
 
 /// All questions ever asked, and whether guests may ask.
 ///
@@ -136,6 +141,11 @@ impl Questions {
             .iter()
             .enumerate()
             .map(|(index, q)| (QuestionId::at(index), q))
+    }
+
+    /// Returns true if any question is put to somebody who is meant.
+    pub fn put_to(&self, is_meant: impl Fn(Addressee) -> bool) -> bool {
+        self.iter().any(|(_, q)| q.to.is_some_and(&is_meant))
     }
 
     /// Returns the questions that a guest asked, by id.
@@ -327,6 +337,23 @@ impl Questions {
         let keeps = |id| self.get(id).is_some_and(|q| keeps(id, q));
         let texts = self.texts.get(&session);
         texts.map_or(vec![], |texts| texts.look_up(text, measure, max, keeps))
+    }
+
+    /// Returns at most `max` questions of any session that are similar to a text, the most similar of each session first. Of more
+    /// sessions than [`SESSIONS_LOOKED_MAX`] with questions, the latest count.
+    pub fn like_anywhere(
+        &self,
+        text: &str,
+        measure: Measure,
+        max: usize,
+        keeps: impl Fn(QuestionId, &Question) -> bool,
+    ) -> Vec<QuestionId> {
+        let keeps = |id| self.get(id).is_some_and(|q| keeps(id, q));
+        let sessions = self.texts.values().rev().filter(|texts| !texts.is_empty());
+        let looked = sessions.take(SESSIONS_LOOKED_MAX);
+        looked
+            .flat_map(|texts| texts.look_up(text, measure, max, keeps))
+            .collect()
     }
 
     pub(crate) fn posted(&mut self, id: QuestionId, revision: u32, seq: u64) {
@@ -593,7 +620,7 @@ impl Questions {
         self.change(id, now, |_| {});
     }
 
-    pub(crate) fn addressed(&mut self, id: QuestionId, to: Option<PersonId>, now: Moment) {
+    pub(crate) fn addressed(&mut self, id: QuestionId, to: Option<Addressee>, now: Moment) {
         self.change(id, now, |q| q.to = to);
     }
 
@@ -698,7 +725,7 @@ impl Question {
     pub(crate) fn new(
         author: Option<ParticipantId>,
         content: &Content,
-        to: Option<PersonId>,
+        to: Option<Addressee>,
         session: Option<SessionId>,
         now: Moment,
     ) -> Question {

@@ -1,12 +1,12 @@
 //! What moderators do with questions: approve, decline, edit, and move them through *next*, *now* and *answered*.
 
+use super::addressee::Addressee;
 use super::settings::{Change, LIMIT_MAX};
 use super::state::{QuestionState, Verb};
 use super::{DeclineReason, Question, Questions};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
-use crate::ids::{PersonId, QuestionId, SessionId};
-use crate::people::Persons;
+use crate::ids::{QuestionId, SessionId};
 use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
@@ -43,7 +43,9 @@ impl Question {
 /// Returns true if a role may do this to a question and its state allows it.
 pub fn may(role: StaffRole, verb: Verb, question: Option<&Question>) -> bool {
     // Panelists may mark a question addressed to them as answered.
-    let is_theirs = |q: &Question| q.state == QuestionState::Now && q.to == role.person();
+    let is_theirs = |q: &Question| {
+        q.state == QuestionState::Now && q.to.and_then(Addressee::person) == role.person()
+    };
     role.screens_questions()
         || (verb == Verb::Answered && role.person().is_some() && question.is_some_and(is_theirs))
 }
@@ -150,22 +152,12 @@ impl Questions {
         })
     }
 
-    /// Decides the addressee of a question. Its text stays as it is, approved or not.
+    /// Decides the addressee of a question, whom the event has. Its text stays as it is, approved or not.
     ///
     /// # Errors
-    /// As [`Questions::approve`]; also [`Rejection::Unknown`] for a missing person.
-    pub fn address(
-        &self,
-        persons: &Persons,
-        id: QuestionId,
-        seen: u32,
-        to: Option<PersonId>,
-        by: Actor,
-    ) -> Decision {
+    /// As [`Questions::approve`].
+    pub fn address(&self, id: QuestionId, seen: u32, to: Option<Addressee>, by: Actor) -> Decision {
         let q = self.seen(id, seen, Verb::Address)?;
-        if let Some(person) = to {
-            persons.get(person).ok_or(Rejection::Unknown)?;
-        }
         Ok(if q.to == to {
             vec![]
         } else {

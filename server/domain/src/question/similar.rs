@@ -212,6 +212,12 @@ pub fn begins(begun: &str, text: &str) -> bool {
     asked.len() >= BEGUN_PIECES_MIN && share(&asked, &pieces(text), Measure::Begun).is_some()
 }
 
+/// Returns how similar two texts are, in percent; None if they are not.
+pub fn alike(one: &str, other: &str) -> Option<u8> {
+    let share = share(&pieces(one), &pieces(other), Measure::Whole)?;
+    u8::try_from(share).ok()
+}
+
 /// Returns the share of common pieces in percent; None if the texts are not similar.
 fn share(asked: &[u32], other: &[u32], measure: Measure) -> Option<usize> {
     let common = common(asked, other);

@@ -1,13 +1,14 @@
 //! Translations: what interpreters write of texts in other languages of the event, and the event's glossary.
 //!
 //! A question's translations are a part of its revision (`screening.rs`), and a moderator approves them. Other texts are staff's,
-//! and so are their translations: they are shown at once. `write.rs` decides both, `queue.rs` says what is to do, and `figures.rs`
-//! compares numbers.
+//! and so are their translations: they are shown at once. `write.rs` decides both, `queue.rs` says what is to do, `figures.rs`
+//! compares numbers, and `wordings.rs` finds how something was said before.
 
 pub mod figures;
 pub mod glossary;
 pub mod passage;
 pub mod queue;
+pub mod wordings;
 pub mod write;
 
 pub use glossary::Glossary;
@@ -47,6 +48,18 @@ impl Translations {
     pub fn made(&self, of: Passage, lang: &str, texts: &Texts) -> Option<&Made> {
         let made = self.made.get(&of)?.get(lang)?;
         (texts.get(lang) == Some(&made.text)).then_some(made)
+    }
+
+    /// Returns the language in which a text was written that has no first language: the first that no interpreter translated.
+    pub fn source<'l>(
+        &self,
+        of: Passage,
+        texts: &Texts,
+        langs: &'l [String],
+    ) -> Option<&'l String> {
+        let there = || langs.iter().filter(|lang| texts.contains_key(*lang));
+        let written = there().find(|lang| self.made(of, lang, texts).is_none());
+        written.or_else(|| there().next())
     }
 
     /// Returns the original of which the translation into this language was made, if that has changed since. `first` is the
@@ -119,7 +132,7 @@ impl Translations {
 }
 
 /// Replaces a text of a poll.
-pub(crate) fn reword_poll(of: Passage, info: &mut PollInfo, texts: Texts) {
+pub fn reword_poll(of: Passage, info: &mut PollInfo, texts: Texts) {
     let place = match of {
         Passage::PollTitle(_) => Some(&mut info.title),
         Passage::PollOption(_, place) => {
@@ -136,7 +149,8 @@ pub(crate) fn reword_poll(of: Passage, info: &mut PollInfo, texts: Texts) {
         | Passage::GroupValue(..)
         | Passage::EventTitle
         | Passage::EventShort
-        | Passage::EventVenue => None,
+        | Passage::EventVenue
+        | Passage::Reply(_) => None,
     };
     if let Some(place) = place {
         *place = texts;

@@ -35,6 +35,9 @@ pub enum Passage {
     EventShort,
     #[n(12)]
     EventVenue,
+    /// The staff's reply in writing to a question.
+    #[n(13)]
+    Reply(#[n(0)] QuestionId),
 }
 
 /// An item with texts that can be translated.
@@ -53,7 +56,7 @@ impl Passage {
     /// Returns the item that it is a part of.
     pub fn subject(self) -> Subject {
         match self {
-            Passage::Question(id) => Subject::Question(id),
+            Passage::Question(id) | Passage::Reply(id) => Subject::Question(id),
             Passage::PollTitle(id) | Passage::PollOption(id, _) | Passage::PollRule(id, _) => {
                 Subject::Poll(id)
             }

@@ -99,14 +99,20 @@ pub fn is_task(state: &State, of: Subject) -> bool {
             let is_there = *lang == content.lang || content.translations.contains_key(lang);
             is_there && q.screened.outdated(lang).is_none()
         };
-        let is_pending = of_question(id, q).is_some();
-        return is_pending && info.langs.len() > 1 && !info.langs.iter().all(is_done);
+        if info.langs.len() < 2 || of_question(id, q).is_none() {
+            return false;
+        }
+        let is_whole = q.state == QuestionState::Answered || info.langs.iter().all(is_done);
+        return !is_whole || of_reply(state, id, &info.langs).is_some_and(|part| !part.is_done());
     }
     task(state, of).is_some()
 }
 
 /// The width of a rank's minor part.
 const MINOR: u64 = 1 << 40;
+
+/// The ranks of replies to answered questions, which come after all questions that are supported. The latest is first.
+const REPLIES: u64 = 1 << 53;
 
 fn urgency(state: &State, of: Subject) -> Option<(Section, u64)> {
     Some(match of {
@@ -142,6 +148,10 @@ fn of_question(id: QuestionId, q: &Question) -> Option<(Section, u64)> {
         QuestionState::Next => (Section::Screen, 2 * MINOR + q.place),
         QuestionState::Approved => (Section::List, (least_first << 20) + u64::from(id.0)),
         QuestionState::Waiting => (Section::Waiting, q.asked_at),
+        // Its reply stays below it.
+        QuestionState::Answered if q.reply.is_some() => {
+            (Section::List, REPLIES.saturating_sub(q.since))
+        }
         QuestionState::Answered
         | QuestionState::Declined
         | QuestionState::Withdrawn
@@ -169,11 +179,13 @@ fn parts(state: &State, of: Subject, langs: &[String]) -> Vec<Part> {
         Subject::Question(id) => state
             .questions
             .get(id)
-            .filter(|q| is_asked(q.state))
-            .map(|q| of_guest(id, q, langs))
-            .into_iter()
-            .map(Some)
-            .collect(),
+            .map(|q| {
+                // What was answered is off the screen, and its reply stays below it.
+                let is_due = is_asked(q.state) && q.state != QuestionState::Answered;
+                let text = is_due.then(|| of_guest(id, q, langs));
+                vec![text, of_reply(state, id, langs)]
+            })
+            .unwrap_or_default(),
         Subject::Poll(id) => state.polls.get(id).map_or_else(Vec::new, |poll| {
             let passages = passages(id, &poll.info);
             passages.map(|(of, texts)| staff(of, texts)).collect()
@@ -191,7 +203,7 @@ fn parts(state: &State, of: Subject, langs: &[String]) -> Vec<Part> {
 }
 
 /// Returns the texts of an item of the programme.
-fn passages_of(state: &State, of: Subject) -> Vec<Passage> {
+pub(super) fn passages_of(state: &State, of: Subject) -> Vec<Passage> {
     match of {
         Subject::Survey(id) => vec![Passage::SurveyTitle(id)],
         Subject::Session(id) => vec![Passage::SessionTitle(id)],
@@ -221,6 +233,25 @@ fn of_staff(state: &State, of: Passage, texts: &Texts, langs: &[String]) -> Opti
     Some(Part {
         of,
         lang: first.clone(),
+        texts: texts.clone(),
+        missing: lacks(texts, langs),
+        outdated: outdated.collect(),
+        unread: vec![],
+    })
+}
+
+/// Returns the staff's reply to a question, if there is one.
+fn of_reply(state: &State, id: QuestionId, langs: &[String]) -> Option<Part> {
+    let of = Passage::Reply(id);
+    let (source, _) = state.original(of)?;
+    let texts = state.texts(of)?;
+    let outdated = langs.iter().filter_map(|lang| {
+        let was = state.translations.outdated(of, source, lang, texts)?;
+        Some((lang.clone(), was.to_owned()))
+    });
+    Some(Part {
+        of,
+        lang: source.to_owned(),
         texts: texts.clone(),
         missing: lacks(texts, langs),
         outdated: outdated.collect(),

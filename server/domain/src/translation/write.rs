@@ -6,6 +6,7 @@ use crate::fact::{Decision, Fact};
 use crate::ids::QuestionId;
 use crate::program::TITLE_CHARS_MAX;
 use crate::question::QuestionState;
+use crate::question::state::Verb;
 use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
 use crate::state::State;
@@ -39,6 +40,7 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
     }
     let chars_max = match written.of {
         Passage::Question(_) => TextField::Translation.chars_max(),
+        Passage::Reply(_) => TextField::Reply.chars_max(),
         Passage::PollTitle(_)
         | Passage::PollOption(..)
         | Passage::PollRule(..)
@@ -75,13 +77,18 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
         }
         return Ok(facts);
     }
+    if let Passage::Reply(id) = written.of {
+        let q = state.questions.get(id).ok_or(Rejection::Unknown)?;
+        if !q.allows(Verb::Reply) {
+            return Err(Rejection::NotFromHere);
+        }
+    }
     let texts = state.texts(written.of).ok_or(Rejection::Unknown)?;
     let is_there = texts.get(&lang) == Some(&text);
-    let first = info.langs.first().map_or("", String::as_str);
     let translations = &state.translations;
     if is_there
         && translations
-            .outdated(written.of, first, &lang, texts)
+            .outdated(written.of, source, &lang, texts)
             .is_none()
     {
         return Ok(vec![]);

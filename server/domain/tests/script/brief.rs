@@ -4,6 +4,7 @@ use plenary_domain::fact::Fact;
 use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::seal::Seal;
 use plenary_domain::program::PollInfo;
+use plenary_domain::question::addressee::Addressee;
 
 /// Formats a fact on one line, with definitions by key only.
 pub fn brief(fact: &Fact) -> String {
@@ -55,11 +56,10 @@ pub fn brief(fact: &Fact) -> String {
             content.lang
         ),
         Fact::QuestionAsked(id, who, content, to) => {
+            let to = to.map_or("None".to_owned(), |to| format!("Some({})", addressee(to)));
             format!(
-                "QuestionAsked({id}, {who}, {:?}, {:?}, to {:?})",
-                content.text,
-                content.lang,
-                to.map(|id| id.0)
+                "QuestionAsked({id}, {who}, {:?}, {:?}, to {to})",
+                content.text, content.lang,
             )
         }
         // Most rounds are neither reset, compared nor weighed. Their seals say nothing to a reader.
@@ -79,4 +79,13 @@ fn drafted(info: &PollInfo) -> String {
     let options: Vec<_> = options.collect();
     let (key, title, session) = (&info.key, &info.title, &info.session);
     format!("{key} of {session:?}: {title:?} {options:?}")
+}
+
+/// Returns an addressee as commands name it.
+pub fn addressee(to: Addressee) -> String {
+    match to {
+        Addressee::Person(id) => id.to_string(),
+        Addressee::Organisation(id) => format!("org-{id}"),
+        Addressee::Session(id) => format!("session-{id}"),
+    }
 }

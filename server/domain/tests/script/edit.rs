@@ -45,6 +45,14 @@ impl Room {
                     })
                     .collect();
             }
+            // Everybody is of the first one's organisation.
+            "one-org" => {
+                let org = self.program.people[0].org.clone();
+                let people = self.program.people.iter_mut();
+                people.for_each(|person| person.org = org.clone());
+            }
+            "drop-first-person" => drop(self.program.people.remove(0)),
+            "drop-second-session" => drop(self.program.sessions.remove(1)),
             "as-many-sessions" => {
                 let session = self.program.sessions[0].clone();
                 self.program.sessions = (0..to.parse()?)

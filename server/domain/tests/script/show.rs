@@ -8,12 +8,34 @@ use plenary_domain::ids::ParticipantId;
 use plenary_domain::on_now::{on_now, scene};
 use plenary_domain::translation::Subject;
 use plenary_domain::translation::queue::{self, Part};
+use plenary_domain::translation::wordings::{self, Wording};
 
 use super::Room;
+use super::brief::addressee;
+use super::command::translations::passage;
 
 impl Room {
     pub fn show(&self, what: &str) -> Result<String, Box<dyn Error>> {
         let mut out = String::new();
+        if let Some(of) = what.strip_prefix("wordings.") {
+            let of = passage(of)?;
+            let other = if self
+                .state
+                .original(of)
+                .is_some_and(|(lang, _)| lang == "en")
+            {
+                "zh-Hans"
+            } else {
+                "en"
+            };
+            for wording in wordings::wordings(&self.state, of, other) {
+                let Wording {
+                    of, text, share, ..
+                } = wording;
+                writeln!(out, "{text:?} of {of:?}, {share} %")?;
+            }
+            return Ok(out);
+        }
         match what {
             "polls" => {
                 for (id, p) in self.state.polls.iter() {
@@ -68,7 +90,8 @@ impl Room {
             "questions" => {
                 for (id, q) in self.state.questions.iter() {
                     let public = q.screened.public().map(|p| p.content().text.as_str());
-                    let to = q.to.map(|to| format!(" to {to}")).unwrap_or_default();
+                    let to = q.to.map(|to| format!(" to {}", addressee(to)));
+                    let to = to.unwrap_or_default();
                     let seen = self.state.questions.seen_by_guests(q);
                     let posted = match seen {
                         Some(seen) if public.is_none() => format!(" phones see {:?}", seen.text),
@@ -193,6 +216,17 @@ impl Room {
                     writeln!(out, "{id}: {:?} {options:?}", shown.title)?;
                 }
             }
+            "replies" => {
+                for (id, q) in self
+                    .state
+                    .questions
+                    .iter()
+                    .filter(|(_, q)| q.reply.is_some())
+                {
+                    let read = self.state.reply(id);
+                    writeln!(out, "{id}: {:?} read as {read:?}", q.reply)?;
+                }
+            }
             "terms" => {
                 for (id, term) in self.state.glossary.iter() {
                     let added = if term.added { " added" } else { "" };
@@ -275,7 +309,8 @@ impl Room {
             "line" => {
                 for id in self.state.questions.line() {
                     let to = self.state.questions.get(id).and_then(|q| q.to);
-                    writeln!(out, "{id} to {:?}", to.map(|id| id.0))?;
+                    let to = to.map_or("None".to_owned(), |to| format!("Some({})", addressee(to)));
+                    writeln!(out, "{id} to {to}")?;
                 }
             }
             "rounds" => {

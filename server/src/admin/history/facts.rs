@@ -291,7 +291,7 @@ impl History {
             }
             Fact::QuestionAsked(id, author, content, to) => {
                 let (who, id) = (self.participant(*author), question(*id));
-                let to = to.map(|to| format!(", to {}", self.person(to)));
+                let to = to.map(|to| format!(", to {}", self.addressee(to)));
                 format!(
                     "{who} asked {id}: {}{}",
                     words(content),
@@ -363,7 +363,7 @@ impl History {
                 format!("{} was moved {place}{by}", capital(&question(*id)))
             }
             Fact::QuestionAddressed(id, to, by) => {
-                let to = to.map_or("everybody".to_owned(), |to| self.person(to));
+                let to = to.map_or("everybody".to_owned(), |to| self.addressee(to));
                 let by = self.by(*by);
                 format!("{} was addressed to {to}{by}", capital(&question(*id)))
             }
@@ -412,7 +412,7 @@ impl History {
                 }
             }
             Fact::StaffAsked(id, content, to, by) => {
-                let to = to.map(|to| format!(", to {}", self.person(to)));
+                let to = to.map(|to| format!(", to {}", self.addressee(to)));
                 let (id, by) = (capital(&question(*id)), self.by(*by));
                 let (said, to) = (words(content), to.unwrap_or_default());
                 format!("{id} was asked{by}: {said}{to}")

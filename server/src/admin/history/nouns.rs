@@ -3,6 +3,7 @@
 use plenary_domain::ids::{
     EntryId, GroupId, LabelId, NicknameId, PersonId, PollId, QuestionId, SessionId, SurveyId,
 };
+use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::settings::{Asking, Order};
 use plenary_domain::question::{DeclineReason, QuestionState, Settings};
 use plenary_domain::role::StaffRole;
@@ -32,11 +33,7 @@ impl History {
             }
             Passage::PollRule(id, _) => format!("a text of {}", self.poll(id)),
             Passage::SurveyTitle(id) => format!("the title of {}", self.survey(id)),
-            Passage::SessionTitle(id) => {
-                let session = self.state.sessions.get(id);
-                let key = session.map_or("", |session| &session.info.key);
-                format!("the title of session \"{key}\"")
-            }
+            Passage::SessionTitle(id) => format!("the title of session \"{}\"", self.key_of(id)),
             Passage::PersonName(id) => format!("the name of {}", self.person(id)),
             Passage::PersonOrg(id) => format!("the organisation of {}", self.person(id)),
             Passage::GroupName(id) => format!("the name of {}", self.group(id)),
@@ -44,6 +41,15 @@ impl History {
             Passage::EventTitle => "the title of the event".to_owned(),
             Passage::EventShort => "the short title of the event".to_owned(),
             Passage::EventVenue => "the venue".to_owned(),
+            Passage::Reply(id) => format!("the reply to {}", question(id)),
+        }
+    }
+
+    pub(super) fn addressee(&self, to: Addressee) -> String {
+        match to {
+            Addressee::Person(id) => self.person(id),
+            Addressee::Organisation(id) => format!("the organisation of {}", self.person(id)),
+            Addressee::Session(id) => format!("session \"{}\"", self.key_of(id)),
         }
     }
 
@@ -71,11 +77,12 @@ impl History {
     }
 
     pub(super) fn session(&self, id: SessionId) -> String {
+        format!("Session \"{}\"", self.key_of(id))
+    }
+
+    fn key_of(&self, id: SessionId) -> &str {
         let session = self.state.sessions.get(id);
-        format!(
-            "Session \"{}\"",
-            session.map_or("", |session| &session.info.key)
-        )
+        session.map_or("", |session| &session.info.key)
     }
 
     pub(super) fn stage(&self, stage: Stage) -> String {

@@ -15,6 +15,7 @@ use plenary_domain::poll::kinds::quiz::Answer;
 use plenary_domain::poll::make::Draft;
 use plenary_domain::poll::written::Written;
 use plenary_domain::poll::{Ballot, Poll, PollInfo, Rules};
+use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::carry::Carry;
 use plenary_domain::question::settings::{Asking, Change};
@@ -247,7 +248,7 @@ impl Run {
                     Command::Ask(Asked {
                         lang: None,
                         text,
-                        to: (who % 2 == 0).then_some(PersonId(*who)),
+                        to: addressee(*who),
                         name: Some(format!("SECRETNAME{who}")),
                         org: None,
                     }),
@@ -362,7 +363,7 @@ impl Run {
                 Command::Address {
                     question,
                     seen: q_seen,
-                    to: (who % 2 == 0).then_some(PersonId(*who)),
+                    to: addressee(*who),
                 },
             ),
             22 => (
@@ -633,6 +634,16 @@ pub fn actor_of(Step(what, ..): &Step) -> Option<Actor> {
         16..=20 | 22 | 23 | 25 | 33 | 36 | 37 | 41 | 42 | 46..=49 | 53 | 57 | 58 => {
             Some(Actor::Staff(StaffRole::Host))
         }
+        _ => None,
+    }
+}
+
+/// Everybody, or somebody whom the event may lack.
+fn addressee(who: u32) -> Option<Addressee> {
+    match who % 4 {
+        0 => Some(Addressee::Person(PersonId(who))),
+        1 => Some(Addressee::Organisation(PersonId(who / 4))),
+        2 => Some(Addressee::Session(SessionId(who / 4))),
         _ => None,
     }
 }

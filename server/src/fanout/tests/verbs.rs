@@ -5,6 +5,7 @@ use plenary_domain::decide::decide;
 use plenary_domain::ids::{PollId, QuestionId, SessionId};
 use plenary_domain::poll::run;
 use plenary_domain::question::Question;
+use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::state::Verb;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::rejection::Rejection;
@@ -29,7 +30,7 @@ proptest! {
         }
         let state = &run.state;
         for (id, q) in state.questions.iter() {
-            let panelist = q.to.map(|to| (Role::Panelist, StaffRole::Panelist(to)));
+            let panelist = q.to.and_then(Addressee::person).map(|to| (Role::Panelist, StaffRole::Panelist(to)));
             let desks = [(Role::Moderator, StaffRole::Moderator), (Role::Host, StaffRole::Host)];
             for (audience, role) in desks.into_iter().chain(panelist) {
                 let item = crate::view::item(state, audience, ItemName { kind: ItemKind::Question, id: id.0 });

@@ -18,6 +18,7 @@ use plenary_domain::poll::voters::{OnePer, Verified, Voters, Weights, Which};
 use plenary_domain::poll::{Phase as Over, Poll, Reveal};
 use plenary_domain::program::Texts;
 use plenary_domain::question::QuestionState as At;
+use plenary_domain::question::addressee::Addressee;
 use plenary_domain::state::State as Event;
 use serde::Serialize;
 
@@ -223,9 +224,9 @@ struct QuestionExport {
     text: String,
     lang: String,
     translations: Texts,
-    /// The key of the person to whom it is addressed.
+    /// The key of the person to whom it is put, or of the session.
     #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<String>,
+    to: Option<AddresseeExport>,
     state: QuestionState,
     /// The number of the question that it was merged into.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -239,6 +240,30 @@ struct QuestionExport {
     upvotes: u32,
     /// Unix milliseconds.
     asked_at: u64,
+}
+
+/// To whom a question is put.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum AddresseeExport {
+    /// By key.
+    Person(String),
+    /// By name.
+    Organisation(Texts),
+    /// By key.
+    Session(String),
+}
+
+fn addressee(event: &Event, to: Addressee) -> Option<AddresseeExport> {
+    Some(match to {
+        Addressee::Person(id) => AddresseeExport::Person(event.persons.get(id)?.key.clone()),
+        Addressee::Organisation(id) => {
+            AddresseeExport::Organisation(event.persons.get(id)?.org.clone())
+        }
+        Addressee::Session(id) => {
+            AddresseeExport::Session(event.sessions.get(id)?.info.key.clone())
+        }
+    })
 }
 
 /// Exports an event.
@@ -291,10 +316,7 @@ pub fn export(event: &Event, code: &str) -> Export {
                 text: content.text.clone(),
                 lang: content.lang.clone(),
                 translations: content.translations.clone(),
-                to: q
-                    .to
-                    .and_then(|id| event.persons.get(id))
-                    .map(|p| p.key.clone()),
+                to: q.to.and_then(|to| addressee(event, to)),
                 state: q.state.into(),
                 merged_into: q.into.map(|id| id.0 + 1),
                 staff: q.author.is_none(),

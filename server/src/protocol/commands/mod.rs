@@ -10,6 +10,7 @@ use ts_rs::TS;
 
 use super::Texts;
 use super::is_zero;
+use super::items::addressee::Addressee;
 use super::items::asking::QuestionChange;
 use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
@@ -114,7 +115,7 @@ pub enum Command {
         text: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
-        to: Option<u32>,
+        to: Option<Addressee>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         name: Option<String>,
@@ -208,13 +209,13 @@ pub enum Command {
         #[ts(optional)]
         before: Option<u32>,
     },
-    /// Addresses a question to a person, or to everybody without `to`.
+    /// Puts a question to somebody, or to everybody without `to`.
     Address {
         question: u32,
         seen: u32,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
-        to: Option<u32>,
+        to: Option<Addressee>,
     },
 
     /// Merges a question into another one, and approves it as seen: others read its text wherever they read that one.
@@ -239,7 +240,7 @@ pub enum Command {
         content: QuestionContent,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
-        to: Option<u32>,
+        to: Option<Addressee>,
     },
     /// Puts a label on a question, or takes it off. Marks need no revision.
     Label {

@@ -44,7 +44,7 @@ impl TryFrom<Command> for domain::Command {
                 lang,
             } => domain::Command::Ask(Asked {
                 text,
-                to: to.map(PersonId),
+                to: to.map(Into::into),
                 name,
                 org,
                 lang,
@@ -129,7 +129,7 @@ impl TryFrom<Command> for domain::Command {
             } => domain::Command::Address {
                 question: question(id),
                 seen,
-                to: to.map(PersonId),
+                to: to.map(Into::into),
             },
             Command::Merge {
                 question: id,
@@ -155,7 +155,7 @@ impl TryFrom<Command> for domain::Command {
             },
             Command::AskAsStaff { content, to } => domain::Command::AskAsStaff {
                 content: content.into(),
-                to: to.map(PersonId),
+                to: to.map(Into::into),
             },
             Command::Label {
                 question: id,

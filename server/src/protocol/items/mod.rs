@@ -1,5 +1,6 @@
 //! What a viewer sees. A view is a set of items; each item has a file with its translation from the domain.
 
+pub mod addressee;
 pub mod asking;
 pub mod board;
 pub mod cards;

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::addressee::Addressee;
 use super::cards::Card;
 use super::entry::EntryState;
 use super::question::{DeclineReason, QuestionContent, QuestionState};
@@ -132,7 +133,7 @@ pub struct OwnQuestion {
     pub content: QuestionContent,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub to: Option<u32>,
+    pub to: Option<Addressee>,
     pub state: QuestionState,
     pub upvotes: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -7,6 +7,7 @@ use plenary_domain::screening::Content;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::addressee::Addressee;
 use crate::protocol::{Texts, is_zero, same};
 
 /// A question, as far as this viewer may see it.
@@ -15,10 +16,10 @@ use crate::protocol::{Texts, is_zero, same};
 pub struct QuestionItem {
     pub id: u32,
     pub content: QuestionContent,
-    /// The person to whom it is addressed.
+    /// To whom it is put; absent: to everybody.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub to: Option<u32>,
+    pub to: Option<Addressee>,
     pub state: QuestionState,
     pub upvotes: u32,
     /// Unix milliseconds of asking.

@@ -84,6 +84,8 @@ pub enum Passage {
     EventTitle,
     EventShort,
     EventVenue,
+    /// The staff's reply in writing to a question.
+    Reply(u32),
 }
 
 /// How urgent a task is: the sections in their order.
@@ -206,6 +208,7 @@ impl From<domain::Passage> for Passage {
             domain::Passage::EventTitle => Passage::EventTitle,
             domain::Passage::EventShort => Passage::EventShort,
             domain::Passage::EventVenue => Passage::EventVenue,
+            domain::Passage::Reply(id) => Passage::Reply(id.0),
         }
     }
 }
@@ -228,6 +231,7 @@ impl From<Passage> for domain::Passage {
             Passage::EventTitle => domain::Passage::EventTitle,
             Passage::EventShort => domain::Passage::EventShort,
             Passage::EventVenue => domain::Passage::EventVenue,
+            Passage::Reply(id) => domain::Passage::Reply(QuestionId(id)),
         }
     }
 }

@@ -8,6 +8,8 @@ export interface Draft {
   text: string;
   /** The original when the first letter was written. */
   original: string;
+  /** A machine wrote it, and nobody has changed it. */
+  machine?: boolean;
   /** Unix milliseconds of the last letter. */
   at: number;
 }

@@ -5,15 +5,19 @@
 import './hand.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useFullName } from '../../people/called';
+import { useFullTo } from '../../people/addressee';
+import type { Wording } from '../../protocol/http';
 import type { QuestionItem, TaskItem, TaskPart, TermItem } from '../../protocol/items';
 import { QUESTION_CHARS_MAX } from '../../protocol/limits';
-import { askerOf, numberOf } from '../../questions/content';
+import { askerOf } from '../../questions/content';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
+import { Text } from '../../ui/text';
 import { changeOf, offered, pieces, termsIn } from './aids';
 import { lackingFigures } from './figures';
+import { useAids } from './help';
 import { writingVerb } from './keys';
+import { Preview } from './preview';
 import { cellOf, originalOf, wanted } from './tasks';
 import type { InterpreterTexts } from './texts.en';
 import type { Writing } from './writing';
@@ -35,10 +39,10 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
   const [at, setAt] = useState('');
   const urgent = cells.find(({ part, lang }) => wanted(part).includes(lang));
   const cell = cells.find(({ part, lang }) => cellOf(part.of, lang) === at) ?? urgent ?? cells[0];
-  const q =
-    task.of !== 'event' && 'question' in task.of
-      ? view.questions.find(q => q.id === (task.of as { question: number }).question)
-      : undefined;
+  const aids = useAids(cell?.part, cell?.lang ?? '');
+  const asked = task.of !== 'event' && 'question' in task.of ? task.of.question : undefined;
+  // One that was answered is no longer in the view, and its reply may still be translated.
+  const q = view.questions.find(q => q.id === asked);
   const kind = task.of === 'event' ? 'event' : (Object.keys(task.of)[0] as 'poll');
   const isLarge = task.parts.length === 1;
   const field = useRef<HTMLElement>(null);
@@ -62,7 +66,9 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
   return (
     <section class="col hand" aria-labelledby="hand-title" ref={field}>
       <div class="colh">
-        <h2 id="hand-title">{q ? t.interpreter.number(numberOf(q)) : t.interpreter.kinds[kind]}</h2>
+        <h2 id="hand-title">
+          {asked === undefined ? t.interpreter.kinds[kind as 'poll'] : t.interpreter.number(asked + 1)}
+        </h2>
         {q ? <About q={q} /> : null}
       </div>
       <div class={isLarge ? 'parts large' : 'parts'}>
@@ -75,13 +81,13 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
             writing={writing}
             at={cell => setAt(cellOf(cell.part.of, cell.lang))}
             insert={n => {
-              const aid = cell && aidsOf(cell, view.of('term'), writing)[n - 1];
+              const aid = cell && aidsOf(cell, view.of('term'), writing, aids.wordings)[n - 1];
               if (aid) insert(aid.text);
             }}
           />
         ))}
       </div>
-      {cell ? <Aids cell={cell} writing={writing} insert={insert} /> : null}
+      {cell ? <Help cell={cell} writing={writing} wordings={aids.wordings} insert={insert} /> : null}
       <div class="verbs">
         <Verb look="do" hint="Ctrl Enter" off={!online(view) || !hasDraft || writing.busy} on={writing.save}>
           {t.interpreter.save}
@@ -89,6 +95,20 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
         <Verb hint="Esc" off={!hasDraft} on={writing.giveBack}>
           {t.interpreter.giveBack}
         </Verb>
+        {cell && aids.drafts ? (
+          <Verb
+            hint="Alt M"
+            off={!online(view) || writing.busy || !!writing.writer(cell.lang)}
+            on={() => writing.machine(cell.part, cell.lang)}
+          >
+            {t.interpreter.machine}
+          </Verb>
+        ) : null}
+        {q ? (
+          <Verb hint="Alt Q" off={!online(view)} on={writing.ask}>
+            {t.interpreter.askBack}
+          </Verb>
+        ) : null}
         <span class="end mut sm">{hasDraft ? t.interpreter.kept : null}</span>
       </div>
     </section>
@@ -98,12 +118,11 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
 /** Who asked whom, and when. */
 function About(props: { q: QuestionItem }): JSX.Element {
   const t = useT<InterpreterTexts>().interpreter;
-  const fullName = useFullName();
-  const { people } = useView();
+  const nameTo = useFullTo();
   const now = useNow(1000);
   const { content, to, at } = props.q;
   const from = askerOf(content);
-  const to_whom = to === undefined ? null : fullName(people.get(to));
+  const to_whom = to && nameTo(to);
   return (
     <>
       {to_whom ? (
@@ -142,7 +161,7 @@ function Part(props: {
     <div class="pair">
       <div>
         <h3>
-          <b>{languageName(part.lang)}</b> {t.original}
+          <b>{languageName(part.lang)}</b> {isReply(part) ? t.reply : t.original}
         </h3>
         {was === undefined ? (
           <p class="say" lang={part.lang} dir="auto">
@@ -231,6 +250,8 @@ function Field(props: {
     if (verb === 'insert') props.insert(digit);
     else if (verb === 'save') writing.save();
     else if (verb === 'still' && isStale) writing.still(part, lang);
+    else if (verb === 'machine') writing.machine(part, lang);
+    else if (verb === 'ask') writing.ask();
     else if (verb === 'undo') writing.undo();
     else if (verb === 'glossary') writing.glossary();
     else if (verb === 'term') writing.term(selected(), lang);
@@ -250,6 +271,8 @@ function Field(props: {
         <b>{languageName(lang)}</b>
         {writer ? (
           <span class="tag hold">{t.writes(t.colleague(writer.role, writer.n))}</span>
+        ) : draft?.machine ? (
+          <span class="tag need">{t.byMachine}</span>
         ) : draft ? (
           <span class="st ring">{t.yours}</span>
         ) : isStale ? (
@@ -299,18 +322,22 @@ function Field(props: {
   );
 }
 
+const isReply = ({ of }: TaskPart): boolean => typeof of === 'object' && 'reply' in of;
+
 function useTerms(): { terms: TermItem[] } {
   return { terms: useView().of('term') };
 }
 
 interface Aid {
   text: string;
-  kind: 'term' | 'figure';
+  kind: 'term' | 'figure' | 'wording';
   used: boolean;
+  /** Where it was said before. */
+  of?: Wording;
 }
 
-/** Returns what can be inserted into a cell, in the order of its numbers: terms first, then figures that lack. */
-function aidsOf(cell: Cell, terms: TermItem[], writing: Writing): Aid[] {
+/** Returns what can be inserted into a cell, in the order of its numbers: terms first, figures that lack, earlier wordings. */
+function aidsOf(cell: Cell, terms: TermItem[], writing: Writing, wordings: Wording[]): Aid[] {
   const { part, lang } = cell;
   const draft = writing.drafts.get(cellOf(part.of, lang))?.text ?? part.texts[lang] ?? '';
   const found = offered(termsIn(originalOf(part), part.lang, terms), lang);
@@ -320,19 +347,24 @@ function aidsOf(cell: Cell, terms: TermItem[], writing: Writing): Aid[] {
   return [
     ...words.map((text): Aid => ({ text, kind: 'term', used: lower.includes(text.toLowerCase()) })),
     ...figures.map((text): Aid => ({ text, kind: 'figure', used: false })),
+    ...wordings.map((of): Aid => ({ text: of.text, kind: 'wording', used: draft === of.text, of })),
   ];
 }
 
-function Aids(props: { cell: Cell; writing: Writing; insert(text: string): void }): JSX.Element | null {
+function Help(props: {
+  cell: Cell;
+  writing: Writing;
+  wordings: Wording[];
+  insert(text: string): void;
+}): JSX.Element {
   const t = useT<InterpreterTexts>().interpreter;
   const { terms } = useTerms();
   const { cell, writing, insert } = props;
-  const aids = aidsOf(cell, terms, writing);
+  const aids = aidsOf(cell, terms, writing, props.wordings);
   const { figures = [] } = cell.part;
   const lacks = aids.filter(({ kind }) => kind === 'figure').map(({ text }) => text);
   const there = [...figures];
   for (const figure of lacks) there.splice(there.indexOf(figure), 1);
-  if (!aids.length && !figures.length) return null;
   const button = (aid: Aid, nth: number) => (
     <Verb
       key={`${aid.kind}${nth}`}
@@ -345,6 +377,8 @@ function Aids(props: { cell: Cell; writing: Writing; insert(text: string): void 
       </span>
     </Verb>
   );
+  const whereOf = ({ of, share }: Wording) =>
+    typeof of === 'object' && 'question' in of ? t.saidOf(of.question + 1, share) : t.saidInProgram(share);
   const of = (kind: Aid['kind']) => aids.flatMap((aid, i) => (aid.kind === kind ? [button(aid, i + 1)] : []));
   return (
     <div class="aids">
@@ -368,6 +402,43 @@ function Aids(props: { cell: Cell; writing: Writing; insert(text: string): void 
           </div>
         </div>
       ) : null}
+      {props.wordings.length ? (
+        <div class="aid">
+          <h3>{t.saidBefore}</h3>
+          <ul class="said">
+            {aids.flatMap((aid, i) =>
+              aid.of ? (
+                <li key={i}>
+                  <p>
+                    <Text tag={cell.lang} text={aid.text} as="span" />
+                    <span class="mut sm">
+                      {whereOf(aid.of)}
+                      {aid.of.share < 100 ? (
+                        <>
+                          {' '}
+                          <Text tag={cell.part.lang} text={aid.of.original} as="span" />
+                        </>
+                      ) : null}
+                    </span>
+                  </p>
+                  <Verb look="bit" hint={i < 9 ? `Alt ${i + 1}` : undefined} on={() => insert(aid.text)}>
+                    {t.insert}
+                  </Verb>
+                </li>
+              ) : (
+                []
+              ),
+            )}
+          </ul>
+        </div>
+      ) : null}
+      {isReply(cell.part) ? null : (
+        <Preview
+          part={cell.part}
+          lang={cell.lang}
+          draft={writing.drafts.get(cellOf(cell.part.of, cell.lang))}
+        />
+      )}
     </div>
   );
 }

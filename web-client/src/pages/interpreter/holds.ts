@@ -5,11 +5,11 @@ import { type Colleague, type Desk, type Hold, makeDesk } from '../../sync/desk'
 import { useStore, useView } from '../../ui/hooks';
 
 /** The kinds of items that desks can hold, by their names as subjects. */
-const KINDS = ['question', 'poll', 'survey', 'session'] as const;
+const KINDS = ['question', 'poll', 'survey', 'session', 'person', 'group'] as const;
 
-/** Returns the hold of a text; null for an item that nobody holds. */
+/** Returns the hold of a text. */
 export function holdOf(of: Subject, lang: string, writes: boolean): Hold | null {
-  if (of === 'event') return null;
+  if (of === 'event') return { k: 'event', id: 0, lang, ...(writes && { writes }) };
   for (const k of KINDS) {
     const id = (of as Partial<Record<typeof k, number>>)[k];
     if (id !== undefined) return { k, id, lang, ...(writes && { writes }) };

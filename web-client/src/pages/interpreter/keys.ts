@@ -16,10 +16,22 @@ export type KeyVerb =
   | 'undo'
   | 'glossary'
   | 'term'
+  | 'machine'
+  | 'ask'
   | 'help';
 
 /** What a key does in a text that is being written. */
-export type WritingVerb = 'save' | 'insert' | 'choose' | 'still' | 'undo' | 'glossary' | 'term' | 'leave';
+export type WritingVerb =
+  | 'save'
+  | 'insert'
+  | 'choose'
+  | 'still'
+  | 'undo'
+  | 'glossary'
+  | 'term'
+  | 'machine'
+  | 'ask'
+  | 'leave';
 
 type Says = keyof InterpreterTexts['interpreter']['keys'];
 
@@ -34,6 +46,8 @@ export const KEYS: KeyLine<KeyVerb, Says>[] = [
   { keys: ['Alt+s'], says: 'still', shown: 'Alt S' },
   { keys: ['Alt+g', 'g'], verb: 'glossary', says: 'glossary', shown: 'Alt G' },
   { keys: ['Alt+=', '='], verb: 'term', says: 'term', shown: 'Alt =' },
+  { keys: ['Alt+m', 'm'], verb: 'machine', says: 'machine', shown: 'Alt M' },
+  { keys: ['Alt+q', 'q'], verb: 'ask', says: 'ask', shown: 'Alt Q' },
   { keys: ['Alt+z', 'z'], verb: 'undo', says: 'undo', shown: 'Alt Z', foot: true },
   { keys: ['f'], verb: 'into', says: 'into' },
   { keys: ['w'], verb: 'waiting', says: 'waiting' },
@@ -44,8 +58,23 @@ export const KEYS: KeyLine<KeyVerb, Says>[] = [
 
 export const HINTS = hintsOf(KEYS);
 
-const ALT: Record<string, WritingVerb> = { s: 'still', z: 'undo', g: 'glossary', '=': 'term' };
-const PLACES: Record<string, string> = { KeyS: 's', KeyZ: 'z', KeyG: 'g', KeyI: 'i', Equal: '=' };
+const ALT: Record<string, WritingVerb> = {
+  s: 'still',
+  z: 'undo',
+  g: 'glossary',
+  m: 'machine',
+  q: 'ask',
+  '=': 'term',
+};
+const PLACES: Record<string, string> = {
+  KeyS: 's',
+  KeyZ: 'z',
+  KeyG: 'g',
+  KeyI: 'i',
+  KeyM: 'm',
+  KeyQ: 'q',
+  Equal: '=',
+};
 
 /** A key as it comes: what of an event is needed. */
 export type Stroke = Pick<

@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Section, TaskItem } from '../../protocol/items';
+import type { QuestionItem, Section, TaskItem } from '../../protocol/items';
 import { inLine } from '../../questions/content';
 import type { Colleague } from '../../sync/desk';
 import { rejectionText, useDeeds } from '../../ui/deeds';
@@ -15,12 +15,13 @@ import { LangSwitch } from '../../ui/language';
 import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
+import { AskDialog } from './ask';
 import { Glossary, TermDialog, type TermDraft } from './glossary';
 import { Hand } from './hand';
 import { useHolds } from './holds';
 import { HINTS, KEYS } from './keys';
 import { Row } from './row';
-import { inOrder, matching, SECTIONS } from './tasks';
+import { inOrder, matching, SECTIONS, toDo, wanted } from './tasks';
 import type { InterpreterTexts } from './texts.en';
 import { useWriting } from './writing';
 
@@ -61,6 +62,10 @@ function Page(): JSX.Element | null {
   const placeOf = ({ of }: TaskItem) =>
     of !== 'event' && 'question' in of ? line.findIndex(q => q.id === of.question) + 1 : 0;
 
+  const asked = view.questions.find(
+    q => inHand && inHand.of !== 'event' && 'question' in inHand.of && q.id === inHand.of.question,
+  );
+  const [asking, setAsking] = useState<QuestionItem | null>(null);
   const holds = useHolds();
   const writing = useWriting(deeds, holds, inHand, {
     onward() {
@@ -70,6 +75,7 @@ function Page(): JSX.Element | null {
     },
     glossary: () => setGlossary(glossary + 1),
     term: newTerm,
+    ask: () => setAsking(asked ?? null),
   });
 
   /** Puts the caret into the first text that needs somebody. */
@@ -79,6 +85,14 @@ function Page(): JSX.Element | null {
       const wantedFirst = document.querySelector<HTMLTextAreaElement>('.hand textarea[data-at]');
       (wantedFirst ?? fields[0])?.focus();
     });
+  }
+  /** The draft goes into the first text that needs somebody, where the caret goes too. */
+  function toMachine() {
+    const part = inHand && toDo(inHand)[0];
+    const lang = part && wanted(part).find(tag => !target || tag === target);
+    if (!part || !lang) return;
+    writing.machine(part, lang);
+    toText();
   }
   function go(by: number) {
     if (!inHand) return;
@@ -112,6 +126,8 @@ function Page(): JSX.Element | null {
     search: () => searchField.current?.focus(),
     glossary: () => setGlossary(glossary + 1),
     term: () => newTerm(),
+    machine: toMachine,
+    ask: asked ? () => setAsking(asked) : undefined,
     undo: deeds.undo,
     cancel: showAll,
     help: () => setHelp(true),
@@ -134,6 +150,11 @@ function Page(): JSX.Element | null {
   async function removeTerm(id: number) {
     const cmd = () => ({ remove_term: { term: id } });
     if (await deeds.run({ item: 'terms', cmd, did: t.interpreter.didRemoveTerm })) setTerm(null);
+  }
+
+  async function askBack({ id }: QuestionItem, text: string) {
+    setAsking(null);
+    await deeds.send({ note: { question: id, text } }, t.interpreter.didAsk);
   }
 
   const session = view.sessions.find(s => s.state === 'running');
@@ -259,6 +280,9 @@ function Page(): JSX.Element | null {
           remove={id => void removeTerm(id)}
           close={() => setTerm(null)}
         />
+      ) : null}
+      {asking ? (
+        <AskDialog q={asking} send={text => void askBack(asking, text)} close={() => setAsking(null)} />
       ) : null}
       {help ? <KeysDialog table={KEYS} texts={t.interpreter.keys} on={() => setHelp(false)} /> : null}
     </div>

@@ -7,6 +7,7 @@ import { online } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import { type Draft, keepDrafts, readDrafts } from './drafts';
 import { lackingFigures } from './figures';
+import { askDraft } from './help';
 import { type Holds, holdOf } from './holds';
 import { cellOf, originalOf, wanted } from './tasks';
 import type { InterpreterTexts } from './texts.en';
@@ -22,6 +23,10 @@ export interface Writing {
   undo(): void;
   glossary(): void;
   term(selected: string, lang: string): void;
+  /** Puts a machine's draft into a text, for somebody to read. */
+  machine(part: TaskPart, lang: string): void;
+  /** Asks the moderators about the task. */
+  ask(): void;
   /** Figures that the last save found missing, by cell. The next save leaves them out. */
   lacking: Map<string, string[]>;
   busy: boolean;
@@ -35,6 +40,7 @@ interface Beside {
   onward(): void;
   glossary(): void;
   term(selected: string, lang: string): void;
+  ask(): void;
 }
 
 export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefined, beside: Beside): Writing {
@@ -137,5 +143,20 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
     undo: deeds.undo,
     glossary: beside.glossary,
     term: beside.term,
+    ask: beside.ask,
+    machine(part, lang) {
+      if (busy || !online(view)) return;
+      setBusy(true);
+      void askDraft(part, lang).then(text => {
+        setBusy(false);
+        if (text === null) {
+          deeds.refuse(t.interpreter.noDraft);
+          return;
+        }
+        if (task) holds.hold(holdOf(task.of, lang, true));
+        const draft = { text, original: originalOf(part), at: Date.now(), machine: true };
+        change(drafts => drafts.set(cellOf(part.of, lang), draft));
+      });
+    },
   };
 }

@@ -5,6 +5,7 @@
 import './editor.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { sameAddressee } from '../../people/addressee';
 import type { QuestionContent, QuestionItem } from '../../protocol/items';
 import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../protocol/limits';
 import { numberOf } from '../../questions/content';
@@ -68,7 +69,7 @@ export function Editor(props: {
       ...(who?.trim() && { name: who.trim() }),
       ...(org?.trim() && { org: org.trim() }),
     };
-    const readdressed = to === latest.to || (await verbs.address(latest, to));
+    const readdressed = sameAddressee(to, latest.to) || (await verbs.address(latest, to));
     // The new addressee was a revision of its own, so this save builds on that one.
     const now = store.view().questions.find(q => q.id === asked.id) ?? latest;
     const done = readdressed && (await verbs.edit(now, now.desk?.rev ?? seen, words));

@@ -23,6 +23,7 @@ export type KeyVerb =
   | 'leaf'
   | 'merge'
   | 'split'
+  | 'to'
   | 'label'
   | 'note'
   | 'reply'
@@ -85,6 +86,7 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: [']'], verb: 'down', says: 'neighbour', repeats: true },
   { keys: ['m'], verb: 'merge', says: 'merge' },
   { keys: ['i'], verb: 'split', says: 'split' },
+  { keys: ['p'], verb: 'to', says: 'to' },
   { keys: ['b'], verb: 'label', says: 'label' },
   // C is taken.
   { keys: ['f'], verb: 'note', says: 'note' },

@@ -2,7 +2,7 @@
 import './line.css';
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
-import { useFullName } from '../../people/called';
+import { useFullTo } from '../../people/addressee';
 import type { QuestionItem } from '../../protocol/items';
 import { Asked } from '../../questions/asked';
 import { askerOf, numberOf } from '../../questions/content';
@@ -12,6 +12,7 @@ import { useGlide } from '../../ui/motion';
 import { Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
 import { clock, timeOfDay } from '../../words/time';
+import { Gate } from './gate';
 import { HINTS } from './keys';
 import type { Done, Lists } from './lists';
 import { type Desk, Needs, QuestionRow } from './row';
@@ -120,7 +121,7 @@ function DoneRow(props: { q: QuestionItem; focused: boolean; desk: Desk }): JSX.
 function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext(): void }): JSX.Element {
   const t = useT<ModeratorTexts>();
   const view = useView();
-  const fullName = useFullName();
+  const nameTo = useFullTo();
   const now = useNow(1000);
   const off = !online(view);
   const { desk } = props;
@@ -140,9 +141,9 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
             <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
               {t.moderator.showNext}
             </Verb>
-            <NeedsOfNext next={next[0]} />
           </div>
         ) : null}
+        <Gate line={next} desk={desk} />
       </div>
     );
   }
@@ -172,9 +173,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       <p class="meta">
         {numberOf(q)}
         {t.comma}
-        <bdi>
-          {q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(view.people.get(q.to)))}
-        </bdi>
+        <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(nameTo(q.to))}</bdi>
         {t.comma + t.moderator.upvotes(q.upvotes)}
         {from ? (
           <>
@@ -189,7 +188,6 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
         <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
           {next.length ? t.moderator.answeredNext : t.moderator.answeredVerb}
         </Verb>
-        <NeedsOfNext next={next[0]} />
         {next.length ? (
           <Verb on={() => desk.verbs.answered(q)} off={off} hint={HINTS.answered}>
             {t.moderator.answeredVerb}
@@ -204,10 +202,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
           </Verb>
         ) : null}
       </div>
+      <Gate line={next} desk={desk} />
     </section>
   );
 }
-
-/** The languages that the next question lacks, beside the verb that shows it. */
-const NeedsOfNext = (props: { next: QuestionItem | undefined }): JSX.Element | null =>
-  props.next ? <Needs q={props.next} /> : null;

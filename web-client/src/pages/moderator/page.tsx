@@ -49,6 +49,7 @@ import { Names } from './names/names';
 import { type Desk, declineWith, REASONS } from './row';
 import { isOn, ORDERS, passes, useKept } from './sieve';
 import type { ModeratorTexts } from './texts.en';
+import { ToDialog } from './to/dialog';
 import { can, restored, useVerbs } from './verbs';
 
 /** From so long on, a wait is counted. */
@@ -84,6 +85,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const [declining, setDeclining] = useState<Desk['declining']>(null);
   const [editing, setEditing] = useState<{ q: QuestionItem; translate: boolean } | null>(null);
   const [merging, setMerging] = useState<QuestionItem | null>(null);
+  const [addressing, setAddressing] = useState<QuestionItem | null>(null);
   const [labelling, setLabelling] = useState<QuestionItem | null>(null);
   const [asking, setAsking] = useState(false);
   const [leaf, setLeaf] = useState(false);
@@ -357,6 +359,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         q => !!q.merged?.length,
         q => verbs.split(q.merged?.at(-1)?.id ?? -1),
       ),
+      to: on(may('address'), setAddressing),
       label: on(() => true, openLabels),
       note: on(
         () => true,
@@ -570,6 +573,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         <Editor {...editing} verbs={verbs} rejected={rejected} close={() => setEditing(null)} />
       ) : null}
       {merging ? <MergeDialog q={merging} verbs={verbs} close={() => setMerging(null)} /> : null}
+      {addressing ? <ToDialog q={addressing} verbs={verbs} close={() => setAddressing(null)} /> : null}
       {labelling ? (
         <LabelDialog q={labelling} verbs={verbs} rejected={rejected} close={() => setLabelling(null)} />
       ) : null}

@@ -6,7 +6,7 @@ import './colleagues.css';
 import './row.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { useFullName } from '../../people/called';
+import { useFullTo } from '../../people/addressee';
 import type { DeclineReason, QuestionItem } from '../../protocol/items';
 import { NOTE_CHARS_MAX } from '../../protocol/limits';
 import { Brace } from '../../questions/brace';
@@ -174,8 +174,7 @@ export function Meta(props: {
   number?: boolean;
 }): JSX.Element {
   const t = useT<ModeratorTexts>();
-  const fullName = useFullName();
-  const { people } = useView();
+  const nameTo = useFullTo();
   const now = useNow(1000);
   const { q } = props;
   const from = askerOf(q.content);
@@ -188,7 +187,7 @@ export function Meta(props: {
         </span>
       ) : null}{' '}
       <span>
-        <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(fullName(people.get(q.to)))}</bdi>
+        <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(nameTo(q.to))}</bdi>
       </span>{' '}
       {from ? (
         <span class="from">

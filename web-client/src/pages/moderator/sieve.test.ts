@@ -15,7 +15,11 @@ const ask = (id: number, lang: string, more: Partial<QuestionItem> = {}): Questi
     ...more,
   }) as QuestionItem;
 const LANGS = ['en', 'zh-Hans'];
-const all = [ask(0, 'en'), ask(1, 'zh-Hans', { to: 3 }), ask(2, 'en', { to: 3, upvotes: 5 })];
+const all = [
+  ask(0, 'en'),
+  ask(1, 'zh-Hans', { to: { person: 3 } }),
+  ask(2, 'en', { to: { person: 3 }, upvotes: 5 }),
+];
 
 test('a count says what would be left, also beside a filter of its own group', () => {
   const open = countsOf(all, {}, LANGS);

@@ -4,6 +4,7 @@
 import { useRef } from 'preact/hooks';
 import type { Command, Many } from '../../protocol/commands';
 import type {
+  Addressee,
   DeclineReason,
   QuestionContent,
   QuestionItem,
@@ -21,8 +22,8 @@ export interface Verbs {
   approve(q: QuestionItem): void;
   decline(q: QuestionItem, reason: DeclineReason, note?: string): void;
   edit(q: QuestionItem, seen: number, content: QuestionContent): Promise<boolean>;
-  /** Addresses it to a person, or to everybody. */
-  address(q: QuestionItem, to: number | undefined): Promise<boolean>;
+  /** Puts it to somebody, or to everybody. */
+  address(q: QuestionItem, to: Addressee | undefined): Promise<boolean>;
   next(q: QuestionItem): void;
   now(q: QuestionItem): void;
   answered(q: QuestionItem): void;
@@ -46,7 +47,7 @@ export interface Verbs {
   dropNote(q: QuestionItem, note: number): void;
   /** Replies in writing; without texts, takes the reply back. */
   reply(q: QuestionItem, texts: Texts): Promise<boolean>;
-  askAsStaff(content: QuestionContent, to: number | undefined): Promise<boolean>;
+  askAsStaff(content: QuestionContent, to: Addressee | undefined): Promise<boolean>;
   /** Questions that this desk moved itself. */
   own: Set<number>;
 }

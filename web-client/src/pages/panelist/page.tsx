@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { concerns, useFullTo } from '../../people/addressee';
 import { useFullName } from '../../people/called';
 import { isSeveral } from '../../polls/kind';
 import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
@@ -26,13 +27,13 @@ export const PanelistPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
 function Page(): JSX.Element {
   const view = useView();
   const deeds = useDeeds();
-  const me = view.person;
+  const { people, person: me } = view;
   const now = view.questions.find(q => q.state === 'now');
   const next = view.questions.filter(q => q.state === 'next').sort(inLine);
   const first = next[0];
   // The next question, if addressed to this person, has its own place and is not in the list.
   const others = view.questions
-    .filter(q => q.to === me && (q.state === 'approved' || q.state === 'next') && q !== first)
+    .filter(q => concerns(people, q.to, me) && (q.state === 'approved' || q.state === 'next') && q !== first)
     .sort(
       (a, b) =>
         Number(b.state === 'next') - Number(a.state === 'next') || b.upvotes - a.upvotes || a.at - b.at,
@@ -42,7 +43,7 @@ function Page(): JSX.Element {
       <Head deeds={deeds} live={!!now} />
       <main class="left">
         <hr class="rule" />
-        {now ? <Now q={now} mine={now.to === me} deeds={deeds} /> : <Nothing />}
+        {now ? <Now q={now} mine={concerns(people, now.to, me)} deeds={deeds} /> : <Nothing />}
       </main>
       <aside
         class="side"
@@ -50,7 +51,7 @@ function Page(): JSX.Element {
         tabIndex={0}
       >
         <TimeLeft />
-        <Next q={first} mine={first !== undefined && first.to === me} />
+        <Next q={first} mine={concerns(people, first?.to, me)} />
         <Others list={others} />
       </aside>
     </div>
@@ -89,9 +90,10 @@ function Head(props: { deeds: Deeds; live: boolean }): JSX.Element {
 function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Element {
   const t = useT<PanelistTexts>();
   const view = useView();
-  const fullName = useFullName();
+  const nameTo = useFullTo();
   const { q, mine, deeds } = props;
-  const who = q.to === undefined ? null : fullName(view.people.get(q.to));
+  const who = q.to && nameTo(q.to);
+  const byName = q.to && 'person' in q.to;
   const from = askerOf(q.content);
   const texts = textsOf(q.content);
   const box = useShrink(JSON.stringify([texts, useLang()[0]]));
@@ -99,7 +101,7 @@ function Now(props: { q: QuestionItem; mine: boolean; deeds: Deeds }): JSX.Eleme
     <>
       <p class="eye" role="status">
         <span class={mine ? 'ac' : ''}>
-          {mine ? t.panelist.nowToYou : who ? t.panelist.nowTo(who) : t.panelist.nowToPanel}
+          {mine && byName ? t.panelist.nowToYou : who ? t.panelist.nowTo(who) : t.panelist.nowToPanel}
         </span>
         {q.upvotes ? <span>{t.panelist.support(q.upvotes)}</span> : null}
       </p>
@@ -250,14 +252,14 @@ function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
 
 function Next(props: { q: QuestionItem | undefined; mine: boolean }): JSX.Element {
   const t = useT<PanelistTexts>();
-  const { people } = useView();
-  const fullName = useFullName();
+  const nameTo = useFullTo();
   const { q, mine } = props;
-  const who = q?.to === undefined ? null : fullName(people.get(q.to));
+  const who = q?.to && nameTo(q.to);
+  const byName = q?.to && 'person' in q.to;
   return (
     <section aria-labelledby="next-title" class={mine ? 'mine' : ''}>
       <h2 id="next-title" class={mine ? 'ac' : ''}>
-        {mine ? t.panelist.nextToYou : who ? t.panelist.nextTo(who) : t.panelist.next}
+        {mine && byName ? t.panelist.nextToYou : who ? t.panelist.nextTo(who) : t.panelist.next}
       </h2>
       {q ? <Both texts={textsOf(q.content)} altClass="tr" /> : <p class="tr">{t.panelist.noNext}</p>}
     </section>

@@ -3,7 +3,7 @@
 mod people;
 mod polls;
 mod questions;
-mod translations;
+pub mod translations;
 mod written;
 
 use std::error::Error;

@@ -5,6 +5,7 @@ use std::error::Error;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{LabelId, PersonId, QuestionId, SessionId};
 use plenary_domain::program::Texts;
+use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::carry::Carry;
 use plenary_domain::question::many::Many;
@@ -18,10 +19,7 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
     Ok(Some(match said.name.as_str() {
         "ask" => Command::Ask(Asked {
             text: said.word(0)?,
-            to: said
-                .key("to")
-                .map(|to| to.parse().map(PersonId))
-                .transpose()?,
+            to: said.key("to").map(|to| addressee(&to)).transpose()?,
             name: said.key("name"),
             org: said.key("org"),
             lang: said.key("lang"),
@@ -55,10 +53,7 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
                 name: None,
                 org: None,
             },
-            to: said
-                .key("to")
-                .map(|to| to.parse().map(PersonId))
-                .transpose()?,
+            to: said.key("to").map(|to| addressee(&to)).transpose()?,
         },
         "label" | "unlabel" => Command::Label {
             question: QuestionId(said.id(0)?),
@@ -155,11 +150,7 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
         "address" => Command::Address {
             question: QuestionId(said.id(0)?),
             seen: said.question_seen(said.id(0)?),
-            to: said
-                .words
-                .get(1)
-                .map(|to| to.parse().map(PersonId))
-                .transpose()?,
+            to: said.words.get(1).map(|to| addressee(to)).transpose()?,
         },
         "reword" => Command::Reword {
             question: QuestionId(said.id(0)?),
@@ -213,6 +204,18 @@ pub fn carry(said: &Said) -> Result<Option<Carry>, Box<dyn Error>> {
             Carry::Picked(ids.collect::<Result<_, _>>()?)
         }
     }))
+}
+
+/// Reads an addressee: a person's number, `org-` with that of one of its people, or `session-` with that of a session.
+fn addressee(text: &str) -> Result<Addressee, Box<dyn Error>> {
+    let (kind, id) = text.split_once('-').unwrap_or(("person", text));
+    let id = id.parse()?;
+    Ok(match kind {
+        "person" => Addressee::Person(PersonId(id)),
+        "org" => Addressee::Organisation(PersonId(id)),
+        "session" => Addressee::Session(SessionId(id)),
+        _ => return Err(format!("no addressee {text}").into()),
+    })
 }
 
 fn question_state(text: &str) -> Result<QuestionState, Box<dyn Error>> {

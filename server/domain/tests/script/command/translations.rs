@@ -50,7 +50,7 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
     }))
 }
 
-fn passage(word: &str) -> Result<Passage, Box<dyn Error>> {
+pub fn passage(word: &str) -> Result<Passage, Box<dyn Error>> {
     let parts: Vec<&str> = word.split('.').collect();
     Ok(match parts.as_slice() {
         ["question", id] => Passage::Question(QuestionId(id.parse()?)),
@@ -62,6 +62,7 @@ fn passage(word: &str) -> Result<Passage, Box<dyn Error>> {
         ["person", id, "org"] => Passage::PersonOrg(PersonId(id.parse()?)),
         ["group", id] => Passage::GroupName(GroupId(id.parse()?)),
         ["group", id, value] => Passage::GroupValue(GroupId(id.parse()?), ValueId(value.parse()?)),
+        ["reply", id] => Passage::Reply(QuestionId(id.parse()?)),
         ["venue"] => Passage::EventVenue,
         _ => return Err(format!("no such text: {word}").into()),
     })

@@ -1,6 +1,7 @@
 /** A question by staff: approved at once, and marked as theirs for everybody. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Addressee as To } from '../../../protocol/items';
 import { QUESTION_CHARS_MAX } from '../../../protocol/limits';
 import { Dialog, online, useLanguageName, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
@@ -18,7 +19,7 @@ export function AskDialog(props: { verbs: Verbs; rejected: string | null; close(
   // The language of the page comes first, because its reader writes in it.
   const ordered = [...langs].sort((a, b) => Number(b === own) - Number(a === own));
   const [texts, setTexts] = useState<Texts>({});
-  const [to, setTo] = useState<number | undefined>();
+  const [to, setTo] = useState<To | undefined>();
   const [busy, setBusy] = useState(false);
   const first = useRef<HTMLTextAreaElement>(null);
   useEffect(() => first.current?.focus(), []);

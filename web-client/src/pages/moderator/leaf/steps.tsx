@@ -1,6 +1,6 @@
 /** What happened to a question, the latest first. */
 import type { JSX } from 'preact';
-import { useFullName } from '../../../people/called';
+import { useFullTo } from '../../../people/addressee';
 import type { Deed, Leaf } from '../../../protocol/http';
 import { useLang, useT, useView } from '../../../ui/hooks';
 import { pick } from '../../../ui/text';
@@ -41,7 +41,7 @@ function useDeed(): (did: Deed) => string {
   const { states, moderator: t } = useT<ModeratorTexts>();
   const view = useView();
   const [lang] = useLang();
-  const fullName = useFullName();
+  const nameTo = useFullTo();
   const { did: words } = t.leaf;
   const label = (id: number) => {
     const found = view.of('label').find(one => one.id === id);
@@ -51,7 +51,7 @@ function useDeed(): (did: Deed) => string {
     if (typeof did === 'string') return words[did];
     if ('declined' in did) return words.declined(t.reasons[did.declined]);
     if ('moved' in did) return words.moved(states[did.moved]);
-    if ('addressed' in did) return words.addressed(fullName(view.people.get(did.addressed)));
+    if ('addressed' in did) return words.addressed(nameTo(did.addressed));
     if ('merged' in did) return words.merged(did.merged + 1);
     if ('joined' in did) return words.joined(did.joined + 1);
     if ('parted' in did) return words.parted(did.parted + 1);

@@ -2,8 +2,8 @@
  * The form to ask a question. The send button is in the head, so the keyboard never covers it. Every keystroke is saved, and a
  * rejected question comes back here.
  */
-import { fullName } from '../../../people/called';
-import type { SessionItem } from '../../../protocol/items';
+import { keyOf, offeredTo, ofKey, plainTo } from '../../../people/addressee';
+import type { Addressee, SessionItem } from '../../../protocol/items';
 import { NAME_CHARS_MAX, QUESTION_CHARS_MAX, QUESTIONS_MAX } from '../../../protocol/limits';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
 import { useAsking, useLeft } from './asking';
@@ -20,20 +20,17 @@ export function focusAsk() {
   document.getElementById('ask-text')?.focus();
 }
 
-function Options({ ids, label }: { ids: number[]; label: string }) {
+function Options({ of, label }: { of: Addressee[]; label: string }) {
   const [lang] = useLang();
-  const { people } = useView();
-  if (!ids.length) return null;
+  const view = useView();
+  if (!of.length) return null;
   return (
     <optgroup label={label}>
-      {ids.map(id => {
-        const person = people.get(id);
-        return (
-          <option key={id} value={`${id}`}>
-            {person && fullName(person, lang)}
-          </option>
-        );
-      })}
+      {of.map(to => (
+        <option key={keyOf(to)} value={keyOf(to)}>
+          {plainTo(view, to, lang)}
+        </option>
+      ))}
     </optgroup>
   );
 }
@@ -44,12 +41,14 @@ function Options({ ids, label }: { ids: number[]; label: string }) {
 function Whom() {
   const t = useMore();
   const [lang] = useLang();
-  const { people, sessions } = useView();
+  const view = useView();
+  const { people, sessions } = view;
   const on = (s: SessionItem) => (s.state === 'running' ? [...s.speakers, ...s.panelists] : []);
   const here = [...new Set(sessions.flatMap(on))].filter(id => people.has(id));
   const others = [...people.keys()].filter(id => !here.includes(id));
-  const chosen = draft.to !== undefined && people.get(draft.to);
-  if (!people.size) return null;
+  const person = (ids: number[]) => ids.map(id => ({ person: id }));
+  const offered = offeredTo(view);
+  if (!people.size && !offered.sessions.length) return null;
   return (
     <>
       <label class="lab" for="ask-to">
@@ -58,19 +57,21 @@ function Whom() {
       <span class="pick">
         <select
           id="ask-to"
-          value={`${draft.to ?? ''}`}
+          value={keyOf(draft.to)}
           onChange={e => {
-            const { value } = e.currentTarget;
-            setDraft({ text: draft.text, ...(value && { to: Number(value) }) });
+            const to = ofKey(e.currentTarget.value);
+            setDraft({ text: draft.text, ...(to && { to }) });
             redraw();
           }}
         >
           <option value="">{t.whomAll}</option>
-          <Options ids={here} label={t.here} />
-          <Options ids={others} label={t.others} />
+          <Options of={person(here)} label={t.here} />
+          <Options of={person(others)} label={t.others} />
+          <Options of={offered.organisations} label={t.orgs} />
+          <Options of={offered.sessions} label={t.sessions} />
         </select>
         <span class="field" aria-hidden="true" dir="auto">
-          {chosen ? fullName(chosen, lang) : t.whomAll}
+          {plainTo(view, draft.to, lang) || t.whomAll}
         </span>
       </span>
     </>
@@ -163,7 +164,7 @@ export function Ask() {
     if (!text || cannot) return;
     const who = asker.anonymous && !named ? {} : { ...(name && { name }), ...(org && { org }) };
     if (edits !== undefined) store.act({ reword: { question: edits, text } });
-    else store.act({ ask: { text, lang, ...(draft.to !== undefined && { to: draft.to }), ...who } });
+    else store.act({ ask: { text, lang, ...(draft.to && { to: draft.to }), ...who } });
     setDraft({ text: '' });
     // The latest question comes first.
     closeOver(() => lead(document.getElementById('mine')?.firstElementChild as HTMLElement));

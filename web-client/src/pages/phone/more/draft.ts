@@ -1,10 +1,12 @@
 /** A guest's draft, saved in the browser at each keystroke, and the name they last used. */
+
+import type { Addressee } from '../../../protocol/items';
 import { localStore, read, write } from '../../../sync/storage';
 import type { View } from '../../../sync/store';
 
 export interface Draft {
   text: string;
-  to?: number;
+  to?: Addressee;
   /** The own question that the guest writes anew. */
   edits?: number;
 }
@@ -21,6 +23,8 @@ const draftKey = `plenary.${code}.draft`;
 const askerKey = `plenary.${code}.asker`;
 
 export let draft: Draft = { text: '', ...(read(storage, draftKey) as Draft | null) };
+// A page of an earlier version kept the number of a person.
+if (typeof draft.to === 'number') delete draft.to;
 export const asker: Asker = {
   anonymous: true,
   name: '',

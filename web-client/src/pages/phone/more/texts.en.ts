@@ -171,6 +171,8 @@ const more = {
   whomAll: 'Everyone on stage',
   here: 'In this session',
   others: 'Others',
+  orgs: 'Organisations',
+  sessions: 'Sessions',
   title: 'Your question',
   text: 'Question',
   entry: 'Your answer',

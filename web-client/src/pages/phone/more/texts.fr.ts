@@ -157,6 +157,8 @@ const more: MoreTexts = {
   whomAll: 'À tous les intervenants',
   here: 'Dans cette séance',
   others: 'Autres',
+  orgs: 'Organismes',
+  sessions: 'Séances',
   title: 'Votre question',
   text: 'Question',
   entry: 'Votre réponse',

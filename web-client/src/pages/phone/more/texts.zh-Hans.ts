@@ -146,6 +146,8 @@ const more: MoreTexts = {
   whomAll: '全体嘉宾',
   here: '本场嘉宾',
   others: '其他嘉宾',
+  orgs: '单位',
+  sessions: '环节',
   title: '提问',
   text: '提问内容',
   entry: '您的回答',

@@ -1,6 +1,6 @@
 /** The addressee of a question. */
-import { calledAmong } from '../../../people/called';
+import { calledTo } from '../../../people/addressee';
+import type { Addressee } from '../../../protocol/items';
 import { useLang, useView } from '../../../ui/hooks';
 
-export const whoIs = (id: number | undefined): string =>
-  id === undefined ? '' : calledAmong(useView().people, id, useLang()[0]);
+export const whoIs = (to: Addressee | undefined): string => calledTo(useView(), to, useLang()[0]);

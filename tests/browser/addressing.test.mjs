@@ -1,0 +1,82 @@
+/**
+ * A question is put to a person, an organisation or a session. Everybody reads to whom, in their language; staff put it to somebody
+ * else by a key, and can undo that.
+ */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { accessible } from './checks/accessible.mjs';
+import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { Moderator, openRole } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
+
+const TO_ORG = 'Who reads the heat meters?';
+const TO_TABLE = 'Which pilot comes first?';
+
+/** @type {Moderator} */
+let moderator;
+/** @type {import('playwright-core').Page} */
+let chengdu;
+/** @type {import('playwright-core').Page} */
+let screen;
+
+before(async () => {
+  await stage();
+  moderator = await Moderator.open(await device(browser), server);
+  chengdu = await openRole(await device(browser, { size: SIZES.tablet }), server, 'panelist/chengdu');
+  screen = await openRole(await device(browser), server, 'screen');
+});
+
+/** @param {import('playwright-core').Page} page @param {string} group @param {string} name */
+const option = (page, group, name) =>
+  page.locator(`#ask-to optgroup[label="${group}"] option`, { hasText: name });
+
+test('a guest puts a question to an organisation and to a session, and everybody reads to whom', async () => {
+  const phone = await guest();
+  for (const [text, group, name] of [
+    [TO_ORG, 'Organisations', 'City of Chengdu'],
+    [TO_TABLE, 'Sessions', 'Round table'],
+  ]) {
+    await phone.openAsk();
+    const value = await option(phone.page, group, name).first().getAttribute('value');
+    await phone.page.locator('#ask-to').selectOption(value);
+    await phone.page.locator('#ask-text').fill(text);
+    await phone.page.locator('form [type=submit]').tap();
+    await phone.own(text).getByText(name).first().waitFor();
+  }
+  await moderator.row(TO_TABLE).getByText('for “Round table').waitFor();
+  await moderator.do(TO_TABLE, 'Approve');
+  const other = await guest('zh-CN');
+  await other.page.locator('#questions li', { hasText: TO_TABLE }).getByText('圆桌讨论').waitFor();
+});
+
+test('staff put it to somebody else by a key, undo that, and the leaf tells', async () => {
+  const { page } = moderator;
+  await moderator.focus(TO_ORG);
+  await moderator.press('p');
+  const dialog = page.locator('dialog[open]');
+  await dialog.getByText('Round table', { exact: false }).first().waitFor();
+  assert.deepEqual(await accessible(page), []);
+  await page.keyboard.press('0');
+  await moderator.row(TO_ORG).getByText('for the panel').waitFor();
+  await page.keyboard.press('z');
+  await moderator.row(TO_ORG).getByText('Chengdu').waitFor();
+  await moderator.focus(TO_ORG);
+  await moderator.press('o');
+  await page.locator('.leaf').getByText('Chengdu').first().waitFor();
+  await moderator.press('o');
+});
+
+test('a panelist finds what is put to the organisation, and the screen names it', async () => {
+  await moderator.do(TO_ORG, 'Approve');
+  await chengdu.locator('.others li', { hasText: TO_ORG }).waitFor();
+  assert.equal(await chengdu.locator('.others li', { hasText: TO_TABLE }).count(), 0);
+  await moderator.focus(TO_ORG);
+  await moderator.press('s');
+  await sees(screen, TO_ORG);
+  await until('the screen names the organisation', async () =>
+    /Chengdu/.test((await screen.locator('.who .to').textContent()) ?? ''),
+  );
+  assert.ok(host);
+  assert.deepEqual(faults, []);
+});
