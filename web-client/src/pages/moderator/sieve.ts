@@ -24,7 +24,7 @@ export const GROUPS: Group[] = ['to', 'asked', 'lacks', 'similar', 'label'];
 function valuesOf(q: QuestionItem, group: Group, langs: string[]): string[] {
   switch (group) {
     case 'to':
-      return [q.to === undefined ? 'panel' : 'person'];
+      return q.to === undefined ? ['panel'] : 'person' in q.to ? ['person'] : [];
     case 'asked':
       return [q.content.lang];
     case 'lacks':
