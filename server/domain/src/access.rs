@@ -54,6 +54,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::Label { .. }
         | Command::Star { .. }
         | Command::Pin { .. }
+        | Command::Many { .. }
         | Command::MakeLabel { .. }
         | Command::RemoveLabel { .. }
         | Command::ApproveEntries { .. }

@@ -15,6 +15,7 @@ use crate::program::{LiveResults, Program, TermInfo};
 use crate::question::addressee::Addressee;
 use crate::question::ask::Asked;
 use crate::question::carry::Carry;
+use crate::question::many::Many;
 use crate::question::settings::Change;
 use crate::question::state::QuestionState;
 use crate::role::StaffRole;
@@ -160,6 +161,11 @@ pub enum Command {
     Pin {
         question: QuestionId,
         on: bool,
+    },
+    /// One decision about many questions, each with the revision seen.
+    Many {
+        questions: Vec<(QuestionId, u32)>,
+        many: Many,
     },
     /// Writes a note for colleagues.
     Note {

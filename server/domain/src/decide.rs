@@ -212,6 +212,10 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         } => questions.label(labels, *question, *label, *on, actor),
         Command::Star { question, on } => questions.star(*question, *on, actor),
         Command::Pin { question, on } => questions.pin(*question, *on, actor),
+        Command::Many {
+            questions: ids,
+            many,
+        } => questions.many(labels, ids, many, actor),
         Command::Note { question, text } => questions.note(*question, text, actor),
         Command::DropNote { question, note } => questions.drop_note(*question, *note, actor),
         Command::MakeLabel { texts } => {

@@ -72,6 +72,7 @@ const ORDER: &[&str] = &[
     "question/ask",
     "question/marking",
     "question/merge",
+    "question/many",
     "survey",
     "survey/run",
     "session",

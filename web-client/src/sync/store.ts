@@ -296,8 +296,12 @@ export function makeStore(o: Options): Store {
   }
 
   function build(): View {
-    const of = <K extends Item['k']>(k: K) =>
-      [...replica.items.values()].filter((i): i is Extract<Item, { k: K }> => i.k === k);
+    const kinds: { [k: string]: Item[] } = {};
+    for (const i of replica.items.values()) {
+      kinds[i.k] ??= [];
+      kinds[i.k]?.push(i);
+    }
+    const of = <K extends Item['k']>(k: K) => [...(kinds[k] ?? [])] as Extract<Item, { k: K }>[];
     const by = <T extends { id: number }>(list: T[]) => new Map(list.map(i => [i.id, i]));
     const event = of('event')[0] ?? null;
     return {

@@ -13,6 +13,8 @@ import type { DeskTexts } from './texts.en';
 /** The target of a deed: an item with a revision, or something unique in the event. */
 export type Ref =
   | `question:${number}`
+  /** Several questions, by their ids. */
+  | `many:${string}`
   /** What colleagues marked on a question. */
   | `marks:${number}`
   /** The reply to a question. */
@@ -127,6 +129,11 @@ function markOf(view: View, item: Ref): Mark {
   }
   const [kind, ...rest] = item.split(':');
   const id = Number(rest.at(-1));
+  if (kind === 'many') {
+    const revs = new Map(view.questions.map(q => [String(q.id), q.desk]));
+    const of = (one: string) => `${revs.get(one)?.rev}.${revs.get(one)?.marks ?? 0}`;
+    return (rest[0] ?? '').split(',').map(of).join();
+  }
   // A task that is done is no item any more.
   if (kind === 'task') return JSON.stringify(view.of('task').find(task => task.id === id)?.parts ?? null);
   if (kind === 'muted') return mutedWith(view, rest.join(':') as Written);
@@ -141,6 +148,15 @@ function markOf(view: View, item: Ref): Mark {
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;
+}
+
+/** Returns true if an item is as it was; of several, one at least, because an undo leaves the others as they are. */
+function remains(item: Ref, now: Mark, was: Mark): boolean {
+  if (!item.startsWith('many:') || now === was) return now === was;
+  const before = String(was).split(',');
+  return String(now)
+    .split(',')
+    .some((mark, i) => mark === before[i]);
 }
 
 /** Waits until the view shows another state of an item than `seen`. */
@@ -263,7 +279,7 @@ export function useDeeds(): Deeds {
 
   const view = store.view();
   const stands = notice?.of
-    ? [...notice.of].every(([item, mark]) => markOf(view, item) === mark)
+    ? [...notice.of].every(([item, mark]) => remains(item, markOf(view, item), mark))
     : now < (notice?.until ?? 0);
   const shown = stands ? notice : null;
   latest.current = shown;

@@ -8,7 +8,7 @@ import { localStore, read, write } from '../sync/storage';
 
 /** A line of the table. `V` are the page's verbs, `S` the names of its texts for keys. */
 export interface KeyLine<V extends string, S extends string> {
-  /** By `event.key`, in lower case, with `Alt+` in front. The first one is shown. */
+  /** By `event.key`, in lower case, with `Alt+` or `Shift+` in front. The first one is shown. */
   keys: string[];
   /** Absent for a key that another part of the page handles and that is only listed here. */
   verb?: V;
@@ -65,7 +65,22 @@ const STORED = 'plenary.keys';
 export const charactersOff = (): boolean => !!read(localStore(), STORED);
 export const turnCharacters = (off: boolean): void => write(localStore(), STORED, off ? { off } : null);
 
-const isCharacter = (key: string): boolean => key.length === 1 && key !== ' ';
+const isCharacter = (key: string): boolean => key.replace('Shift+', '').length === 1 && key !== ' ';
+
+/** Returns true while an input method composes: Enter and Esc are its own then. Safari ends a composition before it says so. */
+export const composes = (e: KeyboardEvent): boolean => e.isComposing || e.keyCode === 229;
+
+/** Returns the key as the tables name it. Other alphabets and full-width signs count as the Latin key in their place. */
+export function keyOf(e: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'shiftKey'>): string {
+  let key = e.key.length === 1 ? e.key.normalize('NFKC').toLowerCase() : e.key;
+  if (key.length === 1 && key > '~') {
+    const letter = /^Key([A-Z])$/.exec(e.code)?.[1]?.toLowerCase();
+    key = letter ?? (e.code === 'Slash' ? (e.shiftKey ? '?' : '/') : key);
+  }
+  // On signs, Shift chooses the sign.
+  const shifts = e.shiftKey && (key.length > 1 || key === ' ' || key.toUpperCase() !== key);
+  return `${e.altKey ? 'Alt+' : ''}${shifts ? 'Shift+' : ''}${key}`;
+}
 
 /** A radio button keeps the arrows, which choose another one of its group. */
 const chooses = (el: EventTarget | null, key: string): boolean =>
@@ -87,9 +102,12 @@ export function useKeys<V extends string>(
   current.current = { verbs, refuse };
   useEffect(() => {
     const onKey = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.defaultPrevented) return;
+      if (e.ctrlKey || e.metaKey || e.defaultPrevented || composes(e)) return;
       if (typing(e.target) || document.querySelector('dialog[open]')) return;
-      const key = `${e.altKey ? 'Alt+' : ''}${e.key.length === 1 ? e.key.toLowerCase() : e.key}`;
+      const whole = keyOf(e);
+      const isNamed = table.some(({ keys }) => keys.includes(whole));
+      // Where Shift has no meaning of its own, it changes nothing.
+      const key = isNamed ? whole : whole.replace('Shift+', '');
       if (chooses(e.target, key) || (isCharacter(key) && charactersOff())) return;
       const press = key === ' ' || key === 'Enter';
       // A focused button or link keeps its own keys.

@@ -11,6 +11,7 @@ pub mod ask;
 pub mod carry;
 pub mod history;
 pub mod labels;
+pub mod many;
 pub mod marking;
 pub mod marks;
 pub mod merge;

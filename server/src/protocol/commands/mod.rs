@@ -45,6 +45,28 @@ impl From<Writing> for mutes::Writing {
     }
 }
 
+/// What is decided about many questions at once.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "commands.ts")]
+pub enum Many {
+    Approve,
+    Decline {
+        reason: DeclineReason,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        note: Option<String>,
+    },
+    Label {
+        label: u32,
+        on: bool,
+    },
+    /// Into this one, which may be among them.
+    Merge {
+        into: u32,
+    },
+}
+
 /// Which of the questions that nobody has answered go over into the session that starts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -236,6 +258,12 @@ pub enum Command {
     Pin {
         question: u32,
         on: bool,
+    },
+    /// One decision about many questions: pairs of question and revision, at most 300. One undo takes it back.
+    Many {
+        questions: Vec<(u32, u32)>,
+        #[serde(rename = "do")]
+        many: Many,
     },
     /// Writes a note for colleagues. Interpreters may, too.
     Note {

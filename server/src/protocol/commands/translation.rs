@@ -8,9 +8,10 @@ use plenary_domain::ids::{
 };
 use plenary_domain::program::TermInfo;
 use plenary_domain::question::ask::Asked;
+use plenary_domain::question::many as domain_many;
 use plenary_domain::translation::write::Written;
 
-use super::Command;
+use super::{Command, Many};
 use crate::protocol::rejection::Rejection;
 use crate::protocol::role::staff_role;
 
@@ -173,6 +174,20 @@ impl TryFrom<Command> for domain::Command {
             Command::Pin { question: id, on } => domain::Command::Pin {
                 question: question(id),
                 on,
+            },
+            Command::Many { questions, many } => domain::Command::Many {
+                questions: questions
+                    .into_iter()
+                    .map(|(id, seen)| (question(id), seen))
+                    .collect(),
+                many: match many {
+                    Many::Approve => domain_many::Many::Approve,
+                    Many::Decline { reason, note } => {
+                        domain_many::Many::Decline(reason.into(), note)
+                    }
+                    Many::Label { label, on } => domain_many::Many::Label(LabelId(label), on),
+                    Many::Merge { into } => domain_many::Many::Merge(question(into)),
+                },
             },
             Command::Note { question: id, text } => domain::Command::Note {
                 question: question(id),

@@ -4,11 +4,14 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { QuestionItem } from '../../protocol/items';
 import { useT } from '../../ui/hooks';
 import { useGlide } from '../../ui/motion';
 import { Near, useShown, useWindow, type Window } from '../../ui/window';
+import { Edge } from './edge';
 import type { Standing } from './lists';
 import { type Desk, QuestionRow } from './row';
+import { ORDERS, type Order } from './sieve';
 import type { ModeratorTexts } from './texts.en';
 
 /** After this long without a movement, a click is unlikely. */
@@ -16,9 +19,14 @@ const RESTS_MS = 10_000;
 /** The assumed height of a row until it is drawn: two lines and its details. */
 const ROW_PX = 92;
 
+/** A list of so many has a fore-edge. */
+const EDGE_MIN = 40;
+
 /** Returns whether the pointer or the keyboard is in a list. */
 export interface Hand {
   stir(): void;
+  /** The pointer is in the list: nothing moves under it, however long it rests. */
+  enter(): void;
   leave(): void;
   isHot(): boolean;
 }
@@ -27,7 +35,10 @@ export function useHand(): Hand {
   const until = useRef(0);
   return useRef({
     stir() {
-      until.current = Date.now() + RESTS_MS;
+      until.current = Math.max(until.current, Date.now() + RESTS_MS);
+    },
+    enter() {
+      until.current = Infinity;
     },
     leave() {
       until.current = 0;
@@ -40,7 +51,12 @@ export function QuestionColumn(props: {
   name: 'waiting' | 'approved';
   title: string;
   count: string;
-  order: string;
+  order: Order;
+  setOrder(to: Order): void;
+  /** All questions of the column, for the fore-edge. */
+  all: QuestionItem[];
+  /** What stands at its foot. */
+  foot: string;
   standing: Standing;
   hand: Hand;
   empty: string;
@@ -56,12 +72,15 @@ export function QuestionColumn(props: {
   useGlide(scroller, shown.whole ? ids.join() : '');
   const below = useBelow(scroller, standing.ids, shown);
   useShown(shown, focused);
+  const fit = useMemo(() => rows.map(row => row.q), [rows]);
+  // By support, a place in the list says nothing about time.
+  const edged = rows.length >= EDGE_MIN && props.order !== 'votes';
 
   return (
     <section
       class={`col col-${props.name}`}
       aria-labelledby={`${props.name}-title`}
-      onPointerMove={hand.stir}
+      onPointerMove={e => (e.pointerType === 'mouse' ? hand.enter() : hand.stir())}
       onPointerDown={hand.stir}
       onPointerLeave={hand.leave}
       onKeyDown={hand.stir}
@@ -69,29 +88,56 @@ export function QuestionColumn(props: {
       <div class="colh">
         <h2 id={`${props.name}-title`}>{props.title}</h2>
         <span role={props.name === 'waiting' ? 'status' : undefined}>{props.count}</span>
-        <span>{standing.rests ? t.moderator.frozen : props.order}</span>
-      </div>
-      <ol class="rows" ref={scroller}>
-        <Near window={shown}>
-          {rows.slice(shown.from, shown.to).map(({ q, ghost }, i) => (
-            <QuestionRow
-              key={q.id}
-              q={q}
-              ghost={ghost}
-              focused={q.id === focused}
-              desk={desk}
-              {...(shown.whole ? {} : { of: [shown.from + i + 1, rows.length] })}
-              height={shown.height}
-            />
+        {standing.rests ? <span>{t.moderator.frozen}</span> : null}
+        <select
+          aria-label={t.moderator.order}
+          value={props.order}
+          onChange={e => {
+            props.setOrder(e.currentTarget.value as Order);
+            e.currentTarget.blur();
+          }}
+        >
+          {ORDERS.map(order => (
+            <option key={order} value={order}>
+              {t.moderator.orders[order]}
+            </option>
           ))}
-        </Near>
-        {rows.length ? null : <li class="empty">{props.empty}</li>}
-      </ol>
+        </select>
+      </div>
+      <div class={edged ? 'listed edged' : 'listed'}>
+        <ol class="rows" ref={scroller}>
+          <Near window={shown}>
+            {rows.slice(shown.from, shown.to).map(({ q, ghost }, i) => (
+              <QuestionRow
+                key={q.id}
+                q={q}
+                ghost={ghost}
+                focused={q.id === focused}
+                desk={desk}
+                {...(shown.whole ? {} : { of: [shown.from + i + 1, rows.length] })}
+                height={shown.height}
+              />
+            ))}
+          </Near>
+          {rows.length ? null : <li class="empty">{props.empty}</li>}
+        </ol>
+        {edged ? (
+          <Edge
+            list={scroller}
+            all={props.all}
+            fit={fit}
+            newest={props.order === 'newest'}
+            at={id => desk.byId.get(id)?.at}
+            show={id => shown.show(id, 'start')}
+          />
+        ) : null}
+      </div>
       {below.length ? (
         <button type="button" class="below" onClick={() => shown.show(below[0] ?? -1)}>
           {t.moderator.below(below.length)}
         </button>
       ) : null}
+      {props.foot ? <p class="below">{props.foot}</p> : null}
     </section>
   );
 }

@@ -11,6 +11,7 @@ import { NAME_CHARS_MAX, QUESTION_CHARS_MAX } from '../../protocol/limits';
 import { numberOf } from '../../questions/content';
 import { Dialog, online, useLanguageName, Verb } from '../../ui/desk';
 import { useStore, useT, useView } from '../../ui/hooks';
+import { composes } from '../../ui/keys';
 import { Text } from '../../ui/text';
 import { Addressee } from './addressee';
 import type { ModeratorTexts } from './texts.en';
@@ -84,6 +85,7 @@ export function Editor(props: {
       <form
         onSubmit={e => e.preventDefault()}
         onKeyDown={e => {
+          if (composes(e)) return;
           if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void save();
         }}
       >

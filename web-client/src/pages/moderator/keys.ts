@@ -35,6 +35,16 @@ export type KeyVerb =
   | 'answers'
   | 'undo'
   | 'search'
+  | 'order'
+  | 'first'
+  | 'last'
+  | 'mark'
+  | 'markDown'
+  | 'markUp'
+  | 'approveAll'
+  | 'declineAll'
+  | 'labelAll'
+  | 'mergeAll'
   | 'cancel'
   | 'help';
 
@@ -43,6 +53,21 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['k', 'ArrowUp'], verb: 'up', says: 'move', foot: true, repeats: true },
   { keys: ['h', 'ArrowLeft'], verb: 'left', says: 'column', foot: true, repeats: true },
   { keys: ['l', 'ArrowRight'], verb: 'right', says: 'column', foot: true, repeats: true },
+  { keys: ['Home'], verb: 'first', says: 'ends' },
+  { keys: ['End'], verb: 'last', says: 'ends' },
+  { keys: [' '], verb: 'mark', says: 'mark' },
+  {
+    keys: ['Shift+j', 'Shift+ArrowDown'],
+    shown: 'Shift J',
+    verb: 'markDown',
+    says: 'markMore',
+    repeats: true,
+  },
+  { keys: ['Shift+k', 'Shift+ArrowUp'], shown: 'Shift K', verb: 'markUp', says: 'markMore', repeats: true },
+  { keys: ['Shift+a'], shown: 'Shift A', verb: 'approveAll', says: 'all' },
+  { keys: ['Shift+d'], shown: 'Shift D', verb: 'declineAll', says: 'all' },
+  { keys: ['Shift+b'], shown: 'Shift B', verb: 'labelAll', says: 'all' },
+  { keys: ['Shift+m'], shown: 'Shift M', verb: 'mergeAll', says: 'all' },
   { keys: ['a'], verb: 'approve', says: 'approve' },
   { keys: ['d'], verb: 'decline', says: 'decline' },
   { keys: ['1', '2', '3', '4', '5'], shown: '1–5', verb: 'reason', says: 'decline' },
@@ -74,6 +99,7 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['g'], verb: 'answers', says: 'answers' },
   { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
   { keys: ['/'], verb: 'search', says: 'search' },
+  { keys: [','], verb: 'order', says: 'order' },
   // The editor's own keys.
   { keys: [], shown: 'Ctrl Enter', says: 'save' },
   { keys: ['Escape'], verb: 'cancel', says: 'cancel' },

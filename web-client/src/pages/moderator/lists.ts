@@ -3,13 +3,13 @@
  * else moved stay in place, dimmed, and new ones come at the end.
  */
 import { useMemo, useRef } from 'preact/hooks';
-import type { EventItem, QuestionItem, QuestionState } from '../../protocol/items';
-import { inLine, missingOf, numberOf } from '../../questions/content';
+import type { QuestionItem, QuestionState } from '../../protocol/items';
+import { inLine, numberOf } from '../../questions/content';
 import type { View } from '../../sync/store';
+import { type Order, ordered } from './sieve';
 
 export type Column = 'waiting' | 'approved' | 'line' | 'done';
 export const COLUMNS: Column[] = ['waiting', 'approved', 'line', 'done'];
-export type Filter = 'all' | 'to' | 'untranslated';
 export type Done = 'answered' | 'declined' | 'archived' | 'muted';
 
 export interface Lists {
@@ -26,10 +26,7 @@ export interface Lists {
   byId: Map<number, QuestionItem>;
 }
 
-/** Staff's pins stand above the others. */
-const pinned = (a: QuestionItem, b: QuestionItem) => Number(!!b.desk?.pin) - Number(!!a.desk?.pin);
-
-export function listsOf(view: View): Lists {
+export function listsOf(view: View, order: { waiting: Order; approved: Order }): Lists {
   const at: Record<QuestionState, QuestionItem[]> = {
     waiting: [],
     approved: [],
@@ -46,9 +43,12 @@ export function listsOf(view: View): Lists {
   const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
   const latest = (a: QuestionItem, b: QuestionItem) => moved(b) - moved(a) || b.since - a.since;
   return {
-    waiting: at.waiting.filter(q => !q.desk?.muted).sort((a, b) => a.at - b.at || a.id - b.id),
+    waiting: ordered(
+      at.waiting.filter(q => !q.desk?.muted),
+      order.waiting,
+    ),
     muted: at.waiting.filter(q => q.desk?.muted).sort((a, b) => b.at - a.at || b.id - a.id),
-    approved: at.approved.sort((a, b) => pinned(a, b) || b.upvotes - a.upvotes || a.at - b.at || a.id - b.id),
+    approved: ordered(at.approved, order.approved),
     next: at.next.sort(inLine),
     now: at.now[0],
     answered: at.answered.sort(latest),
@@ -59,12 +59,10 @@ export function listsOf(view: View): Lists {
   };
 }
 
-/** Keeps questions that match the filter and the search: part of the text, the name, or the number. */
-export function matching(event: EventItem, filter: Filter, search: string): (q: QuestionItem) => boolean {
+/** Keeps questions that match the search: part of the text, the name, or the number. */
+export function matching(search: string): (q: QuestionItem) => boolean {
   const wanted = search.trim().toLowerCase().replace(/^#/, '');
   return q => {
-    if (filter === 'to' && q.to === undefined) return false;
-    if (filter === 'untranslated' && !missingOf(q, event.langs).length) return false;
     if (!wanted) return true;
     const asked = [q.content, ...(q.merged ?? []).map(other => other.content)];
     if (/^\d+$/.test(wanted) && String(numberOf(q)) === wanted) return true;

@@ -6,34 +6,57 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { MessagesVerb } from '../../backstage/messages';
+import type { Many } from '../../protocol/commands';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
-import { missingOf, numberOf } from '../../questions/content';
+import { numberOf } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
-import { Choice, Filtered, Flood, Foot, Gate, KeysDialog, online, Strip, Verb } from '../../ui/desk';
+import {
+  Choice,
+  Filtered,
+  Flood,
+  Foot,
+  Gate,
+  KeysDialog,
+  online,
+  Strip,
+  useLanguageName,
+  Verb,
+} from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
-import { useKeys } from '../../ui/keys';
+import { composes, useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
 import { Answers } from './answers/answers';
 import { AskDialog } from './asking/dialog';
+import { useColleagues } from './colleagues';
 import { QuestionColumn, useHand } from './column';
 import { type DeskName, Desks } from './desks';
 import { Editor } from './editor';
-import { HINTS, KEYS } from './keys';
+import { Filters } from './filters';
+import { type Focus, type Place, useFocusTarget } from './focus';
+import { HINTS, KEYS, type KeyVerb } from './keys';
 import { LabelDialog } from './labels/dialog';
 import { LeafPage } from './leaf/leaf';
 import { NOTE_FIELD } from './leaf/notes';
 import { REPLY_FIELD } from './leaf/reply';
 import { Line } from './line';
-import { COLUMNS, type Column, type Done, type Filter, listsOf, matching, useStanding } from './lists';
+import { COLUMNS, type Column, type Done, listsOf, matching, useStanding } from './lists';
+import { DeclineMany, LabelMany, ManyFoot } from './many/foot';
+import { useMarked } from './many/marked';
 import { MergeDialog } from './merge/dialog';
 import { useMute } from './mute';
 import { Names } from './names/names';
 import { type Desk, declineWith, REASONS } from './row';
+import { isOn, ORDERS, passes, useKept } from './sieve';
 import type { ModeratorTexts } from './texts.en';
 import { ToDialog } from './to/dialog';
 import { can, restored, useVerbs } from './verbs';
+
+/** From so long on, a wait is counted. */
+const LONG_MS = 600_000;
+/** The verbs of the selection. */
+const ON_MANY: KeyVerb[] = ['approveAll', 'declineAll', 'labelAll', 'mergeAll'];
 
 export const ModeratorPage = (): JSX.Element => <Gate>{() => <AllDesks />}</Gate>;
 
@@ -45,21 +68,18 @@ function AllDesks(): JSX.Element {
   return <TheDesk to={setAt} />;
 }
 
-interface Focus {
-  column: Column;
-  id: number;
-}
-
 function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const t = useT<ModeratorTexts>();
   const view = useView();
   const [lang] = useLang();
-  useNow(1000);
+  const serverNow = useNow(1000);
   const deeds = useDeeds();
   const verbs = useVerbs(deeds);
   const mutes = useMute(deeds);
   const [focus, setFocus] = useState<Focus | null>(null);
-  const [filter, setFilter] = useState<Filter>('all');
+  const [kept, keep] = useKept();
+  const languageName = useLanguageName();
+  const [askingMany, setAskingMany] = useState<'decline' | 'label' | null>(null);
   const [search, setSearch] = useState('');
   const [done, setDone] = useState<Done>('answered');
   const [tab, setTab] = useState<Column>('waiting');
@@ -80,13 +100,19 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const { event, hall } = view;
   const phones = hall?.here.participant ?? 0;
 
-  const all = useMemo(() => listsOf(view), [view]);
+  const all = useMemo(() => listsOf(view, kept), [view.questions, kept.waiting, kept.approved]);
   const { byId } = all;
-  const sieve = `${filter} ${search.trim()}`;
-  const filtered = filter !== 'all' || !!search.trim();
+  const langs = event?.langs ?? [];
+  const sieve = JSON.stringify([kept, search.trim()]);
+  const filtered = isOn(kept.sieve) || !!search.trim();
+  const found = useMemo(() => {
+    const fits = matching(search);
+    return [...all.waiting, ...all.approved].filter(fits);
+  }, [all, search]);
   const fits = useMemo(() => {
-    const fit = event && filtered ? matching(event, filter, search) : null;
-    const of = (list: QuestionItem[]) => (fit ? list.filter(fit) : list);
+    const finds = matching(search);
+    const of = (list: QuestionItem[]) =>
+      filtered ? list.filter(q => finds(q) && passes(q, kept.sieve, langs)) : list;
     return {
       waiting: of(all.waiting),
       approved: of(all.approved),
@@ -95,14 +121,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       archived: of(all.archived),
       muted: of(all.muted),
     };
-  }, [all, event, sieve]);
-  const untranslated = useMemo(
-    () =>
-      event
-        ? [...all.waiting, ...all.approved, ...all.next].filter(q => missingOf(q, event.langs).length).length
-        : 0,
-    [all, event],
-  );
+  }, [all, langs.join(), sieve]);
   const hands = { waiting: useHand(), approved: useHand() };
   const waiting = useStanding(fits.waiting, byId, hands.waiting.isHot(), verbs.own, sieve);
   const approved = useStanding(fits.approved, byId, hands.approved.isHot(), verbs.own, sieve);
@@ -116,7 +135,20 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   };
   const busy = (id: number) => deeds.underWay(`question:${id}`) || deeds.underWay(`muted:question:${id}`);
 
-  const target = useFocusTarget(focus, places, verbs.own, busy);
+  // Who works on what is known before the focus is, because a focus that moves by itself passes over it.
+  const works = useRef<number | null>(null);
+  const colleagues = useColleagues(
+    works.current === null ? undefined : byId.get(works.current),
+    !!editing || !!declining?.note,
+    byId,
+  );
+  const theirs = (id: number) => {
+    const q = byId.get(id);
+    return !!q && (!!colleagues.at(id) || !!colleagues.dealt(q));
+  };
+  const target = useFocusTarget(focus, places, verbs.own, busy, theirs);
+  works.current = editing?.q.id ?? target?.id ?? null;
+  const marked = useMarked(byId, [...waiting.ids, ...approved.ids]);
   const focused = target === null ? undefined : byId.get(target.id);
   const at = target?.column;
   // The leaf shows the question in focus. While somebody writes in it, it stays where it is.
@@ -162,6 +194,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const desk: Desk = {
     verbs,
     mutes,
+    colleagues,
+    byId,
+    marked: marked.ids,
+    mark(q, range) {
+      marked.mark(q.id, range, target?.id);
+      if (!range) desk.focus(q);
+    },
     declining,
     setDeclining,
     byKeyboard: () => keyboard.current,
@@ -183,9 +222,32 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     const column = at ?? 'waiting';
     const list = places[column].ids.filter(id => id === target?.id || !busy(id));
     const i = target ? list.indexOf(target.id) : -1;
-    const id = list[Math.max(0, Math.min(list.length - 1, i + by))];
+    const end = Math.max(0, Math.min(list.length - 1, i + by));
+    // Past those of colleagues, while there are others.
+    const way = by < 0 ? list.slice(0, end + 1).reverse() : list.slice(end);
+    const id = (column === 'waiting' ? way.find(one => !theirs(one)) : undefined) ?? list[end];
     setDeclining(null);
     if (id !== undefined) setFocus({ column, id });
+  }
+  /** Selects the row in focus and the one it comes to. */
+  function markOn(by: 1 | -1) {
+    if (!target || (at !== 'waiting' && at !== 'approved')) return refuse();
+    const { ids } = places[at];
+    const to = ids[ids.indexOf(target.id) + by];
+    marked.add([target.id, ...(to === undefined ? [] : [to])]);
+    if (to !== undefined) setFocus({ column: at, id: to });
+  }
+  /** Does something with the selection, if there is one. */
+  const onMany = (verb: () => void, least = 1) =>
+    live && marked.questions.length >= least ? verb : undefined;
+  async function decide(what: Many) {
+    setAskingMany(null);
+    if (await verbs.many(marked.questions, what)) marked.clear();
+  }
+  function mergeMany() {
+    const most = [...marked.questions].sort((a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id);
+    const into = marked.questions.find(q => q.id === target?.id) ?? most[0];
+    if (into) void decide({ merge: { into: into.id } });
   }
   function turn(by: number) {
     let i = COLUMNS.indexOf(at ?? 'waiting') + by;
@@ -229,7 +291,11 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   }
   function showAll() {
     setSearch('');
-    setFilter('all');
+    keep({ sieve: {} });
+  }
+  function turnOrder() {
+    const column = at === 'approved' ? 'approved' : 'waiting';
+    keep({ [column]: ORDERS[(ORDERS.indexOf(kept[column]) + 1) % ORDERS.length] });
   }
   /** Returns a verb on the focused question, if the question allows it and the server can be reached. */
   const on = (possible: (q: QuestionItem) => boolean, verb: (q: QuestionItem) => void) =>
@@ -255,6 +321,17 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       up: () => go(-1),
       left: () => turn(-1),
       right: () => turn(1),
+      first: () => go(-Infinity),
+      last: () => go(Infinity),
+      mark:
+        target && (at === 'waiting' || at === 'approved') ? () => marked.mark(target.id, false) : undefined,
+      markDown: () => markOn(1),
+      markUp: () => markOn(-1),
+      approveAll: onMany(() => void decide('approve')),
+      declineAll: onMany(() => setAskingMany('decline')),
+      labelAll: onMany(() => setAskingMany('label')),
+      mergeAll: onMany(mergeMany, 2),
+      order: turnOrder,
       approve: on(may('approve'), verbs.approve),
       decline: on(may('decline'), q => setDeclining({ id: q.id, note: false })),
       reason: key => {
@@ -299,21 +376,38 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       search: () => searchField.current?.focus(),
       answers: () => props.to(view.entries.length || !names ? 'answers' : 'names'),
       help: () => setHelp(true),
-      cancel: () => (declining ? setDeclining(null) : leaf ? setLeaf(false) : showAll()),
+      cancel: () =>
+        declining
+          ? setDeclining(null)
+          : marked.questions.length
+            ? marked.clear()
+            : leaf
+              ? setLeaf(false)
+              : showAll(),
     },
-    refuse,
+    verb => (ON_MANY.includes(verb) && live ? deeds.refuse(t.moderator.many.nothing) : refuse()),
   );
 
   if (!event) return null;
   const rejected = deeds.notice?.bad ? deeds.notice.text : null;
   const session = view.sessions.find(s => s.state === 'running');
-  const languageless = t.moderator.untranslated(untranslated);
   const n = (list: 'waiting' | 'approved' | Done) =>
     filtered ? t.shown(fits[list].length, all[list].length) : String(all[list].length);
+  const { to, asked, lacks, similar, label } = kept.sieve;
+  const labelText = label === undefined ? undefined : view.of('label').find(one => String(one.id) === label);
   const by = [
-    ...(filter === 'all' ? [] : [filter === 'to' ? t.moderator.toPanelist : t.moderator.untranslated(0)]),
-    ...(search.trim() ? [`“${search.trim()}”`] : []),
-  ];
+    to === 'panel' ? t.moderator.toThePanel : to ? t.moderator.toPanelist : '',
+    asked ? t.moderator.askedIn(languageName(asked)) : '',
+    lacks ? t.noYet(languageName(lacks)) : '',
+    similar ? t.moderator.similarToAnother : '',
+    label === undefined ? '' : labelText ? pick(labelText.text, lang)[1] : '…',
+    search.trim() ? `“${search.trim()}”` : '',
+  ].filter(Boolean);
+  const hides = (list: 'waiting' | 'approved') => {
+    const hidden = all[list].length - fits[list].length;
+    return hidden ? t.moderator.hides(hidden) : '';
+  };
+  const long = all.waiting.filter(q => view.event && serverNow - q.at >= LONG_MS).length;
   return (
     <div
       class="desk mod"
@@ -350,22 +444,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
             value={search}
             onInput={e => setSearch(e.currentTarget.value)}
             onKeyDown={e => {
+              if (composes(e)) return;
               if (e.key === 'Escape') showAll();
               if (e.key === 'Escape' || e.key === 'Enter') e.currentTarget.blur();
             }}
           />
           <kbd aria-hidden>/</kbd>
         </label>
-        <Choice<Filter>
-          label={t.moderator.filter}
-          value={filter}
-          options={[
-            ['all', t.moderator.all],
-            ['to', t.moderator.toPanelist],
-            ['untranslated', languageless],
-          ]}
-          on={setFilter}
-        />
         <Verb on={() => setAsking(true)} off={!live} hint={HINTS.ask}>
           {t.moderator.ask.verb}
         </Verb>
@@ -375,6 +460,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       </header>
       <Strip />
       <Flood />
+      <Filters event={event} questions={found} sieve={kept.sieve} on={sieve => keep({ sieve })} />
       <Filtered by={by} clear={showAll} hint={HINTS.cancel} />
       <main class="cols">
         <div class="tabs">
@@ -392,8 +478,11 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         <QuestionColumn
           name="waiting"
           title={t.moderator.waiting}
-          count={all.waiting.length ? n('waiting') : ''}
-          order={all.waiting.length ? t.moderator.oldestFirst : ''}
+          count={all.waiting.length ? n('waiting') + (long ? `, ${t.moderator.longWaits(long)}` : '') : ''}
+          order={kept.waiting}
+          setOrder={waiting => keep({ waiting })}
+          all={all.waiting}
+          foot={hides('waiting')}
           standing={waiting}
           hand={hands.waiting}
           empty={filtered && all.waiting.length ? t.moderator.noneMatch : t.moderator.emptyWaiting(phones)}
@@ -404,7 +493,10 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           name="approved"
           title={t.moderator.approved}
           count={all.approved.length ? n('approved') : ''}
-          order={all.approved.length ? t.moderator.mostFirst : ''}
+          order={kept.approved}
+          setOrder={approved => keep({ approved })}
+          all={all.approved}
+          foot={hides('approved')}
           standing={approved}
           hand={hands.approved}
           empty={filtered && all.approved.length ? t.moderator.noneMatch : t.moderator.emptyApproved}
@@ -446,13 +538,39 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           />
         ) : null}
       </main>
-      <Foot
-        notice={deeds.notice}
-        onUndo={deeds.undo}
-        onKeys={() => setHelp(true)}
-        table={KEYS}
-        texts={t.moderator.keys}
-      />
+      {marked.questions.length ? (
+        <ManyFoot
+          n={marked.questions.length}
+          approve={() => void decide('approve')}
+          decline={() => setAskingMany('decline')}
+          label={() => setAskingMany('label')}
+          merge={mergeMany}
+          none={marked.clear}
+          refused={rejected}
+        />
+      ) : (
+        <Foot
+          notice={deeds.notice}
+          onUndo={deeds.undo}
+          onKeys={() => setHelp(true)}
+          table={KEYS}
+          texts={t.moderator.keys}
+        />
+      )}
+      {askingMany === 'decline' ? (
+        <DeclineMany
+          n={marked.questions.length}
+          decline={(reason, note) => void decide({ decline: { reason, ...(note && { note }) } })}
+          close={() => setAskingMany(null)}
+        />
+      ) : null}
+      {askingMany === 'label' ? (
+        <LabelMany
+          n={marked.questions.length}
+          label={id => void decide({ label: { label: id, on: true } })}
+          close={() => setAskingMany(null)}
+        />
+      ) : null}
       {editing ? (
         <Editor {...editing} verbs={verbs} rejected={rejected} close={() => setEditing(null)} />
       ) : null}
@@ -472,57 +590,4 @@ function isTyping(part = 'body'): boolean {
   const at = document.activeElement;
   const isField = at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement;
   return isField && !!at.closest(part);
-}
-
-/** The rows of a column, and those that were moved away but stay in place for now. */
-interface Place {
-  ids: number[];
-  ghosts?: Set<number>;
-}
-
-/**
- * Returns the focused question. If it left its column, or this desk has just moved it, returns the one that took its place, so
- * the next key acts on the next visible row. A question that somebody else moved keeps the focus while it stays in place:
- * opening another row instead would shift the rows under the pointer.
- */
-function useFocusTarget(
-  focus: Focus | null,
-  places: Record<Column, Place>,
-  own: Set<number>,
-  busy: (id: number) => boolean,
-): Focus | null {
-  const last = useRef<{ column: Column; index: number; id: number; of: Focus | null; left: boolean } | null>(
-    null,
-  );
-  const column = focus?.column ?? 'waiting';
-  const { ids, ghosts } = places[column];
-  // In the line a second key acts on the same question; in other columns the question leaves with the first key.
-  const leaves = (id: number) => column !== 'line' && column !== 'done' && busy(id);
-  const before = last.current?.column === column && last.current.of === focus ? last.current : null;
-  const there = !!focus && ids.includes(focus.id);
-  // A question that left and came back counts again; one that could not leave does not.
-  const left = !!before && !there;
-  const back = there && !!before?.left;
-  const wanted = [...(before && !back ? [before.id] : []), ...(focus ? [focus.id] : [])];
-  const take = (id: number, index: number) => {
-    last.current = { column, index, id, of: focus, left };
-    return { column, id };
-  };
-  for (const id of wanted) {
-    const index = ids.indexOf(id);
-    if (index >= 0 && !leaves(id)) return take(id, index);
-    if (ghosts?.has(id) && !own.has(id)) return { column, id };
-  }
-  const from = Math.max(0, ids.indexOf(wanted[0] ?? -1), before?.index ?? 0);
-  const id =
-    ids.slice(from).find(one => !leaves(one)) ??
-    ids
-      .slice(0, from)
-      .reverse()
-      .find(one => !leaves(one));
-  if (id === undefined) {
-    if (last.current) last.current.left = left;
-    return null;
-  }
-  return take(id, ids.indexOf(id));
 }

@@ -2,6 +2,7 @@
  * One question in a list. Only the focused row opens its verbs. The others have quiet ones on their last line, so a click moves
  * nothing.
  */
+import './colleagues.css';
 import './row.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
@@ -10,8 +11,11 @@ import type { DeclineReason, QuestionItem } from '../../protocol/items';
 import { NOTE_CHARS_MAX } from '../../protocol/limits';
 import { Brace } from '../../questions/brace';
 import { askerOf, missingOf, numberOf } from '../../questions/content';
+import type { Colleague } from '../../sync/desk';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
+import { composes } from '../../ui/keys';
+import type { Colleagues } from './colleagues';
 import { HINTS } from './keys';
 import { Chips } from './labels/chips';
 import { type Mute, Mutes } from './mute';
@@ -30,6 +34,12 @@ export const REASONS: DeclineReason[] = [
 export interface Desk {
   verbs: Verbs;
   mutes: Mute;
+  colleagues: Colleagues;
+  byId: Map<number, QuestionItem>;
+  /** The selected questions. */
+  marked: Set<number>;
+  /** Selects a question or not; with `range`, all from the one in focus. */
+  mark(q: QuestionItem, range: boolean): void;
   /** Focuses a question. */
   focus(q: QuestionItem): void;
   /** The question with an open decline menu, and whether its note is being written. */
@@ -61,10 +71,15 @@ export function QuestionRow(props: {
   const { q, focused, ghost, desk } = props;
   const leaving = desk.busy(q) && (q.state === 'waiting' || q.state === 'approved');
   const still = ghost || leaving;
+  const isMarked = desk.marked.has(q.id);
+  const there = desk.colleagues.at(q.id);
+  const dealt = there || still || focused ? undefined : desk.colleagues.dealt(q);
+  const last = ghost ? desk.colleagues.last(q.id) : undefined;
+  const name = useColleague();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row, see page.tsx
     <li
-      class={`row ${focused ? 'focus' : ''} ${still ? 'held' : ''}`}
+      class={`row ${focused ? 'focus' : ''} ${still ? 'held' : ''} ${isMarked ? 'sel' : ''} ${there ? 'there' : ''} ${dealt ? 'dealt' : ''}`}
       data-key={q.id}
       data-q={q.id}
       tabIndex={focused ? 0 : -1}
@@ -75,22 +90,53 @@ export function QuestionRow(props: {
       // A row that stays in place keeps the space of its verbs.
       style={still ? { minHeight: `${props.height?.(q.id) ?? 0}px` } : {}}
       onClick={e => {
-        if (!(e.target as HTMLElement).closest('button, input')) desk.focus(q);
+        if ((e.target as HTMLElement).closest('button, input, label')) return;
+        if (e.shiftKey || e.ctrlKey || e.metaKey) desk.mark(q, e.shiftKey);
+        else desk.focus(q);
+      }}
+      onMouseDown={e => {
+        // With Shift the browser would select the text in between.
+        if (e.shiftKey && !(e.target as HTMLElement).closest('button, input')) e.preventDefault();
       }}
       onFocusIn={() => {
         // A press of the pointer must not open a row under it before the button is released.
         if (desk.byKeyboard() && !focused) desk.focus(q);
       }}
     >
-      <span class="no">{props.place ?? numberOf(q)}</span>
+      {there ? (
+        <span class="flag">{there.on?.writes ? t.moderator.edits(name(there)) : name(there)}</span>
+      ) : null}
+      <span class="no">
+        {props.place ?? numberOf(q)}
+        {still || props.place !== undefined || (q.state !== 'waiting' && q.state !== 'approved') ? null : (
+          <label class="mark">
+            <input
+              type="checkbox"
+              tabIndex={-1}
+              aria-label={t.moderator.many.select(numberOf(q))}
+              checked={isMarked}
+              onClick={e => {
+                desk.mark(q, e.shiftKey);
+                e.currentTarget.blur();
+              }}
+            />
+          </label>
+        )}
+      </span>
       <div class="words">
         <div id={`words-${q.id}`}>
           {q.state === 'erased' ? <p class="mut">{t.states.erased}</p> : <Brace q={q} />}
         </div>
         <p class="meta">
-          {still || focused ? null : <Quick q={q} desk={desk} />}
-          <Meta q={q} number={props.place !== undefined} />
-          {still ? <span class="tag hold">{leaving ? t.moderator.saving : t.states[q.state]}</span> : null}
+          {dealt ? <span class="tag hold quick-place">{t.moderator.dealt(name(dealt))}</span> : null}
+          {still || focused || there || dealt ? null : <Quick q={q} desk={desk} />}
+          <Meta q={q} byId={desk.byId} number={props.place !== undefined} />
+          {leaving && !ghost ? <span class="tag hold">{t.moderator.saving}</span> : null}
+          {ghost ? (
+            <span class="stamp">
+              {last ? t.moderator.stamp(t.states[q.state], name(last)) : t.states[q.state]}
+            </span>
+          ) : null}
         </p>
       </div>
       {q.state === 'approved' || q.state === 'next' ? (
@@ -101,14 +147,32 @@ export function QuestionRow(props: {
       ) : (
         <span />
       )}
+      {focused && there && !still ? (
+        <p class="both" role="status">
+          {t.moderator.both(name(there))}
+        </p>
+      ) : null}
       {focused && !still ? <RowVerbs q={q} desk={desk} /> : null}
       {desk.declining?.id === q.id && !still ? <DeclineMenu q={q} desk={desk} /> : null}
     </li>
   );
 }
 
+/** Returns what a colleague is called. */
+export function useColleague(): (one: Colleague) => string {
+  const t = useT<ModeratorTexts>().moderator;
+  return ({ role, n }) => t.colleague(role, n);
+}
+
+/** From so many seconds on, a wait has a mark. */
+const LONG_S = 600;
+
 /** Age, addressee, author, and missing languages. */
-export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element {
+export function Meta(props: {
+  q: QuestionItem;
+  byId: Map<number, QuestionItem>;
+  number?: boolean;
+}): JSX.Element {
   const t = useT<ModeratorTexts>();
   const nameTo = useFullTo();
   const now = useNow(1000);
@@ -118,7 +182,9 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
     <>
       {props.number ? <span>{numberOf(q)}</span> : null}{' '}
       {q.state === 'waiting' ? (
-        <span>{t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}</span>
+        <span class={now - q.at >= LONG_S * 1000 ? 'long' : ''}>
+          {t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}
+        </span>
       ) : null}{' '}
       <span>
         <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(nameTo(q.to))}</bdi>
@@ -133,7 +199,7 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
       {q.desk?.edited ? <span>{t.moderator.edited}</span> : null}{' '}
       {q.reply ? <span>{t.moderator.replied}</span> : null}{' '}
       {q.desk?.notes ? <span>{t.moderator.notes(q.desk.notes)}</span> : null} <Chips q={q} />{' '}
-      {q.desk?.muted ? <span class="tag">{t.mute.tag}</span> : null} <Signs q={q} />{' '}
+      {q.desk?.muted ? <span class="tag">{t.mute.tag}</span> : null} <Signs q={q} byId={props.byId} />{' '}
       {q.state === 'declined' && q.desk?.reason ? (
         <span>{q.desk.note ?? t.moderator.reasons[q.desk.reason]}</span>
       ) : null}
@@ -146,15 +212,14 @@ export function Meta(props: { q: QuestionItem; number?: boolean }): JSX.Element 
 }
 
 /** What the server or guests say about a question: that phones show it unread, reports, a marked word, and similar ones. */
-function Signs({ q }: { q: QuestionItem }): JSX.Element {
+function Signs({ q, byId }: { q: QuestionItem; byId: Map<number, QuestionItem> }): JSX.Element {
   const t = useT<ModeratorTexts>().moderator;
-  const { questions } = useView();
   const { posted, reports, marked, similar = [] } = q.desk ?? {};
   const found = similar.flatMap(id => {
-    const other = questions.find(other => other.id === id && other.state !== 'withdrawn');
+    const other = byId.get(id);
     // A merged one is where the question is that stands for it.
-    const into = other?.desk?.into;
-    return questions.find(head => head.id === (into ?? id) && head.id !== q.id) ?? [];
+    const head = byId.get(other?.desk?.into ?? id);
+    return head && head.id !== q.id && other?.state !== 'withdrawn' ? head : [];
   });
   const like = found.filter((other, i) => found.indexOf(other) === i);
   return (
@@ -348,7 +413,7 @@ function DeclineMenu(props: { q: QuestionItem; desk: Desk }): JSX.Element {
           e.preventDefault();
           send();
         }}
-        onKeyDown={e => e.key === 'Escape' && desk.setDeclining(null)}
+        onKeyDown={e => e.key === 'Escape' && !composes(e) && desk.setDeclining(null)}
       >
         <label class="field">
           <span>{t.moderator.note}</span>

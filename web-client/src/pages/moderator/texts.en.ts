@@ -4,6 +4,12 @@ import type { Role } from '../../protocol/items';
 import desk from '../../ui/texts.en';
 import { s } from '../../words/english';
 
+/** What became of a selection. Those that somebody else was faster with are left as they are. */
+const done = (n: number, of: number, what: string): string =>
+  n === of
+    ? `${s(n, 'question is', 'questions are')} ${what}`
+    : `${n} of ${of} questions are ${what}. Somebody was faster with the others`;
+
 const texts = {
   ...desk,
   mute: {
@@ -85,12 +91,42 @@ const texts = {
     },
   },
   moderator: {
+    toThePanel: 'To the panel',
+    askedIn: (language: string): string => `in ${language}`,
+    similarToAnother: 'similar to another',
+    order: 'Order',
+    orders: { oldest: 'longest waiting first', newest: 'newest first', votes: 'most supported first' },
+    hides: (n: number): string => `${s(n, 'question does', 'questions do')} not match the filter.`,
+    byMinute: 'Questions by minute',
+    longWaits: (n: number): string => `${n} over 10 min`,
+    colleague: (role: string, n: number): string =>
+      role === 'interpreter' ? `Interpreter ${n}` : role === 'host' ? 'The host' : `Moderator ${n}`,
+    edits: (who: string): string => `${who} is writing`,
+    dealt: (who: string): string => `dealt to ${who}`,
+    stamp: (state: string, who: string): string => `${state} by ${who}`,
+    both: (who: string): string =>
+      `${who} works on this question too. Whoever decides first decides; the other is told.`,
+    many: {
+      select: (id: number): string => `Select question ${id}`,
+      selected: (n: number): string => `${n} selected`,
+      none: 'None',
+      merge: 'Merge into one',
+      nothing: 'No question is selected: Space selects the one in focus.',
+      decline: (n: number): string => `Decline ${s(n, 'question', 'questions')}`,
+      label: (n: number): string => `Label ${s(n, 'question', 'questions')}`,
+      findLabel: 'Find a label',
+      noLabel: 'There is no such label. B on one question makes a label.',
+      did: {
+        approved: (n: number, of: number): string => done(n, of, 'approved'),
+        declined: (n: number, of: number): string => done(n, of, 'declined'),
+        labelled: (n: number, of: number): string => done(n, of, 'labelled'),
+        merged: (into: number): string => `The selected questions are merged into ${into}`,
+      },
+    },
     title: 'Questions',
     search: 'Search text or number',
     filter: 'Which questions',
-    all: 'All',
     toPanelist: 'To a panelist',
-    untranslated: (n: number): string => (n ? `Untranslated ${n}` : 'Untranslated'),
     hall: (moderators: number, phones: number): string =>
       `${s(moderators, 'moderator', 'moderators')}, ${s(phones, 'phone', 'phones')}`,
     paused: 'Audience questions are paused',
@@ -99,8 +135,6 @@ const texts = {
     next: 'Next',
     answered: 'Answered',
     declined: 'Declined',
-    oldestFirst: 'oldest first',
-    mostFirst: 'most supported first',
     inLine: (n: number): string => `${n} in line`,
     emptyWaiting: (phones: number): string =>
       `No questions are waiting. New ones arrive here, oldest first. ${s(phones, 'phone is', 'phones are')} connected.`,
@@ -142,6 +176,7 @@ const texts = {
       more: (n: number): string => `${n} more. Search for a word or a number.`,
     },
     labels: {
+      any: (n: number): string => s(n, 'label', 'labels'),
       verb: 'Label',
       title: (id: number): string => `Labels of question ${id}`,
       find: 'Find a label, or write a new one',
@@ -305,6 +340,11 @@ const texts = {
       asked: 'The question is asked',
     },
     keys: {
+      ends: 'first, last question',
+      mark: 'select the question',
+      markMore: 'select the next or previous one too',
+      all: 'the selection: approve, decline, label, merge',
+      order: 'change the order of the list',
       move: 'move',
       column: 'column',
       approve: 'approve',

@@ -4,6 +4,11 @@ import desk from '../../ui/texts.fr';
 import { s } from '../../words/french';
 import type { ModeratorTexts } from './texts.en';
 
+const done = (n: number, of: number, one: string, several: string): string =>
+  n === of
+    ? `${n} ${n > 1 ? `questions sont ${several}` : `question est ${one}`}`
+    : `${n} sur ${of} ${n > 1 ? `sont ${several}` : `est ${one}`}. Quelqu’un a été plus rapide pour les autres`;
+
 const texts: ModeratorTexts = {
   ...desk,
   mute: {
@@ -84,12 +89,42 @@ const texts: ModeratorTexts = {
     },
   },
   moderator: {
+    toThePanel: 'Au panel',
+    askedIn: language => `en ${language}`,
+    similarToAnother: 'semblables',
+    order: 'Ordre',
+    orders: { oldest: 'attente la plus longue', newest: 'les plus récentes', votes: 'les plus soutenues' },
+    hides: n => `${n} ${n > 1 ? 'questions ne correspondent' : 'question ne correspond'} pas au filtre.`,
+    byMinute: 'Questions par minute',
+    longWaits: n => `${n} depuis plus de 10 min`,
+    colleague: (role, n) =>
+      role === 'interpreter' ? `Interprète ${n}` : role === 'host' ? 'L’animateur' : `Modérateur ${n}`,
+    edits: who => `${who} écrit`,
+    dealt: who => `attribuée à ${who}`,
+    stamp: (state, who) => `${state} par ${who}`,
+    both: who =>
+      `${who} travaille aussi sur cette question. Le premier qui décide l’emporte ; l’autre en est averti.`,
+    many: {
+      select: id => `Sélectionner la question ${id}`,
+      selected: n => `${n} ${n > 1 ? 'sélectionnées' : 'sélectionnée'}`,
+      none: 'Aucune',
+      merge: 'Fusionner en une',
+      nothing: 'Aucune question n’est sélectionnée : Espace sélectionne celle qui a le focus.',
+      decline: n => `Refuser ${n} ${n > 1 ? 'questions' : 'question'}`,
+      label: n => `Étiqueter ${n} ${n > 1 ? 'questions' : 'question'}`,
+      findLabel: 'Chercher une étiquette',
+      noLabel: 'Cette étiquette n’existe pas. B sur une question en crée une.',
+      did: {
+        approved: (n, of) => done(n, of, 'approuvée', 'approuvées'),
+        declined: (n, of) => done(n, of, 'refusée', 'refusées'),
+        labelled: (n, of) => done(n, of, 'étiquetée', 'étiquetées'),
+        merged: into => `Les questions sélectionnées sont fusionnées dans la ${into}`,
+      },
+    },
     title: 'Questions',
     search: 'Chercher texte ou n°',
     filter: 'Quelles questions',
-    all: 'Toutes',
     toPanelist: 'Adressées',
-    untranslated: n => (n ? `Non traduites ${n}` : 'Non traduites'),
     hall: (moderators, phones) =>
       `${s(moderators, 'modérateur', 'modérateurs')}, ${s(phones, 'téléphone', 'téléphones')}`,
     paused: 'Questions du public suspendues',
@@ -98,8 +133,6 @@ const texts: ModeratorTexts = {
     next: 'À suivre',
     answered: 'Traitées',
     declined: 'Écartées',
-    oldestFirst: 'les plus anciennes d’abord',
-    mostFirst: 'les plus soutenues d’abord',
     inLine: n => `${n} à suivre`,
     emptyWaiting: phones =>
       `Rien n’attend. Les questions du public arrivent ici, la plus ancienne d’abord ; ${s(phones, 'téléphone connecté', 'téléphones connectés')}.`,
@@ -142,6 +175,7 @@ const texts: ModeratorTexts = {
       more: n => `Encore ${n}. Cherchez un mot ou un numéro.`,
     },
     labels: {
+      any: n => `${n} ${n > 1 ? 'étiquettes' : 'étiquette'}`,
       verb: 'Étiquettes',
       title: id => `Étiquettes de la question ${id}`,
       find: 'Trouver une étiquette, ou en écrire une nouvelle',
@@ -303,6 +337,11 @@ const texts: ModeratorTexts = {
       asked: 'Question posée',
     },
     keys: {
+      ends: 'première, dernière question',
+      mark: 'sélectionner la question',
+      markMore: 'sélectionner aussi la suivante ou la précédente',
+      all: 'la sélection : approuver, refuser, étiqueter, fusionner',
+      order: 'changer l’ordre de la liste',
       move: 'se déplacer',
       column: 'changer de colonne',
       approve: 'approuver',

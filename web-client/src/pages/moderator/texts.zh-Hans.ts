@@ -3,6 +3,9 @@ import answers from '../../answers/texts.zh-Hans';
 import desk from '../../ui/texts.zh-Hans';
 import type { ModeratorTexts } from './texts.en';
 
+const done = (n: number, of: number, what: string): string =>
+  n === of ? `已将 ${n} 条提问${what}` : `已将 ${of} 条中的 ${n} 条${what}，其余已由他人先处理`;
+
 const texts: ModeratorTexts = {
   ...desk,
   mute: {
@@ -80,12 +83,41 @@ const texts: ModeratorTexts = {
     },
   },
   moderator: {
+    toThePanel: '问全体嘉宾',
+    askedIn: language => `${language}提问`,
+    similarToAnother: '与其他提问相似',
+    order: '排序',
+    orders: { oldest: '等待最久在前', newest: '最新在前', votes: '支持最多在前' },
+    hides: n => `${n} 条不符合筛选条件。`,
+    byMinute: '每分钟的提问',
+    longWaits: n => `${n} 条已等 10 分钟以上`,
+    colleague: (role, n) =>
+      role === 'interpreter' ? `口译员 ${n}` : role === 'host' ? '主持人' : `审核员 ${n}`,
+    edits: who => `${who}正在编辑`,
+    dealt: who => `分给${who}`,
+    stamp: (state, who) => `${state}（${who}）`,
+    both: who => `${who}也在处理这条提问。谁先决定，以谁为准，另一方会收到提示。`,
+    many: {
+      select: id => `选中 ${id} 号提问`,
+      selected: n => `已选 ${n} 条`,
+      none: '取消选择',
+      merge: '合并为一条',
+      nothing: '没有选中的提问。按空格键选中当前提问。',
+      decline: n => `不采用 ${n} 条提问`,
+      label: n => `给 ${n} 条提问加标签`,
+      findLabel: '查找标签',
+      noLabel: '没有这个标签。在一条提问上按 B 可新建标签。',
+      did: {
+        approved: (n, of) => done(n, of, '通过'),
+        declined: (n, of) => done(n, of, '设为未采用'),
+        labelled: (n, of) => done(n, of, '加标签'),
+        merged: into => `选中的提问已并入 ${into} 号`,
+      },
+    },
     title: '提问管理',
     search: '搜索文字或编号',
     filter: '筛选提问',
-    all: '全部',
     toPanelist: '指定嘉宾',
-    untranslated: n => (n ? `未翻译 ${n}` : '未翻译'),
     hall: (moderators, phones) => `${moderators} 位审核员，${phones} 部手机`,
     paused: '观众提问已暂停',
     waiting: '待审',
@@ -93,8 +125,6 @@ const texts: ModeratorTexts = {
     next: '待答',
     answered: '已回答',
     declined: '未采用',
-    oldestFirst: '按时间排序',
-    mostFirst: '按支持人数排序',
     inLine: n => `${n} 条待答`,
     emptyWaiting: phones => `暂无待审提问。观众的新提问会按时间顺序出现在这里。当前 ${phones} 部手机在线。`,
     emptyApproved: '通过的提问在这里等候安排，观众可以看到并支持。',
@@ -135,6 +165,7 @@ const texts: ModeratorTexts = {
       more: n => `还有 ${n} 条，可按文字或编号搜索。`,
     },
     labels: {
+      any: n => `${n} 个标签`,
       verb: '标签',
       title: id => `${id} 号提问的标签`,
       find: '查找标签，或填写新标签',
@@ -291,6 +322,11 @@ const texts: ModeratorTexts = {
       asked: '已提问',
     },
     keys: {
+      ends: '第一条、最后一条',
+      mark: '选中这条提问',
+      markMore: '连续选中上一条、下一条',
+      all: '对选中的提问：通过、不采用、加标签、合并',
+      order: '更换列表排序',
       move: '移动',
       column: '换列',
       approve: '通过',

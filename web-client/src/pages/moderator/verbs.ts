@@ -2,7 +2,7 @@
  * The verbs of a moderator. The server says when each is possible.
  */
 import { useRef } from 'preact/hooks';
-import type { Command } from '../../protocol/commands';
+import type { Command, Many } from '../../protocol/commands';
 import type {
   Addressee,
   DeclineReason,
@@ -12,6 +12,7 @@ import type {
   QuestionVerb,
 } from '../../protocol/items';
 import { inLine, numberOf } from '../../questions/content';
+import type { View } from '../../sync/store';
 import type { Deed, Deeds } from '../../ui/deeds';
 import { useLang, useStore, useT } from '../../ui/hooks';
 import type { Texts } from '../../words/texts';
@@ -34,6 +35,8 @@ export interface Verbs {
   merge(q: QuestionItem, into: QuestionItem): void;
   /** Takes a question out of the one that it was merged into. */
   split(id: number): void;
+  /** One decision about several questions: one act, and one undo. */
+  many(questions: QuestionItem[], what: Many): Promise<boolean>;
   star(q: QuestionItem): void;
   pin(q: QuestionItem): void;
   label(q: QuestionItem, label: number, on: boolean): void;
@@ -127,6 +130,34 @@ export function useVerbs(deeds: Deeds): Verbs {
         cmd: seen => ({ split: { question: id, seen } }),
         did: t.did.split(id + 1),
       }),
+    many(questions, what) {
+      for (const q of questions) own.add(q.id);
+      const ids = new Set(questions.map(q => q.id));
+      const is = (view: View, fits: (q: QuestionItem) => boolean) =>
+        view.questions.filter(q => ids.has(q.id) && fits(q)).length;
+      const pairs = questions.map((q): [number, number] => [q.id, q.desk?.rev ?? 0]);
+      return deeds.run({
+        item: `many:${[...ids].join()}`,
+        cmd: () => ({ many: { questions: pairs, do: what } }),
+        did(view) {
+          if (what === 'approve')
+            return t.many.did.approved(
+              is(view, q => q.state === 'approved'),
+              ids.size,
+            );
+          if ('decline' in what)
+            return t.many.did.declined(
+              is(view, q => q.state === 'declined'),
+              ids.size,
+            );
+          if ('merge' in what) return t.many.did.merged(what.merge.into + 1);
+          return t.many.did.labelled(
+            is(view, q => !!q.desk?.labels?.includes(what.label.label)),
+            ids.size,
+          );
+        },
+      });
+    },
     star: q => {
       const on = !q.desk?.star;
       void mark(q, { star: { question: q.id, on } }, t.did.starred(numberOf(q), on));

@@ -8,6 +8,7 @@ use plenary_domain::program::Texts;
 use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::carry::Carry;
+use plenary_domain::question::many::Many;
 use plenary_domain::question::settings::{Asking, Change, Order};
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::screening::Content;
@@ -67,6 +68,23 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             question: QuestionId(said.id(0)?),
             on: said.name == "pin",
         },
+        "many" => {
+            let what = said.word(0)?;
+            let ids = said.word(1)?;
+            let ids = ids.split('+').map(|id| Ok(id.parse::<u32>()?));
+            let ids = ids.collect::<Result<Vec<u32>, Box<dyn Error>>>()?;
+            let questions = ids.into_iter();
+            let questions = questions.map(|id| (QuestionId(id), said.question_seen(id)));
+            Command::Many {
+                questions: questions.collect(),
+                many: match what.as_str() {
+                    "approve" => Many::Approve,
+                    "decline" => Many::Decline(DeclineReason::OffTopic, said.key("note")),
+                    "label" => Many::Label(LabelId(said.id(2)?), true),
+                    _ => Many::Merge(QuestionId(said.id(2)?)),
+                },
+            }
+        }
         "note" => Command::Note {
             question: QuestionId(said.id(0)?),
             text: said.word(1)?,

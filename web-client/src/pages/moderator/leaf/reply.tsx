@@ -5,6 +5,7 @@ import type { QuestionItem } from '../../../protocol/items';
 import { REPLY_CHARS_MAX } from '../../../protocol/limits';
 import { online, useLanguageName, Verb } from '../../../ui/desk';
 import { useT, useView } from '../../../ui/hooks';
+import { composes } from '../../../ui/keys';
 import type { Texts } from '../../../words/texts';
 import type { ModeratorTexts } from '../texts.en';
 import { can, type Verbs } from '../verbs';
@@ -38,6 +39,7 @@ export function Reply(props: { q: QuestionItem; verbs: Verbs }): JSX.Element | n
       class="leaf-part"
       onSubmit={e => e.preventDefault()}
       onKeyDown={e => {
+        if (composes(e)) return;
         if (e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !isSame) void send(trimmed);
         if (e.key === 'Escape') (e.target as HTMLElement).blur();
       }}

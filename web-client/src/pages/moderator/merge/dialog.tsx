@@ -7,6 +7,7 @@ import { Brace } from '../../../questions/brace';
 import { numberOf } from '../../../questions/content';
 import { Dialog, online, Verb } from '../../../ui/desk';
 import { useT, useView } from '../../../ui/hooks';
+import { composes } from '../../../ui/keys';
 import { Text } from '../../../ui/text';
 import { matching } from '../lists';
 import type { ModeratorTexts } from '../texts.en';
@@ -22,7 +23,7 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLFieldSetElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const fits = view.event ? matching(view.event, 'all', search) : () => true;
+  const fits = matching(search);
   const found = offered(q, view.questions).filter(fits);
   const shown = found.slice(0, 30);
   const chosen = shown[Math.min(at, shown.length - 1)];
@@ -51,7 +52,7 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
             setAt(0);
           }}
           onKeyDown={e => {
-            if (e.isComposing) return;
+            if (composes(e)) return;
             // A search field would keep the first Escape and clear itself.
             if (e.key === 'Escape') {
               e.preventDefault();

@@ -1,0 +1,74 @@
+/**
+ * Who works on what at the moderators' desks, and who reads which of the waiting questions. New ones are dealt out among the
+ * desks that work through the waiting list, in turn by number, so two do not read the same one.
+ */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { QuestionItem } from '../../protocol/items';
+import { type Colleague, type Desk, makeDesk } from '../../sync/desk';
+import { useStore, useView } from '../../ui/hooks';
+
+export interface Colleagues {
+  /** The colleague who works on this question. */
+  at(id: number): Colleague | undefined;
+  /** The colleague to whom a waiting question is dealt. */
+  dealt(q: QuestionItem): Colleague | undefined;
+  /** The only colleague who has been at this question. */
+  last(id: number): Colleague | undefined;
+}
+
+/** Returns to whom of the desks a question is dealt. */
+export const dealtTo = <D>(desks: D[], id: number): D | undefined => desks[id % Math.max(1, desks.length)];
+
+/** `on` is the question this desk works on; `writes` while it is edited. */
+export function useColleagues(
+  on: QuestionItem | undefined,
+  writes: boolean,
+  byId: Map<number, QuestionItem>,
+): Colleagues {
+  const store = useStore();
+  const view = useView();
+  const [desk] = useState<Desk>(() => makeDesk(store));
+  const hold = useRef(() => {});
+  const lived = useRef(false);
+  hold.current = () =>
+    desk.hold(on && lived.current ? { k: 'question', id: on.id, ...(writes && { writes }) } : null);
+  useEffect(() => {
+    // Whoever only looks on holds nothing.
+    const live = () => {
+      lived.current = true;
+      hold.current();
+    };
+    const signs = ['keydown', 'pointerdown', 'pointermove', 'input', 'wheel'];
+    for (const sign of signs) addEventListener(sign, live, { capture: true, passive: true });
+    return () => {
+      for (const sign of signs) removeEventListener(sign, live, { capture: true });
+      desk.leave();
+    };
+  }, []);
+  useEffect(() => {
+    if (lived.current) hold.current();
+  }, [on?.id, writes]);
+
+  const others = desk.others(view.hall);
+  const seen = useRef(new Map<number, Colleague | null>()).current;
+  for (const other of others) {
+    if (other.on?.k !== 'question') continue;
+    const before = seen.get(other.on.id);
+    if (before === undefined || before?.me === other.me) seen.set(other.on.id, other);
+    else seen.set(other.on.id, null);
+  }
+  const self = desk.self(view.hall);
+  const reads = (one: Colleague) =>
+    one.role === 'moderator' && one.on?.k === 'question' && byId.get(one.on.id)?.state === 'waiting';
+  const readers = [...others.filter(reads), ...(self?.role === 'moderator' ? [self] : [])].sort(
+    (a, b) => a.n - b.n,
+  );
+  return {
+    at: id => others.find(({ on }) => on?.k === 'question' && on.id === id),
+    dealt(q) {
+      const to = q.state === 'waiting' ? dealtTo(readers, q.id) : undefined;
+      return to && to.me !== desk.me ? to : undefined;
+    },
+    last: id => seen.get(id) ?? undefined,
+  };
+}

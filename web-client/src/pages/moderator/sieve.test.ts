@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { QuestionItem } from '../../protocol/items';
+import { dealtTo } from './colleagues';
+import { countsOf, ordered, passes } from './sieve';
+
+const ask = (id: number, lang: string, more: Partial<QuestionItem> = {}): QuestionItem =>
+  ({
+    k: 'question',
+    id,
+    content: { text: `q${id}`, lang },
+    state: 'waiting',
+    upvotes: 0,
+    at: id,
+    since: id,
+    ...more,
+  }) as QuestionItem;
+const LANGS = ['en', 'zh-Hans'];
+const all = [
+  ask(0, 'en'),
+  ask(1, 'zh-Hans', { to: { person: 3 } }),
+  ask(2, 'en', { to: { person: 3 }, upvotes: 5 }),
+];
+
+test('a count says what would be left, also beside a filter of its own group', () => {
+  const open = countsOf(all, {}, LANGS);
+  expect(open.asked).toEqual(
+    new Map([
+      ['en', 2],
+      ['zh-Hans', 1],
+    ]),
+  );
+  const toPerson = countsOf(all, { to: 'person' }, LANGS);
+  expect(toPerson.asked).toEqual(
+    new Map([
+      ['en', 1],
+      ['zh-Hans', 1],
+    ]),
+  );
+  expect(toPerson.to).toEqual(
+    new Map([
+      ['panel', 1],
+      ['person', 2],
+    ]),
+  );
+  for (const lang of LANGS)
+    expect(all.filter(q => passes(q, { to: 'person', asked: lang }, LANGS)).length).toBe(
+      toPerson.asked.get(lang),
+    );
+});
+
+test('orders, and pins above all of them', () => {
+  const ids = (order: 'oldest' | 'newest' | 'votes', list = all) => ordered(list, order).map(q => q.id);
+  expect([ids('oldest'), ids('newest'), ids('votes')]).toEqual([
+    [0, 1, 2],
+    [2, 1, 0],
+    [2, 0, 1],
+  ]);
+  expect(
+    ids('newest', [...all.slice(1), ask(0, 'en', { desk: { pin: true } } as Partial<QuestionItem>)]),
+  ).toEqual([0, 2, 1]);
+});
+
+test('each waiting question is dealt to one desk, in turn', () => {
+  expect([0, 1, 2, 3].map(id => dealtTo(['a', 'b'], id))).toEqual(['a', 'b', 'a', 'b']);
+  expect(dealtTo([], 4)).toBeUndefined();
+});

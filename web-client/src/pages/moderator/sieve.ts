@@ -1,0 +1,107 @@
+/** Which questions a desk shows, and in which order. This browser keeps both for its desk; nobody else sees them. */
+import { useState } from 'preact/hooks';
+import type { QuestionItem } from '../../protocol/items';
+import { missingOf } from '../../questions/content';
+import { localStore, read, write } from '../../sync/storage';
+
+export type Order = 'oldest' | 'newest' | 'votes';
+export const ORDERS: Order[] = ['oldest', 'newest', 'votes'];
+
+/** The filters that are on. A question must pass all of them. */
+export interface Sieve {
+  to?: 'panel' | 'person';
+  /** The language in which it was asked. */
+  asked?: string;
+  /** A language that it lacks. */
+  lacks?: string;
+  similar?: 'similar';
+  label?: string;
+}
+export type Group = keyof Sieve;
+export const GROUPS: Group[] = ['to', 'asked', 'lacks', 'similar', 'label'];
+
+/** Returns what a question has in a group of filters. */
+function valuesOf(q: QuestionItem, group: Group, langs: string[]): string[] {
+  switch (group) {
+    case 'to':
+      return q.to === undefined ? ['panel'] : 'person' in q.to ? ['person'] : [];
+    case 'asked':
+      return [q.content.lang];
+    case 'lacks':
+      return missingOf(q, langs);
+    case 'similar':
+      return q.desk?.similar?.length ? ['similar'] : [];
+    case 'label':
+      return (q.desk?.labels ?? []).map(String);
+  }
+}
+
+export const isOn = (sieve: Sieve): boolean => GROUPS.some(group => sieve[group] !== undefined);
+
+export function passes(q: QuestionItem, sieve: Sieve, langs: string[]): boolean {
+  return GROUPS.every(group => {
+    const wanted = sieve[group];
+    return wanted === undefined || valuesOf(q, group, langs).includes(wanted);
+  });
+}
+
+/** Returns how many questions would be left with one more filter, by group and value. One pass over all of them. */
+export function countsOf(
+  questions: QuestionItem[],
+  sieve: Sieve,
+  langs: string[],
+): Record<Group, Map<string, number>> {
+  const counts = Object.fromEntries(GROUPS.map(group => [group, new Map<string, number>()])) as Record<
+    Group,
+    Map<string, number>
+  >;
+  for (const q of questions) {
+    const values = GROUPS.map(group => valuesOf(q, group, langs));
+    const failed = GROUPS.filter((group, i) => {
+      const wanted = sieve[group];
+      return wanted !== undefined && !values[i]?.includes(wanted);
+    });
+    if (failed.length > 1) continue;
+    for (const [i, group] of GROUPS.entries()) {
+      // A filter takes the place of the one in its group.
+      if (failed.length && failed[0] !== group) continue;
+      for (const value of values[i] ?? []) counts[group].set(value, (counts[group].get(value) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+const by: Record<Order, (a: QuestionItem, b: QuestionItem) => number> = {
+  oldest: (a, b) => a.at - b.at || a.id - b.id,
+  newest: (a, b) => b.at - a.at || b.id - a.id,
+  votes: (a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id,
+};
+
+/** Returns the questions in an order; those that staff pinned stand above. */
+export const ordered = (list: QuestionItem[], order: Order): QuestionItem[] =>
+  [...list].sort((a, b) => Number(!!b.desk?.pin) - Number(!!a.desk?.pin) || by[order](a, b));
+
+export interface Kept {
+  sieve: Sieve;
+  waiting: Order;
+  approved: Order;
+}
+
+/** Returns the desk's filters and orders, and a function that changes them. */
+export function useKept(): [Kept, (to: Partial<Kept>) => void] {
+  const key = `plenary.${document.documentElement.dataset.code}.desk`;
+  const [kept, setKept] = useState<Kept>(() => ({
+    sieve: {},
+    waiting: 'oldest',
+    approved: 'votes',
+    ...(read(localStore(), key) as Partial<Kept> | null),
+  }));
+  return [
+    kept,
+    to => {
+      const next = { ...kept, ...to };
+      setKept(next);
+      write(localStore(), key, next);
+    },
+  ];
+}
