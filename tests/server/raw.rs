@@ -163,6 +163,8 @@ impl Raw {
                 | ServerFrame::Change { .. }
                 | ServerFrame::Mine { .. }
                 | ServerFrame::Hall(_)
+                | ServerFrame::Messages { .. }
+                | ServerFrame::Leave { .. }
                 | ServerFrame::Ack { .. }
                 | ServerFrame::Rejected { .. }
                 | ServerFrame::Beat { .. } => {}

@@ -19,12 +19,25 @@ lang?: string, } } | { "declare": { group: number, value?: number, } } | { "give
 /**
  * Figures of the original are left out on purpose.
  */
-without_figures?: boolean, } } | { "put_term": { term?: number, texts: { [key in string]: string }, note?: string, } } | { "remove_term": { term: number, } } | { "floor": FloorStep } | { "undo": { c: number, n: number, } } | { "start_session": { session: number, seen: number, carry?: Carry, } } | { "end_session": { session: number, seen: number, } } | { "resume_session": { session: number, seen: number, } } | { "skip_session": { session: number, seen: number, } } | { "unskip_session": { session: number, seen: number, } } | { "open_poll": { poll: number, seen: number, seconds?: number, } } | { "extend_poll": { poll: number, seen: number, seconds: number, } } | { "close_poll": { poll: number, seen: number, } } | { "reveal_poll": { poll: number, seen: number, } } | { "hide_poll": { poll: number, seen: number, } } | { "tell_answer": { poll: number, seen: number, } } | { "repeat_poll": { poll: number, seen: number, seconds?: number, } } | { "reset_poll": { poll: number, seen: number, } } | { "split_poll": { poll: number, seen: number, group?: number, } } | { "sort_poll": { poll: number, seen: number, sorted: boolean, } } | { "set_live": { poll: number, seen: number, live: LiveResults, } } | { "count_hands": { poll: number, seen: number, hands?: HandCount, } } | { "make_poll": { draft: PollDraft, open?: boolean, } } | { "change_poll": { poll: number, seen: number, draft: PollDraft, } } | { "duplicate_poll": { poll: number, seen: number, } } | { "remove_poll": { poll: number, seen: number, } } | { "release_code": { code: number, } } | { "open_survey": { survey: number, seen: number, } } | { "close_survey": { survey: number, seen: number, } } | { "reveal_survey": { survey: number, seen: number, } } | { "hide_survey": { survey: number, seen: number, } } | { "repeat_survey": { survey: number, seen: number, } } | { "make_survey": { draft: SurveyDraft, open?: boolean, } } | { "remove_survey": { survey: number, seen: number, } } | { "reset_survey": { survey: number, seen: number, } } | { "show": { stage: Stage, } } | { "set_cards": { session: number, open: boolean, } } | { "set_questions": QuestionChange } | { "choose_address": { url: string, } } | { "end_login": { login: number, } } | { "revoke": { role: Role, person?: number, } };
+without_figures?: boolean, } } | { "put_term": { term?: number, texts: { [key in string]: string }, note?: string, } } | { "remove_term": { term: number, } } | { "send_message": { to?: number, 
+/**
+ * In at least one of the event's languages.
+ */
+texts: { [key in string]: string }, } } | { "withdraw_message": { message: number, } } | { "see_message": { message: number, } } | { "floor": FloorStep } | { "undo": { c: number, n: number, } } | { "put_announcement": { announcement?: number, seen?: number, 
+/**
+ * In at least one of the event's languages.
+ */
+texts: { [key in string]: string }, phones: boolean, screen: boolean, from?: number, until?: number, back?: number, show?: boolean, } } | { "turn_announcement": { announcement: number, seen: number, on: boolean, } } | { "drop_announcement": { announcement: number, seen: number, } } | { "start_session": { session: number, seen: number, carry?: Carry, } } | { "end_session": { session: number, seen: number, } } | { "resume_session": { session: number, seen: number, } } | { "skip_session": { session: number, seen: number, } } | { "unskip_session": { session: number, seen: number, } } | { "open_poll": { poll: number, seen: number, seconds?: number, } } | { "extend_poll": { poll: number, seen: number, seconds: number, } } | { "close_poll": { poll: number, seen: number, } } | { "reveal_poll": { poll: number, seen: number, } } | { "hide_poll": { poll: number, seen: number, } } | { "tell_answer": { poll: number, seen: number, } } | { "repeat_poll": { poll: number, seen: number, seconds?: number, } } | { "reset_poll": { poll: number, seen: number, } } | { "split_poll": { poll: number, seen: number, group?: number, } } | { "sort_poll": { poll: number, seen: number, sorted: boolean, } } | { "set_live": { poll: number, seen: number, live: LiveResults, } } | { "count_hands": { poll: number, seen: number, hands?: HandCount, } } | { "make_poll": { draft: PollDraft, open?: boolean, } } | { "change_poll": { poll: number, seen: number, draft: PollDraft, } } | { "duplicate_poll": { poll: number, seen: number, } } | { "remove_poll": { poll: number, seen: number, } } | { "release_code": { code: number, } } | { "open_survey": { survey: number, seen: number, } } | { "close_survey": { survey: number, seen: number, } } | { "reveal_survey": { survey: number, seen: number, } } | { "hide_survey": { survey: number, seen: number, } } | { "repeat_survey": { survey: number, seen: number, } } | { "make_survey": { draft: SurveyDraft, open?: boolean, } } | { "remove_survey": { survey: number, seen: number, } } | { "reset_survey": { survey: number, seen: number, } } | { "show": { stage: Stage, } } | { "set_cards": { session: number, open: boolean, } } | { "set_questions": QuestionChange } | { "choose_address": { url: string, } } | { "end_login": { login: number, } } | { "revoke": { role: Role, person?: number, } };
 
 /**
  * A step in the running session. `seen` is the floor's `rev` as the sender saw it.
  */
 export type FloorStep = { "give": { to: Speaker, seconds: number, seen: number, } } | { "end": { seen: number, } } | { "pause": { on: boolean, seen: number, } } | { "extend": { seconds: number, seen: number, } } | { "list": { speaker: Speaker, } } | { "place": { entry: number, before?: number, } } | { "strike": { entry: number, } } | { "in_turn": { sides?: Sides, } } | { "close": { on: boolean, } } | { "last": { on: boolean, } } | { "hide_times": { on: boolean, } } | { "offer": { question: number, offer?: Offer, } };
+
+/**
+ * What is decided about many questions at once.
+ */
+export type Many = "approve" | { "decline": { reason: DeclineReason, note?: string, } } | { "label": { label: number, on: boolean, } } | { "merge": { into: number, } };
 
 /**
  * A change of what guests may do with questions in a session; without `session` outside of sessions, and in those without settings
@@ -36,8 +49,3 @@ export type QuestionChange = { session?: number, asking?: Asking, at_once?: bool
  * Something that a guest wrote, by its id.
  */
 export type Writing = { "question": number } | { "nickname": number } | { "entry": number };
-
-/**
- * What is decided about many questions at once.
- */
-export type Many = "approve" | { "decline": { reason: DeclineReason, note?: string, } } | { "label": { label: number, on: boolean, } } | { "merge": { into: number, } };

@@ -24,6 +24,45 @@ both: number,
 changed: number, };
 
 /**
+ * How far an announcement is.
+ */
+export type Airing = "planned" | "on" | "over";
+
+/**
+ * What hosts see of an announcement.
+ */
+export type AnnouncementDesk = { airing: Airing, phones: boolean, screen: boolean, 
+/**
+ * The clock shows it then: Unix milliseconds.
+ */
+from?: number, 
+/**
+ * The clock ends it then: Unix milliseconds. A break without it ends at its hour.
+ */
+until?: number, rev: number, };
+
+/**
+ * An announcement. Hosts see all, everybody else what is on where they look.
+ */
+export type AnnouncementItem = { id: number, 
+/**
+ * In at least one of the event's languages.
+ */
+texts: { [key in string]: string }, 
+/**
+ * It is a break, and everybody is back at this hour: Unix milliseconds.
+ */
+back?: number, 
+/**
+ * When it was last shown: Unix milliseconds.
+ */
+at?: number, 
+/**
+ * Hosts only.
+ */
+desk?: AnnouncementDesk, };
+
+/**
  * What has become of the questions of the running session, or of the one that ended last. Only numbers, and no item while nobody
  * has asked anything.
  */
@@ -365,7 +404,11 @@ hall?: boolean,
 /**
  * The hall's Wi-Fi, for the roles that show it to guests.
  */
-wifi?: Wifi, };
+wifi?: Wifi, 
+/**
+ * The hall is being left: what covers every page.
+ */
+leave?: { [key in string]: string }, };
 
 /**
  * What desks see of the floor.
@@ -548,7 +591,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem;
 
 /**
  * What became of a question that was merged into another one.
@@ -691,6 +734,31 @@ export type MergedText = { id: number, content: QuestionContent,
  * The guests who support or asked this text.
  */
 upvotes: number, };
+
+/**
+ * A message to panelists, with what became of it. Hosts and moderators only.
+ */
+export type MessageItem = { id: number, 
+/**
+ * Absent: to all panelists, also those who come later.
+ */
+to?: number, 
+/**
+ * In at least one of the event's languages.
+ */
+texts: { [key in string]: string }, 
+/**
+ * Who sent it.
+ */
+by: Role, 
+/**
+ * Unix milliseconds.
+ */
+at: number, 
+/**
+ * Who has seen it.
+ */
+seen: Array<number>, withdrawn?: boolean, };
 
 /**
  * The participant's own data, always whole; replaces the last one.

@@ -298,10 +298,11 @@ export function makeStore(o: Options): Store {
   function build(): View {
     const kinds: { [k: string]: Item[] } = {};
     for (const i of replica.items.values()) {
-      kinds[i.k] ??= [];
-      kinds[i.k]?.push(i);
+      const list = kinds[i.k];
+      if (list) list.push(i);
+      else kinds[i.k] = [i];
     }
-    const of = <K extends Item['k']>(k: K) => [...(kinds[k] ?? [])] as Extract<Item, { k: K }>[];
+    const of = <K extends Item['k']>(k: K) => (kinds[k] || []).slice() as Extract<Item, { k: K }>[];
     const by = <T extends { id: number }>(list: T[]) => new Map(list.map(i => [i.id, i]));
     const event = of('event')[0] ?? null;
     return {

@@ -21,7 +21,7 @@ export function coverPage(texts: Texts | undefined): void {
   for (const lang in texts) {
     const p = document.createElement('p');
     p.lang = lang;
-    p.textContent = texts[lang] ?? '';
+    p.append(texts[lang] as string);
     cover.append(p);
   }
   document.body.append(cover);

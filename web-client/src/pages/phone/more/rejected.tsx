@@ -41,6 +41,8 @@ export function Rejected() {
       staff_note: t.text,
       reply: t.text,
       term: t.text,
+      announcement: t.text,
+      message: t.text,
     }[why.field];
   return (
     <div class="strip stop">
