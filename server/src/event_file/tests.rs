@@ -125,7 +125,7 @@ password = "short"
 10:13: 0 is out of range: expected 1 to 100000
 11:18: 4000 is out of range: expected 1 to 3650
 12:18: found a string: expected true or false
-13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open`, `in_hall`, `marked_words` or `wifi`
+13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open`, `in_hall`, `marked_words`, `wifi` or `leave`
 15:1: `name` is missing in [event.wifi]
 16:1: unknown key `nam` in [event.wifi]: did you mean `name`?
 17:12: this password has 5 characters: expected none, or 8 to 63 without control characters
@@ -511,7 +511,7 @@ fn programs() -> impl Strategy<Value = Program> {
                 texts.map(|(i, texts)| {
                     let numbered = texts
                         .into_iter()
-                        .map(|(lang, text)| (lang, format!("{i} {text}")));
+                        .map(|(lang, text)| (lang, format!("n{i}n {text}")));
                     numbered.collect::<Texts>()
                 })
             };

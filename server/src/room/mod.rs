@@ -125,18 +125,24 @@ struct RoomTask {
 }
 
 impl Room {
-    /// Replays an event and starts its task. Opening writes nothing: what a writer owes, such as an address, it writes
-    /// in its turns.
+    /// Replays an event and starts its task. Opening writes one thing alone, because nobody may be told of it before: that what nobody
+    /// can read any more is erased. What else a writer owes, such as an address, it writes in its turns.
     ///
     /// # Errors
     /// Errors of the log. A room with a damaged history does not open.
     pub async fn open(node: &Node, header: Header) -> Result<Room, LogError> {
         let replica = Replica::open(&*node.log, header.id).await?;
+        let mut standing = Standing::of(node.duty, node.log.clone(), header.id, replica);
+        let erased = standing.erase_unreadable(node.clock.now()).await;
+        erased.map_err(|why| LogError::Store(why.to_string()))?;
+        let Some(replica) = standing.replica() else {
+            return Err(LogError::Store("the log was not read".into()));
+        };
         let mut numbering = Numbering::new(node.clock.clone());
         let at = numbering.next();
         #[cfg(test)]
         numbering::told::note(header.id, at.seq, replica.position());
-        let board = Board::new(&replica, &header.code, at);
+        let board = Board::new(replica, &header.code, at);
         let (staff, staff_in) = mpsc::channel(STAFF_WAITING_MAX);
         let (guests, guests_in) = mpsc::channel(GUESTS_WAITING_MAX);
         let sockets = Arc::new(AtomicUsize::new(0));
@@ -157,7 +163,6 @@ impl Room {
             header: Arc::new(header.clone()),
             ends: Arc::new(ends),
         };
-        let standing = Standing::of(node.duty, node.log.clone(), header.id, replica);
         let task = RoomTask {
             header,
             log: node.log.clone(),

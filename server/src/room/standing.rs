@@ -5,11 +5,12 @@ use std::future::pending;
 use std::sync::Arc;
 
 use futures_util::StreamExt;
+use plenary_domain::ids::Millis;
 use tokio::time::{Duration, Instant};
 
 use super::RoomTask;
 use super::replica::Replica;
-use super::writer::{self, Tail};
+use super::writer::{self, Lost, Tail};
 use crate::log::{EventId, Followed, Following, Log, LogError, Position};
 use crate::node::Duty;
 use crate::protocol::close;
@@ -62,6 +63,19 @@ impl Standing {
             Standing::Writing { replica, tail } => Some((replica, tail)),
             Standing::Following { .. } | Standing::Recovering { .. } => None,
         }
+    }
+
+    /// Erases what nobody can read any more, because an erasure was cut off, before anybody is told of it.
+    ///
+    /// # Errors
+    /// [`Lost`]: nobody knows whether that is durable.
+    pub async fn erase_unreadable(&mut self, now: Millis) -> Result<(), Lost> {
+        let Some((replica, tail)) = self.writing() else {
+            return Ok(());
+        };
+        tail.tick(now);
+        writer::erase_unreadable(tail, replica);
+        tail.commit(replica).await.map(drop)
     }
 
     /// Returns true if this room decides commands now.
@@ -143,7 +157,9 @@ impl RoomTask {
         }
         tracing::warn!(event = %self.header.code, ?held, ?durable, "read the log again");
         self.standing = Standing::of(self.duty, self.log.clone(), self.header.id, replica);
-        if !self.erase_unreadable().await {
+        if let Err(why) = self.standing.erase_unreadable(self.clock.now()).await {
+            tracing::error!(event = %self.header.code, %why, "cannot append to the log: the room stays read-only");
+            self.distrust();
             return false;
         }
         if let Some(replica) = self.standing.replica() {
@@ -164,24 +180,6 @@ impl RoomTask {
         self.hall.close_revoked(&self.board.entrance());
         // Acks were withheld, but their commands may be durable after all, so send everybody their own data again.
         self.tell_everybody();
-        true
-    }
-
-    /// Erases what nobody can read any more, because an erasure was cut off, before anybody is told of it. Returns false if that does
-    /// not become durable.
-    async fn erase_unreadable(&mut self) -> bool {
-        let now = self.clock.now();
-        let Some((replica, tail)) = self.standing.writing() else {
-            return true;
-        };
-        tail.tick(now);
-        writer::erase_unreadable(tail, replica);
-        let committed = tail.commit(replica).await;
-        if let Err(why) = committed {
-            tracing::error!(event = %self.header.code, %why, "cannot append to the log: the room stays read-only");
-            self.distrust();
-            return false;
-        }
         true
     }
 

@@ -19,7 +19,7 @@ use super::mailbox::{Attach, SocketId, ToRoom};
 use super::replica::Replica;
 use super::standing::Standing;
 use super::writer::{
-    count_present, erase_unreadable, pass_announcements, pass_deadlines, settle_address, tell_cards,
+    count_present, pass_announcements, pass_deadlines, settle_address, tell_cards,
 };
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
@@ -136,7 +136,6 @@ impl RoomTask {
         self.hall.tried(self.tries.new.swap(0, Ordering::Relaxed));
         if let Some((replica, tail)) = self.standing.writing() {
             tail.tick(now);
-            erase_unreadable(tail, replica);
             pass_deadlines(tail, replica, now);
             tell_cards(tail, replica, now);
             pass_announcements(tail, replica, now);

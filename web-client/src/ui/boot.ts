@@ -1,14 +1,22 @@
 /**
- * Starts a page opened by a role link: trades the link's secret for a cookie, and then starts like any page. The phone does not
- * need this.
+ * Starts a page opened by a role link: trades the link's secret for a cookie, and then starts like any page. While the hall is to be
+ * left, it covers each page but that of the host, who takes it back. The phone does the same in its second chunk.
  */
+
+import './leave.css';
 import type { ComponentChild } from 'preact';
 import type { Auth } from '../protocol/http';
 import type { Role } from '../protocol/items';
+import { useView } from './hooks';
+import { coverPage } from './leave';
 import { type StartOptions, start } from './start';
 
 export function boot(root: () => ComponentChild, options: StartOptions): Promise<void> {
-  return start(root, { ...options, before: signIn });
+  const covered = () => {
+    if (document.documentElement.dataset.role !== 'host') coverPage(useView().leave?.texts);
+    return root();
+  };
+  return start(covered, { ...options, before: signIn });
 }
 
 /**

@@ -2,7 +2,6 @@
  * *Leave the hall*: covers the page with a text in all the event's languages until it is taken back. It stands over everything,
  * open dialogs too, and what is under it stays as it is.
  */
-import './leave.css';
 import type { Texts } from '../words/texts';
 
 let cover: HTMLElement | undefined;

@@ -9,7 +9,6 @@ import { makeStore } from '../sync/store';
 import { type Catalogues, load } from '../words/catalogue';
 import type { Lang } from '../words/languages';
 import { type Page, setPage } from './hooks';
-import { coverPage } from './leave';
 
 export interface StartOptions {
   /** The page's texts; none if a page shows everything in all the event's languages at once. */
@@ -75,7 +74,6 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
     if (accent)
       for (const theme of ['light', 'dark'] as const)
         html.style.setProperty(`--event-${theme}`, accent[theme]);
-    if (role !== 'host') coverPage(store.view().leave?.texts);
     render(root(), app);
     const { every_ms } = page;
     if (every_ms) tick = setTimeout(draw, every_ms - (store.serverNow() % every_ms));

@@ -81,7 +81,7 @@ function Phone() {
           <Foot />
         </div>
       )}
-      {part && <part.News />}
+      {part && <part.Told />}
     </>
   );
 }

@@ -5,6 +5,7 @@
 
 import '../../../sync/questions';
 import { addStyles, useStore, useView } from '../../../ui/hooks';
+import { coverPage } from '../../../ui/leave';
 import { AboutYou } from './about';
 import { Ask } from './ask';
 import { Board } from './board';
@@ -14,6 +15,7 @@ import { restoreRefused } from './draft';
 import { idle } from './kinds';
 import { ComesNext, Mine } from './mine';
 import styles from './more.css?inline';
+import { News } from './news';
 import { Notice } from './notice';
 import { over } from './over';
 import { Program } from './program';
@@ -29,7 +31,6 @@ export { Beneath } from './beneath';
 export { Hands } from './hands';
 export { Newer } from './kinds';
 export { Line } from './line';
-export { News } from './news';
 export { Opened } from './opened';
 export { openOver, over } from './over';
 export { ownOf } from './own';
@@ -79,4 +80,10 @@ export function Below() {
 /** The page over the main one. */
 export function Over() {
   return over === 'ask' ? <Ask /> : over === 'card' ? <HeldCard /> : <Notice />;
+}
+
+/** What a guest is told wherever they are: aloud to screen readers, and over everything that the hall is to be left. */
+export function Told() {
+  coverPage(useView().leave?.texts);
+  return <News />;
 }
