@@ -10,7 +10,7 @@ import type { Deeds } from '../ui/deeds';
 import { Dialog, online, useDesk, Verb } from '../ui/desk';
 import { useView } from '../ui/hooks';
 import { Both } from '../ui/text';
-import { timeOfDay } from '../words/time';
+import { timeOfDay } from '../words/hour';
 import { InLanguages, written } from './languages';
 
 /** So many of the last messages are listed. */

@@ -6,7 +6,8 @@ import type { View } from '../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { useSetting, Words } from '../ui/screen';
-import { clock, secondsUntil, timeOfDay } from '../words/time';
+import { timeOfDay } from '../words/hour';
+import { clock, secondsUntil } from '../words/time';
 import { Letterhead } from './letterhead';
 
 const PLANS: Plan[] = [

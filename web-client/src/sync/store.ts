@@ -4,7 +4,7 @@
  */
 
 import type { Command } from '../protocol/commands';
-import type { ClientFrame, Hall, OwnMessage, Rejection, ServerFrame } from '../protocol/frames';
+import type { ClientFrame, Hall, Rejection, ServerFrame } from '../protocol/frames';
 import type {
   EntryItem,
   EventItem,
@@ -28,6 +28,9 @@ export type { Link } from './connection';
 export type PendingEntry = Entry;
 /** The outcome of a command. Staff undo an act with `{ undo: act }`. */
 export type Outcome = { ok: true; act?: { c: number; n: number } } | { ok: false; why: Rejection };
+
+/** The messages that a panelist has not seen, the oldest first, and whether the hall is to be left. */
+export type Told = { [T in 'messages' | 'leave']?: Extract<ServerFrame, { t: T }> };
 
 export interface View {
   event: EventItem | null;
@@ -66,10 +69,8 @@ export interface View {
   mineSeq: number;
   /** The panelist whose page this is. */
   person: number | null;
-  /** The messages that this panelist has not seen, the oldest first. */
-  messages: OwnMessage[];
-  /** The hall is to be left: what covers the page. */
-  leave: { texts?: Record<string, string>; recorded: boolean } | null;
+  /** What this page was told last besides items. It stays until it is told otherwise, also over a lost connection. */
+  told: Told;
   /** The server's web client differs from this page's. */
   newBuild: boolean;
 }
@@ -120,9 +121,7 @@ export function makeStore(o: Options): Store {
   let person: number | null = null;
   let hall: Hall | null = null;
   let rejected: View['rejected'] = null;
-  let messages: OwnMessage[] = [];
-  /** What this page was told last about leaving the hall. It stays until it is told otherwise, also over a lost connection. */
-  let left: Extract<ServerFrame, { t: 'leave' }> | undefined;
+  const told: Told = {};
   let newBuild = false;
   let joined = false;
   /** 0: no; 1: requested; 2: waiting for the welcome of the socket that carries the cookie. */
@@ -237,10 +236,8 @@ export function makeStore(o: Options): Store {
         hall = f;
         break;
       case 'messages':
-        messages = f.messages;
-        break;
       case 'leave':
-        left = f;
+        told[f.t] = f as never;
         break;
       case 'ack':
       case 'rejected': {
@@ -304,9 +301,8 @@ export function makeStore(o: Options): Store {
     }
     const of = <K extends Item['k']>(k: K) => (kinds[k] || []).slice() as Extract<Item, { k: K }>[];
     const by = <T extends { id: number }>(list: T[]) => new Map(list.map(i => [i.id, i]));
-    const event = of('event')[0] ?? null;
     return {
-      event,
+      event: of('event')[0] ?? null,
       sessions: of('session').sort((a, b) => a.order - b.order),
       people: by(of('person')),
       polls: of('poll').sort((a, b) => a.order - b.order),
@@ -326,8 +322,7 @@ export function makeStore(o: Options): Store {
       joined,
       mineSeq: replica.mineSeq,
       person,
-      messages,
-      leave: left ? (left.on ? left : null) : event?.leave ? { texts: event.leave, recorded: true } : null,
+      told,
       newBuild,
     };
   }

@@ -8,12 +8,12 @@ import type { ComponentChild } from 'preact';
 import type { Auth } from '../protocol/http';
 import type { Role } from '../protocol/items';
 import { useView } from './hooks';
-import { coverPage } from './leave';
+import { coverPage, leaving } from './leave';
 import { type StartOptions, start } from './start';
 
 export function boot(root: () => ComponentChild, options: StartOptions): Promise<void> {
   const covered = () => {
-    if (document.documentElement.dataset.role !== 'host') coverPage(useView().leave?.texts);
+    if (document.documentElement.dataset.role !== 'host') coverPage(leaving(useView())?.texts);
     return root();
   };
   return start(covered, { ...options, before: signIn });

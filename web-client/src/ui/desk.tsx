@@ -5,7 +5,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../sync/store';
-import { timeOfDay } from '../words/time';
+import { timeOfDay } from '../words/hour';
 import type { Notice } from './deeds';
 import { useSpoken, useT, useView } from './hooks';
 import { charactersOff, hintsOf, type KeyLine, Keys, listed, turnCharacters } from './keys';

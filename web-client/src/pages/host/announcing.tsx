@@ -8,7 +8,8 @@ import type { Deeds } from '../../ui/deeds';
 import { Choice, Dialog, online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
-import { clock, secondsUntil, timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
+import { clock, secondsUntil } from '../../words/time';
 import { hourAfter } from './hours';
 import type { HostTexts } from './texts.en';
 

@@ -12,7 +12,7 @@ import type { Deeds } from '../../ui/deeds';
 import { Choice, online } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
-import { timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
 import type { HostTexts } from './texts.en';
 
 /** The picture of the curve, in its own units. */

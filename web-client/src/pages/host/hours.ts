@@ -1,5 +1,5 @@
 /** Hours of the day in an event's zone, as moments. */
-import { timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
 
 const MINUTE_MS = 60_000;
 const DAY_MIN = 24 * 60;

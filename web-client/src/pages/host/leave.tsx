@@ -7,6 +7,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { online } from '../../ui/desk';
 import { useLang, useStore, useT, useView } from '../../ui/hooks';
+import { leaving } from '../../ui/leave';
 import type { HostTexts } from './texts.en';
 
 const HOLD_MS = 2000;
@@ -20,7 +21,7 @@ export function Leave(): JSX.Element {
       <p class="sm">{t.what}</p>
       <Held on={true}>{t.hold}</Held>
       {online(view) ? null : <p class="sm">{t.failed}</p>}
-      {view.leave ? <Left /> : null}
+      {leaving(view) ? <Left /> : null}
     </section>
   );
 }
@@ -36,7 +37,8 @@ function Left(): JSX.Element {
     el?.showModal();
     return () => el?.close();
   }, []);
-  const texts = Object.entries(view.leave?.texts ?? {});
+  const left = leaving(view);
+  const texts = Object.entries(left?.texts ?? {});
   texts.sort(([a], [b]) => Number(b === lang) - Number(a === lang));
   return (
     <dialog ref={ref} class="leave" aria-label={t.title} onCancel={e => e.preventDefault()}>
@@ -46,7 +48,7 @@ function Left(): JSX.Element {
         </p>
       ))}
       <div class="leave-foot" role="status">
-        {t.sent(view.hall?.here.participant ?? 0)} {view.leave?.recorded ? t.recorded : t.unrecorded}
+        {t.sent(view.hall?.here.participant ?? 0)} {left?.recorded ? t.recorded : t.unrecorded}
       </div>
       <Held on={false}>{t.back}</Held>
       {online(view) ? null : <div class="leave-foot">{t.failed}</div>}

@@ -10,7 +10,7 @@ import type { LoginItem } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
-import { timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
 import type { HostTexts } from './texts.en';
 
 export function Logins(props: { deeds: Deeds }): JSX.Element | null {

@@ -14,7 +14,7 @@ import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { useKeys, type Verbs } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { pick, Text } from '../../ui/text';
-import { timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
 import { Announcing } from './announcing';
 import { unmarkedIn } from './answers';
 import { Codes } from './codes';

@@ -7,7 +7,7 @@ import type { JSX, RefObject } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { QuestionItem } from '../../protocol/items';
 import { useT, useView } from '../../ui/hooks';
-import { timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
 import type { ModeratorTexts } from './texts.en';
 
 /** Limit on the bars; in a longer time each stands for more minutes. */

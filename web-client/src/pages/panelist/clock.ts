@@ -1,5 +1,5 @@
 /** The session's remaining time, from the programme. */
-import { timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
 
 const DAY_MIN = 24 * 60;
 

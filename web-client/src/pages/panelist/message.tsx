@@ -10,7 +10,7 @@ import type { Deeds } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
-import { timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
 import type { PanelistTexts } from './texts.en';
 
 export function Message(props: { message: OwnMessage; more: number; deeds: Deeds }): JSX.Element {

@@ -30,7 +30,8 @@ function Page(): JSX.Element {
   const view = useView();
   const deeds = useDeeds();
   const { people, person: me } = view;
-  const [message] = view.messages;
+  const messages = view.told.messages?.messages ?? [];
+  const [message] = messages;
   const rim = useRim();
   const now = view.questions.find(q => q.state === 'now');
   const next = view.questions.filter(q => q.state === 'next').sort(inLine);
@@ -46,7 +47,7 @@ function Page(): JSX.Element {
     <div class={`pan rim ${rim}${message ? ' covered' : ''}`}>
       <Head deeds={deeds} live={!!now} />
       {message ? (
-        <Message message={message} more={view.messages.length - 1} deeds={deeds} />
+        <Message message={message} more={messages.length - 1} deeds={deeds} />
       ) : (
         <main class="left">
           <hr class="rule" />

@@ -36,8 +36,7 @@ function Strips() {
     <div class="strips">
       <div role="status">{part?.Line() ?? (down && <p class="strip">{t.offline}</p>)}</div>
       <div role="alert">{part && <part.Rejected />}</div>
-      {part && <part.Announced />}
-      {part && <part.Opened />}
+      {part && <part.Lines />}
     </div>
   );
 }

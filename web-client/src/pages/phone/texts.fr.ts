@@ -9,8 +9,8 @@ const phone: PhoneTexts = {
   now: 'En ce moment',
   until: time => `jusqu’à ${time}`,
   next: time => `À suivre, à ${time}`,
-  quiet: 'Aucun vote n’est ouvert pour le moment. Le prochain s’affichera ici.',
-  before: 'La première séance s’affichera ici dès qu’elle commencera.',
+  quiet: 'Aucun vote en cours. Le prochain s’affichera ici.',
+  before: 'La première séance s’affichera ici.',
   after: 'L’événement est terminé. Merci de votre participation.',
   open: 'Vote ouvert',
   closed: 'Vote clos',
@@ -23,6 +23,6 @@ const phone: PhoneTexts = {
   countedOnce: 'Vote pris en compte. Les résultats s’afficheront à l’écran.',
   answering: 'Réponse en cours',
   to: who => `pour ${who}`,
-  offline: 'Pas de connexion. Reconnexion en cours, inutile de recharger la page.',
+  offline: 'Hors ligne. Reconnexion en cours, inutile de recharger.',
 };
 export default phone;

@@ -10,7 +10,7 @@ const phone: PhoneTexts = {
   until: time => `至 ${time}`,
   next: time => `接下来 ${time}`,
   quiet: '目前没有投票，开始后会自动显示。',
-  before: '活动开始后，内容会自动显示。',
+  before: '活动开始后会自动显示。',
   after: '活动已结束，感谢您的参与。',
   open: '投票进行中',
   closed: '投票已截止',

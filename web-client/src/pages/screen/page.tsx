@@ -17,7 +17,7 @@ import { reloadOnce } from '../../ui/reload';
 import { useInk, useOrder } from '../../ui/remembered';
 import { SettingContext, speaking, useSetting } from '../../ui/screen';
 import { typeFor } from '../../ui/type';
-import { timeOfDay } from '../../words/time';
+import { timeOfDay } from '../../words/hour';
 import { HINTS, KEYS, type KeyVerb } from './keys';
 import { fullScreen, useAwake, useQuietHint } from './operator';
 import { screenOptions } from './options';

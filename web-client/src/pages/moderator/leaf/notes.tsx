@@ -6,7 +6,7 @@ import type { QuestionItem } from '../../../protocol/items';
 import { STAFF_NOTE_CHARS_MAX } from '../../../protocol/limits';
 import { online, Verb } from '../../../ui/desk';
 import { useT, useView } from '../../../ui/hooks';
-import { timeOfDay } from '../../../words/time';
+import { timeOfDay } from '../../../words/hour';
 import { HINTS } from '../keys';
 import type { ModeratorTexts } from '../texts.en';
 import type { Verbs } from '../verbs';

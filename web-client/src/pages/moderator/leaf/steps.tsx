@@ -4,7 +4,7 @@ import { useFullTo } from '../../../people/addressee';
 import type { Deed, Leaf } from '../../../protocol/http';
 import { useLang, useT, useView } from '../../../ui/hooks';
 import { pick } from '../../../ui/text';
-import { timeOfDay } from '../../../words/time';
+import { timeOfDay } from '../../../words/hour';
 import type { ModeratorTexts } from '../texts.en';
 
 export function Steps(props: { leaf: Leaf }): JSX.Element {

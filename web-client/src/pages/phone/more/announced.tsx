@@ -6,7 +6,8 @@ import type { AnnouncementItem } from '../../../protocol/items';
 import { localStore, read, write } from '../../../sync/storage';
 import { redraw, useLang, useNow, useView } from '../../../ui/hooks';
 import { pick, Text } from '../../../ui/text';
-import { clock, secondsUntil, timeOfDay } from '../../../words/time';
+import { timeOfDay } from '../../../words/hour';
+import { clock, secondsUntil } from '../../../words/time';
 import { useMore } from './texts';
 
 const stored = (code: string) => `plenary.${code}.announced`;

@@ -5,8 +5,9 @@
 
 import '../../../sync/questions';
 import { addStyles, useStore, useView } from '../../../ui/hooks';
-import { coverPage } from '../../../ui/leave';
+import { coverPage, leaving } from '../../../ui/leave';
 import { AboutYou } from './about';
+import { Announced } from './announced';
 import { Ask } from './ask';
 import { Board } from './board';
 import { Cards, HeldCard } from './cards';
@@ -17,6 +18,7 @@ import { ComesNext, Mine } from './mine';
 import styles from './more.css?inline';
 import { News } from './news';
 import { Notice } from './notice';
+import { Opened } from './opened';
 import { over } from './over';
 import { Program } from './program';
 import { Questions } from './questions';
@@ -24,14 +26,12 @@ import { Results } from './results';
 
 export { Numbers } from '../../../polls/numbers';
 export { LangSwitch } from '../../../ui/language';
-export { Announced } from './announced';
 export { focusAsk } from './ask';
 export { isOwn, staffOf } from './asker';
 export { Beneath } from './beneath';
 export { Hands } from './hands';
 export { Newer } from './kinds';
 export { Line } from './line';
-export { Opened } from './opened';
 export { openOver, over } from './over';
 export { ownOf } from './own';
 export { Rejected } from './rejected';
@@ -82,8 +82,18 @@ export function Over() {
   return over === 'ask' ? <Ask /> : over === 'card' ? <HeldCard /> : <Notice />;
 }
 
+/** The lines under the head: what hosts announce, and an open poll out of sight. */
+export function Lines() {
+  return (
+    <>
+      <Announced />
+      <Opened />
+    </>
+  );
+}
+
 /** What a guest is told wherever they are: aloud to screen readers, and over everything that the hall is to be left. */
 export function Told() {
-  coverPage(useView().leave?.texts);
+  coverPage(leaving(useView())?.texts);
   return <News />;
 }
