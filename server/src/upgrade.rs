@@ -9,8 +9,10 @@ use crate::backup::{self, FORMAT};
 use crate::clock::Clock;
 use crate::private;
 
+type Step = fn(&Path) -> Result<(), String>;
+
 /// What brings a folder from the format of its place in this list to the next. Each may be repeated.
-const STEPS: [fn(&Path) -> Result<(), String>; FORMAT as usize] = [
+const STEPS: [Step; FORMAT as usize] = [
     // Format 0 had no mark, and is otherwise the same.
     |_| Ok(()),
 ];

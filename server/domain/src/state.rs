@@ -426,9 +426,10 @@ impl State {
         }
         let langs = &self.event.info.as_ref()?.langs;
         let texts = self.texts(of)?;
-        let first = match of {
-            Passage::Reply(_) => self.translations.source(of, texts, langs)?,
-            _ => langs.first()?,
+        let first = if let Passage::Reply(_) = of {
+            self.translations.source(of, texts, langs)?
+        } else {
+            langs.first()?
         };
         Some((first, texts.get(first)?))
     }

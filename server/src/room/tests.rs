@@ -804,9 +804,10 @@ async fn an_ack_tells_when_it_was_and_not_how_many_voted() {
 }
 
 fn leaves(frame: &Frame) -> Option<(bool, bool)> {
-    match decoded(frame) {
-        ServerFrame::Leave { on, recorded, .. } => Some((on, recorded)),
-        _ => None,
+    if let ServerFrame::Leave { on, recorded, .. } = decoded(frame) {
+        Some((on, recorded))
+    } else {
+        None
     }
 }
 
