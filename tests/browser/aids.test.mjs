@@ -27,7 +27,7 @@ const { port } = /** @type {import('node:net').AddressInfo} */ (machine.address(
 process.env.PLENARY_TRANSLATE_URL = `http://127.0.0.1:${port}`;
 process.env.PLENARY_TRANSLATE_KEY = 's3cret';
 const { browser, server } = await import('./harness/hall.mjs');
-const { guest, host, stage } = await import('./harness/stage.mjs');
+const { guest, stage } = await import('./harness/stage.mjs');
 after(() => machine.close());
 
 const OLD = 'How long does the retrofit of an old building take?';
@@ -134,5 +134,4 @@ test('a reply in writing is translated and read by guests', async () => {
   await page.keyboard.press('Control+Enter');
   const other = await guest('zh-CN');
   await sees(other.page, '两个夏天。');
-  assert.ok(host);
 });

@@ -88,7 +88,6 @@ export function QuestionColumn(props: {
       <div class="colh">
         <h2 id={`${props.name}-title`}>{props.title}</h2>
         <span role={props.name === 'waiting' ? 'status' : undefined}>{props.count}</span>
-        {standing.rests ? <span>{t.moderator.frozen}</span> : null}
         <select
           aria-label={t.moderator.order}
           value={props.order}
@@ -138,6 +137,8 @@ export function QuestionColumn(props: {
         </button>
       ) : null}
       {props.foot ? <p class="below">{props.foot}</p> : null}
+      {/* At the foot, where it moves no row. */}
+      {standing.rests ? <p class="below">{t.moderator.frozen}</p> : null}
     </section>
   );
 }
