@@ -266,7 +266,7 @@ test('a screen reader is told all that joining, voting, asking, opening and appr
 test('arrows choose among radio buttons, and keys of one character can be turned off', async () => {
   const staff = await device(browser);
   const { page } = await Moderator.open(staff, server);
-  const filter = page.getByRole('group', { name: 'Which questions' });
+  const filter = page.getByRole('group', { name: 'Answered' });
   await filter.getByRole('radio').first().focus();
   await page.keyboard.press('ArrowRight');
   assert.ok(await filter.getByRole('radio').nth(1).isChecked());
