@@ -133,12 +133,19 @@ function end() {
         return true;
     return false;
   };
+  // What stays in view stands over what is scrolled under it.
+  const stays = (/** @type {Element | null} */ el) => {
+    for (let up = el; up; up = up.parentElement)
+      if (/fixed|sticky/.test(getComputedStyle(up).position)) return true;
+    return false;
+  };
   const there = walk.stops.filter((/** @type {Element} */ el) => el.isConnected);
   for (const [i, el] of there.entries()) {
     const next = there[i + 1];
     if (!next) break;
     const [a, b] = [walk.pressed(el).getBoundingClientRect(), walk.pressed(next).getBoundingClientRect()];
-    if (b.bottom <= a.top && b.left < a.right && b.right > a.left && !isAway(walk.pressed(next), b))
+    const isAbove = b.bottom <= a.top && b.left < a.right && b.right > a.left;
+    if (isAbove && !isAway(walk.pressed(next), b) && !(stays(next) && !stays(el)))
       lines.push(`${walk.said(next)} stands above ${walk.said(el)} and comes after it`);
     if (b.right <= a.left && b.top < a.bottom - 4 && b.bottom > a.top + 4 && document.dir !== 'rtl')
       lines.push(`${walk.said(next)} stands left of ${walk.said(el)} and comes after it`);

@@ -106,6 +106,11 @@ export function QuestionRow(props: {
       {there ? (
         <span class="flag">{there.on?.writes ? t.moderator.edits(name(there)) : name(there)}</span>
       ) : null}
+      {focused && there && !still ? (
+        <p class="both" role="status">
+          {t.moderator.both(name(there))}
+        </p>
+      ) : null}
       <span class="no">
         {props.place ?? numberOf(q)}
         {still || props.place !== undefined || (q.state !== 'waiting' && q.state !== 'approved') ? null : (
@@ -147,11 +152,6 @@ export function QuestionRow(props: {
       ) : (
         <span />
       )}
-      {focused && there && !still ? (
-        <p class="both" role="status">
-          {t.moderator.both(name(there))}
-        </p>
-      ) : null}
       {focused && !still ? <RowVerbs q={q} desk={desk} /> : null}
       {desk.declining?.id === q.id && !still ? <DeclineMenu q={q} desk={desk} /> : null}
     </li>
