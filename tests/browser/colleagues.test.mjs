@@ -74,12 +74,18 @@ test('Space and Shift+J select, Shift+A approves all of them, and one undo takes
 
 test('Shift and a click select a range, and Shift+D declines it for one reason', async () => {
   await one.focus('Gamma?');
-  await one.row('Epsilon?').locator('.txt').click({ modifiers: ['Shift'] });
+  await one
+    .row('Epsilon?')
+    .locator('.txt')
+    .click({ modifiers: ['Shift'] });
   await sees(one.foot, '3 selected');
   await one.press('Escape');
   await seesNot(one.foot, 'selected');
   await one.focus('Gamma?');
-  await one.row('Delta?').locator('.txt').click({ modifiers: ['Shift'] });
+  await one
+    .row('Delta?')
+    .locator('.txt')
+    .click({ modifiers: ['Shift'] });
   await sees(one.foot, '2 selected');
   await one.press('Shift+D');
   await one.page.getByRole('dialog', { name: 'Decline 2 questions' }).waitFor();

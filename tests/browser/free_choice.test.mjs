@@ -268,7 +268,9 @@ test('hands are counted for the abstention too', async () => {
 test('a host makes a choice with abstentions, in random order', async () => {
   await host.page.keyboard.press('n');
   const dialog = host.page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: 'Question and options' }).fill('Which city next? / 下一站是哪里？\nBeijing / 北京\nXi’an / 西安');
+  await dialog
+    .getByRole('textbox', { name: 'Question and options' })
+    .fill('Which city next? / 下一站是哪里？\nBeijing / 北京\nXi’an / 西安');
   await dialog.getByText('Abstain', { exact: true }).click();
   await dialog.locator('.kv', { hasText: 'Random order' }).getByText('yes').click();
   assert.deepEqual(await accessible(host.page), []);

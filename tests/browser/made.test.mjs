@@ -367,13 +367,16 @@ test('each rule of each kind that the event file knows can be set', async () => 
   await host.page.keyboard.press('n');
   await dialog().getByLabel('Question and options').fill('H');
   const motion = dialog().getByRole('combobox').first();
-  await motion.selectOption({ index: (await motion.locator('option').allInnerTexts()).findIndex(name => name.startsWith('Motion')) });
+  await motion.selectOption({
+    index: (await motion.locator('option').allInnerTexts()).findIndex(name => name.startsWith('Motion')),
+  });
   await dialog().getByLabel('Majority needed').selectOption('three quarters');
   await dialog().getByLabel('100% is').selectOption('all phones connected');
   await dialog().getByRole('button', { name: 'Make, open later' }).click();
   await dialog().waitFor({ state: 'detached' });
   const file = await server.command('event', 'export', DEMO);
-  for (const line of ['majority = "three-quarters"', 'base = "present"']) assert.ok(file.includes(line), line);
+  for (const line of ['majority = "three-quarters"', 'base = "present"'])
+    assert.ok(file.includes(line), line);
 });
 
 test('a quick pulse is one tap, in all languages of the event', async () => {
