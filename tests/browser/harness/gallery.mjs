@@ -192,7 +192,7 @@ export async function play(browser, server, visit) {
       kind: 'desk',
       open: roleView('host', '.hand .turnout', async page => {
         await page.keyboard.press('n');
-        await page.getByRole('dialog').getByRole('textbox', { name: 'Question and options' }).fill(PASTED);
+        await page.getByRole('dialog').locator('textarea').first().fill(PASTED);
         await page.keyboard.press('Control+Enter');
         await page.locator('#make-wrong.bad').waitFor();
       }),
