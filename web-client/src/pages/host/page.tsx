@@ -189,10 +189,10 @@ function Desk(): JSX.Element | null {
         </section>
         <div class="col hall">
           <ScreenSection poll={poll} survey={itsSurvey} session={itsSession} deeds={deeds} />
+          <Joining deeds={deeds} />
+          <Leave />
           <Messages deeds={deeds} />
           <Announcing deeds={deeds} />
-          <Leave />
-          <Joining deeds={deeds} />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />
           <Log />
