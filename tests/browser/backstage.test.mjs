@@ -18,7 +18,7 @@ let panelist;
 let phone;
 
 before(async () => {
-  host = await openRole(await device(browser, { size: SIZES.laptop }), server, 'host');
+  host = await openRole(await device(browser), server, 'host');
   panelist = await openRole(
     await device(browser, { lang: 'zh-CN', size: SIZES.tablet }),
     server,
@@ -26,9 +26,6 @@ before(async () => {
   );
   phone = await guest();
 });
-
-/** @param {string} name */
-const section = name => host.locator('section', { has: host.getByRole('heading', { name, exact: false }) });
 
 test('a message covers the page but never the clock, and its sender sees who has seen it', async () => {
   await host.getByRole('button', { name: 'Write a message' }).click();

@@ -58,7 +58,9 @@ const OWN = {
   },
   scale: async () => {
     assert.deepEqual(flat(await texts('.lanes .n')), ['2.8 Median 中位数', '2.1 Median 中位数']);
-    const places = await page.locator('.lanes .columned u').evaluateAll(all => all.map(u => u.style.insetInlineStart));
+    const places = await page
+      .locator('.lanes .columned u')
+      .evaluateAll(all => all.map(u => u.style.insetInlineStart));
     assert.deepEqual(places, ['46%', '32%']);
   },
   items: async () => {

@@ -21,6 +21,7 @@ export type KeyVerb =
   | 'undo'
   | 'help';
 
+/** The foot names what no button shows. */
 export const KEYS: KeyLine<KeyVerb, keyof ChairTexts['chair']['keys']>[] = [
   {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -29,10 +30,10 @@ export const KEYS: KeyLine<KeyVerb, keyof ChairTexts['chair']['keys']>[] = [
     shown: '1–9',
     foot: true,
   },
-  { keys: ['n'], verb: 'next', says: 'next', foot: true },
-  { keys: [' '], verb: 'pause', says: 'pause', foot: true },
-  { keys: ['+', '='], verb: 'more', says: 'more', foot: true },
-  { keys: ['0'], verb: 'thank', says: 'thank', foot: true },
+  { keys: ['n'], verb: 'next', says: 'next' },
+  { keys: [' '], verb: 'pause', says: 'pause' },
+  { keys: ['+', '='], verb: 'more', says: 'more' },
+  { keys: ['0'], verb: 'thank', says: 'thank' },
   { keys: ['j', 'ArrowDown'], verb: 'down', says: 'move', foot: true, repeats: true },
   { keys: ['k', 'ArrowUp'], verb: 'up', says: 'move', foot: true, repeats: true },
   { keys: ['Enter'], verb: 'give', says: 'give', foot: true },

@@ -1,0 +1,134 @@
+/**
+ * The round table: a chair gives the floor by plates and leads the list of speakers, panelists ask and offer on their pages, and the
+ * screen shows who speaks and how long; in both languages, by keyboard and by touch.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
+import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, ROUND_TABLE } from './harness/roles.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
+
+await stage({ session: ROUND_TABLE.en });
+const chair = await openRole(await device(browser), server, 'chair');
+const emerson = await openRole(
+  await device(browser, { lang: 'zh-CN', size: SIZES.tablet }),
+  server,
+  'panelist/emerson',
+);
+const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+await host.page.getByRole('button', { name: 'Round table', exact: true }).click();
+
+/** @param {import('playwright-core').Page} page @param {string} name */
+const look = (page, name) =>
+  process.env.LOOK ? page.screenshot({ path: `${process.env.LOOK}/${name}.png` }) : undefined;
+/** @param {string} text */
+const plate = text => chair.locator('.plate-verb', { hasText: text });
+const waiting = chair.locator('.chair-list .speaker:not(.on)');
+
+test('a plate gives the floor by its number, and everybody sees who speaks', async () => {
+  await plate('Emerson').waitFor();
+  await chair.keyboard.press('2');
+  await chair.locator('.plate-verb.on', { hasText: 'Emerson' }).waitFor();
+  await emerson.locator('.turn [role=timer]').waitFor();
+  await sees(emerson.locator('.turn'), '您的时间');
+  await sees(screen, 'Emerson');
+  await screen.locator('[role=timer], .clock').first().waitFor();
+  await look(chair, 'chair');
+  await look(emerson, 'panelist-turn');
+  await look(screen, 'table');
+});
+
+test('the clock stands still while it pauses, gets more time, and an undo takes that back', async () => {
+  const now = chair.locator('.chair-now');
+  await chair.keyboard.press('Space');
+  await sees(now, 'the clock pauses');
+  await sees(emerson.locator('.turn'), '计时暂停');
+  await chair.keyboard.press('+');
+  await sees(now, 'of 2:30');
+  await chair.keyboard.press('z');
+  await sees(now, 'of 2:00');
+  await chair.keyboard.press('Space');
+  await until('the clock runs', async () => !(await now.innerText()).includes('the clock pauses'));
+});
+
+test('a panelist asks for the floor by touch, and the chair gives it by the keyboard', async () => {
+  const caterpillar = await openRole(
+    await device(browser, { size: SIZES.tablet }),
+    server,
+    'panelist/caterpillar',
+  );
+  await caterpillar.getByRole('button', { name: 'Ask for the floor' }).click();
+  await sees(caterpillar, 'You are number 1 on the list');
+  await sees(waiting.first(), 'Caterpillar');
+  await chair.keyboard.press('Enter');
+  await until(
+    'Caterpillar has the floor',
+    async () => (await plate('Caterpillar').getAttribute('aria-pressed')) === 'true',
+  );
+  assert.equal(await waiting.count(), 0);
+  await sees(emerson.locator('.turn'), '发言');
+  // A closed list is said on the page that would ask.
+  await chair.keyboard.press('c');
+  await sees(emerson, '主席已截止发言申请。');
+  await chair.keyboard.press('c');
+  await emerson.getByRole('button', { name: '申请发言' }).waitFor();
+  await caterpillar.close();
+});
+
+test('somebody from the hall is added, moved and struck', async () => {
+  for (const who of ['Delegate, row 7', '第三排代表']) {
+    await chair.keyboard.press('s');
+    await chair.getByLabel('Somebody from the hall').fill(who);
+    await chair.keyboard.press('Enter');
+    await sees(chair.locator('.chair-list'), who);
+  }
+  await chair.keyboard.press('d');
+  await until('the first is behind', async () => (await waiting.first().innerText()).includes('第三排代表'));
+  await waiting.last().getByRole('button').first().click();
+  await chair.keyboard.press('x');
+  await until('one waits', async () => (await waiting.count()) === 1);
+  await look(chair, 'chair-list');
+});
+
+test('a restart keeps who has the floor, and a clock that pauses', async () => {
+  const now = chair.locator('.chair-now');
+  await chair.keyboard.press('3');
+  await chair.locator('.plate-verb.on kbd', { hasText: '3' }).waitFor();
+  await chair.keyboard.press('Space');
+  await sees(now, 'the clock pauses');
+  const left = await now.locator('[role=timer]').innerText();
+  await server.terminate();
+  await sees(chair, /^No connection since/);
+  assert.ok(await plate('Emerson').isDisabled());
+  await server.start();
+  await until('the desk is back', async () => !(await chair.locator('.strip').count()));
+  await sees(now, 'the clock pauses');
+  assert.equal(await now.locator('[role=timer]').innerText(), left);
+  const second = await openRole(await device(browser, { lang: 'zh-CN' }), server, 'chair');
+  await second.locator('.plate-verb.on kbd', { hasText: '3' }).waitFor();
+  assert.deepEqual(await accessible(second), []);
+  await look(second, 'chair-zh');
+  await second.close();
+});
+
+test('speaking times are told, and the turn ends', async () => {
+  await chair.keyboard.press('0');
+  await sees(chair.locator('.chair-now'), 'Nobody has the floor');
+  await sees(chair.locator('.chair-side'), 'Speaking time');
+  await sees(chair.locator('.chair-side'), 'Caterpillar');
+});
+
+test('the pages are accessible, and nothing leaves its box', async () => {
+  await guest();
+  for (const page of [chair, emerson]) assert.deepEqual(await accessible(page), []);
+  for (const size of [SIZES.full, SIZES.desk, SIZES.tablet]) {
+    await chair.setViewportSize(size);
+    assert.deepEqual(await layout(chair), [], `${size.width}`);
+    await look(chair, `chair-${size.width}`);
+  }
+});
+
+test('no page had a fault', () => assert.deepEqual(faults, []));
