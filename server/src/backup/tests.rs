@@ -512,7 +512,7 @@ async fn a_list_that_is_none_is_refused_and_a_missing_one_beside_is_not() {
     let mut damaged = list.clone();
     damaged[3] ^= 1;
     for wrong in [&b"not a list"[..], &damaged, &list[..list.len() - 1]] {
-        for (path, lists) in [(&named, &[named.clone()][..]), (&beside, &[])] {
+        for (path, lists) in [(&named, &[named.clone()][..]), (&beside, &[][..])] {
             fs::write(path, wrong).expect("written");
             let why = restore(lists).expect_err("refused").to_string();
             assert!(why.ends_with("it is not a whole list of erasures"), "{why}");
@@ -533,9 +533,9 @@ async fn a_restore_that_is_run_again_deletes_what_it_left_and_nothing_else() {
     let at = |name: &str| to.path().join(name);
     for (name, bytes) in [
         (MARK, &b""[..]),
-        (LOG, b"half a log"),
-        ("a.backup", &bytes),
-        ("photo.jpg", b"mine"),
+        (LOG, &b"half a log"[..]),
+        ("a.backup", &bytes[..]),
+        ("photo.jpg", &b"mine"[..]),
     ] {
         fs::write(at(name), bytes).expect("written");
     }
