@@ -168,7 +168,7 @@ test('an interpreter asks the moderators back', async () => {
 
 test('a question to the moderators that is refused stays in its dialog', async () => {
   await moderator.focus(NEAR);
-  await moderator.press('n');
+  await moderator.press('f');
   const field = moderator.page.locator('#leaf-note');
   await field.waitFor();
   for (let n = 1; n < 20; n++) {
