@@ -60,7 +60,11 @@ export function concerns(
 ): boolean {
   if (!to || me === null) return false;
   if ('person' in to) return to.person === me;
-  return 'organisation' in to && organisation(people.get(to.organisation)) === organisation(people.get(me));
+  if (!('organisation' in to)) return false;
+  const mine = people.get(me);
+  // Nobody shares an organisation with those who have none.
+  const hasOne = Object.keys(mine?.org ?? {}).length > 0;
+  return hasOne && organisation(people.get(to.organisation)) === organisation(mine);
 }
 
 /** Tells organisations apart, as the server does: by their name in all languages. */
