@@ -11,7 +11,12 @@ import texts from './texts.en';
 import { useVerbs, type Verbs } from './verbs';
 
 const question = (id: number, merged: number[] = []): QuestionItem =>
-  ({ id, state: 'waiting', desk: { rev: 1, can: [] }, merged: merged.map(id => ({ id })) }) as unknown as QuestionItem;
+  ({
+    id,
+    state: 'waiting',
+    desk: { rev: 1, can: [] },
+    merged: merged.map(id => ({ id })),
+  }) as unknown as QuestionItem;
 
 let deed: Deed | undefined;
 let refused = '';
