@@ -24,6 +24,7 @@ pub struct Announcement {
     pub airing: Airing,
     /// When it was last shown.
     pub shown_at: Option<Millis>,
+    /// No other revision of any announcement has this number.
     pub rev: u32,
 }
 
@@ -31,6 +32,8 @@ pub struct Announcement {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Announcements {
     all: Slots<AnnouncementId, Announcement>,
+    /// The last revision of any. One that comes back goes on from here, so that no revision means two things.
+    revs: u32,
     /// The sequence of the last change.
     pub changed: u64,
 }
@@ -179,17 +182,19 @@ impl Announcements {
 
     pub(crate) fn was_put(&mut self, id: AnnouncementId, info: &AnnouncementInfo, seq: u64) {
         self.changed = seq;
+        self.revs += 1;
+        let rev = self.revs;
         match self.all.get_mut(id) {
             Some(one) => {
                 one.info = info.clone();
-                one.rev += 1;
+                one.rev = rev;
             }
             None => {
                 let one = Announcement {
                     info: info.clone(),
                     airing: Airing::Planned,
                     shown_at: None,
-                    rev: 1,
+                    rev,
                 };
                 self.all.put(id, one);
             }
@@ -204,7 +209,8 @@ impl Announcements {
             one.shown_at = Some(at);
         }
         one.airing = to;
-        one.rev += 1;
+        self.revs += 1;
+        one.rev = self.revs;
         self.changed = seq;
     }
 

@@ -10,6 +10,7 @@ use crate::fact::{Decision, Fact};
 use crate::floor::step::Room;
 use crate::ids::{ClientId, Millis};
 use crate::import;
+use crate::leaving::Leaving;
 use crate::people::names;
 use crate::question::ask::Audience;
 use crate::rejection::Rejection;
@@ -80,7 +81,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         glossary,
         backstage,
         announcements,
-        leaving,
+        leaving: _,
         acts: _,
         seq: _,
         at: _,
@@ -267,7 +268,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             announcements.drop(*announcement, *seen, actor)
         }
         Command::PassAnnouncement { announcement } => announcements.pass(*announcement, at),
-        Command::SetLeaving { on } => leaving.set(*on, actor),
+        Command::SetLeaving { on } => Leaving::set(*on, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { session, change } => {
             let is_known = session.is_none_or(|id| sessions.get(id).is_some());

@@ -5,6 +5,7 @@
 
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
+use crate::ids::{Millis, Moment};
 use crate::role::Actor;
 use crate::text::Texts;
 
@@ -25,22 +26,25 @@ const DEFAULTS: &[(&str, &str)] = &[
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Leaving {
     pub on: bool,
+    /// When it was recorded.
+    pub at: Millis,
     /// The sequence of the last change.
     pub changed: u64,
 }
 
 impl Leaving {
-    /// Decides what is recorded.
-    pub fn set(&self, on: bool, by: Actor) -> Decision {
-        Ok(if self.on == on {
-            vec![]
-        } else {
-            vec![Fact::LeavingSet(on, by)]
-        })
+    /// Decides what is recorded: each telling, also one that changes nothing here. Pages may still be covered by an earlier one of
+    /// which the log knows nothing.
+    pub fn set(on: bool, by: Actor) -> Decision {
+        Ok(vec![Fact::LeavingSet(on, by)])
     }
 
-    pub(crate) fn was_set(&mut self, on: bool, seq: u64) {
-        *self = Leaving { on, changed: seq };
+    pub(crate) fn was_set(&mut self, on: bool, now: Moment) {
+        *self = Leaving {
+            on,
+            at: now.at,
+            changed: now.seq,
+        };
     }
 }
 

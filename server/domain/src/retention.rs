@@ -1,12 +1,13 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
+//! The programme, the announcements, a leave that is on, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
 //! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes, names and values, ballots with their
 //! names and points, nicknames, questions (with names), upvotes and raised cards (but not their curves), and those from the hall who spoke, are gone from the state
 //! and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::announcement::Airing;
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{CodeId, EntryId, GroupId, ValueId};
 use crate::poll::Phase;
@@ -91,6 +92,16 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     facts.extend(
         terms.map(|(id, term)| Fact::TermPut(id, term.info.clone(), term.added, Actor::Operator)),
     );
+    for (id, one) in state.announcements.iter() {
+        let by = Actor::Operator;
+        facts.push(Fact::AnnouncementPut(id, one.info.clone(), by));
+        if one.airing != Airing::Planned {
+            facts.push(Fact::AnnouncementTurned(id, one.airing, by));
+        }
+    }
+    if state.leaving.on {
+        facts.push(Fact::LeavingSet(true, Actor::Operator));
+    }
     let address = state.event.address.clone();
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
     if state.codes.next() != CodeId::default() {

@@ -78,11 +78,8 @@ impl StaffRole {
     /// Returns true if the role sends messages to panelists.
     pub fn is_backstage(self) -> bool {
         match self {
-            StaffRole::Moderator | StaffRole::Host => true,
-            StaffRole::Panelist(_)
-            | StaffRole::Screen
-            | StaffRole::Interpreter
-            | StaffRole::Chair => false,
+            StaffRole::Moderator | StaffRole::Host | StaffRole::Chair => true,
+            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Interpreter => false,
         }
     }
 

@@ -343,7 +343,7 @@ impl State {
             Fact::AnnouncementPut(id, info, _) => self.announcements.was_put(*id, info, seq),
             Fact::AnnouncementTurned(id, to, _) => self.announcements.turned(*id, *to, at, seq),
             Fact::AnnouncementDropped(id, _) => self.announcements.was_dropped(*id, seq),
-            Fact::LeavingSet(on, _) => self.leaving.was_set(*on, seq),
+            Fact::LeavingSet(on, _) => self.leaving.was_set(*on, now),
 
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 

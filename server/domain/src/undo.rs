@@ -8,6 +8,7 @@ use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
 use crate::announcement::{Airing, AnnouncementInfo};
+use crate::announcements::Announcement;
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{
     AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId,
@@ -654,6 +655,12 @@ impl Undo<'_> {
         if now.is_none() && !all.has_room() {
             return Err(Rejection::CannotUndo);
         }
+        // The clock would show it again at once.
+        let is_late = info.from.is_some_and(|from| from <= self.at);
+        let airing = match airing {
+            Airing::Planned if is_late && now.is_some_and(Announcement::is_on) => &Airing::Over,
+            Airing::Planned | Airing::On | Airing::Over => airing,
+        };
         let mut facts = vec![];
         if now.is_none_or(|now| now.info != *info) {
             facts.push(Fact::AnnouncementPut(id, info.clone(), self.by));

@@ -173,6 +173,10 @@ pub enum ServerFrame {
         #[serde(default, skip_serializing_if = "Texts::is_empty")]
         #[ts(optional, as = "Option<Texts>")]
         texts: Texts,
+        /// When it was told, later than what was told before: Unix milliseconds. A page that is covered by a later one ignores that
+        /// it was taken back.
+        #[ts(type = "number")]
+        at: u64,
         /// It is in the log.
         recorded: bool,
     },

@@ -27,6 +27,8 @@ use crate::protocol::{Rejection, Role, ServerFrame, close};
 use crate::server::DEMO;
 use crate::websocket::Frame;
 
+mod leaving;
+
 struct Stage {
     log: MemoryLog,
     clock: Clock,
@@ -803,26 +805,7 @@ async fn an_ack_tells_when_it_was_and_not_how_many_voted() {
     assert_eq!(told[0], told[1]);
 }
 
-fn leaves(frame: &Frame) -> Option<(bool, bool)> {
-    if let ServerFrame::Leave { on, recorded, .. } = decoded(frame) {
-        Some((on, recorded))
-    } else {
-        None
-    }
-}
-
 impl Guest {
-    /// Waits until it is told to leave the hall, or that it was taken back: (on, recorded).
-    async fn told_to_leave(&mut self) -> (bool, bool) {
-        loop {
-            if let Some(Delivery::Notice(_, frame)) = self.deliveries.recv().await
-                && let Some(told) = leaves(&frame)
-            {
-                return told;
-            }
-        }
-    }
-
     /// Waits for own messages, and returns how many.
     async fn messages(&mut self) -> usize {
         loop {
@@ -833,33 +816,6 @@ impl Guest {
             }
         }
     }
-}
-
-#[tokio::test(start_paused = true)]
-async fn the_hall_is_told_to_leave_while_the_log_fails_and_it_is_recorded_afterwards() {
-    let stage = stage().await;
-    let mut host = stage.host().await;
-    let (_, mut guest) = stage.guest().await;
-    stage.log.fail_next(Fault::Failed);
-    let refused = stage.send(&mut guest, 1, Command::EraseMine).await;
-    assert!(
-        matches!(refused, ServerFrame::Rejected { .. }),
-        "{refused:?}"
-    );
-    // Nothing can be decided now.
-    stage.room.leave(host.id, true);
-    assert_eq!(guest.told_to_leave().await, (true, false));
-    assert_eq!(host.told_to_leave().await, (true, false));
-    // The room reads its log again, and records what it told.
-    assert_eq!(guest.told_to_leave().await, (true, true));
-    let recorded = stage.room.read(|state| state.leaving.on).await;
-    assert_eq!(recorded, Ok(true));
-    // Whoever comes now is told at once.
-    let (_, mut late) = stage.guest().await;
-    assert_eq!(late.told_to_leave().await, (true, true));
-    stage.room.leave(host.id, false);
-    assert_eq!(guest.told_to_leave().await, (false, false));
-    assert_eq!(guest.told_to_leave().await, (false, true));
 }
 
 #[tokio::test(start_paused = true)]

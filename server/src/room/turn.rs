@@ -39,6 +39,7 @@ impl RoomTask {
         mut guests: mpsc::Receiver<ToRoom>,
     ) {
         let (mut inbox, mut of_guests) = (Vec::new(), Vec::new());
+        self.read_leaving();
         self.print_head().await;
         // The first turn is for what the writer owes unprompted.
         while self.turn(&mut inbox).await.is_continue() {
@@ -130,12 +131,14 @@ impl RoomTask {
     }
 
     async fn turn(&mut self, inbox: &mut Vec<ToRoom>) -> ControlFlow<()> {
+        // Reading the log again may take long.
+        self.tell_leaving_first(inbox);
         self.recover().await;
         let now = self.clock.now();
         self.hall.fade(now);
         self.hall.tried(self.tries.new.swap(0, Ordering::Relaxed));
         if let Some((replica, tail)) = self.standing.writing() {
-            tail.tick(now);
+            tail.tick(now.max(self.hall.leave.at()));
             pass_deadlines(tail, replica, now);
             tell_cards(tail, replica, now);
             pass_announcements(tail, replica, now);
@@ -158,7 +161,8 @@ impl RoomTask {
                     self.hall.detach(id);
                     self.count();
                 }
-                ToRoom::Leave(by, on) => self.leave(by, on),
+                // It was told at the start of the turn.
+                ToRoom::Leave(..) => {}
                 ToRoom::Order {
                     actor,
                     command,
@@ -187,7 +191,7 @@ impl RoomTask {
         if let Some((replica, tail)) = self.standing.writing() {
             count_present(tail, replica, &self.hall);
             settle_address(tail, replica, &self.candidates.current());
-            record_leaving(tail, replica, &self.hall);
+            record_leaving(tail, replica, &mut self.hall);
         }
         self.commit(answers).await;
         self.note_holds();
@@ -283,13 +287,12 @@ impl RoomTask {
         if facts.iter().any(is_message) {
             self.tell_messages();
         }
+        let is_leaving =
+            |fact: &Fact| matches!(fact, Fact::LeavingSet(..) | Fact::EventDescribed(_));
+        if facts.iter().any(is_leaving) {
+            self.read_leaving();
+        }
         for fact in facts {
-            if let Fact::LeavingSet(on, _) = fact {
-                self.tell_leaving(*on, true);
-            }
-            if let Fact::EventDescribed(_) = fact {
-                self.read_leaving();
-            }
             if let Fact::RoleRevoked(role, _) = fact {
                 self.hall.close_role(*role, close::REVOKED);
                 let (event, role) = (&self.header.code, role::of((*role).into()).name);

@@ -6,7 +6,7 @@ use plenary_domain::state::State;
 use crate::protocol::{AnnouncementItem, Item, MessageItem, OwnMessage};
 use crate::role::{AnnouncementSight, Entry as Sight};
 
-/// Limit on the messages that desks see: the newest.
+/// Limit on the messages that desks see: the newest. Those to all that can still be withdrawn are always there.
 const SHOWN_MAX: usize = 50;
 
 /// Returns the newest messages, for those who send them.
@@ -16,8 +16,11 @@ pub(super) fn messages(state: &State, sight: &Sight) -> Vec<Item> {
     }
     let messages: Vec<_> = state.backstage.iter().collect();
     let newest = messages.len().saturating_sub(SHOWN_MAX);
-    messages[newest..]
+    messages
         .iter()
+        .enumerate()
+        .filter(|(at, (_, message))| *at >= newest || (message.to.is_none() && !message.withdrawn))
+        .map(|(_, message)| message)
         .map(|(id, message)| Item::Message(MessageItem::of(*id, message)))
         .collect()
 }

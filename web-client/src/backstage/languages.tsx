@@ -10,6 +10,10 @@ export const written = (texts: Texts): Texts =>
     Object.entries(texts).flatMap(([tag, text]) => (text.trim() ? [[tag, text.trim()]] : [])),
   );
 
+/** Returns the texts in the event's languages. An import may have dropped one of them since. */
+export const inLangs = (texts: Texts, langs: string[]): Texts =>
+  Object.fromEntries(Object.entries(texts).filter(([tag]) => langs.includes(tag)));
+
 export function InLanguages(props: {
   texts: Texts;
   on(texts: Texts): void;

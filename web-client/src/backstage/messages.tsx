@@ -66,23 +66,28 @@ function List(props: { deeds: Deeds }): JSX.Element {
     .of('message')
     .sort((a, b) => b.id - a.id);
   if (!messages.length) return <p class="mut sm">{t.none}</p>;
+  // One to all still covers the pages of those who come later.
+  const listed = messages.filter((message, i) => i < LISTED_MAX || stays(message));
   return (
     <ul>
-      {messages.slice(0, LISTED_MAX).map(message => (
+      {listed.map(message => (
         <Message key={message.id} message={message} deeds={props.deeds} />
       ))}
     </ul>
   );
 }
 
+/** Returns true for a message to all that was not withdrawn. */
+const stays = (message: MessageItem) => message.to === undefined && !message.withdrawn;
+
 /** Returns the people a message is for: one, or those of the running session and whoever else is here or has seen it. */
 function meant(view: View, message: MessageItem): number[] {
   if (message.to !== undefined) return [message.to];
   const running = view.sessions.find(s => s.state === 'running');
   const here = view.hall?.people ?? [];
-  return [...new Set([...(running?.panelists ?? []), ...here, ...message.seen])].filter(id =>
-    view.people.has(id),
-  );
+  return [
+    ...new Set([...(running?.speakers ?? []), ...(running?.panelists ?? []), ...here, ...message.seen]),
+  ].filter(id => view.people.has(id));
 }
 
 function Message(props: { message: MessageItem; deeds: Deeds }): JSX.Element {
@@ -114,7 +119,7 @@ function Message(props: { message: MessageItem; deeds: Deeds }): JSX.Element {
           {all.length ? null : <p class="wait">{own.nobody}</p>}
         </div>
       )}
-      {done ? null : (
+      {done && !stays(message) ? null : (
         <Verb
           look="quiet"
           off={!online(view)}

@@ -207,6 +207,11 @@ person?: number, } | { "t": "snapshot" } & Snapshot | { "t": "change", from: num
  */
 gone?: Array<string>, } | { "t": "mine", seq: number, mine: Mine, } | { "t": "messages", messages: Array<OwnMessage>, } | { "t": "leave", on: boolean, texts?: { [key in string]: string }, 
 /**
+ * When it was told, later than what was told before: Unix milliseconds. A page that is covered by a later one ignores that
+ * it was taken back.
+ */
+at: number, 
+/**
  * It is in the log.
  */
 recorded: boolean, } | { "t": "hall" } & Hall | { "t": "ack", c: number, n: number, seq: number, } | { "t": "rejected", c: number, n: number, why: Rejection, } | { "t": "beat", n?: number, 

@@ -1,6 +1,6 @@
 /**
  * Starts a page opened by a role link: trades the link's secret for a cookie, and then starts like any page. While the hall is to be
- * left, it covers each page but that of the host, who takes it back. The phone does the same in its second chunk.
+ * left, it covers each page but the host's own, which covers itself and takes it back. The phone does the same in its second chunk.
  */
 
 import './leave.css';
@@ -11,9 +11,15 @@ import { useView } from './hooks';
 import { coverPage, leaving } from './leave';
 import { type StartOptions, start } from './start';
 
-export function boot(root: () => ComponentChild, options: StartOptions): Promise<void> {
+/** How a page with a role link starts. */
+interface BootOptions extends StartOptions {
+  /** The page draws the cover itself. */
+  coversItself?: boolean;
+}
+
+export function boot(root: () => ComponentChild, options: BootOptions): Promise<void> {
   const covered = () => {
-    if (document.documentElement.dataset.role !== 'host') coverPage(leaving(useView())?.texts);
+    if (!options.coversItself) coverPage(leaving(useView())?.texts);
     return root();
   };
   return start(covered, { ...options, before: signIn });

@@ -8,10 +8,26 @@ import type { Texts } from '../words/texts';
 let cover: HTMLElement | undefined;
 let shown: string | undefined;
 
-/** Returns what covers the page while the hall is to be left. A page that was told nothing yet goes by the event. */
-export function leaving({ event, told: { leave } }: View): { texts?: Texts; recorded: boolean } | undefined {
-  if (leave) return leave.on ? leave : undefined;
-  return event?.leave && { texts: event.leave, recorded: true };
+type Frame = NonNullable<View['told']['leave']>;
+let told: Frame | undefined;
+
+/** What is said where nothing else is known. */
+const LEAVE: Texts = { en: 'Please leave the hall now by the nearest exit.' };
+
+/**
+ * Returns what covers the page while the hall is to be left; it always has a text. A page that was told nothing yet goes by the
+ * event. A log may end before what this page was told, because a server that was killed had not recorded it: what was taken back
+ * before that uncovers nothing.
+ */
+export function leaving({
+  event,
+  told: { leave: last },
+}: View): { texts: Texts; recorded: boolean } | undefined {
+  if (!last || last.on || !told?.on || last.at >= told.at) told = last;
+  const leave = told;
+  if (leave ? !leave.on : !event?.leave) return;
+  const known = [leave?.texts, event?.leave].find(texts => texts && Object.keys(texts).length);
+  return { texts: known ?? LEAVE, recorded: leave?.recorded ?? true };
 }
 
 /** Covers the page with these texts; takes the cover away without any. */

@@ -64,6 +64,11 @@ impl Tail {
         self.at = self.at.max(now);
     }
 
+    /// The time of the batch.
+    pub fn at(&self) -> Millis {
+        self.at
+    }
+
     /// Decides a numbered command of a client.
     pub fn receive(
         &mut self,

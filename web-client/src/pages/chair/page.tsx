@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { MessagesVerb } from '../../backstage/messages';
 import { floorOf, sameSpeaker, useSpeakerName, useStep } from '../../floor/steps';
 import { useFullTo } from '../../people/addressee';
 import type {
@@ -196,6 +197,7 @@ function Page(): JSX.Element {
             {t.chair.last}
           </Verb>
         ) : null}
+        <MessagesVerb deeds={deeds} />
         <LangSwitch />
         <SignOut />
       </header>

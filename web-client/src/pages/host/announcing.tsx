@@ -1,12 +1,12 @@
 /** Announcements: what is on, planned and over, and the dialog that writes one. A break is an hour, and its countdown follows. */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { InLanguages, written } from '../../backstage/languages';
+import { InLanguages, inLangs, written } from '../../backstage/languages';
 import type { AnnouncementItem } from '../../protocol/items';
 import { ANNOUNCEMENT_CHARS_MAX } from '../../protocol/limits';
 import type { Deeds } from '../../ui/deeds';
 import { Choice, Dialog, online, useLanguageName, Verb } from '../../ui/desk';
-import { useNow, useT, useView } from '../../ui/hooks';
+import { useNow, useStore, useT, useView } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import { timeOfDay } from '../../words/hour';
 import { clock, secondsUntil } from '../../words/time';
@@ -84,7 +84,7 @@ function One(props: { one: AnnouncementItem; deeds: Deeds; change(): void }): JS
         put_announcement: {
           announcement: one.id,
           seen: desk.rev,
-          texts,
+          texts: inLangs(texts, view.event?.langs ?? []),
           phones: desk.phones,
           screen: desk.screen,
           ...(desk.from !== undefined && { from: desk.from }),
@@ -155,7 +155,9 @@ function Write(props: { of: AnnouncementItem | 'new' | 'break'; deeds: Deeds; cl
   const isBreak = props.of === 'break' || before?.back !== undefined;
   const inFive = Math.ceil((now + BREAK_MS) / STEP_MS) * STEP_MS;
   const time = (at: number | undefined) => (at === undefined ? '' : timeOfDay(at, zone));
-  const [words, setWords] = useState(before?.texts ?? {});
+  const { serverNow } = useStore();
+  const langs = view.event?.langs ?? [];
+  const [words, setWords] = useState(inLangs(before?.texts ?? {}, langs));
   const [back, setBack] = useState(isBreak ? time(before?.back ?? inFive) : '');
   const [from, setFrom] = useState(time(before?.desk?.from));
   const [until, setUntil] = useState(time(before?.desk?.until));
@@ -170,14 +172,18 @@ function Write(props: { of: AnnouncementItem | 'new' | 'break'; deeds: Deeds; cl
   const said = () => {
     const own = written(words);
     return isBreak && !Object.keys(own).length
-      ? Object.fromEntries((view.event?.langs ?? []).map(tag => [tag, breakText(tag, back)]))
+      ? Object.fromEntries(langs.map(tag => [tag, breakText(tag)]))
       : own;
   };
   async function save(show: boolean) {
     if (busy || !online(view)) return;
     setBusy(true);
-    const at = (hour: string) => (hour ? hourAfter(hour, now, zone) : undefined);
-    const [begins, ends, returns] = [at(from), at(until), at(back)];
+    // An hour that nobody touched stays what it was, also if it has passed.
+    const at = (hour: string, was: number | undefined) =>
+      hour ? (hour === time(was) ? was : hourAfter(hour, serverNow(), zone)) : undefined;
+    const begins = at(from, before?.desk?.from);
+    const ends = at(until, before?.desk?.until);
+    const returns = at(back, before?.back);
     const done = await deeds.run({
       item: 'announcements',
       cmd: () => ({
@@ -268,9 +274,9 @@ function Write(props: { of: AnnouncementItem | 'new' | 'break'; deeds: Deeds; cl
   );
 }
 
-/** What a break says in a language in which nobody wrote anything. */
-function breakText(tag: string, back: string): string {
-  if (tag.startsWith('zh')) return `茶歇，${back} 继续。`;
-  if (tag.startsWith('fr')) return `Pause. Reprise à ${back}.`;
-  return `Break. Back at ${back}.`;
+/** What a break says in a language in which nobody wrote anything. Its hour is drawn beside it, because it may move. */
+function breakText(tag: string): string {
+  if (tag.startsWith('zh')) return '会间休息';
+  if (tag.startsWith('fr')) return 'Pause';
+  return 'Break';
 }

@@ -5,12 +5,15 @@
 import './leave.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { View } from '../../sync/store';
 import { online } from '../../ui/desk';
 import { useLang, useStore, useT, useView } from '../../ui/hooks';
 import { leaving } from '../../ui/leave';
 import type { HostTexts } from './texts.en';
 
 const HOLD_MS = 2000;
+/** So long the answer may take. */
+const ANSWER_MS = 2000;
 
 export function Leave(): JSX.Element {
   const t = useT<HostTexts>().backstage.leave;
@@ -21,7 +24,14 @@ export function Leave(): JSX.Element {
       <p class="sm">{t.what}</p>
       <Held on={true}>{t.hold}</Held>
       {online(view) ? null : <p class="sm">{t.failed}</p>}
-      {leaving(view) ? <Left /> : null}
+      {leaving(view) ? (
+        <Left />
+      ) : (
+        // A server that was killed does not know what it told, and neither does this page.
+        <Held on={false} small>
+          {t.back}
+        </Held>
+      )}
     </section>
   );
 }
@@ -56,18 +66,27 @@ function Left(): JSX.Element {
   );
 }
 
-/** A button that acts when it has been held long enough. */
-function Held(props: { on: boolean; children: string }): JSX.Element {
+/** A button that acts when it has been held long enough, and says so when nothing came of it. */
+function Held(props: { on: boolean; small?: boolean; children: string }): JSX.Element {
+  const t = useT<HostTexts>().backstage.leave;
   const store = useStore();
   const view = useView();
   const [held, setHeld] = useState(false);
+  const [failed, setFailed] = useState<{ before: View['told']['leave'] } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const answer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   function press() {
     if (timer.current !== undefined || !online(store.view())) return;
     setHeld(true);
+    setFailed(null);
     timer.current = setTimeout(() => {
       release();
+      const { told } = store.view();
+      const before = told.leave;
+      if (!online(store.view())) return setFailed({ before });
       store.say({ t: 'leave', on: props.on });
+      clearTimeout(answer.current);
+      answer.current = setTimeout(() => setFailed({ before }), ANSWER_MS);
     }, HOLD_MS);
   }
   function release() {
@@ -75,29 +94,42 @@ function Held(props: { on: boolean; children: string }): JSX.Element {
     timer.current = undefined;
     setHeld(false);
   }
-  useEffect(() => release, []);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      clearTimeout(answer.current);
+    },
+    [],
+  );
   const isKey = (e: KeyboardEvent) => e.key === ' ' || e.key === 'Enter';
   return (
-    <button
-      type="button"
-      class={held ? 'btn held down' : 'btn held'}
-      disabled={!online(view)}
-      onPointerDown={press}
-      onPointerUp={release}
-      onPointerLeave={release}
-      onPointerCancel={release}
-      onContextMenu={e => e.preventDefault()}
-      onKeyDown={e => {
-        if (!isKey(e)) return;
-        e.preventDefault();
-        if (!e.repeat) press();
-      }}
-      onKeyUp={e => {
-        if (isKey(e)) release();
-      }}
-      onBlur={release}
-    >
-      {props.children}
-    </button>
+    <>
+      <button
+        type="button"
+        class={`btn held${held ? ' down' : ''}${props.small ? ' small' : ''}`}
+        disabled={!online(view)}
+        onPointerDown={press}
+        onPointerUp={release}
+        onPointerLeave={release}
+        onPointerCancel={release}
+        onContextMenu={e => e.preventDefault()}
+        onKeyDown={e => {
+          if (!isKey(e)) return;
+          e.preventDefault();
+          if (!e.repeat) press();
+        }}
+        onKeyUp={e => {
+          if (isKey(e)) release();
+        }}
+        onBlur={release}
+      >
+        {props.children}
+      </button>
+      {failed && failed.before === view.told.leave ? (
+        <p class="leave-foot" role="alert">
+          {t.failed}
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -6,5 +6,6 @@ import { boot } from '../../ui/boot';
 import { HostPage } from './page';
 
 boot(() => <HostPage />, {
+  coversItself: true,
   catalogues: import.meta.glob('./texts.*.ts', { import: 'default' }),
 });

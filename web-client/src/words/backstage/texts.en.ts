@@ -17,7 +17,7 @@ const backstage = {
     seen: (names: string): string => `Seen by ${names}`,
     waits: (names: string): string => `Not yet: ${names}`,
     offline: (names: string): string => `Offline: ${names}. It waits until they are back.`,
-    nobody: 'Nobody is here. It waits for them.',
+    nobody: 'No panelist is connected. They will see it when they are.',
   },
   announce: {
     title: 'Announcements',
@@ -25,7 +25,7 @@ const backstage = {
     change: 'Change',
     breakTitle: 'Break',
     newBreak: 'Break',
-    missing: (language: string): string => `${language} missing: those readers see the other language`,
+    missing: (language: string): string => `${language} missing: those readers see another language`,
     where: 'Shown on',
     both: 'phones and screen',
     phones: 'phones',
@@ -64,8 +64,9 @@ const backstage = {
     failed: 'No connection: it was not sent. Use the microphone.',
   },
   rejected: {
-    messages: (max: number): string => `An event can have ${max} messages.`,
-    announcements: (max: number): string => `An event can have ${max} announcements. Remove one first.`,
+    messages: (max: number): string => `An event can have at most ${max} messages.`,
+    announcements: (max: number): string =>
+      `An event can have at most ${max} announcements. Remove one first.`,
     nowhere: 'Choose phones or the screen.',
     times: 'It would end before it begins, or is over already.',
   },
