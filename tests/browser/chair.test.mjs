@@ -44,14 +44,14 @@ test('a plate gives the floor by its number, and everybody sees who speaks', asy
 test('the clock stands still while it pauses, gets more time, and an undo takes that back', async () => {
   const now = chair.locator('.chair-now');
   await chair.keyboard.press('Space');
-  await sees(now, 'the clock pauses');
+  await sees(now, 'paused');
   await sees(emerson.locator('.turn'), '计时暂停');
   await chair.keyboard.press('+');
   await sees(now, 'of 2:30');
   await chair.keyboard.press('z');
   await sees(now, 'of 2:00');
   await chair.keyboard.press('Space');
-  await until('the clock runs', async () => !(await now.innerText()).includes('the clock pauses'));
+  await until('the clock runs', async () => !(await now.innerText()).includes('paused'));
 });
 
 test('a panelist asks for the floor by touch, and the chair gives it by the keyboard', async () => {
@@ -98,14 +98,14 @@ test('a restart keeps who has the floor, and a clock that pauses', async () => {
   await chair.keyboard.press('3');
   await chair.locator('.plate-verb.on kbd', { hasText: '3' }).waitFor();
   await chair.keyboard.press('Space');
-  await sees(now, 'the clock pauses');
+  await sees(now, 'paused');
   const left = await now.locator('[role=timer]').innerText();
   await server.terminate();
   await sees(chair, /^No connection since/);
   assert.ok(await plate('Emerson').isDisabled());
   await server.start();
   await until('the desk is back', async () => !(await chair.locator('.strip').count()));
-  await sees(now, 'the clock pauses');
+  await sees(now, 'paused');
   assert.equal(await now.locator('[role=timer]').innerText(), left);
   const second = await openRole(await device(browser, { lang: 'zh-CN' }), server, 'chair');
   await second.locator('.plate-verb.on kbd', { hasText: '3' }).waitFor();
