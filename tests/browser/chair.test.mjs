@@ -54,6 +54,28 @@ test('the clock stands still while it pauses, gets more time, and an undo takes 
   await until('the clock runs', async () => !(await now.innerText()).includes('paused'));
 });
 
+test('the host pauses the clock, and hides the speaking times from the chair', async () => {
+  const table = host.page.locator('.host-table');
+  await sees(table, 'Emerson');
+  await table.getByRole('button', { name: 'Pause' }).click();
+  await sees(chair.locator('.chair-now'), 'paused');
+  await table.getByRole('button', { name: 'Go on' }).click();
+  await table.getByText('hidden', { exact: true }).click();
+  await until('the times are gone', async () => !(await chair.locator('.chair-side .times').count()));
+  await table.getByText('shown', { exact: true }).click();
+  await chair.locator('.chair-side .times').first().waitFor();
+  await look(host.page, 'host-table');
+});
+
+test('a choice of minutes leaves the keys to the page', async () => {
+  const now = chair.locator('.chair-now');
+  await chair.locator('.chair-who .seg label').nth(1).click();
+  await chair.keyboard.press('Space');
+  await sees(now, 'paused');
+  await chair.keyboard.press('Space');
+  await until('the clock runs', async () => !(await now.innerText()).includes('paused'));
+});
+
 test('a panelist asks for the floor by touch, and the chair gives it by the keyboard', async () => {
   const caterpillar = await openRole(
     await device(browser, { size: SIZES.tablet }),
@@ -85,6 +107,10 @@ test('somebody from the hall is added, moved and struck', async () => {
     await chair.keyboard.press('Enter');
     await sees(chair.locator('.chair-list'), who);
   }
+  const later = chair.locator('.chair-list').getByRole('button', { name: 'Later' });
+  await waiting.last().getByRole('button').first().click();
+  assert.ok(await later.isDisabled(), 'nobody is behind the last');
+  await waiting.first().getByRole('button').first().click();
   await chair.keyboard.press('d');
   await until('the first is behind', async () => (await waiting.first().innerText()).includes('第三排代表'));
   await waiting.last().getByRole('button').first().click();
