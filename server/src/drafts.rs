@@ -34,10 +34,28 @@ pub struct Drafts {
 pub enum NoDraft {
     #[error("{AT_ONCE_MAX} drafts are being made")]
     Busy,
-    #[error("the machine does not answer: {0}")]
+    #[error("the machine does not answer")]
     Silent(Fault),
-    #[error("the machine answers something else: {0}")]
+    #[error("the machine answers something else")]
     Unreadable(String),
+}
+
+impl NoDraft {
+    /// Returns what a line of the log may say. An answer may repeat the text, which a guest wrote, or the key, so it is in no line.
+    pub fn kind(&self) -> String {
+        match self {
+            NoDraft::Silent(Fault::Refused { status, .. }) => format!("status {status}"),
+            NoDraft::Silent(Fault::Timeout) => "no answer in time".to_owned(),
+            NoDraft::Silent(Fault::Unreachable { source, .. }) => {
+                format!("unreachable: {}", source.kind())
+            }
+            NoDraft::Silent(Fault::Broken(_)) => "the connection broke".to_owned(),
+            NoDraft::Silent(Fault::Unreadable(_)) | NoDraft::Unreadable(_) => {
+                "it answers something else".to_owned()
+            }
+            NoDraft::Busy => "several are being made".to_owned(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -215,6 +233,43 @@ mod tests {
                 matches!(made, Err(NoDraft::Silent(_))),
                 "{answer}: {made:?}"
             );
+        }
+    }
+
+    #[tokio::test]
+    async fn what_a_machine_answers_is_in_no_line_of_the_log() {
+        const CANARY: &str = "Xqkvwz";
+        let body = format!("{{\"kind\":\"{CANARY}\",\"message\":\"{CANARY}\"}}");
+        let length = CANARY.len();
+        for (answer, kind) in [
+            (
+                format!("HTTP/1.1 403 {CANARY}\r\ncontent-length: {length}\r\n\r\n{CANARY}"),
+                "status 403",
+            ),
+            (
+                format!(
+                    "HTTP/1.1 500 No\r\ncontent-length: {}\r\n\r\n{body}",
+                    body.len()
+                ),
+                "status 500",
+            ),
+            (
+                said("application/json", &format!("\"{CANARY}\"")),
+                "it answers something else",
+            ),
+            (
+                said(
+                    "application/json",
+                    &format!("{{\"translatedText\":{{\"{CANARY}\":1}}}}"),
+                ),
+                "it answers something else",
+            ),
+            (said("text/html", CANARY), "it answers something else"),
+            (format!("{CANARY}\r\n\r\n"), "the connection broke"),
+        ] {
+            let fault = draft(&answer).await.expect_err("no draft");
+            assert_eq!(fault.kind(), kind, "{answer}");
+            assert!(!fault.to_string().contains(CANARY), "{fault}");
         }
     }
 

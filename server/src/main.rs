@@ -9,15 +9,17 @@ use std::os::fd::AsFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary::admin::{self, Reply, Request, Revoked};
+use plenary::backup::copy_list;
 use plenary::clock::Clock;
 use plenary::code;
-use plenary::config::{Config, Settings};
+use plenary::config::{Backups, Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
 use plenary::images::beside::Beside;
@@ -32,6 +34,9 @@ use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 use crate::commands::backup;
+
+/// Time limit for threads that are still at work when everything else has ended.
+const GOODBYE: Duration = Duration::from_secs(3);
 
 /// Live polls, audience questions and panels for an event, in one binary.
 ///
@@ -167,7 +172,12 @@ fn main() -> ExitCode {
         .init();
     let done = tokio::runtime::Runtime::new()
         .context("no runtime")
-        .and_then(|runtime| runtime.block_on(run(cli)));
+        .and_then(|runtime| {
+            let done = runtime.block_on(run(cli));
+            // A backup that nobody reads is on a thread that cannot be stopped.
+            runtime.shutdown_timeout(GOODBYE);
+            done
+        });
     match done {
         Ok(code) => code,
         Err(e) => {
@@ -318,6 +328,12 @@ async fn ask(config: &Config, request: Request) -> anyhow::Result<Reply> {
         .await?;
     let reply = admin::execute(&app, request).await;
     app.hub.close().await;
+    // What was erased just now is to stay erased in a backup that is restored.
+    if let Some(Backups { to, .. }) = &config.backups
+        && let Err(e) = copy_list(&config.data, to)
+    {
+        tracing::error!(error = %e, "cannot write the list of erasures beside the backups");
+    }
     Ok(reply)
 }
 

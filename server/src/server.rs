@@ -1,6 +1,7 @@
 //! One running server: it locks its data folder, opens the log, serves, and shuts down without losing anything.
 
 use std::collections::BTreeSet;
+use std::env::VarError;
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::net::TcpListener;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{interval, sleep, timeout};
 
 use crate::address::Proxies;
@@ -267,6 +268,7 @@ impl Server {
     /// The operating system cannot wait for connections.
     pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
         let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
+        let to = self.plan.as_ref().map(|plan| plan.to.clone());
         let backups = self.plan.map(|plan| {
             let (folder, clock) = (self.folder.path.clone(), self.app.clock.clone());
             tokio::spawn(backup::run(folder, plan, clock, self.taken))
@@ -280,6 +282,13 @@ impl Server {
             async {
                 // A stalled disk must not keep the port.
                 let _ = timeout(CLOSING, self.app.hub.close()).await;
+                let data = self.folder.path.clone();
+                let last = to.map(|to| spawn_blocking(move || backup::copy_list(&data, &to)));
+                if let Some(last) = last
+                    && !matches!(timeout(GOODBYE, last).await, Ok(Ok(Ok(()))))
+                {
+                    tracing::error!("cannot write the list of erasures beside the backups");
+                }
                 let _ = timeout(GOODBYE, self.app.sockets.places.empty()).await;
             },
         )
@@ -295,15 +304,27 @@ impl Server {
 /// Returns the passphrase of backups, if there is one: from the file that the settings name, or from the environment.
 ///
 /// # Errors
-/// Errors of the file system; it is empty.
+/// Errors of the file system; it is empty or no text.
 pub fn sealed_with(config: &Config) -> io::Result<Option<Passphrase>> {
     if let Some(file) = &config.passphrase_file {
         let read = Passphrase::read(file);
         let named = |e: io::Error| io::Error::new(e.kind(), format!("{}: {e}", file.display()));
         return read.map(Some).map_err(named);
     }
-    let passphrase = std::env::var("PLENARY_PASSPHRASE").ok();
-    passphrase.map(|text| Passphrase::of(&text)).transpose()
+    passphrase_of(std::env::var("PLENARY_PASSPHRASE"))
+}
+
+/// Whoever sets a passphrase must not get backups without one.
+fn passphrase_of(said: Result<String, VarError>) -> io::Result<Option<Passphrase>> {
+    match said {
+        Ok(text) => Passphrase::of(&text).map(Some),
+        Err(VarError::NotPresent) => Ok(None),
+        // It is not printed.
+        Err(VarError::NotUnicode(_)) => Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "PLENARY_PASSPHRASE is not UTF-8",
+        )),
+    }
 }
 
 /// Notices when the machine gets other addresses, for example in another Wi-Fi.
@@ -345,4 +366,23 @@ async fn import_demo(app: &App) -> Result<(), HubError> {
         .create(file.program, pictures, Some(code), None)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt;
+
+    use super::*;
+
+    #[test]
+    fn a_passphrase_that_is_no_text_is_refused_and_not_printed() {
+        let garbled = OsString::from_vec(b"Xqkvwz\xff".to_vec());
+        let why = passphrase_of(Err(VarError::NotUnicode(garbled))).err();
+        let why = why.expect("refused").to_string();
+        assert_eq!(why, "PLENARY_PASSPHRASE is not UTF-8");
+        assert!(matches!(passphrase_of(Err(VarError::NotPresent)), Ok(None)));
+        assert!(matches!(passphrase_of(Ok("a word".into())), Ok(Some(_))));
+        assert!(passphrase_of(Ok(String::new())).is_err());
+    }
 }

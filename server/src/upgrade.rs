@@ -1,20 +1,20 @@
 //! The format of the data folder, a number in its file `format`. A newer folder is refused, because this version would misread it. An
 //! older one is upgraded step by step, after a backup inside it. A killed upgrade is done again at the next start.
 
-use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::backup::{self, FORMAT};
 use crate::clock::Clock;
-use crate::private;
+
+pub use crate::backup::format;
 
 type Step = fn(&Path) -> Result<(), String>;
 
-/// What brings a folder from the format of its place in this list to the next. Each may be repeated.
-const STEPS: [Step; FORMAT as usize] = [
-    // Format 0 had no mark, and is otherwise the same.
-    |_| Ok(()),
+/// What brings a folder from the format of its place in this list to the next. Each may be repeated. None: the two are the same but for
+/// the mark.
+const STEPS: [Option<Step>; FORMAT as usize] = [
+    // Format 0 had no mark.
+    None,
 ];
 
 /// Brings a folder that the caller has locked to the newest format. Returns the backup of the older one, as long as that is there.
@@ -22,67 +22,57 @@ const STEPS: [Step; FORMAT as usize] = [
 /// # Errors
 /// A sentence that says what to do.
 pub fn bring_up(folder: &Path, clock: &Clock) -> Result<Option<PathBuf>, String> {
-    let format = format(folder)?;
-    let said = |e: std::io::Error| e.to_string();
-    if format == Some(FORMAT) {
-        let older = (0..FORMAT).map(|format| before(folder, format + 1));
-        return Ok(older.into_iter().rfind(|file| file.exists()));
-    }
-    let mark = folder.join(MARK);
-    let mut kept = None;
-    if let Some(format) = format {
-        let file = before(folder, format + 1);
-        // It has its name only when it is whole, so one that is there is of an upgrade that was cut off.
-        if !file.exists() {
-            let taken = backup::keep(&file, None, clock, |out| {
-                backup::write_closed(folder, clock, true, out)
-            });
-            taken.map_err(|e| format!("no backup of it can be taken before: {e}"))?;
+    bring_up_by(&STEPS, folder, clock)
+}
+
+fn bring_up_by(
+    steps: &[Option<Step>],
+    folder: &Path,
+    clock: &Clock,
+) -> Result<Option<PathBuf>, String> {
+    if let Some(format) = format(folder)?.filter(|format| *format < FORMAT) {
+        let steps = steps[format as usize..].iter().flatten();
+        // What changes nothing needs no way back.
+        if steps.clone().next().is_some() {
+            back_up(&before(folder, format + 1), folder, clock)?;
         }
-        for step in &STEPS[format as usize..] {
+        for step in steps {
             step(folder)?;
         }
         tracing::info!(from = format, to = FORMAT, "the data folder is upgraded");
-        kept = Some(file);
     }
-    private::write(&mark, format!("{FORMAT}\n").as_bytes()).map_err(said)?;
-    Ok(kept)
+    if format(folder)? != Some(FORMAT) {
+        backup::mark(folder, FORMAT).map_err(|e| e.to_string())?;
+    }
+    let older = (0..FORMAT).map(|format| before(folder, format + 1));
+    Ok(older.into_iter().rfind(|file| file.exists()))
 }
 
-const MARK: &str = "format";
+/// Takes a backup, unless an upgrade that was cut off took it: it has its name only when it is whole.
+fn back_up(file: &Path, folder: &Path, clock: &Clock) -> Result<(), String> {
+    if file.exists() {
+        return Ok(());
+    }
+    let taken = backup::keep(file, None, clock, |out| {
+        backup::write_closed(folder, clock, true, out)
+    });
+    taken
+        .map(|_| ())
+        .map_err(|e| format!("no backup of it can be taken before: {e}"))
+}
 
 /// Returns the name of the backup that was taken before the upgrade to a format.
 fn before(folder: &Path, format: u32) -> PathBuf {
     folder.join(format!("before-format-{format}.backup"))
 }
 
-/// Returns the format of a folder; None: nothing is in it yet.
-///
-/// # Errors
-/// It is newer than this version, or nobody's.
-pub fn format(folder: &Path) -> Result<Option<u32>, String> {
-    let text = match fs::read_to_string(folder.join(MARK)) {
-        Err(e) if e.kind() == ErrorKind::NotFound => {
-            let is_used = |name| folder.join(name).exists();
-            return Ok((is_used(backup::LOG) && is_used("server.key")).then_some(0));
-        }
-        text => text.map_err(|e| format!("its file `format`: {e}"))?,
-    };
-    let format: u32 = text.trim().parse().map_err(|_| {
-        "its file `format` has no number: put the file back from a backup".to_owned()
-    })?;
-    if format > FORMAT {
-        return Err(format!(
-            "it has format {format}, and this is Plenary {} with format {FORMAT}: run the version that wrote it, or a newer one",
-            env!("CARGO_PKG_VERSION")
-        ));
-    }
-    Ok(Some(format))
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+
+    const MARK: &str = "format";
     use crate::keys::Keys;
     use crate::log::SqliteLog;
 
@@ -106,7 +96,15 @@ mod tests {
         Keys::make(path, &clock).expect("made");
         drop(SqliteLog::open(&path.join(backup::LOG)).expect("opened"));
         assert_eq!(format(path), Ok(Some(0)));
+        // The step that there is does nothing, so no backup is taken, and none can fail.
+        assert_eq!(bring_up(path, &clock), Ok(None));
+        fs::remove_file(path.join(MARK)).expect("removed");
+        let steps: [Option<Step>; 1] = [Some(|_| Ok(()))];
+        let bring_up = |path, clock| bring_up_by(&steps, path, clock);
         let kept = bring_up(path, &clock).expect("upgraded").expect("a backup");
+        let manifest =
+            crate::log::backup::read(&mut fs::File::open(&kept).expect("there"), |_| Ok(()));
+        assert_eq!(manifest.expect("whole").format, 0);
         let bytes = fs::read(&kept).expect("read");
         crate::log::backup::read(&mut bytes.as_slice(), |_| Ok(())).expect("whole");
         // As if it was killed before the mark: the first backup stays.

@@ -67,6 +67,33 @@ test('staff put it to somebody else by a key, undo that, and the leaf tells', as
   await moderator.press('o');
 });
 
+test('the dialog leaves keys of the browser alone, and shows to whom it goes meanwhile', async () => {
+  const { page } = moderator;
+  const other = await Moderator.open(await device(browser), server);
+  await moderator.focus(TO_ORG);
+  await moderator.press('p');
+  const dialog = page.locator('dialog[open]');
+  const now = dialog.locator('[aria-current=true]');
+  await sees(now, 'Chengdu');
+  for (const modifier of ['Control', 'Alt', 'Meta'])
+    await dialog.locator('.list').evaluate((list, modifier) => {
+      const held = { Control: 'ctrlKey', Alt: 'altKey', Meta: 'metaKey' }[modifier] ?? '';
+      const down = { key: '0', bubbles: true, cancelable: true, [held]: true };
+      const isTaken = list.dispatchEvent(new KeyboardEvent('keydown', down));
+      if (!isTaken) throw new Error(`${modifier} and a digit are the dialog's`);
+    }, modifier);
+  await sees(now, 'Chengdu');
+  await other.focus(TO_ORG);
+  await other.press('p');
+  await other.page.locator('dialog[open] .list').waitFor();
+  await other.page.keyboard.press('0');
+  await sees(now, 'the panel');
+  // What it has become is not sent once more, and what it was can be chosen again.
+  await dialog.getByRole('button', { name: 'City of Chengdu' }).last().click();
+  await moderator.row(TO_ORG).getByText('Chengdu').waitFor();
+  await other.page.context().close();
+});
+
 test('a panelist finds what is put to the organisation, and the screen names it', async () => {
   await moderator.do(TO_ORG, 'Approve');
   await chengdu.locator('.others li', { hasText: TO_ORG }).waitFor();

@@ -13,11 +13,14 @@ import { Moderator, openRole, Phone } from './harness/roles.mjs';
 /** What the machine was asked, and what it says. */
 let asked = '';
 let says = '<b>机器</b>：老建筑改造要多久？';
+/** The machine answers once this is over. */
+let thinks = Promise.resolve();
 const machine = createServer((request, response) => {
   const parts = [];
   request.on('data', part => parts.push(part));
-  request.on('end', () => {
+  request.on('end', async () => {
     asked = Buffer.concat(parts).toString();
+    await thinks;
     response.setHeader('content-type', 'application/json');
     response.end(JSON.stringify({ translatedText: says }));
   });
@@ -32,6 +35,7 @@ after(() => machine.close());
 
 const OLD = 'How long does the retrofit of an old building take?';
 const NEAR = 'How long does the retrofit of old buildings take?';
+const LATE = 'Who waits for whom?';
 const ZH = '老建筑改造需要多长时间？';
 
 /** @type {import('playwright-core').Page} */
@@ -80,6 +84,45 @@ test('a machine drafts, and nothing of it is shown before a person saves it', as
   await moderator.row(OLD).getByText('not shown yet').waitFor({ state: 'detached' });
 });
 
+test('a machine replaces no words, whenever they were written', async () => {
+  await phone.ask(LATE);
+  await moderator.do(LATE, 'Approve');
+  await row(LATE).click();
+  const field = page.locator('.hand textarea').first();
+  await field.fill('先写的');
+  asked = '';
+  await page.keyboard.press('Alt+KeyM');
+  await sees(page.locator('footer.keys'), 'There are words already.');
+  assert.equal(asked, '');
+  assert.equal(await field.inputValue(), '先写的');
+  await field.fill('');
+  let go = () => {};
+  thinks = new Promise(resolve => {
+    go = () => resolve(undefined);
+  });
+  await page.keyboard.press('Alt+KeyM');
+  await until('the machine works', () => asked !== '');
+  await page.keyboard.type('后写的');
+  const answer = page.waitForResponse(/draft$/);
+  go();
+  await answer;
+  await sees(page.locator('footer.keys'), 'There are words already.');
+  assert.equal(await field.inputValue(), '后写的');
+  // Nor does it begin where a colleague writes.
+  const other = await openRole(await device(browser), server, 'interpreter');
+  await other.locator('.text', { hasText: LATE }).click();
+  await other.locator('.hand textarea[readonly]').waitFor();
+  asked = '';
+  await other.keyboard.press('m');
+  await sees(other.locator('footer.keys'), 'Interpreter 1 is writing');
+  await other.locator('.hand textarea').first().focus();
+  await other.keyboard.press('Alt+KeyM');
+  assert.equal(asked, '');
+  assert.equal(await other.locator('.hand textarea').first().inputValue(), '');
+  await other.context().close();
+  await field.press('Escape');
+});
+
 test('a machine that says nothing of use costs a message', async () => {
   await phone.ask(NEAR);
   await moderator.do(NEAR, 'Approve');
@@ -121,6 +164,31 @@ test('an interpreter asks the moderators back', async () => {
   await page.keyboard.press('Control+Enter');
   await dialog.waitFor({ state: 'detached' });
   await moderator.row(NEAR).getByText('1 note').waitFor();
+});
+
+test('a question to the moderators that is refused stays in its dialog', async () => {
+  await moderator.focus(NEAR);
+  await moderator.press('f');
+  const field = moderator.page.locator('#leaf-note');
+  await field.waitFor();
+  for (let n = 1; n < 20; n++) {
+    await field.fill(`note ${n}`);
+    await field.press('Enter');
+    await moderator
+      .row(NEAR)
+      .getByText(`${n + 1} notes`)
+      .waitFor();
+  }
+  await row(NEAR).click();
+  await page.keyboard.press('q');
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('textarea').fill('And the twenty-first?');
+  await page.keyboard.press('Control+Enter');
+  await sees(dialog.getByRole('alert'), 'A question can have 20 notes.');
+  assert.equal(await dialog.locator('textarea').inputValue(), 'And the twenty-first?');
+  await shot('refused');
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
 });
 
 test('a reply in writing is translated and read by guests', async () => {

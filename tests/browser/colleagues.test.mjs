@@ -95,6 +95,19 @@ test('Shift and a click select a range, and Shift+D declines it for one reason',
   await until('all wait again', async () => (await rows(one.waiting)) === TEXTS.length);
 });
 
+test('a tick moves no row and leaves the focus where it is', async () => {
+  await one.focus('Zeta?');
+  const tops = () =>
+    one.waiting.locator('[data-q]').evaluateAll(rows => rows.map(row => row.getBoundingClientRect().top));
+  const before = await tops();
+  for (const text of ['Gamma?', 'Delta?']) await one.row(text).locator('.mark').click();
+  await sees(one.foot, '2 selected');
+  assert.deepEqual(await tops(), before);
+  assert.equal(await focused(one), 'Zeta?');
+  await one.press('Escape');
+  await seesNot(one.foot, 'selected');
+});
+
 test('a selection is merged into one, and one undo parts it', async () => {
   await one.focus('Alpha?');
   await one.press('Space');

@@ -121,7 +121,7 @@ test('a text is translated by keyboard alone: claimed by writing, its terms and 
   await until('the caret is in the text', () => field.evaluate(el => el === document.activeElement));
   await english.keyboard.type('到 ');
   // Colleagues see who has it, and cannot write in it.
-  await row(chinese, FIGURES).getByText('口译员 1正在写').waitFor();
+  await row(chinese, FIGURES).getByText('译员 1正在写').waitFor();
   await row(chinese, FIGURES).click();
   await until('it is not theirs', () => chinese.locator('.hand textarea').evaluate(el => el.readOnly));
   await until('the next figure is 2025', async () =>

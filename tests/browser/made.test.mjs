@@ -371,7 +371,7 @@ test('each rule of each kind that the event file knows can be set', async () => 
     index: (await motion.locator('option').allInnerTexts()).findIndex(name => name.startsWith('Motion')),
   });
   await dialog().getByLabel('Majority needed').selectOption('three quarters');
-  await dialog().getByLabel('100% is').selectOption('all phones connected');
+  await dialog().getByLabel('100% is', { exact: true }).selectOption('all phones connected');
   await dialog().getByRole('button', { name: 'Make, open later' }).click();
   await dialog().waitFor({ state: 'detached' });
   const file = await server.command('event', 'export', DEMO);

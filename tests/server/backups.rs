@@ -341,7 +341,7 @@ async fn a_server_takes_backups_by_itself_and_keeps_the_newest() {
         names.sort();
         names
     };
-    // One at each start.
+    // One when the last is old enough, also after a kill.
     let mut last = vec![];
     for _ in 0..2 {
         server.restart();
@@ -402,4 +402,28 @@ async fn a_server_takes_backups_by_itself_and_keeps_the_newest() {
     .await
     .expect("a line");
     assert!(server.guest(1).await.is_live());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_erasure_without_a_server_comes_beside_its_backups() {
+    let mut server = Server::start();
+    let code = server.link("/host#").code;
+    let mut guest = server.guest(1).await;
+    let ask = Command::Ask {
+        text: "Xqkvwzmine".into(),
+        to: None,
+        name: None,
+        org: None,
+        lang: None,
+    };
+    accepted(&mut guest, ask).await;
+    server.kill();
+    let own = tempfile::tempdir().expect("a folder");
+    let to = own.path().join("backups");
+    let backups = ["--backup-every", "5m", "--backup-to", text(&to)];
+    let erase = ["event", "erase", &code, "--participant", "1"];
+    done(server.folder(), &[&erase[..], &backups].concat());
+    let list = |folder: &Path| fs::read(folder.join("log.erased")).expect("a list");
+    assert!(!list(&to).is_empty());
+    assert_eq!(list(&to), list(server.folder()));
 }

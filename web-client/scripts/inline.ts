@@ -3,7 +3,8 @@
  * loaded later could import from it, and old browsers have no import maps. The page's script therefore puts its exports
  * into a table, `plenary.page`, from which chunks read them. A chunk that is also inlined (texts, or the kind of an
  * open poll) puts its exports there under its file name, a kind also under its own. `plenary(file)` replaces `import()`: it checks the table
- * before it asks the server.
+ * before it asks the server, and keeps there what it asked for. Browsers before 2026 never fetch an address again whose import
+ * failed, so after a failure the file has another query.
  *
  * The scripts of a page run in order, and all before DOMContentLoaded; `ui/start.ts` waits for that. An export is
  * copied into the table after its script has run, so never export a `let` that changes later.
@@ -34,7 +35,7 @@ export const inlinable: Plugin = {
     if (isEntry && (exports.length || dynamicImports.length)) {
       const page = pairs(EXPORT.exec(text)?.[1] ?? '', 'of export');
       text = `${text.replace(EXPORT, '')}
-self.plenary=file=>Promise.resolve(plenary[file]||import("/a/"+file));
+self.plenary=(file,tries=plenary[file+"?"]||"")=>Promise.resolve(plenary[file]=plenary[file]||import("/a/"+file+tries).catch(e=>{plenary[file]=0;plenary[file+"?"]=tries+"?";throw e}));
 plenary.page={${page}};`;
     }
     if (imports.some(file => chunks[file]?.isEntry))

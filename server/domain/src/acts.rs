@@ -543,7 +543,16 @@ impl Before {
                 Some(q.settled.max(q.since))
             }
             Before::Address(_) => Some(items.event.address_changed),
-            Before::Passage(of, lang, _) => Some(items.translations.made_at(*of, lang)),
+            Before::Passage(of, lang, _) => {
+                let texts = items.text(*of)?;
+                let made = items.translations.made(*of, lang, texts);
+                Some(match (made, texts.get(lang)) {
+                    (Some(made), _) => made.seq,
+                    (None, None) => 0,
+                    // Somebody wrote it anew, which no translation does.
+                    (None, Some(_)) => u64::MAX,
+                })
+            }
             Before::Message(id, _) => items.backstage.get(*id).map(|message| message.changed),
             // An announcement that is gone can come back.
             Before::Announcement(id, _) => {

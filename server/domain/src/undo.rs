@@ -26,6 +26,7 @@ use crate::role::Actor;
 use crate::screening::{Content, Public};
 use crate::session::SessionState;
 use crate::state::State;
+use crate::translation::Passage;
 
 /// Decides to undo a command of this actor.
 ///
@@ -134,7 +135,8 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         Before::Question(id, _)
         | Before::Unasked(id)
         | Before::Marks(id, _)
-        | Before::Reply(id, _) => items.questions.get(*id).map(|q| StaleNow::Question {
+        | Before::Reply(id, _)
+        | Before::Passage(Passage::Reply(id), ..) => items.questions.get(*id).map(|q| StaleNow::Question {
             state: q.state,
             edited: q.screened.edited(),
         }),

@@ -9,7 +9,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::os::unix::fs::PermissionsExt;
+use std::os::unix::net::UnixStream as StdStream;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use plenary_domain::command::Command;
@@ -30,7 +32,7 @@ use crate::event_file;
 use crate::event_file::pictures::Sent;
 use crate::hub::HubError;
 use crate::images::{self, Image, Size};
-use crate::log::backup::give_up;
+use crate::log::backup::{BackupError, give_up};
 use crate::protocol::{Rejection, Role, staff_role};
 use crate::role;
 
@@ -41,7 +43,9 @@ const REQUEST_BYTES_MAX: u64 =
     4 * event_file::BYTES_MAX as u64 + 3 * (PICTURES_MAX * images::BYTES_MAX) as u64;
 
 /// Pause after a failed accept.
-const ACCEPT_PAUSE: std::time::Duration = std::time::Duration::from_secs(1);
+const ACCEPT_PAUSE: Duration = Duration::from_secs(1);
+/// Time that one who asked for a backup may take to read on. Until it ends, the write-ahead log grows.
+const SEND_PATIENCE: Duration = Duration::from_secs(30);
 
 /// A request: one line of JSON.
 #[derive(Debug, Serialize, Deserialize)]
@@ -200,6 +204,14 @@ async fn answer(app: &App, data: PathBuf, taken: &Taken, mut stream: UnixStream)
     stream.write_all(&line).await
 }
 
+/// Returns a stream on which each write waits that long at most, and the thread with it.
+fn patient(stream: UnixStream, patience: Duration) -> io::Result<StdStream> {
+    let stream = stream.into_std()?;
+    stream.set_nonblocking(false)?;
+    stream.set_write_timeout(Some(patience))?;
+    Ok(stream)
+}
+
 /// Sends a backup, on a thread of its own.
 async fn stream_backup(
     app: &App,
@@ -208,8 +220,7 @@ async fn stream_backup(
     taken: &Taken,
     stream: UnixStream,
 ) -> io::Result<()> {
-    let mut stream = stream.into_std()?;
-    stream.set_nonblocking(false)?;
+    let mut stream = patient(stream, SEND_PATIENCE)?;
     let (clock, taken) = (app.clock.clone(), taken.clone());
     let sent = tokio::task::spawn_blocking(move || {
         let at = clock.now();
@@ -217,8 +228,12 @@ async fn stream_backup(
             Ok(_) => taken.note(at),
             Err(e) => {
                 tracing::error!(error = %e, "a backup was given up");
-                // Whoever asked may be gone.
-                let _ = give_up(&e, &mut stream);
+                // Whoever asked may be gone, and one who does not read is not waited for again.
+                let is_stuck =
+                    matches!(&e, BackupError::Io(e) if e.kind() == io::ErrorKind::WouldBlock);
+                if !is_stuck {
+                    let _ = give_up(&e, &mut stream);
+                }
             }
         }
     });
@@ -229,8 +244,8 @@ async fn stream_backup(
 ///
 /// # Errors
 /// Errors of the socket.
-pub fn ask_for_backup(folder: &Path, texts: bool) -> io::Result<std::os::unix::net::UnixStream> {
-    let mut stream = std::os::unix::net::UnixStream::connect(folder.join(SOCKET))?;
+pub fn ask_for_backup(folder: &Path, texts: bool) -> io::Result<StdStream> {
+    let mut stream = StdStream::connect(folder.join(SOCKET))?;
     let mut line = serde_json::to_vec(&Streamed::Backup { texts })?;
     line.push(b'\n');
     stream.write_all(&line)?;
@@ -633,4 +648,19 @@ fn when(at: Millis) -> String {
     let at = i64::try_from(at).unwrap_or(i64::MAX);
     let at = Timestamp::from_millisecond(at).unwrap_or(Timestamp::MAX);
     at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn one_who_asks_for_a_backup_and_does_not_read_it_is_given_up() {
+        let (ours, _theirs) = UnixStream::pair().expect("a socket");
+        let mut ours = patient(ours, Duration::from_millis(20)).expect("a stream");
+        // More than the system keeps for them.
+        let sent = tokio::task::spawn_blocking(move || ours.write_all(&vec![0; 16 << 20]));
+        let why = sent.await.expect("no panic").expect_err("stuck");
+        assert_eq!(why.kind(), io::ErrorKind::WouldBlock);
+    }
 }

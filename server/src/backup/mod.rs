@@ -1,18 +1,21 @@
 //! Backups as files: taken beside a running server or without one, encrypted if there is a passphrase, and restored. What is in them is
 //! the log's business ([`crate::log::backup`]).
 
+mod format;
 mod unattended;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use crate::clock::Clock;
-use crate::log::backup::{self, BackupError, Into, MAGIC, Manifest, Restored};
+use crate::log::backup::{self, BackupError, Into, MAGIC, Manifest, Restored, Terms};
 use crate::private;
 use crate::sealed::{self, Opened, Passphrase, Sealing};
 
-pub use unattended::{Plan, Taken, run};
+pub use format::{format, mark};
+pub use unattended::{Plan, Taken, copy_list, run};
 
 /// The format of the data folder. A newer one is not opened, an older one is upgraded.
 pub const FORMAT: u32 = 1;
@@ -21,6 +24,22 @@ pub const LOG: &str = "log.sqlite";
 const LIST: &str = "log.erased";
 /// Is in a folder while a backup is restored into it.
 const MARK: &str = "restoring";
+/// What a restore that was cut off may leave.
+const LEFT: [&str; 9] = [
+    LOG,
+    "log.sqlite-wal",
+    "log.sqlite-shm",
+    "log.keys",
+    "log.guests",
+    "log.heads",
+    "log.restoring",
+    "server.key",
+    format::NAME,
+];
+/// How a file ends that was cut off before it had its name.
+const HALF: &str = ".new";
+/// Time limit for a backup beside a running server. Until it ends, the write-ahead log grows.
+const TAKES_MAX: Duration = Duration::from_secs(600);
 
 /// Writes a backup of a data folder, which a server may be using.
 ///
@@ -32,18 +51,37 @@ pub fn write(
     texts: bool,
     out: &mut dyn Write,
 ) -> Result<Manifest, BackupError> {
+    write_until(folder, clock, texts, Some(Instant::now() + TAKES_MAX), out)
+}
+
+fn write_until(
+    folder: &Path,
+    clock: &Clock,
+    texts: bool,
+    until: Option<Instant>,
+    out: &mut dyn Write,
+) -> Result<Manifest, BackupError> {
+    let unusable = |why| BackupError::Refused(format!("{}: {why}", folder.display()));
+    let format = format(folder).map_err(unusable)?.unwrap_or(FORMAT);
     let key = private::read(&folder.join("server.key"))?;
     let key = key
         .try_into()
         .map_err(|_| BackupError::Refused("server.key is not a server key".into()))?;
     let mut out = BufWriter::with_capacity(1 << 16, out);
-    backup::write(
-        &folder.join(LOG),
-        key,
-        (FORMAT, clock.now()),
+    let terms = Terms {
+        format,
+        made_at: clock.now(),
         texts,
-        &mut out,
-    )
+        until,
+    };
+    let written = backup::write(&folder.join(LOG), key, terms, &mut out);
+    if let Err(BackupError::Io(_)) = &written {
+        // Whoever does not read is not waited for again.
+        let _ = out.into_parts();
+    } else {
+        out.flush()?;
+    }
+    written
 }
 
 /// Writes a backup of a data folder that the caller has locked.
@@ -57,7 +95,7 @@ pub fn write_closed(
     out: &mut dyn Write,
 ) -> Result<Manifest, BackupError> {
     backup::sound(&folder.join(LOG))?;
-    write(folder, clock, texts, out)
+    write_until(folder, clock, texts, None, out)
 }
 
 /// Writes a file, encrypted with the passphrase if there is one. It has its name when it is whole and durable, and not before.
@@ -131,10 +169,11 @@ pub fn is_half_restored(folder: &Path) -> bool {
     folder.join(MARK).exists()
 }
 
-/// Restores a backup into a folder that the caller has locked. An empty folder may have a list of erasures.
+/// Restores a backup into a folder that the caller has locked. An empty folder may have a list of erasures. It gets the format of the
+/// backup, and the next start upgrades it.
 ///
 /// # Errors
-/// [`BackupError`]; a folder that is not empty.
+/// [`BackupError`]; a folder that is not empty; a backup of a newer format, or beside other events of another one; a list that is none.
 pub fn restore(
     file: &Path,
     passphrase: Option<&Passphrase>,
@@ -145,17 +184,20 @@ pub fn restore(
     let mut lists = lists.to_vec();
     // Unattended backups have a list beside them, which is newer than they are.
     let beside = file.parent().unwrap_or(Path::new("")).join(LIST);
-    lists.push(beside);
+    if beside.try_exists()? {
+        lists.push(beside);
+    }
+    backup::are_lists(&lists)?;
+    let left = match into {
+        Into::Empty => left(folder)?,
+        Into::Beside(_) => vec![],
+    };
+    // Nothing of the folder is touched before the file is known to be readable. It may even lie in the folder.
+    let manifest = backup::read(&mut open(file, passphrase)?, |_| Ok(()))?;
+    fits(&manifest, folder, into)?;
     if matches!(into, Into::Empty) {
-        make_room(folder)?;
-        // Nothing of the folder is touched before the file is known to be readable.
-        let manifest = backup::read(&mut open(file, passphrase)?, |_| Ok(()))?;
-        if manifest.format > FORMAT {
-            let why = format!(
-                "the backup was made by Plenary {}: use that version or a newer one",
-                manifest.version
-            );
-            return Err(BackupError::Refused(why));
+        for half in left {
+            fs::remove_file(half)?;
         }
         private::write(&folder.join(MARK), b"")?;
     }
@@ -165,31 +207,58 @@ pub fn restore(
         if let Some(key) = restored.server_key {
             private::write(&folder.join("server.key"), &key)?;
         }
-        private::write(&folder.join("format"), format!("{FORMAT}\n").as_bytes())?;
+        mark(folder, manifest.format)?;
         fs::remove_file(folder.join(MARK))?;
         File::open(folder)?.sync_all()?;
     }
     Ok(restored)
 }
 
-/// Makes sure that a folder is empty, and clears one into which a restore was cut off.
-fn make_room(folder: &Path) -> Result<(), BackupError> {
-    let is_half = is_half_restored(folder);
-    let mut stray = vec![];
-    for entry in fs::read_dir(folder)? {
-        let name = entry?.file_name();
-        if !["lock", LIST, MARK].iter().any(|known| name == *known) {
-            stray.push(name);
-        }
-    }
-    if !is_half && !stray.is_empty() {
-        let why = format!("{} is not empty: choose a new folder", folder.display());
+/// Makes sure that this version can read the backup, and a folder of events the event that comes beside them.
+fn fits(manifest: &Manifest, folder: &Path, into: &Into<'_>) -> Result<(), BackupError> {
+    let version = &manifest.version;
+    if manifest.format > FORMAT {
+        let why =
+            format!("the backup was made by Plenary {version}: use that version or a newer one");
         return Err(BackupError::Refused(why));
     }
-    for name in stray {
-        fs::remove_file(folder.join(name))?;
+    let own = format(folder).map_err(BackupError::Refused)?;
+    if matches!(into, Into::Beside(_)) && own.is_some_and(|own| own != manifest.format) {
+        let why = format!(
+            "the backup was made by Plenary {version}, of another format than {}: restore it into a new folder",
+            folder.display()
+        );
+        return Err(BackupError::Refused(why));
     }
     Ok(())
+}
+
+/// Makes sure that a folder is empty. Returns what a restore that was cut off left in it.
+fn left(folder: &Path) -> Result<Vec<PathBuf>, BackupError> {
+    let is_half = is_half_restored(folder);
+    let mut left = vec![];
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let name = name.to_str().unwrap_or_default();
+        if ["lock", LIST, MARK].contains(&name) {
+            continue;
+        }
+        let whole = name.strip_suffix(HALF).unwrap_or(name);
+        if !is_half {
+            let why = format!("{} is not empty: choose a new folder", folder.display());
+            return Err(BackupError::Refused(why));
+        }
+        if !LEFT.contains(&whole) && !(name != whole && [LIST, MARK].contains(&whole)) {
+            let why = format!(
+                "{} is not of the restore that was cut off: move it elsewhere",
+                entry.path().display()
+            );
+            return Err(BackupError::Refused(why));
+        }
+        left.push(entry.path());
+    }
+    Ok(left)
 }
 
 #[cfg(test)]

@@ -118,23 +118,25 @@ async fn a_flipped_bit_anywhere_is_found() {
     );
 }
 
+/// Returns a backup with another word in its manifest, and the checksum that fits.
+fn said(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+    use sha2::Digest;
+    let at = bytes
+        .windows(from.len())
+        .rposition(|some| some == from.as_bytes());
+    let at = at.expect("the manifest says it");
+    let mut bytes = [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat();
+    let end = bytes.len() - 32;
+    let hash = sha2::Sha256::digest(&bytes[..end]);
+    bytes[end..].copy_from_slice(&hash);
+    bytes
+}
+
 /// A manifest is compared with what it lists, also where somebody made the last checksum fit.
 #[tokio::test]
 async fn a_manifest_that_does_not_match_is_found() {
-    use sha2::Digest;
     let from = folder().await;
     let whole = taken(from.path(), true);
-    let said = |bytes: &[u8], from: &str, to: &str| {
-        let at = bytes
-            .windows(from.len())
-            .rposition(|some| some == from.as_bytes());
-        let at = at.expect("the manifest says it");
-        let mut bytes = [&bytes[..at], to.as_bytes(), &bytes[at + from.len()..]].concat();
-        let end = bytes.len() - 32;
-        let hash = sha2::Sha256::digest(&bytes[..end]);
-        bytes[end..].copy_from_slice(&hash);
-        bytes
-    };
     for (from, to, told) in [
         ("\"records\":3", "\"records\":2", "event CDU7K2 is not as"),
         ("\"pictures\":1", "\"pictures\":0", "event CDU7K2 is not as"),
@@ -321,4 +323,250 @@ async fn a_restore_that_was_cut_off_is_run_again() {
     restore(&file, None, to.path(), &Into::Empty, &[]).expect("restored");
     assert!(!is_half_restored(to.path()));
     assert_eq!(records(to.path(), EventId(1)).await.len(), 3);
+}
+
+/// Returns the keys in a backup, of histories and of guests.
+fn keys(bytes: &[u8]) -> (Vec<[u8; 32]>, Vec<[u8; 32]>) {
+    let (mut histories, mut guests) = (vec![], vec![]);
+    let read = backup::read(&mut &*bytes, |frame| {
+        match frame {
+            Frame::Key(_, key) => histories.push(key),
+            Frame::Guest(_, key) => guests.push(key),
+            _ => {}
+        }
+        Ok(())
+    });
+    read.expect("whole");
+    (histories, guests)
+}
+
+fn contains(file: &Path, key: &[u8]) -> bool {
+    let bytes = fs::read(file).expect("read");
+    bytes.windows(key.len()).any(|some| some == key)
+}
+
+/// Adds an event in which guest 0 wrote something.
+async fn another(folder: &Path, epoch: u32) -> EventId {
+    let log = SqliteLog::open(&folder.join(LOG)).expect("opened");
+    let other = log.create("CDU7K3", epoch, 1, None).await.expect("created");
+    let at = Position { epoch, seq: 0 };
+    let done = log.append(other.id, at, batch("a record", Some(0))).await;
+    assert_eq!(done, Appended::Ok);
+    other.id
+}
+
+async fn erase(folder: &Path, event: EventId, at: Position) {
+    let log = SqliteLog::open(&folder.join(LOG)).expect("opened");
+    let mut erasure = batch("an erasure", None);
+    erasure.kept.erased = vec![ParticipantId(0)];
+    assert_eq!(log.append(event, at, erasure).await, Appended::Ok);
+}
+
+#[tokio::test]
+async fn one_event_brings_no_erasures_of_others() {
+    let from = tempfile::tempdir().expect("a folder");
+    Keys::make(from.path(), &Clock::fixed(0)).expect("a key");
+    let other = another(from.path(), 9).await;
+    let (_early, early) = file(&taken(from.path(), true));
+    let to = tempfile::tempdir().expect("a folder");
+    restore(&early, None, to.path(), &Into::Empty, &[]).expect("restored");
+    // Erased there, and not here.
+    erase(from.path(), other, Position { epoch: 9, seq: 1 }).await;
+    let log = SqliteLog::open(&from.path().join(LOG)).expect("opened");
+    log.create(CODE, 7, 1, None).await.expect("created");
+    drop(log);
+    let (_late, late) = file(&taken(from.path(), true));
+    let list = from.path().join(LIST);
+    let beside = |code| restore(&late, None, to.path(), &Into::Beside(code), &[list.clone()]);
+    for (code, is_done) in [("CDU7K3", false), (CODE, true)] {
+        assert_eq!(beside(code).is_ok(), is_done, "{code}");
+        let records = records(to.path(), other).await;
+        assert_eq!(records[0].letters[0].words, WORDS.as_bytes(), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn an_event_with_a_new_number_stays_erased_and_deleted() {
+    let from = folder().await;
+    let (_own, file) = file(&taken(from.path(), true));
+    let to = tempfile::tempdir().expect("a folder");
+    another(to.path(), 9).await;
+    let restored = restore(&file, None, to.path(), &Into::Beside(CODE), &[]).expect("restored");
+    assert_eq!(restored.events, [(CODE.to_owned(), Some(2))]);
+    erase(to.path(), EventId(2), Position { epoch: 7, seq: 3 }).await;
+    let list = [to.path().join(LIST)];
+    let again = tempfile::tempdir().expect("a folder");
+    let restored = restore(&file, None, again.path(), &Into::Empty, &list).expect("restored");
+    assert_eq!(restored.erased, 1);
+    let read = records(again.path(), EventId(1)).await;
+    assert!(read[0].letters.is_empty() && !read[1].letters.is_empty());
+    let log = SqliteLog::open(&to.path().join(LOG)).expect("opened");
+    log.delete(EventId(2)).await.expect("deleted");
+    drop(log);
+    let again = tempfile::tempdir().expect("a folder");
+    let restored = restore(&file, None, again.path(), &Into::Empty, &list).expect("restored");
+    assert_eq!(restored.deleted, [CODE.to_owned()]);
+}
+
+/// The commit fails when the keys are durable, as it does for one that is killed in between.
+#[tokio::test]
+async fn an_event_whose_restore_was_cut_off_after_its_keys_can_be_restored() {
+    let from = folder().await;
+    let bytes = taken(from.path(), true);
+    let ((histories, guests), (_own, file)) = (keys(&bytes), file(&bytes));
+    let to = tempfile::tempdir().expect("a folder");
+    // The number was given before, so a key of it that the log does not know is one of a deleted event.
+    let other = another(to.path(), 9).await;
+    let log = SqliteLog::open(&to.path().join(LOG)).expect("opened");
+    log.delete(other).await.expect("deleted");
+    drop(log);
+    let sql = |said: &str| {
+        let db = rusqlite::Connection::open(to.path().join(LOG)).expect("opened");
+        db.execute_batch(said).expect("done");
+    };
+    sql("CREATE TABLE kept (id INTEGER PRIMARY KEY);
+         CREATE TABLE promised (id INTEGER REFERENCES kept (id) DEFERRABLE INITIALLY DEFERRED);
+         CREATE TRIGGER promise AFTER INSERT ON records BEGIN INSERT INTO promised VALUES (1); END;");
+    let list = fs::read(to.path().join(LIST)).expect("read");
+    let restore = || restore(&file, None, to.path(), &Into::Beside(CODE), &[]);
+    restore().expect_err("no commit");
+    sql("DROP TRIGGER promise; DROP TABLE promised; DROP TABLE kept;");
+    let (keys, letters) = (to.path().join("log.keys"), to.path().join("log.guests"));
+    assert!(contains(&keys, &histories[0]) && contains(&letters, &guests[0]));
+    drop(SqliteLog::open(&to.path().join(LOG)).expect("opened"));
+    assert!(!contains(&keys, &histories[0]) && !contains(&letters, &guests[0]));
+    assert_eq!(fs::read(to.path().join(LIST)).expect("read"), list);
+    assert!(!to.path().join("log.restoring").exists());
+    restore().expect("restored");
+    assert!(!to.path().join("log.restoring").exists());
+    let read = records(to.path(), EventId(1)).await;
+    assert_eq!(read[0].letters[0].words, WORDS.as_bytes());
+}
+
+#[tokio::test]
+async fn a_backup_has_the_format_of_its_folder() {
+    let from = folder().await;
+    let bytes = taken(from.path(), true);
+    let (_own, older) = file(&bytes);
+    let to = tempfile::tempdir().expect("a folder");
+    restore(&older, None, to.path(), &Into::Empty, &[]).expect("restored");
+    assert_eq!(format(to.path()), Ok(Some(0)));
+    assert!(to.path().join("format").exists());
+    // Beside events of another format nothing is restored.
+    mark(to.path(), FORMAT).expect("marked");
+    let why = restore(&older, None, to.path(), &Into::Beside(CODE), &[]);
+    let why = why.expect_err("another format").to_string();
+    assert!(why.contains("of another format"), "{why}");
+    // A newer one is read by nobody here.
+    let (_own, newer) = file(&said(&bytes, "\"format\":0", "\"format\":7"));
+    let empty = tempfile::tempdir().expect("a folder");
+    for (folder, into) in [(&empty, Into::Empty), (&to, Into::Beside(CODE))] {
+        let why = restore(&newer, None, folder.path(), &into, &[]);
+        let why = why.expect_err("newer").to_string();
+        assert!(why.contains("use that version or a newer one"), "{why}");
+    }
+    fs::write(from.path().join("format"), "7\n").expect("written");
+    let why = write_closed(from.path(), &Clock::fixed(5), true, &mut vec![]);
+    let why = why.expect_err("newer").to_string();
+    assert!(why.contains("it has format 7"), "{why}");
+}
+
+#[tokio::test]
+async fn an_older_copy_beside_a_newer_list_is_backed_up_without_keys_and_loses_them_at_the_next_start()
+ {
+    let from = folder().await;
+    let (histories, guests) = keys(&taken(from.path(), true));
+    let older = [LOG, "log.keys", "log.guests"].map(|name| {
+        let path = from.path().join(name);
+        let bytes = fs::read(&path).expect("read");
+        (path, bytes)
+    });
+    let log = SqliteLog::open(&from.path().join(LOG)).expect("opened");
+    log.delete(EventId(1)).await.expect("deleted");
+    drop(log);
+    for (path, bytes) in older {
+        fs::write(path, bytes).expect("written");
+    }
+    let at = |name: &str| from.path().join(name);
+    assert!(contains(&at("log.keys"), &histories[0]) && contains(&at("log.guests"), &guests[0]));
+    let bytes = taken(from.path(), true);
+    assert_eq!(keys(&bytes), (vec![], vec![]));
+    let (_own, file) = file(&bytes);
+    let to = tempfile::tempdir().expect("a folder");
+    let restored = restore(&file, None, to.path(), &Into::Empty, &[]).expect("restored");
+    assert_eq!(restored.deleted, [CODE.to_owned()]);
+    // A start destroys them.
+    drop(SqliteLog::open(&at(LOG)).expect("opened"));
+    assert!(!contains(&at("log.keys"), &histories[0]) && !contains(&at("log.guests"), &guests[0]));
+}
+
+#[tokio::test]
+async fn a_list_that_is_none_is_refused_and_a_missing_one_beside_is_not() {
+    let from = folder().await;
+    let (own, file) = file(&taken(from.path(), true));
+    erase(from.path(), EventId(1), Position { epoch: 7, seq: 3 }).await;
+    let list = fs::read(from.path().join(LIST)).expect("read");
+    let to = tempfile::tempdir().expect("a folder");
+    let (named, beside) = (own.path().join("a-list"), own.path().join(LIST));
+    let restore = |lists: &[PathBuf]| restore(&file, None, to.path(), &Into::Empty, lists);
+    let mut damaged = list.clone();
+    damaged[3] ^= 1;
+    for wrong in [&b"not a list"[..], &damaged, &list[..list.len() - 1]] {
+        for (path, lists) in [(&named, &[named.clone()][..]), (&beside, &[][..])] {
+            fs::write(path, wrong).expect("written");
+            let why = restore(lists).expect_err("refused").to_string();
+            assert!(why.ends_with("it is not a whole list of erasures"), "{why}");
+            fs::remove_file(path).expect("removed");
+        }
+    }
+    assert!(restore(std::slice::from_ref(&named)).is_err(), "not there");
+    assert_eq!(fs::read_dir(to.path()).expect("listed").count(), 0);
+    fs::write(&named, list).expect("written");
+    assert_eq!(restore(&[named]).expect("restored").erased, 1);
+}
+
+#[tokio::test]
+async fn a_restore_that_is_run_again_deletes_what_it_left_and_nothing_else() {
+    let from = folder().await;
+    let bytes = taken(from.path(), true);
+    let to = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| to.path().join(name);
+    for (name, bytes) in [
+        (MARK, &b""[..]),
+        (LOG, &b"half a log"[..]),
+        ("a.backup", &bytes[..]),
+        ("photo.jpg", &b"mine"[..]),
+    ] {
+        fs::write(at(name), bytes).expect("written");
+    }
+    let restore = |file: &Path| restore(file, None, to.path(), &Into::Empty, &[]);
+    let why = restore(&at("a.backup"))
+        .expect_err("somebody's")
+        .to_string();
+    assert!(
+        why.contains("is not of the restore that was cut off"),
+        "{why}"
+    );
+    assert!(at("photo.jpg").exists() && at("a.backup").exists() && at(LOG).exists());
+    fs::remove_file(at("photo.jpg")).expect("removed");
+    fs::remove_file(at("a.backup")).expect("removed");
+    // Nothing goes before the backup is read.
+    let (_own, damaged) = file(&bytes[..bytes.len() - 1]);
+    restore(&damaged).expect_err("damaged");
+    assert!(at(LOG).exists());
+    let (_own, whole) = file(&bytes);
+    restore(&whole).expect("restored");
+    assert_eq!(records(to.path(), EventId(1)).await.len(), 3);
+}
+
+#[tokio::test]
+async fn a_backup_that_takes_too_long_is_given_up() {
+    let from = folder().await;
+    let now = Some(Instant::now());
+    let why = write_until(from.path(), &Clock::fixed(5), true, now, &mut vec![]);
+    assert!(
+        why.expect_err("given up")
+            .to_string()
+            .starts_with("it took too long")
+    );
 }

@@ -79,7 +79,7 @@ pub(super) async fn draft(
     };
     let made = drafts.draft(&original, &source, &lang).await;
     let no_draft = |fault: &NoDraft| {
-        tracing::warn!(%fault, "no draft");
+        tracing::warn!(fault = fault.kind(), "no draft");
         let message = "The machine gave no draft. Translate it by hand.";
         Error::new(StatusCode::BAD_GATEWAY, "no_draft", message)
     };

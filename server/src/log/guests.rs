@@ -69,6 +69,39 @@ struct GuestKey {
 /// The name of a key: the history, the guest, and the key's number.
 pub(super) type Name = (Of, u32, u32);
 
+/// What lists of destroyed keys name. Epochs are random, so an event's number says nothing here: a restored event may have another one
+/// than the list that names its keys.
+#[derive(Clone, Default)]
+pub(super) struct Erased(HashSet<(u32, u32, u32)>);
+
+impl Erased {
+    /// Returns true if this key of a guest is named, alone or with its history.
+    pub fn has(&self, (of, guest, number): Name) -> bool {
+        self.0.contains(&(of.1, guest, number)) || self.has_history(of)
+    }
+
+    /// Returns true if a history is named with all its guests.
+    pub fn has_history(&self, (_, epoch): Of) -> bool {
+        self.0.contains(&(epoch, ALL, 0))
+    }
+}
+
+impl Extend<Name> for Erased {
+    fn extend<T: IntoIterator<Item = Name>>(&mut self, names: T) {
+        let names = names.into_iter();
+        self.0
+            .extend(names.map(|((_, epoch), guest, number)| (epoch, guest, number)));
+    }
+}
+
+impl FromIterator<Name> for Erased {
+    fn from_iter<T: IntoIterator<Item = Name>>(names: T) -> Erased {
+        let mut erased = Erased::default();
+        erased.extend(names);
+        erased
+    }
+}
+
 /// The letters of a record: those that can be read, and the guests of the others.
 #[derive(Default)]
 struct Opened {
@@ -105,7 +138,7 @@ impl Guests {
         let (keys, erased) = (private::file(&keys_path)?, private::file(&list_path)?);
         keyring::sync_folder(log)?;
         let (bytes, list) = (fs::read(&keys_path)?, fs::read(&list_path)?);
-        let list: HashSet<Name> = entries(&list).collect();
+        let list: Erased = entries(&list).collect();
         let mut ring = Ring {
             clock: Clock::system(),
             files: Some(Files {
@@ -131,7 +164,7 @@ impl Guests {
                 let why = format!("{} is damaged at byte {at}", keys_path.display());
                 io::Error::new(io::ErrorKind::InvalidData, why)
             })?;
-            if list.contains(&(of, guest, number)) || list.contains(&(of, ALL, 0)) {
+            if list.has((of, guest, number)) {
                 ring.doomed.push(place);
                 continue;
             }
@@ -253,6 +286,23 @@ impl Guests {
         ring.destroy_doomed()
     }
 
+    /// Destroys the keys of these histories without a word on the list: what they encrypt never came into the log.
+    ///
+    /// # Errors
+    /// Errors of the file system.
+    pub fn discard(&self, gone: impl Fn(Of) -> bool) -> io::Result<()> {
+        let mut ring = self.ring();
+        let Ring { keys, doomed, .. } = &mut *ring;
+        keys.retain(|(of, _), key| {
+            let stays = !gone(*of);
+            if !stays {
+                doomed.push(key.place);
+            }
+            stays
+        });
+        ring.destroy_doomed()
+    }
+
     /// Puts names on the list that are not on it.
     ///
     /// # Errors
@@ -317,6 +367,22 @@ pub(super) fn kept(path: &Path) -> io::Result<Vec<(Name, [u8; KEY_BYTES])>> {
         Some(Some((named(slot)?, key)))
     })?;
     Ok(slots.into_iter().flatten().collect())
+}
+
+/// Reads a list that somebody named, every byte of it.
+///
+/// # Errors
+/// Errors of the file system; it is something else, or only a part of a list.
+pub(super) fn whole_list(path: &Path) -> io::Result<Vec<Name>> {
+    let list = fs::read(path)?;
+    let names: Vec<Name> = entries(&list).collect();
+    if names.len() * ENTRY_BYTES != list.len() {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            "it is not a whole list of erasures",
+        ));
+    }
+    Ok(names)
 }
 
 /// Reads a list of destroyed keys; one that is not there is empty.

@@ -27,6 +27,7 @@ mod keyring;
 mod memory;
 mod pictures;
 mod record;
+mod restoring;
 mod sqlite;
 
 use futures_util::future::BoxFuture;

@@ -173,6 +173,8 @@ pub enum Deed {
     Noted(bool),
     /// The reply was written or changed; false: it was taken back.
     Replied(bool),
+    /// The reply was translated; false: that translation was taken back.
+    ReplyTranslated(bool),
 }
 
 /// A note for colleagues.

@@ -8,12 +8,13 @@ use plenary_domain::people::nicknames::NICKNAME_CHARS_MAX;
 use plenary_domain::poll::hands::HANDS_MAX;
 use plenary_domain::poll::kind::{OPTIONS_MAX, OPTIONS_MIN};
 use plenary_domain::poll::kinds::{
-    free_choice, matrix, points, quiz, scale, text as open_text, words,
+    estimate, free_choice, matrix, points, quiz, scale, text as open_text, words,
 };
 use plenary_domain::poll::run;
 use plenary_domain::poll::voters::WEIGHT_MAX;
 use plenary_domain::program::TITLE_CHARS_MAX;
 use plenary_domain::question::ask;
+use plenary_domain::question::many::MANY_MAX;
 use plenary_domain::text::{
     ANNOUNCEMENT_CHARS_MAX, LABEL_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX, NOTE_CHARS_MAX,
     QUESTION_CHARS_MAX, REPLY_CHARS_MAX, STAFF_NOTE_CHARS_MAX, TERM_CHARS_MAX,
@@ -63,6 +64,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
         ask::WAITING_PER_PARTICIPANT_MAX as u64,
     ),
     ("QUESTIONS_MAX", ask::PER_PARTICIPANT_MAX as u64),
+    ("MANY_MAX", MANY_MAX as u64),
     ("OPTIONS_MIN", OPTIONS_MIN as u64),
     ("OPTIONS_MAX", OPTIONS_MAX as u64),
     ("RATED_MAX", scale::ITEMS_MAX as u64),
@@ -74,6 +76,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("PURSE_MAX", points::PURSE_MAX as u64),
     ("PLACES_STEPS_MIN", matrix::STEPS_MIN as u64),
     ("PLACES_STEPS_MAX", matrix::STEPS_MAX as u64),
+    ("DECIMALS_MAX", estimate::DECIMALS_MAX as u64),
     ("WORDS_MAX", words::WORDS_MAX as u64),
     ("WORD_CHARS_MAX", words::CHARS_MAX as u64),
     ("ANSWER_CHARS_MAX", open_text::CHARS_MAX as u64),

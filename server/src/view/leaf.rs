@@ -61,6 +61,7 @@ fn step(step: &Step) -> LeafStep {
         What::Pinned(on) => Deed::Pinned(on),
         What::Noted(on) => Deed::Noted(on),
         What::Replied(on) => Deed::Replied(on),
+        What::ReplyTranslated(on) => Deed::ReplyTranslated(on),
     };
     LeafStep {
         at: step.at,

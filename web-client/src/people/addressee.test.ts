@@ -50,3 +50,9 @@ test('a question to an organisation concerns its people', () => {
 test('an organisation is offered once, and nobody without one', () => {
   expect(organisations(people).map(one => one.id)).toEqual([1]);
 });
+
+test('a question to an organisation does not concern those without one', () => {
+  const nobodys = new Map([...people, [5, person(5, 'Ida Roe', '')]]);
+  expect(concerns(nobodys, { organisation: 3 }, 5)).toBe(false);
+  expect(concerns(nobodys, { organisation: 9 }, 5)).toBe(false);
+});

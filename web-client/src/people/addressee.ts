@@ -60,6 +60,7 @@ export function concerns(
 ): boolean {
   if (!to || me === null) return false;
   if ('person' in to) return to.person === me;
+  // Nobody shares an organisation with those who have none.
   return 'organisation' in to && isSameOrg(people.get(to.organisation), people.get(me));
 }
 

@@ -7,7 +7,7 @@ import type { Lang } from '../words/languages';
 interface Name {
   one: string;
   many: string;
-  opens?: string;
+  opens: string;
 }
 
 const NAMES = import.meta.glob<Name>('/src/pages/*/role/texts.*.ts', { eager: true, import: 'default' });

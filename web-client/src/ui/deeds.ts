@@ -71,8 +71,8 @@ export interface Deeds {
   notice: Notice | null;
   /** True if the command was accepted. */
   run(deed: Deed): Promise<boolean>;
-  /** For commands without an undo and without a revision. */
-  send(cmd: Command, did?: string): Promise<boolean>;
+  /** For commands without an undo and without a revision. `refused` tells a rejection instead of the desk's foot. */
+  send(cmd: Command, did?: string, refused?: (why: Rejection) => void): Promise<boolean>;
   undo(): void;
   /** Says why a key or a click did nothing; it stays beside the messages of the same moment. */
   refuse(text: string): void;
@@ -354,10 +354,14 @@ export function useDeeds(): Deeds {
         if (latest.current?.undo) latest.current.undo();
         else say({ text: t.nothingToUndo });
       }),
-    send: (cmd, did) =>
+    send: (cmd, did, refused) =>
       queued(null, async () => {
         const outcome = await store.act(cmd);
-        if (!outcome.ok) return refuse(rejectionText(t, outcome.why));
+        if (!outcome.ok) {
+          if (!refused) return refuse(rejectionText(t, outcome.why));
+          refused(outcome.why);
+          return false;
+        }
         if (did) say({ text: did });
         return true;
       }),

@@ -22,6 +22,9 @@ const desk = {
     verb: 'Sign out',
     what: 'This browser leaves the desk, on all its tabs. Only the link opens it again.',
   },
+  /** What the other desks call a desk. The host and the chair have no number. */
+  colleague: (role: string, n: number): string =>
+    ({ host: 'The host', chair: 'The chair', interpreter: `Interpreter ${n}` })[role] ?? `Moderator ${n}`,
   undone: 'Undone',
   nothingToUndo: 'There is nothing to undo.',
   notNow: 'That is not possible now.',

@@ -22,6 +22,8 @@ const desk: DeskTexts = {
     verb: 'Se déconnecter',
     what: 'Ce navigateur quitte la page, dans tous ses onglets. Seul le lien la rouvrira.',
   },
+  colleague: (role, n) =>
+    ({ host: 'La régie', chair: 'La présidence', interpreter: `Interprète ${n}` })[role] ?? `Modérateur ${n}`,
   undone: 'Action annulée',
   nothingToUndo: 'Il n’y a rien à annuler.',
   notNow: 'C’est impossible pour le moment.',

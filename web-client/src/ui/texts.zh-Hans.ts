@@ -16,6 +16,8 @@ const desk: DeskTexts = {
     `最近一分钟收到 ${questions} 条提问，来自 ${guests} 位观众。审核员可以屏蔽某位观众，或连同与其一起加入的人。`,
   tried: n => `有人在猜测本活动的工作链接：已试错 ${n} 次，均未能进入。`,
   signOut: { verb: '退出登录', what: '此浏览器的所有标签页都会退出，之后只能通过链接重新打开。' },
+  colleague: (role, n) =>
+    ({ host: '主持人', chair: '主席', interpreter: `译员 ${n}` })[role] ?? `审核员 ${n}`,
   undone: '已撤销',
   nothingToUndo: '没有可撤销的操作。',
   notNow: '现在无法执行该操作。',

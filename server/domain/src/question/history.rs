@@ -43,6 +43,8 @@ pub enum What {
     Noted(bool),
     /// The written reply was given or changed, or taken back.
     Replied(bool),
+    /// The reply was put into another language, or that translation was taken back.
+    ReplyTranslated(bool),
 }
 
 /// The latest steps of a question.
@@ -89,7 +91,7 @@ pub(super) fn step(fact: &Fact) -> Option<(QuestionId, Actor, What)> {
         Fact::QuestionNoted(id, _, text, by) => (*id, *by, What::Noted(text.is_some())),
         Fact::QuestionReplied(id, texts, by) => (*id, *by, What::Replied(texts.is_some())),
         Fact::TextTranslated(Passage::Reply(id), _, text, by, _) => {
-            (*id, *by, What::Replied(text.is_some()))
+            (*id, *by, What::ReplyTranslated(text.is_some()))
         }
         _ => return None,
     })

@@ -105,12 +105,6 @@ impl Translations {
         Cow::Owned(shown)
     }
 
-    /// Returns the sequence at which a text was last translated into a language.
-    pub fn made_at(&self, of: Passage, lang: &str) -> u64 {
-        let made = self.made.get(&of).and_then(|made| made.get(lang));
-        made.map_or(0, |made| made.seq)
-    }
-
     /// Returns all translations that were made, with their language.
     pub fn iter(&self) -> impl Iterator<Item = (Passage, &String, &Made)> {
         let of = |(of, made): (&Passage, _)| (*of, made);

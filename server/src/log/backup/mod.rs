@@ -38,8 +38,8 @@ use super::{EventId, Header, LogError};
 pub use super::guests::merged;
 pub use super::sqlite::sound;
 pub use read::{Seen, read, verify};
-pub use restore::{Into, Restored, restore};
-pub use write::{give_up, write};
+pub use restore::{Into, Restored, are_lists, restore};
+pub use write::{Terms, give_up, write};
 
 /// The beginning of each backup. The number is that of the format.
 pub const MAGIC: &[u8] = b"plenary backup 1\n";

@@ -1,19 +1,20 @@
 //! Puts a backup, or one event of it, into a log that nobody has open. Erasures are applied first: a key that is on any list stays
-//! destroyed. The keys are durable before the records, and all records come in one transaction.
+//! destroyed. The keys are durable before the records, and all records come in one transaction. One event brings only what lists say of
+//! it: the others of the folder are none of its business.
 
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::read::misplaced;
 use super::{BackupError, Frame, Manifest, read};
 use crate::log::chain::{Head, TAG_BYTES, Tag};
-use crate::log::guests::{self, ALL, Guests, Name};
+use crate::log::guests::{self, Erased, Guests, Name};
 use crate::log::keyring::{Keyring, Of};
 use crate::log::sqlite::connect;
-use crate::log::{EventId, Header, SqliteLog, record};
+use crate::log::{EventId, Header, SqliteLog, record, restoring};
 
 /// Where a backup goes.
 pub enum Into<'a> {
@@ -39,13 +40,15 @@ pub struct Restored {
 struct Checked {
     manifest: Manifest,
     erased: HashSet<Name>,
+    /// The epochs of each event.
+    epochs: HashMap<EventId, HashSet<u32>>,
     /// The current history of each event.
     current: HashMap<EventId, u32>,
     codes: HashMap<String, EventId>,
 }
 
-/// Restores what `open` reads, which is called twice. `lists` are further lists of erasures, as `log.erased`; that of the folder is
-/// always applied.
+/// Restores what `open` reads, which is called twice. `lists` are further lists of erasures, as `log.erased`, and each must be a whole
+/// one; that of the folder is always applied.
 ///
 /// # Errors
 /// [`BackupError`]; the events of the log are as they were.
@@ -53,17 +56,19 @@ pub fn restore<R: Read>(
     mut open: impl FnMut() -> Result<R, BackupError>,
     log: &Path,
     into: &Into<'_>,
-    lists: &[std::path::PathBuf],
+    lists: &[PathBuf],
 ) -> Result<Restored, BackupError> {
     let checked = check(&mut open()?)?;
-    let mut erased = checked.erased.clone();
-    for list in lists.iter().chain([&log.with_extension("erased")]) {
-        erased.extend(guests::listed(list)?);
+    let mut names = checked.erased.clone();
+    for list in lists {
+        names.extend(names_in(list)?);
     }
+    names.extend(guests::listed(&log.with_extension("erased"))?);
+    let erased: Erased = names.iter().copied().collect();
     let mut restored = Restored::default();
     let is_deleted = |event: &EventId| {
         let epoch = checked.current.get(event);
-        epoch.is_some_and(|epoch| erased.contains(&((*event, *epoch), ALL, 0)))
+        epoch.is_some_and(|epoch| erased.has_history((*event, *epoch)))
     };
     if let Into::Beside(code) = into {
         let event = checked.codes.get(*code);
@@ -73,11 +78,12 @@ pub fn restore<R: Read>(
                 "event {code} or its guest data was deleted after this backup was taken, and stays deleted"
             )));
         }
+        let own = checked.epochs.get(event);
+        names.retain(|((_, epoch), _, _)| own.is_some_and(|own| own.contains(epoch)));
     }
     // Creates what is missing.
     drop(SqliteLog::open(log)?);
     let guests = Guests::open(log)?;
-    guests.list(&erased)?;
     let db = connect(log)?;
     let transaction = db.unchecked_transaction()?;
     let mut store = Store::new(&transaction, into);
@@ -91,19 +97,23 @@ pub fn restore<R: Read>(
     let numbers = store.numbers;
     let renamed = |(event, epoch): Of| Some((*numbers.get(&event)?, epoch));
     let keys = store.keys.into_iter();
-    let keys = keys.filter(|(of, _)| !erased.contains(&(*of, ALL, 0)));
+    let keys = keys.filter(|(of, _)| !erased.has_history(*of));
     let keys: Vec<_> = keys
         .filter_map(|(of, key)| Some((renamed(of)?, key)))
         .collect();
     let mut kept = vec![];
     for ((of, guest, number), key) in store.guests {
         let Some(to) = renamed(of) else { continue };
-        if erased.contains(&(of, guest, number)) || erased.contains(&(of, ALL, 0)) {
+        if erased.has((of, guest, number)) {
             restored.erased += 1;
         } else {
             kept.push(((to, guest, number), key));
         }
     }
+    // Nothing can refuse the event any more.
+    guests.list(&names)?;
+    let brought = keys.iter().map(|(of, _)| *of);
+    restoring::write(log, brought.chain(kept.iter().map(|((of, ..), _)| *of)))?;
     Keyring::open(&log.with_extension("keys"))?.put(&keys)?;
     guests.put(kept)?;
     if matches!(into, Into::Empty) {
@@ -121,9 +131,22 @@ pub fn restore<R: Read>(
     drop(guests);
     transaction.commit()?;
     drop(db);
-    // Folds the write-ahead log into one file.
+    // Folds the write-ahead log into one file, and removes the mark.
     drop(SqliteLog::open(log)?);
     Ok(restored)
+}
+
+/// Makes sure that each of these files is a whole list of erasures.
+///
+/// # Errors
+/// A line that names the one that is none.
+pub fn are_lists(lists: &[PathBuf]) -> Result<(), BackupError> {
+    lists.iter().try_for_each(|list| names_in(list).map(|_| ()))
+}
+
+fn names_in(list: &Path) -> Result<Vec<Name>, BackupError> {
+    let read = guests::whole_list(list);
+    read.map_err(|e| refused(format!("{}: {e}", list.display())))
 }
 
 fn refused(why: String) -> BackupError {
@@ -132,6 +155,7 @@ fn refused(why: String) -> BackupError {
 
 fn check(input: &mut dyn Read) -> Result<Checked, BackupError> {
     let (mut erased, mut current, mut codes) = (HashSet::new(), HashMap::new(), HashMap::new());
+    let mut epochs: HashMap<EventId, HashSet<u32>> = HashMap::new();
     let mut last = None;
     let manifest = read(input, |frame| {
         match frame {
@@ -140,7 +164,9 @@ fn check(input: &mut dyn Read) -> Result<Checked, BackupError> {
                 codes.insert(header.code, header.id);
             }
             Frame::History(head) => {
-                current.insert(last.ok_or_else(misplaced)?, head.epoch);
+                let event = last.ok_or_else(misplaced)?;
+                current.insert(event, head.epoch);
+                epochs.entry(event).or_default().insert(head.epoch);
             }
             Frame::Erased(name) => {
                 erased.insert(name);
@@ -158,6 +184,7 @@ fn check(input: &mut dyn Read) -> Result<Checked, BackupError> {
     Ok(Checked {
         manifest,
         erased,
+        epochs,
         current,
         codes,
     })

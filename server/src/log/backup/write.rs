@@ -4,46 +4,66 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
+use std::time::Instant;
 
 use plenary_domain::ids::Millis;
 use rusqlite::{Connection, OpenFlags};
 use sha2::{Digest, Sha256};
 
 use super::{BackupError, Count, Frame, MAGIC, Manifest};
-use crate::log::guests::{self, ALL};
+use crate::log::guests::{self, Erased};
 use crate::log::keyring::{self, Of};
 use crate::log::sqlite::{BUSY, History, blob};
 use crate::log::{EventId, Header, LogError};
 
-/// Writes a backup of the log in `log` and of the server's key. Without `texts` it leaves out the keys of guests. What it needs is read
-/// on the calling thread.
+/// How a backup is taken.
+#[derive(Clone, Copy)]
+pub struct Terms {
+    /// That of the data folder.
+    pub format: u32,
+    pub made_at: Millis,
+    /// Without them it leaves out the keys of guests.
+    pub texts: bool,
+    /// When it is given up at last: whoever reads it slowly keeps the write-ahead log from being folded. None: nobody else uses the log.
+    pub until: Option<Instant>,
+}
+
+/// Writes a backup of the log in `log` and of the server's key. What it needs is read on the calling thread.
 ///
 /// # Errors
 /// [`BackupError`]. Then the backup is useless.
 pub fn write(
     log: &Path,
     server_key: [u8; 32],
-    (format, made_at): (u32, Millis),
-    texts: bool,
+    Terms {
+        format,
+        made_at,
+        texts,
+        until,
+    }: Terms,
     out: &mut dyn Write,
 ) -> Result<Manifest, BackupError> {
     let mut out = Out {
         out,
         hash: Sha256::new(),
         count: Count::default(),
+        until,
     };
     out.raw(MAGIC)?;
     let db = Connection::open_with_flags(log, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     db.busy_timeout(BUSY)?;
+    // What the list named before the moment is none of the changes that come in between.
+    let list = log.with_extension("erased");
+    let before: Erased = guests::listed(&list)?.into_iter().collect();
     let db = db.unchecked_transaction()?;
     // The first read fixes the moment. Keys are durable before records, so those of all records are read after it.
     let headers = headers(&db)?;
     let highest = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'";
     let highest = db.query_row(highest, [], |row| row.get(0))?;
     out.frame(&Frame::ServerKey(server_key))?;
-    let (histories, current) = histories(&db)?;
+    let current = current(&db)?;
     for (of, key) in keyring::kept(&log.with_extension("keys"))? {
-        if histories.contains(&of) {
+        if current.contains(&of) && !before.has_history(of) {
             out.frame(&Frame::Key(of, key))?;
         }
     }
@@ -52,15 +72,15 @@ pub fn write(
     }
     // In this order, so that no key of the file was destroyed before the list was read.
     let guests = guests::kept(&log.with_extension("guests"))?;
-    let erased = guests::listed(&log.with_extension("erased"))?;
-    if erased
+    let erased = guests::listed(&list)?;
+    let gone: Erased = erased.iter().copied().collect();
+    if current
         .iter()
-        .any(|(of, guest, _)| *guest == ALL && current.contains(of))
+        .any(|of| gone.has_history(*of) && !before.has_history(*of))
     {
         return Err(BackupError::Changed);
     }
-    let gone: HashSet<_> = erased.iter().copied().collect();
-    let stays = |name: &guests::Name| histories.contains(&name.0) && !gone.contains(name);
+    let stays = |name: &guests::Name| current.contains(&name.0) && !gone.has(*name);
     for (name, key) in guests.into_iter().filter(|(name, _)| texts && stays(name)) {
         out.frame(&Frame::Guest(name, key))?;
     }
@@ -96,10 +116,17 @@ struct Out<'a> {
     out: &'a mut dyn Write,
     hash: Sha256,
     count: Count,
+    until: Option<Instant>,
 }
 
 impl Out<'_> {
     fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.until.is_some_and(|until| Instant::now() >= until) {
+            return Err(io::Error::new(
+                io::ErrorKind::TimedOut,
+                "it took too long: write it to a faster place",
+            ));
+        }
         self.hash.update(bytes);
         self.out.write_all(bytes)
     }
@@ -125,21 +152,12 @@ fn headers(db: &Connection) -> Result<Vec<Header>, LogError> {
     Ok(headers.collect::<Result<_, _>>()?)
 }
 
-/// Returns all histories, and those that are the current ones of their events.
-fn histories(db: &Connection) -> Result<(HashSet<Of>, HashSet<Of>), LogError> {
-    let mut select = db.prepare(
-        "SELECT e.id, h.epoch, h.id = e.history FROM events e JOIN histories h ON h.event = e.id",
-    )?;
-    let (mut all, mut current) = (HashSet::new(), HashSet::new());
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let of = (EventId(row.get(0)?), row.get(1)?);
-        all.insert(of);
-        if row.get(2)? {
-            current.insert(of);
-        }
-    }
-    Ok((all, current))
+/// Returns the current histories of all events. Nobody is to read the others.
+fn current(db: &Connection) -> Result<HashSet<Of>, LogError> {
+    let select = "SELECT e.id, h.epoch FROM events e JOIN histories h ON h.id = e.history";
+    let mut select = db.prepare(select)?;
+    let current = select.query_map([], |row| Ok((EventId(row.get(0)?), row.get(1)?)))?;
+    Ok(current.collect::<Result<_, _>>()?)
 }
 
 fn event(db: &Connection, header: Header, out: &mut Out<'_>) -> Result<(), BackupError> {

@@ -20,7 +20,7 @@ use tokio::sync::oneshot;
 use self::writer::{Job, Writer};
 use super::chain::{Tag, Walk};
 use super::follow::Bells;
-use super::guests::Guests;
+use super::guests::{self, Erased, Guests};
 use super::keyring::Keyring;
 use super::{
     Appended, Audit, Batch, Catalogue, EventId, Following, Head, Header, Log, LogError, Pictures,
@@ -79,6 +79,11 @@ impl SqliteLog {
         let keys = Keyring::open(&path.with_extension("keys"))
             .map_err(|e| LogError::Store(e.to_string()))?;
         let guests = Guests::open(path).map_err(|e| LogError::Store(e.to_string()))?;
+        // As those of guests: an older copy of the keys has some that are destroyed.
+        guests::listed(&path.with_extension("erased"))
+            .map(|list| list.into_iter().collect::<Erased>())
+            .and_then(|erased| keys.destroy(|of| !erased.has_history(of)))
+            .map_err(|e| LogError::Store(e.to_string()))?;
         let lost = Lost::default();
         let (shared, known) = ((keys.clone(), guests.clone()), lost.clone());
         let writer = Writer::open(path, bells.clone(), shared, known)?;

@@ -1,6 +1,7 @@
 //! The writing side: a thread that merges the waiting batches of all rooms into one transaction and one fsync.
 
 use std::collections::{BTreeSet, HashMap};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -19,7 +20,7 @@ use crate::log::follow::Bells;
 use crate::log::guests::Guests;
 use crate::log::heads::Heads;
 use crate::log::keyring::Keyring;
-use crate::log::{Appended, Batch, EventId, Header, LogError, Position, record};
+use crate::log::{Appended, Batch, EventId, Header, LogError, Position, record, restoring};
 
 /// Limit on jobs merged into one transaction.
 const JOBS_MAX: usize = 1024;
@@ -179,11 +180,27 @@ impl Writer {
             bells,
             moved: Vec::new(),
         };
+        writer.end_restore()?;
         writer.compare()?;
         writer.erase();
         // A read-only folder must fail here and not at the first ballot.
         writer.probe()?;
         Ok(writer)
+    }
+
+    /// Destroys the keys that a restore brought before it was cut off. They are not listed, so it can be run again.
+    fn end_restore(&mut self) -> Result<(), LogError> {
+        let said = |e: io::Error| LogError::Store(e.to_string());
+        let brought = restoring::read(&self.path).map_err(said)?;
+        let (current, _) = self.current()?;
+        let is_known = |(event, epoch): (EventId, u32)| {
+            let epochs = current.get(&event);
+            epochs.is_some_and(|epochs| epochs.iter().any(|(known, _)| *known == epoch))
+        };
+        let gone = |of| brought.contains(&of) && !is_known(of);
+        self.guests.discard(gone).map_err(said)?;
+        self.keys.destroy(|of| !gone(of)).map_err(said)?;
+        restoring::remove(&self.path).map_err(said)
     }
 
     /// Finds the events whose log does not contain the head that is remembered of it.

@@ -1,7 +1,7 @@
 import type { CodesTexts } from './texts.en';
 
 const texts: CodesTexts = {
-  noAccess: 'Ouvrez cette page avec le lien de l’animateur.',
+  noAccess: 'Ouvrez cette page avec le lien de la régie.',
   connecting: 'Connexion',
   none: event =>
     `Cet événement n’a pas de codes. Créez-en sur le serveur : plenary event codes ${event} --count 40`,

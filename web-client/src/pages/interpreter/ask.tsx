@@ -6,16 +6,27 @@ import { STAFF_NOTE_CHARS_MAX } from '../../protocol/limits';
 import { numberOf } from '../../questions/content';
 import { Dialog, online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
+import { composes } from '../../ui/keys';
 import type { InterpreterTexts } from './texts.en';
 
-export function AskDialog(props: { q: QuestionItem; send(text: string): void; close(): void }): JSX.Element {
+export function AskDialog(props: {
+  q: QuestionItem;
+  /** Why the words were refused; they stay in the dialog. */
+  rejected: string | null;
+  send(text: string): Promise<void>;
+  close(): void;
+}): JSX.Element {
   const t = useT<InterpreterTexts>();
   const view = useView();
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const send = () => {
-    if (text.trim() && online(view)) props.send(text.trim());
+  const [busy, setBusy] = useState(false);
+  const send = async () => {
+    if (busy || !text.trim() || !online(view)) return;
+    setBusy(true);
+    await props.send(text.trim());
+    setBusy(false);
   };
   return (
     <Dialog title={t.interpreter.askTitle(numberOf(props.q))} on={props.close}>
@@ -29,14 +40,24 @@ export function AskDialog(props: { q: QuestionItem; send(text: string): void; cl
           value={text}
           onInput={e => setText(e.currentTarget.value)}
           onKeyDown={e => {
-            if (e.key !== 'Enter' || !(e.ctrlKey || e.metaKey) || e.isComposing) return;
+            if (composes(e) || e.key !== 'Enter' || !(e.ctrlKey || e.metaKey)) return;
             e.preventDefault();
-            send();
+            void send();
           }}
         />
       </label>
+      {props.rejected ? (
+        <p class="tell bad" role="alert">
+          {props.rejected}
+        </p>
+      ) : null}
       <div class="verbs">
-        <Verb look="tall do" hint="Ctrl Enter" off={!online(view) || !text.trim()} on={send}>
+        <Verb
+          look="tall do"
+          hint="Ctrl Enter"
+          off={!online(view) || busy || !text.trim()}
+          on={() => void send()}
+        >
           {t.interpreter.askSend}
         </Verb>
         <Verb look="tall" hint="Esc" on={props.close}>

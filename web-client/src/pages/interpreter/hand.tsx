@@ -218,7 +218,7 @@ function Field(props: {
   at(): void;
   insert(n: number): void;
 }): JSX.Element {
-  const t = useT<InterpreterTexts>().interpreter;
+  const { colleague, interpreter: t } = useT<InterpreterTexts>();
   const languageName = useLanguageName();
   const { cell, isHere, writing } = props;
   const { part, lang } = cell;
@@ -270,7 +270,7 @@ function Field(props: {
       <h3>
         <b>{languageName(lang)}</b>
         {writer ? (
-          <span class="tag hold">{t.writes(t.colleague(writer.role, writer.n))}</span>
+          <span class="tag hold">{t.writes(colleague(writer.role, writer.n))}</span>
         ) : draft?.machine ? (
           <span class="tag need">{t.byMachine}</span>
         ) : draft ? (

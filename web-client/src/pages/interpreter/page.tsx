@@ -4,13 +4,14 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Rejection } from '../../protocol/frames';
 import type { QuestionItem, Section, TaskItem } from '../../protocol/items';
 import { inLine } from '../../questions/content';
 import type { Colleague } from '../../sync/desk';
 import { rejectionText, useDeeds } from '../../ui/deeds';
 import { Choice, Filtered, Foot, Gate, KeysDialog, Strip, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
-import { useKeys } from '../../ui/keys';
+import { composes, useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
@@ -75,9 +76,13 @@ function Page(): JSX.Element | null {
     },
     glossary: () => setGlossary(glossary + 1),
     term: newTerm,
-    ask: () => setAsking(asked ?? null),
+    ask,
   });
 
+  function ask() {
+    setRefused(null);
+    setAsking(asked ?? null);
+  }
   /** Puts the caret into the first text that needs somebody. */
   function toText() {
     requestAnimationFrame(() => {
@@ -127,7 +132,7 @@ function Page(): JSX.Element | null {
     glossary: () => setGlossary(glossary + 1),
     term: () => newTerm(),
     machine: toMachine,
-    ask: asked ? () => setAsking(asked) : undefined,
+    ask: asked ? ask : undefined,
     undo: deeds.undo,
     cancel: showAll,
     help: () => setHelp(true),
@@ -153,8 +158,9 @@ function Page(): JSX.Element | null {
   }
 
   async function askBack({ id }: QuestionItem, text: string) {
-    setAsking(null);
-    await deeds.send({ note: { question: id, text } }, t.interpreter.didAsk);
+    const cmd = { note: { question: id, text } };
+    const refuse = (why: Rejection) => setRefused(rejectionText(t, why));
+    if (await deeds.send(cmd, t.interpreter.didAsk, refuse)) setAsking(null);
   }
 
   const session = view.sessions.find(s => s.state === 'running');
@@ -181,6 +187,7 @@ function Page(): JSX.Element | null {
             value={search}
             onInput={e => setSearch(e.currentTarget.value)}
             onKeyDown={e => {
+              if (composes(e)) return;
               if (e.key === 'Escape') showAll();
               if (e.key === 'Escape' || e.key === 'Enter') e.currentTarget.blur();
             }}
@@ -282,7 +289,12 @@ function Page(): JSX.Element | null {
         />
       ) : null}
       {asking ? (
-        <AskDialog q={asking} send={text => void askBack(asking, text)} close={() => setAsking(null)} />
+        <AskDialog
+          q={asking}
+          rejected={refused}
+          send={text => askBack(asking, text)}
+          close={() => setAsking(null)}
+        />
       ) : null}
       {help ? <KeysDialog table={KEYS} texts={t.interpreter.keys} on={() => setHelp(false)} /> : null}
     </div>

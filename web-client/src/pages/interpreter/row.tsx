@@ -16,7 +16,7 @@ export function Row(props: {
   writer: Colleague | undefined;
   on: () => void;
 }): JSX.Element {
-  const t = useT<InterpreterTexts>().interpreter;
+  const { colleague, interpreter: t } = useT<InterpreterTexts>();
   const languageName = useLanguageName();
   const langs = useView().event?.langs ?? [];
   const { task, isInHand, place, writer, on } = props;
@@ -38,7 +38,7 @@ export function Row(props: {
         <span class="meta">
           <Where task={task} place={place} />
           {parts.length > 1 ? <span>{t.nTexts(parts.length)}</span> : null}
-          {writer ? <span class="tag hold">{t.writes(t.colleague(writer.role, writer.n))}</span> : null}
+          {writer ? <span class="tag hold">{t.writes(colleague(writer.role, writer.n))}</span> : null}
           {isStale ? <span class="tag need">{t.outdated}</span> : null}
           {needs(task, langs).map(tag => (
             <span key={tag} class="tag need">

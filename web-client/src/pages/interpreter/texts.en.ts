@@ -45,8 +45,6 @@ const texts = {
           ? `${Math.floor(seconds / 60)} min`
           : `${Math.floor(seconds / 3600)} h`,
     original: 'as written',
-    colleague: (role: string, n: number): string =>
-      role === 'interpreter' ? `Interpreter ${n}` : role === 'host' ? 'The host' : `Moderator ${n}`,
     writes: (who: string): string => `${who} is writing`,
     missingWord: 'missing',
     outdated: 'out of date',
@@ -81,6 +79,7 @@ const texts = {
     insert: 'Insert',
     machine: 'Machine draft',
     byMachine: 'machine draft: read it',
+    hasWords: 'There are words already. Clear the text to get a machine draft.',
     noDraft: 'The machine gave no draft. Translate it by hand.',
     askBack: 'Ask the moderators',
     askTitle: (n: number): string => `Ask about question ${n}`,

@@ -46,8 +46,6 @@ const texts: InterpreterTexts = {
           ? `${Math.floor(seconds / 60)} min`
           : `${Math.floor(seconds / 3600)} h`,
     original: 'original',
-    colleague: (role, n) =>
-      role === 'interpreter' ? `Interprète ${n}` : role === 'host' ? 'L’animateur' : `Modérateur ${n}`,
     writes: who => `${who} écrit`,
     missingWord: 'manque',
     outdated: 'périmée',
@@ -80,6 +78,7 @@ const texts: InterpreterTexts = {
     insert: 'Insérer',
     machine: 'Brouillon automatique',
     byMachine: 'brouillon automatique : à relire',
+    hasWords: 'Il y a déjà un texte. Effacez-le pour avoir un brouillon automatique.',
     noDraft: 'La machine n’a rien proposé. Traduisez à la main.',
     askBack: 'Demander aux modérateurs',
     askTitle: n => `À propos de la question ${n}`,

@@ -1,5 +1,5 @@
 /** What an interpreter writes into the task in hand: kept as it is written, checked for figures, and saved text by text. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { TaskItem, TaskPart } from '../../protocol/items';
 import type { Colleague } from '../../sync/desk';
 import { type Deeds, rejectionText } from '../../ui/deeds';
@@ -49,6 +49,9 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
   const [drafts, setDrafts] = useState<Map<string, Draft>>(readDrafts);
   const [lacking, setLacking] = useState(new Map<string, string[]>());
   const [busy, setBusy] = useState(false);
+  // An answer that comes later meets the texts as they are by then.
+  const latest = useRef({ drafts, holds, view });
+  latest.current = { drafts, holds, view };
   const langs = view.event?.langs ?? [];
   const cells = (task?.parts ?? []).flatMap(part =>
     langs.map(lang => ({ part, lang, key: cellOf(part.of, lang) })),
@@ -146,16 +149,32 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
     ask: beside.ask,
     machine(part, lang) {
       if (busy || !online(view)) return;
+      const key = cellOf(part.of, lang);
+      // What somebody wrote stays, also what was written while the machine worked.
+      const refusal = () => {
+        const { drafts, holds, view } = latest.current;
+        const colleague = task && holds.writer(task.of, lang);
+        if (colleague) return t.interpreter.writes(t.colleague(colleague.role, colleague.n));
+        const parts = view.of('task').flatMap(({ parts }) => parts);
+        const saved = parts.find(({ of }) => cellOf(of, lang) === key)?.texts[lang];
+        return (drafts.get(key)?.text ?? saved ?? '').trim() ? t.interpreter.hasWords : undefined;
+      };
+      const before = refusal();
+      if (before) {
+        deeds.refuse(before);
+        return;
+      }
       setBusy(true);
       void askDraft(part, lang).then(text => {
         setBusy(false);
-        if (text === null) {
-          deeds.refuse(t.interpreter.noDraft);
+        const after = text === null ? t.interpreter.noDraft : refusal();
+        if (text === null || after) {
+          deeds.refuse(after ?? t.interpreter.noDraft);
           return;
         }
         if (task) holds.hold(holdOf(task.of, lang, true));
         const draft = { text, original: originalOf(part), at: Date.now(), machine: true };
-        change(drafts => drafts.set(cellOf(part.of, lang), draft));
+        change(drafts => drafts.set(key, draft));
       });
     },
   };

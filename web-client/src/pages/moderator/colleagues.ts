@@ -12,8 +12,6 @@ export interface Colleagues {
   at(id: number): Colleague | undefined;
   /** The colleague to whom a waiting question is dealt. */
   dealt(q: QuestionItem): Colleague | undefined;
-  /** The only colleague who has been at this question. */
-  last(id: number): Colleague | undefined;
 }
 
 /** Returns to whom of the desks a question is dealt. */
@@ -50,13 +48,6 @@ export function useColleagues(
   }, [on?.id, writes]);
 
   const others = desk.others(view.hall);
-  const seen = useRef(new Map<number, Colleague | null>()).current;
-  for (const other of others) {
-    if (other.on?.k !== 'question') continue;
-    const before = seen.get(other.on.id);
-    if (before === undefined || before?.me === other.me) seen.set(other.on.id, other);
-    else seen.set(other.on.id, null);
-  }
   const self = desk.self(view.hall);
   const reads = (one: Colleague) =>
     one.role === 'moderator' && one.on?.k === 'question' && byId.get(one.on.id)?.state === 'waiting';
@@ -69,6 +60,5 @@ export function useColleagues(
       const to = q.state === 'waiting' ? dealtTo(readers, q.id) : undefined;
       return to && to.me !== desk.me ? to : undefined;
     },
-    last: id => seen.get(id) ?? undefined,
   };
 }

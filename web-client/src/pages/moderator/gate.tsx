@@ -12,7 +12,8 @@ import type { Desk } from './row';
 import type { ModeratorTexts } from './texts.en';
 
 export function Gate(props: { line: QuestionItem[]; desk: Desk }): JSX.Element | null {
-  const t = useT<ModeratorTexts>().moderator.gate;
+  const { colleague, moderator } = useT<ModeratorTexts>();
+  const { gate: t } = moderator;
   const view = useView();
   const languageName = useLanguageName();
   const { desk, line } = props;
@@ -33,7 +34,7 @@ export function Gate(props: { line: QuestionItem[]; desk: Desk }): JSX.Element |
       <p>
         <b>{t.lacks(number, lacking.map(languageName))}</b>{' '}
         {writing.map(({ role, n, on }) => (
-          <span key={`${role}${n}`}>{t.writes(t.who[role as 'host'](n), languageName(on?.lang ?? ''))} </span>
+          <span key={`${role}${n}`}>{t.writes(colleague(role, n), languageName(on?.lang ?? ''))} </span>
         ))}
         {isClosed ? t.closed : t.open}
       </p>

@@ -8,6 +8,7 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { MessagesVerb } from '../../backstage/messages';
 import type { Many } from '../../protocol/commands';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
+import { MANY_MAX } from '../../protocol/limits';
 import { numberOf } from '../../questions/content';
 import { useDeeds } from '../../ui/deeds';
 import {
@@ -198,8 +199,8 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     byId,
     marked: marked.ids,
     mark(q, range) {
+      // The focus stays, because its verbs would move the rows under the pointer.
       marked.mark(q.id, range, target?.id);
-      if (!range) desk.focus(q);
     },
     declining,
     setDeclining,
@@ -239,7 +240,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   }
   /** Does something with the selection, if there is one. */
   const onMany = (verb: () => void, least = 1) =>
-    live && marked.questions.length >= least ? verb : undefined;
+    live && marked.questions.length >= least && marked.questions.length <= MANY_MAX ? verb : undefined;
   async function decide(what: Many) {
     setAskingMany(null);
     if (await verbs.many(marked.questions, what)) marked.clear();
@@ -268,6 +269,11 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         ? t.moderator.notFrom(numberOf(focused), t.states[focused.state])
         : t.moderator.noneLeft;
     deeds.refuse(text);
+  }
+  function refuseMany() {
+    const { length } = marked.questions;
+    const { nothing, tooMany } = t.moderator.many;
+    deeds.refuse(length > MANY_MAX ? tooMany(length, MANY_MAX) : nothing);
   }
   function showNext() {
     // A question put on the screen a moment ago is no longer next.
@@ -385,7 +391,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
               ? setLeaf(false)
               : showAll(),
     },
-    verb => (ON_MANY.includes(verb) && live ? deeds.refuse(t.moderator.many.nothing) : refuse()),
+    verb => (ON_MANY.includes(verb) && live ? refuseMany() : refuse()),
   );
 
   if (!event) return null;

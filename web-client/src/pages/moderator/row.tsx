@@ -74,8 +74,7 @@ export function QuestionRow(props: {
   const isMarked = desk.marked.has(q.id);
   const there = desk.colleagues.at(q.id);
   const dealt = there || still || focused ? undefined : desk.colleagues.dealt(q);
-  const last = ghost ? desk.colleagues.last(q.id) : undefined;
-  const name = useColleague();
+  const name = (one: Colleague) => t.colleague(one.role, one.n);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the desk's keyboard reaches every row, see page.tsx
     <li
@@ -137,11 +136,7 @@ export function QuestionRow(props: {
           {still || focused || there || dealt ? null : <Quick q={q} desk={desk} />}
           <Meta q={q} byId={desk.byId} number={props.place !== undefined} />
           {leaving && !ghost ? <span class="tag hold">{t.moderator.saving}</span> : null}
-          {ghost ? (
-            <span class="stamp">
-              {last ? t.moderator.stamp(t.states[q.state], name(last)) : t.states[q.state]}
-            </span>
-          ) : null}
+          {ghost ? <span class="stamp">{t.states[q.state]}</span> : null}
         </p>
       </div>
       {q.state === 'approved' || q.state === 'next' ? (
@@ -156,12 +151,6 @@ export function QuestionRow(props: {
       {desk.declining?.id === q.id && !still ? <DeclineMenu q={q} desk={desk} /> : null}
     </li>
   );
-}
-
-/** Returns what a colleague is called. */
-export function useColleague(): (one: Colleague) => string {
-  const t = useT<ModeratorTexts>().moderator;
-  return ({ role, n }) => t.colleague(role, n);
 }
 
 /** From so many seconds on, a wait has a mark. */

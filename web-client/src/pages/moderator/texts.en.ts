@@ -99,16 +99,14 @@ const texts = {
     hides: (n: number): string => `${s(n, 'question does', 'questions do')} not match the filter.`,
     byMinute: 'Questions by minute',
     longWaits: (n: number): string => `${n} over 10 min`,
-    colleague: (role: string, n: number): string =>
-      role === 'interpreter' ? `Interpreter ${n}` : role === 'host' ? 'The host' : `Moderator ${n}`,
     edits: (who: string): string => `${who} is writing`,
     dealt: (who: string): string => `dealt to ${who}`,
-    stamp: (state: string, who: string): string => `${state} by ${who}`,
     both: (who: string): string =>
       `${who} works on this question too. Whoever decides first decides; the other is told.`,
     many: {
       select: (id: number): string => `Select question ${id}`,
       selected: (n: number): string => `${n} selected`,
+      tooMany: (n: number, max: number): string => `${n} selected. One decision takes at most ${max}.`,
       none: 'None',
       merge: 'Merge into one',
       nothing: 'No question is selected: Space selects the one in focus.',
@@ -120,7 +118,7 @@ const texts = {
         approved: (n: number, of: number): string => done(n, of, 'approved'),
         declined: (n: number, of: number): string => done(n, of, 'declined'),
         labelled: (n: number, of: number): string => done(n, of, 'labelled'),
-        merged: (into: number): string => `The selected questions are merged into ${into}`,
+        merged: (n: number, of: number, into: number): string => done(n, of, `merged into ${into}`),
       },
     },
     title: 'Questions',
@@ -240,6 +238,8 @@ const texts = {
         pinned: (on: boolean): string => (on ? 'Pinned' : 'No longer pinned'),
         noted: (on: boolean): string => (on ? 'Note added' : 'Note removed'),
         replied: (on: boolean): string => (on ? 'Replied in writing' : 'Reply taken back'),
+        reply_translated: (on: boolean): string =>
+          on ? 'Reply translated' : 'Translation of the reply taken back',
       },
     },
     /** Guests and the screen keep what was approved before. */
@@ -293,11 +293,6 @@ const texts = {
     sessions: 'Sessions',
     gate: {
       lacks: (n: number, languages: string[]): string => `Question ${n} lacks ${languages.join(' and ')}.`,
-      who: {
-        host: (_n: number): string => 'The host',
-        moderator: (n: number): string => `Moderator ${n}`,
-        interpreter: (n: number): string => `Interpreter ${n}`,
-      },
       writes: (who: string, language: string): string => `${who} is writing ${language}.`,
       closed: 'In this session the screen shows only what is there in all languages.',
       open: 'The screen would show it without.',

@@ -3,8 +3,7 @@ import answers from '../../answers/texts.zh-Hans';
 import desk from '../../ui/texts.zh-Hans';
 import type { ModeratorTexts } from './texts.en';
 
-const done = (n: number, of: number, what: string): string =>
-  n === of ? `已将 ${n} 条提问${what}` : `已将 ${of} 条中的 ${n} 条${what}，其余已由他人先处理`;
+const rest = (n: number, of: number): string => (n === of ? '' : `，其余 ${of - n} 条已由他人先处理`);
 
 const texts: ModeratorTexts = {
   ...desk,
@@ -91,15 +90,13 @@ const texts: ModeratorTexts = {
     hides: n => `${n} 条不符合筛选条件。`,
     byMinute: '每分钟的提问',
     longWaits: n => `${n} 条已等 10 分钟以上`,
-    colleague: (role, n) =>
-      role === 'interpreter' ? `口译员 ${n}` : role === 'host' ? '主持人' : `审核员 ${n}`,
     edits: who => `${who}正在编辑`,
     dealt: who => `分给${who}`,
-    stamp: (state, who) => `${state}（${who}）`,
     both: who => `${who}也在处理这条提问。谁先决定，以谁为准，另一方会收到提示。`,
     many: {
       select: id => `选中 ${id} 号提问`,
       selected: n => `已选 ${n} 条`,
+      tooMany: (n, max) => `已选 ${n} 条，一次最多处理 ${max} 条。`,
       none: '取消选择',
       merge: '合并为一条',
       nothing: '没有选中的提问。按空格键选中当前提问。',
@@ -108,10 +105,10 @@ const texts: ModeratorTexts = {
       findLabel: '查找标签',
       noLabel: '没有这个标签。在一条提问上按 B 可新建标签。',
       did: {
-        approved: (n, of) => done(n, of, '通过'),
-        declined: (n, of) => done(n, of, '设为未采用'),
-        labelled: (n, of) => done(n, of, '加标签'),
-        merged: into => `选中的提问已并入 ${into} 号`,
+        approved: (n, of) => `已通过 ${n} 条提问${rest(n, of)}`,
+        declined: (n, of) => `${n} 条提问未采用${rest(n, of)}`,
+        labelled: (n, of) => `已给 ${n} 条提问加标签${rest(n, of)}`,
+        merged: (n, of, into) => `已将 ${n} 条提问并入 ${into} 号${rest(n, of)}`,
       },
     },
     title: '提问管理',
@@ -227,6 +224,7 @@ const texts: ModeratorTexts = {
         pinned: on => (on ? '置顶' : '取消置顶'),
         noted: on => (on ? '添加备注' : '删除备注'),
         replied: on => (on ? '书面回复' : '撤回书面回复'),
+        reply_translated: on => (on ? '翻译书面回复' : '撤回书面回复的译文'),
       },
     },
     pending: '尚未显示，待通过',
@@ -277,21 +275,16 @@ const texts: ModeratorTexts = {
     organisations: '单位',
     sessions: '环节',
     gate: {
-      lacks: (n, languages) => `提问 ${n} 缺${languages.join('和')}。`,
-      who: {
-        host: () => '主持人',
-        moderator: n => `审核员 ${n}`,
-        interpreter: n => `口译员 ${n}`,
-      },
-      writes: (who, language) => `${who} 正在写${language}。`,
+      lacks: (n, languages) => `${n} 号提问缺${languages.join('和')}。`,
+      writes: (who, language) => `${who}正在写${language}。`,
       closed: '本环节须各语言齐全才能上屏。',
       open: '现在上屏将缺少该语言。',
-      instead: n => `改上提问 ${n}`,
-      translate: n => `翻译提问 ${n}`,
+      instead: n => `改上 ${n} 号`,
+      translate: n => `翻译 ${n} 号`,
     },
-    toTitle: n => `提问 ${n} 由谁回答`,
+    toTitle: n => `${n} 号提问由谁回答`,
     toNow: '当前',
-    toTold: '提问者能看到。支持数不变。',
+    toTold: '提问人能看到。支持数不变。',
     name: '姓名',
     organisation: '单位',
     asAsked: '原文',

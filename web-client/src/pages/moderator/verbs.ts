@@ -13,7 +13,7 @@ import type {
 } from '../../protocol/items';
 import { inLine, numberOf } from '../../questions/content';
 import type { View } from '../../sync/store';
-import type { Deed, Deeds } from '../../ui/deeds';
+import { type Deed, type Deeds, rejectionText } from '../../ui/deeds';
 import { useLang, useStore, useT } from '../../ui/hooks';
 import type { Texts } from '../../words/texts';
 import type { ModeratorTexts } from './texts.en';
@@ -67,7 +67,8 @@ const move = (id: number, to: QuestionState): Pick<Deed, 'item' | 'cmd'> => ({
 });
 
 export function useVerbs(deeds: Deeds): Verbs {
-  const t = useT<ModeratorTexts>().moderator;
+  const all = useT<ModeratorTexts>();
+  const { moderator: t } = all;
   const store = useStore();
   const own = useRef(new Set<number>()).current;
   const [lang] = useLang();
@@ -139,6 +140,12 @@ export function useVerbs(deeds: Deeds): Verbs {
       return deeds.run({
         item: `many:${[...ids].join()}`,
         cmd: () => ({ many: { questions: pairs, do: what } }),
+        refused: why =>
+          deeds.refuse(
+            why.kind === 'too_many_questions'
+              ? t.many.tooMany(pairs.length, why.max)
+              : rejectionText(all, why),
+          ),
         did(view) {
           if (what === 'approve')
             return t.many.did.approved(
@@ -150,7 +157,12 @@ export function useVerbs(deeds: Deeds): Verbs {
               is(view, q => q.state === 'declined'),
               ids.size,
             );
-          if ('merge' in what) return t.many.did.merged(what.merge.into + 1);
+          if ('merge' in what) {
+            const { into } = what.merge;
+            const merged = view.questions.find(q => q.id === into)?.merged ?? [];
+            const others = ids.size - Number(ids.has(into));
+            return t.many.did.merged(merged.filter(({ id }) => ids.has(id)).length, others, into + 1);
+          }
           return t.many.did.labelled(
             is(view, q => !!q.desk?.labels?.includes(what.label.label)),
             ids.size,

@@ -2,6 +2,7 @@
 import './desk.css';
 import type { JSX } from 'preact';
 import type { EstimateRules, PollItem, PollKind, TallyItem } from '../../protocol/items';
+import { DECIMALS_MAX } from '../../protocol/limits';
 import { useLang } from '../../ui/hooks';
 import { pick, Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
@@ -91,9 +92,6 @@ function stepped(rules: EstimateRules, typed: string): PollKind | undefined {
     estimate: { ...rest, ...(Object.fromEntries(all) as Pick<EstimateRules, 'from' | 'to'>), decimals, step },
   };
 }
-
-/** Numbers have at most so many digits after the point. */
-const DECIMALS_MAX = 3;
 
 const percent = (share: number): string => `${(100 * share).toFixed(2)}%`;
 

@@ -7,7 +7,7 @@ const bare: BareTexts = {
     home: '加入活动',
     host: '主持人',
     moderator: '审核员',
-    interpreter: '口译员',
+    interpreter: '译员',
     panelist: '嘉宾',
     chair: '主席',
     screen: '屏幕',

@@ -1,2 +1,2 @@
 /** What the role is called in the host's lists of links and devices, in English. */
-export default { one: 'Chair', many: 'Chair' };
+export default { one: 'Chair', many: 'Chair', opens: 'Gives the floor and keeps time' };

@@ -1,2 +1,2 @@
 /** What the role is called in the host's lists of links and devices, in Chinese. */
-export default { one: '口译员', many: '口译员', opens: '翻译提问与意向卡' };
+export default { one: '译员', many: '译员', opens: '翻译提问与投票' };

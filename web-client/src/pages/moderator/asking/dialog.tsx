@@ -5,6 +5,7 @@ import type { Addressee as To } from '../../../protocol/items';
 import { QUESTION_CHARS_MAX } from '../../../protocol/limits';
 import { Dialog, online, useLanguageName, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
+import { composes } from '../../../ui/keys';
 import type { Texts } from '../../../words/texts';
 import { Addressee } from '../addressee';
 import type { ModeratorTexts } from '../texts.en';
@@ -39,7 +40,7 @@ export function AskDialog(props: { verbs: Verbs; rejected: string | null; close(
       <form
         onSubmit={e => e.preventDefault()}
         onKeyDown={e => {
-          if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void send();
+          if (!composes(e) && e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void send();
         }}
       >
         <p class="mut">{t.ask.what}</p>

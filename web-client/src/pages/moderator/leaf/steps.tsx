@@ -60,6 +60,7 @@ function useDeed(): (did: Deed) => string {
     if ('starred' in did) return words.starred(did.starred);
     if ('pinned' in did) return words.pinned(did.pinned);
     if ('noted' in did) return words.noted(did.noted);
-    return words.replied(did.replied);
+    if ('replied' in did) return words.replied(did.replied);
+    return words.reply_translated(did.reply_translated);
   };
 }

@@ -3,7 +3,7 @@ import './many.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DeclineReason } from '../../../protocol/items';
-import { NOTE_CHARS_MAX } from '../../../protocol/limits';
+import { MANY_MAX, NOTE_CHARS_MAX } from '../../../protocol/limits';
 import { Dialog, online, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
 import { composes } from '../../../ui/keys';
@@ -24,10 +24,13 @@ export function ManyFoot(props: {
   refused: string | null;
 }): JSX.Element {
   const t = useT<ModeratorTexts>().moderator;
-  const off = !online(useView());
+  const isTooMany = props.n > MANY_MAX;
+  const off = !online(useView()) || isTooMany;
   return (
     <footer class="keys many">
-      <b role="status">{props.refused ?? t.many.selected(props.n)}</b>
+      <b role="status">
+        {isTooMany ? t.many.tooMany(props.n, MANY_MAX) : (props.refused ?? t.many.selected(props.n))}
+      </b>
       <div class="verbs">
         <Verb on={props.approve} off={off} hint={HINTS.approveAll}>
           {t.approve}

@@ -7,15 +7,18 @@ import type { Addressee, QuestionItem } from '../../../protocol/items';
 import { numberOf } from '../../../questions/content';
 import { Dialog, online, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
+import { composes } from '../../../ui/keys';
 import type { ModeratorTexts } from '../texts.en';
-import type { Verbs } from '../verbs';
+import { can, type Verbs } from '../verbs';
 
 export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }): JSX.Element {
   const { cancel, moderator: t } = useT<ModeratorTexts>();
   const view = useView();
   const [lang] = useLang();
-  const { q, verbs, close } = props;
-  const off = !online(view);
+  const { verbs, close } = props;
+  // A colleague may put it to somebody else while the dialog is open.
+  const q = view.questions.find(({ id }) => id === props.q.id) ?? props.q;
+  const off = !online(view) || !can(q, 'address');
   const list = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => list.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus(), []);
   const { people, organisations, sessions } = offeredTo(view, q.to);
@@ -29,6 +32,7 @@ export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }
     if (!sameAddressee(to, q.to)) void verbs.address(q, to);
   }
   function onKeyDown(e: KeyboardEvent) {
+    if (composes(e) || e.ctrlKey || e.altKey || e.metaKey) return;
     const digit = /^[0-9]$/.test(e.key) ? Number(e.key) : -1;
     if (digit >= 0 && digit < all.length) {
       e.preventDefault();
