@@ -44,14 +44,36 @@ test('a plate gives the floor by its number, and everybody sees who speaks', asy
 test('the clock stands still while it pauses, gets more time, and an undo takes that back', async () => {
   const now = chair.locator('.chair-now');
   await chair.keyboard.press('Space');
-  await sees(now, 'the clock pauses');
+  await sees(now, 'paused');
   await sees(emerson.locator('.turn'), '计时暂停');
   await chair.keyboard.press('+');
   await sees(now, 'of 2:30');
   await chair.keyboard.press('z');
   await sees(now, 'of 2:00');
   await chair.keyboard.press('Space');
-  await until('the clock runs', async () => !(await now.innerText()).includes('the clock pauses'));
+  await until('the clock runs', async () => !(await now.innerText()).includes('paused'));
+});
+
+test('the host pauses the clock, and hides the speaking times from the chair', async () => {
+  const table = host.page.locator('.host-table');
+  await sees(table, 'Emerson');
+  await table.getByRole('button', { name: 'Pause' }).click();
+  await sees(chair.locator('.chair-now'), 'paused');
+  await table.getByRole('button', { name: 'Go on' }).click();
+  await table.getByText('hidden', { exact: true }).click();
+  await until('the times are gone', async () => !(await chair.locator('.chair-side .times').count()));
+  await table.getByText('shown', { exact: true }).click();
+  await chair.locator('.chair-side .times').first().waitFor();
+  await look(host.page, 'host-table');
+});
+
+test('a choice of minutes leaves the keys to the page', async () => {
+  const now = chair.locator('.chair-now');
+  await chair.locator('.chair-who .seg label').nth(1).click();
+  await chair.keyboard.press('Space');
+  await sees(now, 'paused');
+  await chair.keyboard.press('Space');
+  await until('the clock runs', async () => !(await now.innerText()).includes('paused'));
 });
 
 test('a panelist asks for the floor by touch, and the chair gives it by the keyboard', async () => {
@@ -85,6 +107,10 @@ test('somebody from the hall is added, moved and struck', async () => {
     await chair.keyboard.press('Enter');
     await sees(chair.locator('.chair-list'), who);
   }
+  const later = chair.locator('.chair-list').getByRole('button', { name: 'Later' });
+  await waiting.last().getByRole('button').first().click();
+  assert.ok(await later.isDisabled(), 'nobody is behind the last');
+  await waiting.first().getByRole('button').first().click();
   await chair.keyboard.press('d');
   await until('the first is behind', async () => (await waiting.first().innerText()).includes('第三排代表'));
   await waiting.last().getByRole('button').first().click();
@@ -98,14 +124,14 @@ test('a restart keeps who has the floor, and a clock that pauses', async () => {
   await chair.keyboard.press('3');
   await chair.locator('.plate-verb.on kbd', { hasText: '3' }).waitFor();
   await chair.keyboard.press('Space');
-  await sees(now, 'the clock pauses');
+  await sees(now, 'paused');
   const left = await now.locator('[role=timer]').innerText();
   await server.terminate();
   await sees(chair, /^No connection since/);
   assert.ok(await plate('Emerson').isDisabled());
   await server.start();
   await until('the desk is back', async () => !(await chair.locator('.strip').count()));
-  await sees(now, 'the clock pauses');
+  await sees(now, 'paused');
   assert.equal(await now.locator('[role=timer]').innerText(), left);
   const second = await openRole(await device(browser, { lang: 'zh-CN' }), server, 'chair');
   await second.locator('.plate-verb.on kbd', { hasText: '3' }).waitFor();

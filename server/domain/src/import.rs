@@ -370,6 +370,8 @@ fn people<'a>(
             Some("questions are addressed to them")
         } else if sessions_kept.iter().any(on_stage) {
             Some("they are in a session that stays")
+        } else if state.floors.needs(id) {
+            Some("they have had the floor, or wait for it")
         } else {
             None
         };

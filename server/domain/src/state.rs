@@ -348,7 +348,10 @@ impl State {
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
 
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
-            Fact::GroupRemoved(id) => self.groups.removed(*id, seq),
+            Fact::GroupRemoved(id) => {
+                self.groups.removed(*id, seq);
+                self.floors.group_removed(*id, seq);
+            }
             Fact::PersonPut(id, info) => self.persons.put(*id, info, seq),
             Fact::PersonRemoved(id) => {
                 self.persons.removed(*id, seq);

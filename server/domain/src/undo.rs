@@ -32,7 +32,7 @@ use crate::translation::Passage;
 /// Decides to undo a command of this actor.
 ///
 /// # Errors
-/// [`Rejection::Stale`] if all of its items, or one of its sessions, changed since. [`Rejection::CannotUndo`] if the act is
+/// [`Rejection::Stale`] if all of its items, or one of its sessions, or who has the floor, changed since. [`Rejection::CannotUndo`] if the act is
 /// too old, has no effect that can be undone, another running session would have to end, or the line has no room for the
 /// questions.
 pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
@@ -64,6 +64,11 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Message(..)
         | Before::Term(..) => None,
     };
+    let leads =
+        |(before, _): &&(Before, u64)| matches!(before, Before::Floor(part) if part.leads());
+    if let Some((led, _)) = act.touched.iter().filter(leads).find(|one| !is_same(one)) {
+        return Err(now(items, led).map_or(Rejection::CannotUndo, Rejection::Stale));
+    }
     // The polls of a survey stay together.
     let changed = act.touched.iter().filter(|touched| !is_same(touched));
     let changed: Vec<SurveyId> = changed.filter_map(survey_of).collect();
@@ -289,7 +294,14 @@ impl Undo<'_> {
                         .running()
                         .is_some_and(|(on, _)| on == id)
                 };
-                if needed.is_some_and(|id| !runs(id) && !self.resumes(id)) {
+                let State {
+                    floors,
+                    persons,
+                    groups,
+                    ..
+                } = self.state;
+                let is_over = needed.is_some_and(|id| !runs(id) && !self.resumes(id));
+                if is_over || !part.fits(floors, persons, groups) {
                     return Err(Rejection::CannotUndo);
                 }
                 vec![part.restored(self.by)]

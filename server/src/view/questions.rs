@@ -290,14 +290,16 @@ fn question_item(
 }
 
 fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
-    // A panelist acts on a question, and still sees nothing of what colleagues mark.
-    let marks = match role.screens_questions() {
+    // Chairs and panelists act on a question, and still see nothing of what moderators mark and of what they screen.
+    let screens = role.screens_questions();
+    let marks = match screens {
         true => q.marks.clone(),
         false => Marks::default(),
     };
     let labels = marks.labels.iter();
     let labels = labels.filter(|id| state.labels.get(**id).is_some());
-    let info = state.event.info.as_ref();
+    let info = state.event.info.as_ref().filter(|_| screens);
+    let similar = q.similar.iter().filter(|_| screens);
     let marked = info.and_then(|info| info.marks(q.screened.content().said()));
     QuestionDesk {
         rev: q.rev,
@@ -306,10 +308,14 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
         reason: q.declined.as_ref().map(|(reason, _)| (*reason).into()),
         note: q.declined.as_ref().and_then(|(_, note)| note.clone()),
         edited: q.screened.edited(),
-        muted: q.muted_with(&state.mutes),
-        posted: q.screened.posted().is_some(),
-        reports: q.reports,
-        similar: q.similar.iter().map(|id| id.0).collect(),
+        muted: if screens {
+            q.muted_with(&state.mutes)
+        } else {
+            0
+        },
+        posted: screens && q.screened.posted().is_some(),
+        reports: if screens { q.reports } else { 0 },
+        similar: similar.map(|id| id.0).collect(),
         marked: marked.map(str::to_owned),
         moved_at: q.moved_at,
         into: q.into.map(|id| id.0),

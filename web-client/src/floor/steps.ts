@@ -3,11 +3,27 @@ import { useFullName } from '../people/called';
 import type { FloorStep } from '../protocol/commands';
 import type { FloorItem, Speaker } from '../protocol/items';
 import type { View } from '../sync/store';
-import { type Deeds, rejectionText } from '../ui/deeds';
+import { type Deeds, type FloorPart, rejectionText } from '../ui/deeds';
 import { useStore, useT, useView } from '../ui/hooks';
 import type { DeskTexts } from '../ui/texts.en';
 
 export const floorOf = (view: View): FloorItem | undefined => view.of('floor')[0];
+
+/** Returns the people of the running session, in the order of the programme. */
+export function seatedIn({ sessions }: View): number[] {
+  const running = sessions.find(s => s.state === 'running');
+  return [...new Set([...(running?.speakers ?? []), ...(running?.panelists ?? [])])];
+}
+
+/** Returns true if this panelist is in the running session, and so can ask for its floor. */
+export const isSeated = (view: View): boolean => view.person !== null && seatedIn(view).includes(view.person);
+
+/** Returns the part of the floor that a step changes. */
+function partOf(step: FloorStep): FloorPart {
+  if ('offer' in step) return 'offers';
+  if ('list' in step || 'place' in step || 'strike' in step) return 'list';
+  return 'give' in step || 'end' in step || 'pause' in step || 'extend' in step ? 'turn' : 'rules';
+}
 
 export const sameSpeaker = (a: Speaker, b: Speaker | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
@@ -36,7 +52,7 @@ export function useStep(
   const fullName = useFullName();
   return (step, did) =>
     deeds.run({
-      item: 'floor',
+      item: `floor:${partOf(step(0))}`,
       cmd: () => ({ floor: step(floorOf(store.view())?.desk?.rev ?? 0) }),
       did,
       refused: why => {

@@ -60,25 +60,20 @@ export function concerns(
 ): boolean {
   if (!to || me === null) return false;
   if ('person' in to) return to.person === me;
-  if (!('organisation' in to)) return false;
-  const mine = people.get(me);
   // Nobody shares an organisation with those who have none.
-  const hasOne = Object.keys(mine?.org ?? {}).length > 0;
-  return hasOne && organisation(people.get(to.organisation)) === organisation(mine);
+  return 'organisation' in to && isSameOrg(people.get(to.organisation), people.get(me));
 }
 
-/** Tells organisations apart, as the server does: by their name in all languages. */
-const organisation = (person: PersonItem | undefined): string =>
-  JSON.stringify(Object.entries(person?.org ?? {}).sort());
+/** Tells organisations apart, as the server does: their name agrees in a language, also where only one has a translation. */
+const isSameOrg = (one: PersonItem | undefined, other: PersonItem | undefined): boolean =>
+  Object.entries(one?.org ?? {}).some(([tag, text]) => other?.org[tag] === text);
 
 /** Returns one person of each organisation of the programme. */
 export function organisations(people: Map<number, PersonItem>): PersonItem[] {
-  const first = new Map<string, PersonItem>();
-  for (const person of people.values()) {
-    const key = organisation(person);
-    if (Object.keys(person.org).length && !first.has(key)) first.set(key, person);
-  }
-  return [...first.values()];
+  const firsts: PersonItem[] = [];
+  for (const person of people.values())
+    if (Object.keys(person.org).length && !firsts.some(one => isSameOrg(one, person))) firsts.push(person);
+  return firsts;
 }
 
 /** Returns whom a question can be put to: people, organisations, and sessions that are not over. */

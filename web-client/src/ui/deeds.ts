@@ -10,6 +10,9 @@ import type { Outcome, Store, View } from '../sync/store';
 import { redraw, useNow, useStore, useT } from './hooks';
 import type { DeskTexts } from './texts.en';
 
+/** What of the floor changes by itself, so that its undo outlives other changes. */
+export type FloorPart = 'turn' | 'list' | 'rules' | 'offers';
+
 /** The target of a deed: an item with a revision, or something unique in the event. */
 export type Ref =
   | `question:${number}`
@@ -38,7 +41,7 @@ export type Ref =
   | 'polls'
   | 'stage'
   /** Who speaks and who waits. */
-  | 'floor'
+  | `floor:${FloorPart}`
   | 'questions'
   | 'address'
   | 'codes';
@@ -106,8 +109,6 @@ function markOf(view: View, item: Ref): Mark {
   switch (item) {
     case 'stage':
       return JSON.stringify(view.stage?.stage);
-    case 'floor':
-      return JSON.stringify(view.of('floor')) ?? '';
     case 'polls':
       return String(view.polls.map(poll => poll.id));
     case 'questions':
@@ -134,6 +135,7 @@ function markOf(view: View, item: Ref): Mark {
     const of = (one: string) => `${revs.get(one)?.rev}.${revs.get(one)?.marks ?? 0}`;
     return (rest[0] ?? '').split(',').map(of).join();
   }
+  if (kind === 'floor') return floorMark(view, rest[0] as FloorPart);
   // A task that is done is no item any more.
   if (kind === 'task') return JSON.stringify(view.of('task').find(task => task.id === id)?.parts ?? null);
   if (kind === 'muted') return mutedWith(view, rest.join(':') as Written);
@@ -148,6 +150,19 @@ function markOf(view: View, item: Ref): Mark {
   if (kind === 'question') return view.questions.find(q => q.id === id)?.desk?.rev;
   const list = kind === 'poll' ? view.polls : view.sessions;
   return list.find(i => i.id === id)?.rev;
+}
+
+function floorMark(view: View, part: FloorPart): string {
+  const [floor] = view.of('floor');
+  const { desk } = floor ?? {};
+  const marks = {
+    turn: [desk?.rev, floor?.turn],
+    list: [desk?.list],
+    rules: [floor?.last, desk?.closed, desk?.in_turn, desk?.hides_times],
+    // Panelists undo their own.
+    offers: [desk?.offers.filter(one => one.person === view.person)],
+  };
+  return JSON.stringify([floor?.session, ...marks[part]]);
 }
 
 /** Returns true if an item is as it was; of several, one at least, because an undo leaves the others as they are. */
@@ -316,12 +331,13 @@ export function useDeeds(): Deeds {
     return done;
   }
 
-  async function takeBack(act: Act, item: Ref, name: string | undefined): Promise<void> {
+  async function takeBack(act: Act, { item, name, refused }: Deed): Promise<void> {
     say(null);
     const before = markOf(store.view(), item);
     const outcome = await store.act({ undo: act });
     if (!outcome.ok) {
-      refuse(rejectionText(t, outcome.why), name);
+      if (refused) refused(outcome.why);
+      else refuse(rejectionText(t, outcome.why), name);
       return;
     }
     await settled(store, item, before);
@@ -372,7 +388,7 @@ export function useDeeds(): Deeds {
           text: [...line.refused, did].join(' '),
           ...(line.refused.length && { bad: true }),
           of,
-          ...(act && { undo: () => void queued(null, () => takeBack(act, item, name)) }),
+          ...(act && { undo: () => void queued(null, () => takeBack(act, deed)) }),
         });
         return true;
       });

@@ -76,17 +76,29 @@ export function Choice<V extends string>(props: {
   off?: boolean;
   look?: string;
 }): JSX.Element {
+  const pressed = useRef(false);
   return (
     <fieldset class={`seg ${props.look ?? ''}`} disabled={props.off}>
       <legend class="unseen">{props.label}</legend>
       {props.options.map(([value, text]) => (
-        <label key={value} class={value === props.value ? 'on' : ''}>
+        <label
+          key={value}
+          class={value === props.value ? 'on' : ''}
+          onPointerDown={() => {
+            pressed.current = true;
+          }}
+        >
           <input
             type="radio"
             name={props.label}
             class="unseen"
             checked={value === props.value}
             onChange={() => props.on(value)}
+            onClick={e => {
+              // After a press of a pointer the page's keys act again, as after a verb.
+              if (pressed.current) e.currentTarget.blur();
+              pressed.current = false;
+            }}
           />
           {text}
         </label>

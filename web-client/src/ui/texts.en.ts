@@ -92,7 +92,7 @@ const desk = {
     label_taken: 'There is a label that reads the same.',
     tooManyLabels: (max: number): string => `An event can have ${max} labels. Remove one first.`,
     list_closed: 'The chair has closed the list of speakers.',
-    tooManySpeakers: (max: number): string => `The list has ${max} speakers already.`,
+    tooManySpeakers: (max: number): string => `There are ${max} speakers already, and no room for another.`,
     tooManyNotes: (max: number): string => `A question can have ${max} notes. Remove one first.`,
     too_many_questions: (max: number): string => `${max} questions are next already. Answer one first.`,
     out_of_range: (min: number, max: number): string => `Choose a number from ${min} to ${max}.`,

@@ -85,7 +85,7 @@ const desk: DeskTexts = {
     label_taken: 'Une étiquette se lit déjà ainsi.',
     tooManyLabels: max => `Un événement peut avoir ${max} étiquettes : supprimez-en une d’abord.`,
     list_closed: 'La présidence a clos la liste des orateurs.',
-    tooManySpeakers: max => `La liste compte déjà ${max} orateurs.`,
+    tooManySpeakers: max => `Il y a déjà ${max} orateurs : pas de place pour un autre.`,
     tooManyNotes: max => `Une question peut avoir ${max} notes : supprimez-en une d’abord.`,
     too_many_questions: max => `Déjà ${max} questions à suivre : traitez-en une d’abord.`,
     out_of_range: (min, max) => `Choisissez un nombre de ${min} à ${max}.`,

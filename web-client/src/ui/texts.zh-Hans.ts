@@ -77,7 +77,7 @@ const desk: DeskTexts = {
     label_taken: '已有相同的标签。',
     tooManyLabels: max => `每个活动最多 ${max} 个标签，请先删除一个。`,
     list_closed: '主席已截止发言申请。',
-    tooManySpeakers: max => `名单上已有 ${max} 人。`,
+    tooManySpeakers: max => `发言人已有 ${max} 位，不能再加。`,
     tooManyNotes: max => `每条提问最多 ${max} 条备注，请先删除一条。`,
     too_many_questions: max => `待答提问已有 ${max} 条，请先处理一条。`,
     out_of_range: (min, max) => `请填写 ${min} 至 ${max} 之间的数字。`,

@@ -110,7 +110,7 @@ impl Floor {
     /// Returns the speaking times of the sides in the turns that are over. Without sides in turn, the sides are those of the first
     /// group that one of the speakers belongs to.
     pub fn times_of_sides(&self, persons: &Persons, groups: &Groups) -> Vec<SideTime> {
-        let mut times: Vec<(String, SideTime)> = vec![];
+        let mut times: Vec<(Side, SideTime)> = vec![];
         let people = || self.spoken().filter_map(|(s, ms)| Some((s.person()?, ms)));
         let all = people().map(|(id, _)| id);
         let all = all.chain(self.turn().and_then(|turn| turn.speaker.person()));
@@ -197,8 +197,11 @@ impl Floor {
                 self.standing_changed = seq;
             }
             Change::Restored(standing) => {
+                let of = |turn: Option<&Turn>| turn.map(|t| (t.speaker.clone(), t.given_at));
+                if of(self.turn()) != of(standing.turn.as_ref()) {
+                    self.rev += 1;
+                }
                 self.standing = standing.clone();
-                self.rev += 1;
                 self.standing_changed = seq;
             }
             Change::Listed(waiting, before) => {
@@ -217,6 +220,14 @@ impl Floor {
                 self.rules_changed = seq;
             }
         }
+    }
+
+    fn needs(&self, person: PersonId) -> bool {
+        let is_it = |one: &Speaker| one.person() == Some(person);
+        let turn = self.turn().map(|turn| &turn.speaker);
+        let waiting = self.list.iter().map(|one| &one.speaker);
+        let mut all = turn.into_iter().chain(waiting);
+        all.any(is_it) || self.standing.spoken.keys().any(is_it)
     }
 
     fn forget(&mut self, person: PersonId, seq: u64) {
@@ -246,6 +257,11 @@ impl Floors {
     /// Returns the floors of all sessions that have had one.
     pub fn iter(&self) -> impl Iterator<Item = (SessionId, &Floor)> {
         self.floors.iter().map(|(id, floor)| (*id, floor))
+    }
+
+    /// Returns true if a person has the floor of a session, has had it, or waits for it.
+    pub fn needs(&self, person: PersonId) -> bool {
+        self.floors.values().any(|floor| floor.needs(person))
     }
 
     /// Returns what a panelist has offered.
@@ -305,26 +321,45 @@ impl Floors {
             floor.forget(person, seq);
         }
         self.offers.retain(|(_, by), _| *by != person);
-        for (offer, _) in self.offers.values_mut() {
-            if *offer == Some(Offer::Pass(Some(person))) {
-                *offer = Some(Offer::Pass(None));
+        for one in self.offers.values_mut() {
+            if one.0 == Some(Offer::Pass(Some(person))) {
+                *one = (Some(Offer::Pass(None)), seq);
             }
         }
         self.changed = seq;
     }
-}
 
-/// Returns the side of a speaker; None for those without one.
-fn side(sides: Sides, persons: &Persons, groups: &Groups, speaker: &Speaker) -> Option<String> {
-    let person = persons.get(speaker.person()?)?;
-    match sides {
-        Sides::Group(group) => person.groups.get(&groups.get(group)?.info.key).cloned(),
-        Sides::Org => org(person),
+    /// Sides of a group that is gone are no sides any more. A later group may have its id.
+    pub(crate) fn group_removed(&mut self, group: GroupId, seq: u64) {
+        let is_gone = |floor: &&mut Floor| floor.rules.sides == Some(Sides::Group(group));
+        for floor in self.floors.values_mut().filter(is_gone) {
+            floor.rules.sides = None;
+            floor.rules_changed = seq;
+            self.changed = seq;
+        }
     }
 }
 
-fn org(person: &PersonInfo) -> Option<String> {
-    person.org.values().next().cloned()
+/// A side, to compare with others.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Side {
+    /// The key of a group's value.
+    Value(String),
+    /// The first person of the organisation, which may be named in any language.
+    Org(PersonId),
+}
+
+/// Returns the side of a speaker; None for those without one.
+fn side(sides: Sides, persons: &Persons, groups: &Groups, speaker: &Speaker) -> Option<Side> {
+    let id = speaker.person()?;
+    let person = persons.get(id)?;
+    match sides {
+        Sides::Group(group) => {
+            let value = person.groups.get(&groups.get(group)?.info.key)?;
+            Some(Side::Value(value.clone()))
+        }
+        Sides::Org => persons.first_of_organisation(id).map(Side::Org),
+    }
 }
 
 /// Returns the first group that one of these people belongs to.

@@ -2,7 +2,7 @@
 
 use super::{Change, Floor, Floors, HALL_MAX, LIST_MAX, Offer, Rules, Sides, Speaker, Waiting};
 use crate::fact::{Decision, Fact};
-use crate::ids::{Millis, QuestionId, SessionId};
+use crate::ids::{Millis, PersonId, QuestionId, SessionId};
 use crate::people::{Groups, Persons};
 use crate::question::{QuestionState, Questions};
 use crate::rejection::{Rejection, StaleNow, TextField};
@@ -91,6 +91,21 @@ pub struct Room<'a> {
     pub sessions: &'a Sessions,
 }
 
+impl Room<'_> {
+    /// Refuses a panelist who is neither a speaker nor a panelist of the running session.
+    fn seats(&self, person: PersonId) -> Result<(), Rejection> {
+        let info = self.persons.get(person).ok_or(Rejection::Unknown)?;
+        let running = self.sessions.running();
+        let (_, session) = running.ok_or(Rejection::NotFromHere)?;
+        let mut seated = (session.info.speakers.iter()).chain(&session.info.panelists);
+        if seated.any(|key| *key == info.key) {
+            Ok(())
+        } else {
+            Err(Rejection::NotFromHere)
+        }
+    }
+}
+
 /// Returns who has the floor, for somebody whose step comes too late.
 pub(super) fn now(floor: &Floor) -> StaleNow {
     let speaker = floor.turn().map(|turn| &turn.speaker);
@@ -104,7 +119,8 @@ impl Floors {
     /// Decides a step.
     ///
     /// # Errors
-    /// [`Rejection::NotFromHere`] while no session runs, without a turn, and for questions that are not in the line;
+    /// [`Rejection::NotFromHere`] while no session runs, without a turn, for questions that are not in the line, and for panelists who
+    /// are not in the running session;
     /// [`Rejection::Stale`] if the floor went to somebody else meanwhile; [`Rejection::Unknown`], [`Rejection::OutOfRange`],
     /// [`Rejection::ListClosed`], [`Rejection::TooManySpeakers`], [`Rejection::NotAllowed`] for another's entry, and those of
     /// [`text::required`].
@@ -113,6 +129,9 @@ impl Floors {
             return self.make_offer(room, *question, *offer, by);
         }
         let (id, _) = room.sessions.running().ok_or(Rejection::NotFromHere)?;
+        if let (Step::List { .. }, Actor::Staff(StaffRole::Panelist(person))) = (step, by) {
+            room.seats(person)?;
+        }
         let none = Floor::default();
         let floor = self.get(id).unwrap_or(&none);
         let changes = floor.decide(room, step, by, at)?;
@@ -137,6 +156,7 @@ impl Floors {
         let Actor::Staff(StaffRole::Panelist(person)) = by else {
             return Err(Rejection::NotAllowed);
         };
+        room.seats(person)?;
         let q = room.questions.get(question).ok_or(Rejection::Unknown)?;
         if let Some(Offer::Pass(Some(to))) = offer {
             room.persons.get(to).ok_or(Rejection::Unknown)?;
@@ -238,8 +258,13 @@ impl Floor {
             return Err(Rejection::Stale(now(self)));
         }
         let from_hall = |speaker: &Speaker| matches!(speaker, Speaker::Hall(_));
-        let known = self.standing.spoken.keys();
-        if from_hall(&to) && known.filter(|one| from_hall(one)).count() >= HALL_MAX {
+        let known = || {
+            let now = self.turn().map(|turn| &turn.speaker);
+            let before = self.standing.spoken.keys();
+            before.filter(move |one| now != Some(one)).chain(now)
+        };
+        let is_new = from_hall(&to) && known().all(|one| *one != to);
+        if is_new && known().filter(|one| from_hall(one)).count() >= HALL_MAX {
             let max = HALL_MAX as u32;
             return Err(Rejection::TooManySpeakers { max });
         }

@@ -1,8 +1,9 @@
 //! The floor as it was before an act of staff, part by part, so that each step can be undone although others act meanwhile.
 
-use super::{Change, Floors, Offer, Rules, Standing, Waiting};
+use super::{Change, Floors, LIST_MAX, Offer, Rules, Sides, Speaker, Standing, Waiting};
 use crate::fact::Fact;
 use crate::ids::{PersonId, QuestionId, SessionId};
+use crate::people::{Groups, Persons};
 use crate::rejection::StaleNow;
 use crate::role::Actor;
 
@@ -81,6 +82,37 @@ impl Part {
             Part::Standing(id, Standing { turn: Some(_), .. }) => Some(*id),
             Part::Standing(..) | Part::Entry(..) | Part::Rules(..) | Part::Offer(..) => None,
         }
+    }
+
+    /// Returns true if the part can be as it was: the list has room for the entry and no other of the same speaker, and what it
+    /// names is still in the event.
+    pub fn fits(&self, floors: &Floors, persons: &Persons, groups: &Groups) -> bool {
+        let is_known = |one: &Speaker| one.person().is_none_or(|id| persons.get(id).is_some());
+        match self {
+            Part::Standing(_, was) => {
+                let turn = was.turn.iter().map(|turn| &turn.speaker);
+                turn.chain(was.spoken.keys()).chain(&was.last).all(is_known)
+            }
+            Part::Entry(id, entry, Some((waiting, _))) => {
+                let list = floors.get(*id).map_or(&[][..], |floor| floor.list());
+                let others = || list.iter().filter(|one| one.id != *entry);
+                is_known(&waiting.speaker)
+                    && others().count() < LIST_MAX
+                    && others().all(|one| one.speaker != waiting.speaker)
+            }
+            Part::Rules(_, was) => match was.sides {
+                Some(Sides::Group(group)) => groups.get(group).is_some(),
+                Some(Sides::Org) | None => true,
+            },
+            Part::Offer(_, _, Some(Offer::Pass(Some(to)))) => persons.get(*to).is_some(),
+            Part::Entry(_, _, None) | Part::Offer(..) => true,
+        }
+    }
+
+    /// Returns true if nothing of an act can be undone once this part has changed: who has the floor is the act, and the entry that
+    /// left the list with it is not.
+    pub fn leads(&self) -> bool {
+        matches!(self, Part::Standing(..))
     }
 
     /// Returns what makes the part as it was.

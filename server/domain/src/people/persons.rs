@@ -34,10 +34,16 @@ impl Persons {
         self.iter().map(|(other, _)| other).find(is_same)
     }
 
-    /// Returns true if two people have the same organisation.
+    /// Returns true if two people have the same organisation: its name agrees in a language, also where only one of them has a
+    /// translation of it.
     pub fn same_organisation(&self, one: PersonId, other: PersonId) -> bool {
         let org = |id| self.get(id).map(|person| &person.org);
-        org(one).is_some_and(|texts| !texts.is_empty() && org(other) == Some(texts))
+        match (org(one), org(other)) {
+            (Some(one), Some(other)) => {
+                one.iter().any(|(lang, text)| other.get(lang) == Some(text))
+            }
+            _ => false,
+        }
     }
 
     /// Returns the next free id.

@@ -149,6 +149,17 @@ impl Room {
             "named" => self.program.polls[to.parse::<usize>()?].named = true,
             "anonymous" => self.program.polls[0].named = false,
             "time-up" => self.program.polls[0].reveal = Reveal::TimeUp,
+            "nobody-seated" => {
+                let sessions = self.program.sessions.iter_mut();
+                sessions.for_each(|session| session.panelists.clear());
+            }
+            // The second is of the first one's organisation, whose name nobody has translated for them.
+            "org-in-one-language" => {
+                let mut org = self.program.people[0].org.clone();
+                org.remove(to);
+                self.program.people[1].org = org;
+            }
+            "seat" => self.program.sessions[1].panelists.push(to.into()),
             "round-table-panel" => self.program.sessions[1].panelists = vec!["chengdu".into()],
             "drop-emerson" => drop(self.program.people.remove(0)),
             other if (self.kind.edit)(&mut self.program, other, to) => {}

@@ -64,6 +64,17 @@ proptest! {
             let own = super::super::encode(&crate::view::mine(&run.state, ParticipantId(who)));
             prop_assert!(!own.contains("SECRETNOTE") && !own.contains("SECRETLABEL"));
         }
+        // Who leads or answers acts on a question, and does not learn what moderators weigh.
+        for audience in [Role::Chair, Role::Panelist] {
+            let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state)).expect("first");
+            let snapshot: Snapshot = serde_json::from_str(&feed.snapshot()).expect("a snapshot");
+            for item in snapshot.items {
+                let Item::Question(question) = item else { continue };
+                let Some(desk) = question.desk else { continue };
+                prop_assert!(desk.muted == 0 && !desk.posted && desk.reports == 0);
+                prop_assert!(desk.similar.is_empty() && desk.marked.is_none());
+            }
+        }
         for audience in [Role::Participant, Role::Panelist, Role::Screen] {
             let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state)).expect("first");
             let bytes = feed.snapshot();

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import { spokenMs } from '../../floor/clock';
 import { useSpeakerName } from '../../floor/steps';
 import type { WaitingSpeaker } from '../../protocol/items';
-import { Choice, Dialog, Verb } from '../../ui/desk';
+import { Choice, Dialog, letGo, Verb } from '../../ui/desk';
 import { useNow, useT } from '../../ui/hooks';
 import { clock } from '../../words/time';
 import { HINTS } from './keys';
@@ -64,6 +64,7 @@ export function List(props: {
             now={now}
             chosen={one.id === at}
             behind={list[i + 2]?.id}
+            last={i + 1 === list.length}
             chair={chair}
             on={() => setAt(one.id)}
           />
@@ -89,16 +90,25 @@ function Row(props: {
   now: number;
   chosen: boolean;
   behind: number | undefined;
+  last: boolean;
   chair: Chair;
   on: () => void;
 }): JSX.Element {
   const t = useT<ChairTexts>();
   const nameOf = useSpeakerName();
-  const { one, nth, now, chosen, behind, chair, on } = props;
+  const { one, nth, now, chosen, behind, last, chair, on } = props;
   return (
     <li class={chosen ? 'speaker focus' : 'speaker'}>
       <span class="no">{nth}</span>
-      <button type="button" class="plain" aria-pressed={chosen} onClick={on}>
+      <button
+        type="button"
+        class="plain"
+        aria-pressed={chosen}
+        onClick={e => {
+          letGo(e);
+          on();
+        }}
+      >
         <bdi>{nameOf(one.speaker)}</bdi>
         {'hall' in one.speaker ? <span class="mut sm"> {t.chair.fromHall}</span> : null}
       </button>
@@ -108,7 +118,11 @@ function Row(props: {
           <Verb look="do" on={() => chair.give(one.speaker)} off={chair.off} hint={HINTS.give}>
             {t.chair.give}
           </Verb>
-          <Verb on={() => chair.place(one.id, behind)} off={chair.off} hint={HINTS.later}>
+          <Verb
+            on={() => chair.place(one.id, behind)}
+            off={chair.off || last || !!chair.desk.in_turn}
+            hint={HINTS.later}
+          >
             {t.chair.later}
           </Verb>
           <Verb on={() => chair.strike(one.id)} off={chair.off} hint={HINTS.strike}>

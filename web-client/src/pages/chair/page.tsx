@@ -152,6 +152,9 @@ function Page(): JSX.Element {
   const chosen = list[place];
   const go = (by: number) => setAt(list[Math.min(list.length - 1, Math.max(0, place + by))]?.id ?? null);
   const can = chair && !off ? chair : null;
+  // While the sides speak in turn, the list's own order is not the one on the page.
+  const isFirst = !!desk.in_turn || place === 0;
+  const isLast = !!desk.in_turn || place === list.length - 1;
   const after = (by: number): number | undefined => list[place + by]?.id;
   useKeys(
     KEYS,
@@ -174,10 +177,10 @@ function Page(): JSX.Element {
         last: can.last,
         ...(chosen && {
           give: () => can.give(chosen.speaker),
-          later: () => can.place(chosen.id, after(2)),
           strike: () => can.strike(chosen.id),
-          earlier: place > 0 ? () => can.place(chosen.id, after(-1)) : undefined,
-          behind: after(1) === undefined ? undefined : () => can.place(chosen.id, after(2)),
+          later: isLast ? undefined : () => can.place(chosen.id, after(2)),
+          earlier: isFirst ? undefined : () => can.place(chosen.id, after(-1)),
+          behind: isLast ? undefined : () => can.place(chosen.id, after(2)),
         }),
       }),
     },

@@ -46,7 +46,7 @@ export function Run({ chair }: { chair: Chair }): JSX.Element {
         {run.map((q, i) => (
           <li key={q.id} class={q === now ? 'run-row on' : 'run-row'}>
             <span class="no mut sm">
-              {q === now ? t.chair.nowAt : i === (now ? 1 : 0) ? t.chair.nextIs : i + (now ? 0 : 1)}
+              {q === now ? t.chair.onScreen : i === (now ? 1 : 0) ? t.chair.nextIs : i + (now ? 0 : 1)}
             </span>
             <div>
               <Both texts={textsOf(q.content)} altClass="alt" />

@@ -42,7 +42,7 @@ const texts: ChairTexts = {
     nextIs: 'à suivre',
     speakers: 'Orateurs',
     waiting: n => `${n} en attente`,
-    asAsked: 'dans l’ordre',
+    asAsked: 'par ordre de demande',
     sides: 'en alternance',
     order: 'Ordre des orateurs',
     close: 'Clore la liste',
@@ -57,6 +57,7 @@ const texts: ChairTexts = {
     later: 'Plus tard',
     strike: 'Rayer',
     nowAt: 'parle',
+    onScreen: 'à l’écran',
     noList:
       'Personne n’attend. Les intervenants demandent la parole sur leur page ; vous pouvez ajouter qui vous voulez.',
     inTurn: 'En alternance, tant que plusieurs parties attendent.',

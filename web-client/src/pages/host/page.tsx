@@ -31,6 +31,7 @@ import { type InHand, RunOfShow, runItems } from './run';
 import { SessionInHand, useSessionVerbs } from './session';
 import { hasBoard, ScreenSection, stageName, stagesOf, takesCards, useShow } from './stage';
 import { SurveyInHand, useSurveyVerbs } from './survey';
+import { Table } from './table';
 import type { HostTexts } from './texts.en';
 
 const listOf = (view: View, kind: InHand['kind']): { id: number }[] =>
@@ -189,6 +190,7 @@ function Desk(): JSX.Element | null {
         </section>
         <div class="col hall">
           <ScreenSection poll={poll} survey={itsSurvey} session={itsSession} deeds={deeds} />
+          <Table deeds={deeds} />
           <Joining deeds={deeds} />
           <Leave />
           <Messages deeds={deeds} />

@@ -1,7 +1,7 @@
 /** The turn's clock, asking for the floor, and what this panelist offers for a question in the line. */
 import type { JSX } from 'preact';
 import { turnClock } from '../../floor/clock';
-import { floorOf, sameSpeaker, useSpeakerName, useStep } from '../../floor/steps';
+import { floorOf, isSeated, sameSpeaker, seatedIn, useSpeakerName, useStep } from '../../floor/steps';
 import { concerns } from '../../people/addressee';
 import type { Offer, QuestionItem } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
@@ -33,7 +33,9 @@ export function Turn({ deeds }: { deeds: Deeds }): JSX.Element | null {
   return (
     <section class={mine && clock ? `turn ${clock.state}` : 'turn'} aria-labelledby="turn-title">
       <h2 id="turn-title">
-        <span>{!turn || mine ? t.panelist.yourTime : t.panelist.turnOf(nameOf(turn.speaker))}</span>
+        <span>
+          {!turn ? t.panelist.nobody : mine ? t.panelist.yourTime : t.panelist.turnOf(nameOf(turn.speaker))}
+        </span>
         {says ? <b>{says}</b> : null}
       </h2>
       {clock ? (
@@ -72,7 +74,7 @@ function Ask(props: { mine: boolean; deeds: Deeds }): JSX.Element | null {
       </p>
     );
   }
-  if (mine) return null;
+  if (mine || !isSeated(view)) return null;
   if (desk?.closed) return <p class="tr">{t.panelist.closed}</p>;
   return (
     <p class="take">
@@ -91,7 +93,7 @@ export function Offers(props: { q: QuestionItem; deeds: Deeds }): JSX.Element | 
   const { q, deeds } = props;
   const step = useStep(deeds);
   const offers = floorOf(view)?.desk?.offers.filter(o => o.question === q.id);
-  if (!offers) return null;
+  if (!offers || !isSeated(view)) return null;
   const own = offers.find(o => o.person === view.person)?.offer;
   const others = offers.filter(o => o.person !== view.person && o.offer === 'take');
   const off = !online(view);
@@ -120,6 +122,27 @@ export function Offers(props: { q: QuestionItem; deeds: Deeds }): JSX.Element | 
           >
             {passes ? t.panelist.passed : t.panelist.pass}
           </Verb>
+        ) : null}
+        {passes ? (
+          <select
+            class="lang"
+            aria-label={t.panelist.passTo}
+            disabled={off}
+            value={own.pass ?? ''}
+            onChange={e => {
+              const { value } = e.currentTarget;
+              offer({ pass: value ? Number(value) : null }, t.panelist.saidPass);
+            }}
+          >
+            <option value="">{t.panelist.anybody}</option>
+            {seatedIn(view)
+              .filter(id => id !== view.person)
+              .map(id => (
+                <option key={id} value={id}>
+                  {nameOf({ person: id })}
+                </option>
+              ))}
+          </select>
         ) : null}
       </p>
       {own || others.length ? (
