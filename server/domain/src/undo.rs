@@ -137,10 +137,12 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Unasked(id)
         | Before::Marks(id, _)
         | Before::Reply(id, _)
-        | Before::Passage(Passage::Reply(id), ..) => items.questions.get(*id).map(|q| StaleNow::Question {
-            state: q.state,
-            edited: q.screened.edited(),
-        }),
+        | Before::Passage(Passage::Reply(id), ..) => {
+            items.questions.get(*id).map(|q| StaleNow::Question {
+                state: q.state,
+                edited: q.screened.edited(),
+            })
+        }
         Before::Entry(id, _) => items
             .polls
             .entries

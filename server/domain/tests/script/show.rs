@@ -252,7 +252,11 @@ impl Room {
             }
             "announcements" => {
                 for (id, one) in self.state.announcements.iter() {
-                    writeln!(out, "{id}: {:?} {:?} rev {}", one.airing, one.info.texts, one.rev)?;
+                    writeln!(
+                        out,
+                        "{id}: {:?} {:?} rev {}",
+                        one.airing, one.info.texts, one.rev
+                    )?;
                 }
                 writeln!(out, "next {:?}", self.state.announcements.next_turn())?;
             }
