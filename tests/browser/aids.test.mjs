@@ -189,6 +189,8 @@ test('a question to the moderators that is refused stays in its dialog', async (
   await shot('refused');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
+  await moderator.page.keyboard.press('Escape');
+  await field.waitFor({ state: 'detached' });
 });
 
 test('a reply in writing is translated and read by guests', async () => {

@@ -50,7 +50,8 @@ test('a message to somebody who is offline waits, and can be withdrawn', async (
   await host.locator('dialog textarea[lang=en]').fill('You are next.');
   await host.keyboard.press('Control+Enter');
   await sees(host.locator('.messages'), 'It waits until they are back.');
-  await host.locator('.messages').getByRole('button', { name: 'Withdraw' }).click();
+  const sent = host.locator('.messages li', { hasText: 'You are next.' });
+  await sent.getByRole('button', { name: 'Withdraw' }).click();
   await sees(host.locator('.messages'), 'withdrawn');
   await seesNot(panelist, 'You are next.');
 });

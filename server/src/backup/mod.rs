@@ -7,7 +7,8 @@ mod unattended;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+
+use plenary_domain::ids::Millis;
 
 use crate::clock::Clock;
 use crate::log::backup::{self, BackupError, Into, MAGIC, Manifest, Restored, Terms};
@@ -39,7 +40,7 @@ const LEFT: [&str; 9] = [
 /// How a file ends that was cut off before it had its name.
 const HALF: &str = ".new";
 /// Time limit for a backup beside a running server. Until it ends, the write-ahead log grows.
-const TAKES_MAX: Duration = Duration::from_secs(600);
+const TAKES_MAX_MS: Millis = 600_000;
 
 /// Writes a backup of a data folder, which a server may be using.
 ///
@@ -51,14 +52,37 @@ pub fn write(
     texts: bool,
     out: &mut dyn Write,
 ) -> Result<Manifest, BackupError> {
-    write_until(folder, clock, texts, Some(Instant::now() + TAKES_MAX), out)
+    let until = clock.now() + TAKES_MAX_MS;
+    write_from(folder, clock, texts, &mut Timely { out, clock, until })
 }
 
-fn write_until(
+/// Gives a backup up that takes too long: whoever reads it slowly keeps the write-ahead log from being folded.
+struct Timely<'a> {
+    out: &'a mut dyn Write,
+    clock: &'a Clock,
+    until: Millis,
+}
+
+impl Write for Timely<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.clock.now() >= self.until {
+            return Err(io::Error::new(
+                io::ErrorKind::TimedOut,
+                "it took too long: write it to a faster place",
+            ));
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn write_from(
     folder: &Path,
     clock: &Clock,
     texts: bool,
-    until: Option<Instant>,
     out: &mut dyn Write,
 ) -> Result<Manifest, BackupError> {
     let unusable = |why| BackupError::Refused(format!("{}: {why}", folder.display()));
@@ -72,7 +96,6 @@ fn write_until(
         format,
         made_at: clock.now(),
         texts,
-        until,
     };
     let written = backup::write(&folder.join(LOG), key, terms, &mut out);
     if let Err(BackupError::Io(_)) = &written {
@@ -95,7 +118,7 @@ pub fn write_closed(
     out: &mut dyn Write,
 ) -> Result<Manifest, BackupError> {
     backup::sound(&folder.join(LOG))?;
-    write_until(folder, clock, texts, None, out)
+    write_from(folder, clock, texts, out)
 }
 
 /// Writes a file, encrypted with the passphrase if there is one. It has its name when it is whole and durable, and not before.
@@ -249,7 +272,8 @@ fn left(folder: &Path) -> Result<Vec<PathBuf>, BackupError> {
             let why = format!("{} is not empty: choose a new folder", folder.display());
             return Err(BackupError::Refused(why));
         }
-        if !LEFT.contains(&whole) && !(name != whole && [LIST, MARK].contains(&whole)) {
+        let is_ours = LEFT.contains(&whole) || (name != whole && [LIST, MARK].contains(&whole));
+        if !is_ours {
             let why = format!(
                 "{} is not of the restore that was cut off: move it elsewhere",
                 entry.path().display()

@@ -329,10 +329,10 @@ async fn a_restore_that_was_cut_off_is_run_again() {
 fn keys(bytes: &[u8]) -> (Vec<[u8; 32]>, Vec<[u8; 32]>) {
     let (mut histories, mut guests) = (vec![], vec![]);
     let read = backup::read(&mut &*bytes, |frame| {
-        match frame {
-            Frame::Key(_, key) => histories.push(key),
-            Frame::Guest(_, key) => guests.push(key),
-            _ => {}
+        if let Frame::Key(_, key) = frame {
+            histories.push(key);
+        } else if let Frame::Guest(_, key) = frame {
+            guests.push(key);
         }
         Ok(())
     });
@@ -377,7 +377,15 @@ async fn one_event_brings_no_erasures_of_others() {
     drop(log);
     let (_late, late) = file(&taken(from.path(), true));
     let list = from.path().join(LIST);
-    let beside = |code| restore(&late, None, to.path(), &Into::Beside(code), &[list.clone()]);
+    let beside = |code| {
+        restore(
+            &late,
+            None,
+            to.path(),
+            &Into::Beside(code),
+            std::slice::from_ref(&list),
+        )
+    };
     for (code, is_done) in [("CDU7K3", false), (CODE, true)] {
         assert_eq!(beside(code).is_ok(), is_done, "{code}");
         let records = records(to.path(), other).await;
@@ -562,8 +570,13 @@ async fn a_restore_that_is_run_again_deletes_what_it_left_and_nothing_else() {
 #[tokio::test]
 async fn a_backup_that_takes_too_long_is_given_up() {
     let from = folder().await;
-    let now = Some(Instant::now());
-    let why = write_until(from.path(), &Clock::fixed(5), true, now, &mut vec![]);
+    let (clock, mut bytes) = (Clock::fixed(5), vec![]);
+    let mut out = Timely {
+        out: &mut bytes,
+        clock: &clock,
+        until: 5,
+    };
+    let why = write_from(from.path(), &clock, true, &mut out);
     assert!(
         why.expect_err("given up")
             .to_string()

@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
-use std::time::Instant;
 
 use plenary_domain::ids::Millis;
 use rusqlite::{Connection, OpenFlags};
@@ -24,8 +23,6 @@ pub struct Terms {
     pub made_at: Millis,
     /// Without them it leaves out the keys of guests.
     pub texts: bool,
-    /// When it is given up at last: whoever reads it slowly keeps the write-ahead log from being folded. None: nobody else uses the log.
-    pub until: Option<Instant>,
 }
 
 /// Writes a backup of the log in `log` and of the server's key. What it needs is read on the calling thread.
@@ -39,7 +36,6 @@ pub fn write(
         format,
         made_at,
         texts,
-        until,
     }: Terms,
     out: &mut dyn Write,
 ) -> Result<Manifest, BackupError> {
@@ -47,7 +43,6 @@ pub fn write(
         out,
         hash: Sha256::new(),
         count: Count::default(),
-        until,
     };
     out.raw(MAGIC)?;
     let db = Connection::open_with_flags(log, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -116,17 +111,10 @@ struct Out<'a> {
     out: &'a mut dyn Write,
     hash: Sha256,
     count: Count,
-    until: Option<Instant>,
 }
 
 impl Out<'_> {
     fn raw(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if self.until.is_some_and(|until| Instant::now() >= until) {
-            return Err(io::Error::new(
-                io::ErrorKind::TimedOut,
-                "it took too long: write it to a faster place",
-            ));
-        }
         self.hash.update(bytes);
         self.out.write_all(bytes)
     }
