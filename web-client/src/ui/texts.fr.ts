@@ -64,7 +64,8 @@ const desk: DeskTexts = {
     too_many_terms: max => `Le glossaire est plein : il compte ${max} termes.`,
     language_taken: 'Une autre personne écrit dans cette langue. Reprenez-la d’abord.',
     too_many_lines: max => `Plus de ${max} lignes en une seconde : celle-ci n’est pas partie.`,
-    too_many_captions: max => `L’événement a ${max} lignes de sous-titres dans cette langue et n’en prend plus.`,
+    too_many_captions: max =>
+      `L’événement a ${max} lignes de sous-titres dans cette langue et n’en prend plus.`,
     term_alone: 'Un terme doit exister dans au moins deux langues.',
     text_empty: 'Le texte est vide.',
     text_too_long: (field, max) => `${field} dépasse ${s(max, 'caractère', 'caractères')}.`,

@@ -50,8 +50,8 @@ function Page(): JSX.Element {
         <main class="capt-cols">
           <section class="capt-lead">
             <div class="capt-bar">
-              <span id="capt-place">{t.place}</span>
-              <span class="seg" role="group" aria-labelledby="capt-place">
+              <span>{t.place}</span>
+              <fieldset class="capt-places" aria-label={t.place}>
                 {PLACES.map(to => (
                   <button
                     type="button"
@@ -67,7 +67,7 @@ function Page(): JSX.Element {
                     {t[to]}
                   </button>
                 ))}
-              </span>
+              </fieldset>
             </div>
             <div class="capt-tracks">
               {tracks.map(track => (
@@ -75,7 +75,14 @@ function Page(): JSX.Element {
               ))}
             </div>
           </section>
-          <Text key={session.id} session={session.id} me={me} off={off} langs={tracks.map(one => one.lang)} send={send} />
+          <Text
+            key={session.id}
+            session={session.id}
+            me={me}
+            off={off}
+            langs={tracks.map(one => one.lang)}
+            send={send}
+          />
         </main>
       ) : (
         <main class="capt-none">
@@ -83,8 +90,8 @@ function Page(): JSX.Element {
           <p>{t.noSessionHow}</p>
         </main>
       )}
-      <footer class={notice?.bad ? 'capt-foot bad' : 'capt-foot'} role="status">
-        {notice?.text}
+      <footer class={notice?.bad ? 'capt-foot bad' : 'capt-foot'}>
+        <span role="status">{notice?.text}</span>
       </footer>
     </div>
   );
@@ -124,8 +131,7 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
     setText(last.text);
     setCorrects(true);
   };
-  const turn = () =>
-    void send({ take_captions: { writer: me, lang, on: !mine } }, mine ? t.handed : t.taken);
+  const turn = () => void send({ take_captions: { writer: me, lang, on: !mine } }, mine ? t.handed : t.taken);
 
   return (
     <section class="capt-track" aria-label={name}>
@@ -231,9 +237,7 @@ function Text(props: Sending & { langs: string[] }): JSX.Element {
                 lang={lang}
                 dir="auto"
                 value={prepared.texts[lang] ?? ''}
-                onInput={e =>
-                  keep({ texts: { ...prepared.texts, [lang]: e.currentTarget.value }, next: 0 })
-                }
+                onInput={e => keep({ texts: { ...prepared.texts, [lang]: e.currentTarget.value }, next: 0 })}
               />
             </label>
           ))}

@@ -23,7 +23,8 @@ const texts = {
     correcting: 'Corrects the last line',
     left: (n: number, max: number): string => `${n} of ${max}`,
     prepared: 'Speaker’s text',
-    preparedHow: 'Paste the text here, a caption on each line. The same line in each language is sent together.',
+    preparedHow:
+      'Paste the text here, a caption on each line. The same line in each language is sent together.',
     preparedIn: (lang: string): string => `Speaker’s text in ${lang}`,
     next: 'Send the next line',
     edit: 'Change the text',

@@ -20,7 +20,7 @@ const stored = () => `plenary.${document.documentElement.dataset.code}.captions`
 const wanted = (): boolean => !!read(localStore(), stored());
 
 function turn(on: boolean) {
-  write(localStore(), stored(), on || null);
+  write(localStore(), stored(), on ? { on } : null);
   if (!on) {
     socket?.close();
     socket = null;
@@ -33,7 +33,8 @@ function take(frame: ServerFrame) {
   failed = 0;
   if (frame.t === 'snapshot') tracks.clear();
   if (frame.t !== 'snapshot' && frame.t !== 'change') return;
-  for (const name of frame.t === 'change' ? (frame.gone ?? []) : []) tracks.delete(Number(name.split(':')[1]));
+  for (const name of frame.t === 'change' ? (frame.gone ?? []) : [])
+    tracks.delete(Number(name.split(':')[1]));
   for (const item of frame.t === 'change' ? frame.set : frame.items) {
     if (item.k === 'captions') tracks.set(item.id, item);
   }
