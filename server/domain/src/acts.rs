@@ -457,6 +457,7 @@ impl Before {
             // It is taken back as it was sent, and not by an undo.
             | Fact::LeavingSet(..)
             | Fact::Accepted(..)
+            | Fact::AtDesk(..)
             | Fact::Declared(..)
             | Fact::SeenInHall(_)
             | Fact::CodesMade(..)

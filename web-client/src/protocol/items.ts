@@ -736,6 +736,11 @@ export type MergedText = { id: number, content: QuestionContent,
 upvotes: number, };
 
 /**
+ * Who moved a question: a role, and the number of the desk if the server knew it.
+ */
+export type MovedBy = { role: Role, n?: number, };
+
+/**
  * A message to panelists, with what became of it. Hosts and moderators only.
  */
 export type MessageItem = { id: number, 
@@ -1339,6 +1344,10 @@ marked?: string,
  * Unix milliseconds of the last move.
  */
 moved_at: number, 
+/**
+ * Who made the last move. Absent: not staff.
+ */
+by?: MovedBy, 
 /**
  * The question that it was merged into.
  */
