@@ -47,6 +47,7 @@ test('a count says what would be left, also beside a filter of its own group', (
     new Map([
       ['panel', 1],
       ['person', 2],
+      ['person:3', 2],
     ]),
   );
   for (const lang of LANGS)
