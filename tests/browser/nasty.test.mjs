@@ -123,12 +123,15 @@ test('the moderators’ desk keeps it in its boxes at every size, with the leaf 
     await mod.page.setViewportSize(size);
     await stays(mod.page, `moderators, ${size.width}`);
   }
-  await mod.page.setViewportSize(SIZES.tablet);
   for (const row of await mod.approved.locator('[data-q]').all()) {
+    await mod.page.setViewportSize(SIZES.desk);
     await row.locator('.txt').first().click();
     await mod.press('o');
     await mod.page.locator('.leaf').waitFor();
-    await stays(mod.page, `the leaf of ${await row.getAttribute('data-q')}`);
+    for (const size of [SIZES.desk, SIZES.tablet]) {
+      await mod.page.setViewportSize(size);
+      await stays(mod.page, `the leaf of ${await row.getAttribute('data-q')}, ${size.width}`);
+    }
     await mod.press('o');
   }
 });

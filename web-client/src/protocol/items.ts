@@ -736,11 +736,6 @@ export type MergedText = { id: number, content: QuestionContent,
 upvotes: number, };
 
 /**
- * Who moved a question: a role, and the number of the desk if the server knew it.
- */
-export type MovedBy = { role: Role, n?: number, };
-
-/**
  * A message to panelists, with what became of it. Hosts and moderators only.
  */
 export type MessageItem = { id: number, 
@@ -837,6 +832,11 @@ base?: number,
  * Absent if no majority is needed, and while there is no vote or no base.
  */
 adopted?: boolean, };
+
+/**
+ * Who moved a question: a role, and the number of the desk if the server knew it.
+ */
+export type MovedBy = { role: Role, n?: number, };
 
 /**
  * A ballot with its name.
