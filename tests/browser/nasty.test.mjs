@@ -21,7 +21,11 @@ const KINDS = {
   override: n => `Bidi \u202eabc\u202d \u2067סוף\u2066 ${'أين سوف '.repeat(40)}`.slice(0, n),
   marks: n => `Zalgo ${`e${'\u0301\u0323\u0489'.repeat(20)}`.repeat(12)}`.slice(0, n * 3),
   family: n => `Kin ${'👩‍👩‍👧‍👦'.repeat(Math.min(8, Math.floor(n / 6)))}`,
-  markup: n => `<img src=x onerror="window.broken=1"><script>window.broken=1</script>&amp;</p>${'<b>'.repeat(60)}`.slice(0, n),
+  markup: n =>
+    `<img src=x onerror="window.broken=1"><script>window.broken=1</script>&amp;</p>${'<b>'.repeat(60)}`.slice(
+      0,
+      n,
+    ),
   wide: n => '﷽'.repeat(Math.min(n, 30)),
 };
 const NAMES = Object.keys(KINDS);
@@ -102,13 +106,20 @@ test('each kind is asked, named, labelled, noted, answered and translated, and n
     'moderator',
     texts.map(content => ({ ask_as_staff: { content } })),
   );
-  assert.deepEqual(asked, NAMES.map(() => 'ack'));
+  assert.deepEqual(
+    asked,
+    NAMES.map(() => 'ack'),
+  );
   const ids = NAMES.map((_, i) => i + 1);
   const labelled = await send(mod.page, 'moderator', [
     ...NAMES.map(kind => ({ make_label: { texts: { en: nasty(kind, 38) } } })),
     ...ids.map(question => ({ note: { question, text: texts[question - 1]?.text.slice(0, 280) } })),
     ...ids.map(question => ({
-      reply: { question, seen: 0, texts: { en: texts[question - 1]?.text, 'zh-Hans': texts[question - 1]?.text } },
+      reply: {
+        question,
+        seen: 0,
+        texts: { en: texts[question - 1]?.text, 'zh-Hans': texts[question - 1]?.text },
+      },
     })),
     ...NAMES.map(kind => ({
       put_term: { texts: { en: `${nasty(kind, 45)}`, 'zh-Hans': nasty(kind, 45) }, note: nasty(kind, 40) },
@@ -164,7 +175,10 @@ test('the screen and the host’s page keep it in their boxes while it is shown'
     const tries = [0, 1, 2, 3].map(seen => ({ move: { question, seen, to: 'now' } }));
     const moved = await send(mod.page, 'moderator', tries);
     assert.ok(moved.includes('ack'), `${kind}: ${JSON.stringify(moved)}`);
-    await until('it is on the screen', async () => (await screen.locator('main.screen').innerText()).length > 10);
+    await until(
+      'it is on the screen',
+      async () => (await screen.locator('main.screen').innerText()).length > 10,
+    );
     for (const size of [SIZES.hd, SIZES.full]) {
       await screen.setViewportSize(size);
       await stays(screen, `screen, ${kind}, ${size.width}`, true);
