@@ -468,7 +468,7 @@ pub enum Fact {
     // Desks
     /// The facts before it, of the same command, were decided at the desk with this number among those of its role. It tells
     /// colleagues of one role apart.
-    #[n(320)]
+    #[n(340)]
     AtDesk(#[n(0)] u32),
 
     // Backstage
