@@ -83,6 +83,7 @@ const ORDER: &[&str] = &[
     "stage",
     "announcements",
     "backstage",
+    "captions",
     "leaving",
     "translation/glossary",
     "translation",

@@ -250,6 +250,18 @@ impl Room {
                     )?;
                 }
             }
+            "captions" => {
+                for lang in ["en", "zh-Hans"] {
+                    let Some(track) = self.state.captions.track(lang) else {
+                        continue;
+                    };
+                    writeln!(out, "{lang}: {:?} writes", track.writer)?;
+                    for line in &track.lines {
+                        writeln!(out, "  {} {}", line.session, line.text)?;
+                    }
+                }
+                writeln!(out, "the screen: {:?}", self.state.captions.place)?;
+            }
             "announcements" => {
                 for (id, one) in self.state.announcements.iter() {
                     writeln!(
