@@ -44,6 +44,20 @@ test('a row says who works on it, in each language, and the one who leaves takes
   await two.row('Alpha?').locator('.flag').waitFor({ state: 'detached' });
 });
 
+test('a row that a colleague decides stays and is stamped with who did, and so is its history', async () => {
+  await two.row('Zeta?').locator('.txt').hover();
+  await one.focus('Zeta?');
+  await one.press('a');
+  await sees(two.row('Zeta?').locator('.stamp').first(), /审核员 \d/);
+  await one.undo();
+  await until('it waits again', async () => (await two.row('Zeta?').locator('.stamp').count()) === 0);
+  await two.focus('Zeta?');
+  await two.press('o');
+  await sees(two.page.locator('.steps'), /审核员 \d/);
+  await two.press('o');
+  await two.page.mouse.move(0, 0);
+});
+
 test('waiting rows are dealt out, so J passes over those of the colleague', async () => {
   await one.focus('Alpha?');
   await two.focus('Beta?');

@@ -461,6 +461,7 @@ impl Before {
             | Fact::CaptionsTaken(..)
             | Fact::CaptionsPlaced(..)
             | Fact::Accepted(..)
+            | Fact::AtDesk(..)
             | Fact::Declared(..)
             | Fact::SeenInHall(_)
             | Fact::CodesMade(..)

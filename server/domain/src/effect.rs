@@ -53,6 +53,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::NicknameReturned(id, _) => [named(id), None, None],
         Fact::Joined(_)
         | Fact::Accepted(..)
+        | Fact::AtDesk(..)
         | Fact::PollPut(..)
         | Fact::PollMade(..)
         | Fact::PollChanged(..)
@@ -360,6 +361,7 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::Forgotten => true,
         Fact::Joined(_)
         | Fact::Accepted(..)
+        | Fact::AtDesk(..)
         | Fact::Declared(..)
         | Fact::NameGiven(..)
         | Fact::SeenInHall(_)

@@ -466,6 +466,12 @@ pub enum Fact {
     #[n(263)]
     TermRemoved(#[n(0)] TermId, #[n(1)] Actor),
 
+    // Desks
+    /// The facts before it, of the same command, were decided at the desk with this number among those of its role. It tells
+    /// colleagues of one role apart.
+    #[n(340)]
+    AtDesk(#[n(0)] u32),
+
     // Backstage
     /// A message to a panelist, or to all of them.
     #[n(290)]

@@ -180,6 +180,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         // None of these has a text that a guest wrote.
         Fact::Joined(..)
         | Fact::Accepted(..)
+        | Fact::AtDesk(..)
         | Fact::Declared(..)
         | Fact::CodesMade(..)
         | Fact::CodeTaken(..)

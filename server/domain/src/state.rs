@@ -90,6 +90,7 @@ impl State {
         match fact {
             Fact::Joined(id) => self.joined(*id),
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
+            Fact::AtDesk(n) => self.questions.signed(*n),
             Fact::Declared(by, group, value) => self.participants.declared(*by, *group, *value),
 
             Fact::NameGiven(by, name) => self.name_given(*by, name),

@@ -371,6 +371,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("stage_survey", Fact::StageSet(Stage::Survey(survey))),
         ("poll_removed", Fact::PollRemoved(poll)),
         ("joined", Fact::Joined(guest)),
+        ("at_desk", Fact::AtDesk(2)),
         (
             "accepted",
             Fact::Accepted(Actor::Participant(guest), 0xdead_beef, 41),
@@ -938,6 +939,7 @@ fn is_listed(fact: &Fact) {
         | Fact::PersonRemoved(..)
         | Fact::SessionPut(..) => {}
         Fact::SessionRemoved(..)
+        | Fact::AtDesk(..)
         | Fact::PollPut(..)
         | Fact::CardsSet(..)
         | Fact::CardRaised(..)

@@ -142,6 +142,10 @@ pub struct LeafStep {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub by: Option<Role>,
+    /// The number of the desk among those of the role, if the server knew it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub n: Option<u32>,
     pub did: Deed,
 }
 

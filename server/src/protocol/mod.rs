@@ -55,7 +55,7 @@ pub use items::poll::{
     Show, Voters, VotersDraft, WeightsDraft,
 };
 pub use items::question::{
-    DeclineReason, MergedText, QuestionContent, QuestionDesk, QuestionItem, QuestionState,
+    DeclineReason, MergedText, MovedBy, QuestionContent, QuestionDesk, QuestionItem, QuestionState,
     QuestionVerb,
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};

@@ -66,6 +66,7 @@ fn step(step: &Step) -> LeafStep {
     LeafStep {
         at: step.at,
         by: role_of(step.by),
+        n: step.desk,
         did,
     }
 }

@@ -6,11 +6,12 @@ use std::cmp::Reverse;
 use plenary_domain::ids::{LabelId, ParticipantId, QuestionId};
 use plenary_domain::on_now;
 use plenary_domain::question::ask::SIMILAR_MAX;
+use plenary_domain::question::history::{Step, What};
 use plenary_domain::question::labels::Label;
 use plenary_domain::question::marks::Marks;
 use plenary_domain::question::similar::{self, Measure};
 use plenary_domain::question::{DeclineReason, Question, QuestionState};
-use plenary_domain::role::StaffRole;
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::session::SessionState;
 use plenary_domain::state::State;
@@ -18,7 +19,7 @@ use plenary_domain::state::State;
 use super::Entry;
 use super::scene::shown;
 use crate::protocol::{
-    AskedItem, Item, ItemKind, ItemName, LabelItem, MergedText, QuestionDesk, QuestionItem,
+    AskedItem, Item, ItemKind, ItemName, LabelItem, MergedText, MovedBy, QuestionDesk, QuestionItem,
 };
 use crate::role::{Entry as Sight, QuestionSight};
 
@@ -318,6 +319,7 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
         similar: similar.map(|id| id.0).collect(),
         marked: marked.map(str::to_owned),
         moved_at: q.moved_at,
+        by: moved_by(q).filter(|_| screens),
         into: q.into.map(|id| id.0),
         labels: labels.map(|id| id.0).collect(),
         star: marks.star,
@@ -326,4 +328,23 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
         marks: marks.rev,
         reply: q.reply_rev,
     }
+}
+
+/// Returns who made the last move of a question; None if it was nobody of the staff.
+fn moved_by(q: &Question) -> Option<MovedBy> {
+    let moves = |step: &&Step| {
+        let is_move = matches!(
+            step.what,
+            What::Approved | What::Declined(_) | What::Edited | What::Moved(_) | What::Merged(_)
+        );
+        is_move && step.at == q.moved_at
+    };
+    let step = q.history.steps().iter().rev().find(moves)?;
+    let Actor::Staff(role) = step.by else {
+        return None;
+    };
+    Some(MovedBy {
+        role: role.into(),
+        n: step.desk,
+    })
 }

@@ -179,7 +179,11 @@ at: number,
 /**
  * Who did it. Absent: the server.
  */
-by?: Role, did: Deed, };
+by?: Role, 
+/**
+ * The number of the desk among those of the role, if the server knew it.
+ */
+n?: number, did: Deed, };
 
 /**
  * `GET /CODE/links` (hosts): one link per role and panelist.

@@ -869,6 +869,11 @@ base?: number,
 adopted?: boolean, };
 
 /**
+ * Who moved a question: a role, and the number of the desk if the server knew it.
+ */
+export type MovedBy = { role: Role, n?: number, };
+
+/**
  * A ballot with its name.
  */
 export type NamedBallot = { name: string, 
@@ -1374,6 +1379,10 @@ marked?: string,
  * Unix milliseconds of the last move.
  */
 moved_at: number, 
+/**
+ * Who made the last move. Absent: not staff.
+ */
+by?: MovedBy, 
 /**
  * The question that it was merged into.
  */

@@ -16,6 +16,8 @@ pub const STEPS_MAX: usize = 60;
 pub struct Step {
     pub at: Millis,
     pub by: Actor,
+    /// The number of the desk among those of its role, if the room knew it.
+    pub desk: Option<u32>,
     pub what: What,
 }
 
@@ -61,6 +63,13 @@ impl History {
         &self.steps
     }
 
+    /// Says at which desk the last step was decided that does not say it yet.
+    pub(super) fn sign(&mut self, desk: u32) {
+        if let Some(step) = self.steps.iter_mut().rev().find(|step| step.desk.is_none()) {
+            step.desk = Some(desk);
+        }
+    }
+
     pub(super) fn add(&mut self, step: Step) {
         if self.steps.len() == STEPS_MAX {
             self.steps.remove(0);
@@ -68,6 +77,11 @@ impl History {
         }
         self.steps.push(step);
     }
+}
+
+/// Returns true if a fact is a step in the life of a question.
+pub fn is_step(fact: &Fact) -> bool {
+    step(fact).is_some()
 }
 
 /// Returns the question that a fact is about, who caused it, and what it did; None for facts about anything else, and for those
@@ -95,4 +109,29 @@ pub(super) fn step(fact: &Fact) -> Option<(QuestionId, Actor, What)> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::role::StaffRole;
+
+    #[test]
+    fn a_desk_signs_what_it_decided_and_nothing_before() {
+        let step = |at| Step {
+            at,
+            by: Actor::Staff(StaffRole::Moderator),
+            desk: None,
+            what: What::Approved,
+        };
+        let mut history = History::default();
+        history.add(step(1));
+        history.sign(2);
+        history.add(step(2));
+        history.add(step(3));
+        history.sign(1);
+        history.sign(1);
+        let desks: Vec<Option<u32>> = history.steps().iter().map(|step| step.desk).collect();
+        assert_eq!(desks, [Some(2), Some(1), Some(1)]);
+    }
 }

@@ -116,6 +116,8 @@ pub struct Questions {
     pub changed: u64,
     /// The number of questions that are neither withdrawn nor erased.
     alive: usize,
+    /// The questions of the steps of the command under way, one for each step.
+    unsigned: Vec<QuestionId>,
     /// The number of moves.
     turns: u64,
     /// The sequence at which a question was last answered that had been *now*.
@@ -661,7 +663,27 @@ impl Questions {
         }
         for (id, by, what) in steps {
             if let Some(q) = self.questions.get_mut(id.index()) {
-                q.history.add(Step { at, by, what });
+                q.history.add(Step {
+                    at,
+                    by,
+                    desk: None,
+                    what,
+                });
+                if matches!(by, Actor::Staff(_)) {
+                    self.unsigned.push(id);
+                }
+            }
+        }
+        if let Fact::Accepted(..) = fact {
+            self.unsigned.clear();
+        }
+    }
+
+    /// Says at which desk the steps of the command under way were decided.
+    pub(crate) fn signed(&mut self, desk: u32) {
+        for id in std::mem::take(&mut self.unsigned) {
+            if let Some(q) = self.questions.get_mut(id.index()) {
+                q.history.sign(desk);
             }
         }
     }

@@ -25,7 +25,7 @@ impl History {
                     self.actor(*by)
                 )
             }
-            Fact::Accepted(..) => return None,
+            Fact::Accepted(..) | Fact::AtDesk(_) => return None,
             Fact::Declared(by, group, value) => {
                 let who = self.participant(*by);
                 let group = self.state.groups.get(*group);

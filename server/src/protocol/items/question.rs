@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::addressee::Addressee;
-use crate::protocol::{Texts, is_zero, same};
+use crate::protocol::{Role, Texts, is_zero, same};
 
 /// A question, as far as this viewer may see it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -64,6 +64,16 @@ pub struct MergedText {
     pub upvotes: u32,
 }
 
+/// Who moved a question: a role, and the number of the desk if the server knew it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct MovedBy {
+    pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub n: Option<u32>,
+}
+
 /// What desks see of a question in addition to its text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
@@ -107,6 +117,10 @@ pub struct QuestionDesk {
     /// Unix milliseconds of the last move.
     #[ts(type = "number")]
     pub moved_at: u64,
+    /// Who made the last move. Absent: not staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub by: Option<MovedBy>,
     /// The question that it was merged into.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -72,6 +72,11 @@ impl Desks {
         holds.map(|place| place.until).min()
     }
 
+    /// Returns the number of a desk.
+    pub fn number(&self, id: SocketId) -> Option<u32> {
+        self.0.get(&id).map(|place| place.desk.n)
+    }
+
     /// Returns all desks, by role and number.
     pub fn list(&self) -> Vec<Desk> {
         let mut desks: Vec<Desk> = self.0.values().map(|place| place.desk.clone()).collect();

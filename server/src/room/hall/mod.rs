@@ -288,6 +288,11 @@ impl Hall {
         }
     }
 
+    /// Returns the number of a desk among those of its role; None for one that has not said who it is.
+    pub fn desk(&self, id: SocketId) -> Option<u32> {
+        self.desks.number(id)
+    }
+
     /// Notes a guest's question.
     pub fn asked(&mut self, by: ParticipantId) {
         self.changed |= self.crowd.asks(by, self.now);

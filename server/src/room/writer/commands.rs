@@ -62,7 +62,7 @@ impl RoomTask {
         {
             *guests = self.hall.crowd.company(guest);
         }
-        let decided = tail.receive(replica, actor, c, n, &command);
+        let decided = tail.receive(replica, actor, c, n, &command, self.hall.desk(socket));
         let repeated = decided == Decided::Repeated;
         if decided == Decided::Rejected(domain::Rejection::NotAllowed) {
             self.note_overreach(actor);

@@ -12,6 +12,7 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{self, Outcome};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::ids::{ClientId, Millis};
+use plenary_domain::question::history;
 use plenary_domain::rejection::Rejection;
 use plenary_domain::role::Actor;
 use plenary_domain::state::State;
@@ -69,7 +70,7 @@ impl Tail {
         self.at
     }
 
-    /// Decides a numbered command of a client.
+    /// Decides a numbered command of a client. `desk` is the number of the desk that sends it.
     pub fn receive(
         &mut self,
         replica: &mut Replica,
@@ -77,9 +78,16 @@ impl Tail {
         client: ClientId,
         n: u32,
         command: &Command,
+        desk: Option<u32>,
     ) -> Decided {
         match decide::receive(replica.state(), actor, client, n, command, self.at) {
-            Outcome::Accepted(facts) => {
+            Outcome::Accepted(mut facts) => {
+                if let Some(desk) = desk
+                    && facts.iter().any(history::is_step)
+                {
+                    // The mark of the command stays last.
+                    facts.insert(facts.len() - 1, Fact::AtDesk(desk));
+                }
                 self.put(replica, facts);
                 Decided::Accepted
             }

@@ -2,9 +2,10 @@
 import './filters.css';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { fullTo, keyOf, ofKey } from '../../people/addressee';
 import type { EventItem, QuestionItem } from '../../protocol/items';
 import { letGo, useLanguageName } from '../../ui/desk';
-import { useLang, useT } from '../../ui/hooks';
+import { useLang, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
 import { useLabels } from './labels/chips';
 import { countsOf, type Group, type Sieve } from './sieve';
@@ -20,6 +21,7 @@ export function Filters(props: {
   const { noYet, moderator: t } = useT<ModeratorTexts>();
   const languageName = useLanguageName();
   const labels = useLabels();
+  const view = useView();
   const [lang] = useLang();
   const { sieve, on, questions, event } = props;
   const { langs } = event;
@@ -27,6 +29,11 @@ export function Filters(props: {
     () => countsOf(questions, sieve, langs),
     [questions, JSON.stringify(sieve), langs.join()],
   );
+  const addressed = useMemo(() => {
+    const keys = new Set(questions.map(q => keyOf(q.to)));
+    if (sieve.to?.includes(':')) keys.add(sieve.to);
+    return [...keys].filter(Boolean).sort();
+  }, [questions, sieve.to]);
   function set(group: Group, value: string | undefined) {
     const { [group]: _, ...rest } = sieve;
     on(value === undefined ? rest : { ...rest, [group]: value });
@@ -56,6 +63,27 @@ export function Filters(props: {
       <legend class="unseen">{t.filter}</legend>
       {chip('to', 'panel', t.toThePanel)}
       {chip('to', 'person', t.toPanelist)}
+      {addressed.length ? (
+        <select
+          aria-label={t.toWhom}
+          class={sieve.to?.includes(':') ? 'on' : ''}
+          value={sieve.to?.includes(':') ? sieve.to : ''}
+          onChange={e => {
+            set('to', e.currentTarget.value || undefined);
+            e.currentTarget.blur();
+          }}
+        >
+          <option value="">{t.toWhom}</option>
+          {addressed.map(key => {
+            const n = counts.to.get(key) ?? 0;
+            return (
+              <option key={key} value={key} disabled={!n && sieve.to !== key}>
+                {fullTo(view, ofKey(key), lang)} {n}
+              </option>
+            );
+          })}
+        </select>
+      ) : null}
       <i />
       {langs.length > 1 ? (
         <>

@@ -6,6 +6,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { MessagesVerb } from '../../backstage/messages';
+import { fullTo, ofKey } from '../../people/addressee';
 import type { Many } from '../../protocol/commands';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
 import { MANY_MAX } from '../../protocol/limits';
@@ -402,7 +403,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const { to, asked, lacks, similar, label } = kept.sieve;
   const labelText = label === undefined ? undefined : view.of('label').find(one => String(one.id) === label);
   const by = [
-    to === 'panel' ? t.moderator.toThePanel : to ? t.moderator.toPanelist : '',
+    to === 'panel'
+      ? t.moderator.toThePanel
+      : to === 'person'
+        ? t.moderator.toPanelist
+        : to
+          ? t.moderator.to(fullTo(view, ofKey(to), lang))
+          : '',
     asked ? t.moderator.askedIn(languageName(asked)) : '',
     lacks ? t.noYet(languageName(lacks)) : '',
     similar ? t.moderator.similarToAnother : '',

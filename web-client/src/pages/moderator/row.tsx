@@ -136,7 +136,9 @@ export function QuestionRow(props: {
           {still || focused || there || dealt ? null : <Quick q={q} desk={desk} />}
           <Meta q={q} byId={desk.byId} number={props.place !== undefined} />
           {leaving && !ghost ? <span class="tag hold">{t.moderator.saving}</span> : null}
-          {ghost ? <span class="stamp">{t.states[q.state]}</span> : null}
+          {ghost ? (
+            <span class="stamp">{[t.states[q.state], deciderOf(q, t)].filter(Boolean).join(' · ')}</span>
+          ) : null}
         </p>
       </div>
       {q.state === 'approved' || q.state === 'next' ? (
@@ -151,6 +153,13 @@ export function QuestionRow(props: {
       {desk.declining?.id === q.id && !still ? <DeclineMenu q={q} desk={desk} /> : null}
     </li>
   );
+}
+
+/** Returns who decided last about a question, as colleagues call that desk; nothing if it was nobody of the staff. */
+function deciderOf(q: QuestionItem, t: ModeratorTexts): string {
+  const by = q.desk?.by;
+  if (!by) return '';
+  return by.n === undefined ? t.moderator.leaf.role(by.role) : t.colleague(by.role, by.n);
 }
 
 /** From so many seconds on, a wait has a mark. */
@@ -175,7 +184,7 @@ export function Meta(props: {
           {t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}
         </span>
       ) : null}{' '}
-      <span>
+      <span class={q.to && !('person' in q.to) ? 'tag like' : ''}>
         <bdi>{q.to === undefined ? t.moderator.toPanel : t.moderator.to(nameTo(q.to))}</bdi>
       </span>{' '}
       {from ? (

@@ -21,6 +21,13 @@ const all = [
   ask(2, 'en', { to: { person: 3 }, upvotes: 5 }),
 ];
 
+test('a filter keeps what is put to one organisation or session', () => {
+  const to = [ask(3, 'en', { to: { organisation: 4 } }), ask(4, 'en', { to: { session: 2 } }), ...all];
+  expect(to.filter(q => passes(q, { to: 'organisation:4' }, LANGS)).map(q => q.id)).toEqual([3]);
+  expect(to.filter(q => passes(q, { to: 'session:2' }, LANGS)).map(q => q.id)).toEqual([4]);
+  expect(countsOf(to, {}, LANGS).to.get('person:3')).toBe(2);
+});
+
 test('a count says what would be left, also beside a filter of its own group', () => {
   const open = countsOf(all, {}, LANGS);
   expect(open.asked).toEqual(
@@ -40,6 +47,7 @@ test('a count says what would be left, also beside a filter of its own group', (
     new Map([
       ['panel', 1],
       ['person', 2],
+      ['person:3', 2],
     ]),
   );
   for (const lang of LANGS)

@@ -1,5 +1,6 @@
 /** Which questions a desk shows, and in which order. This browser keeps both for its desk; nobody else sees them. */
 import { useState } from 'preact/hooks';
+import { keyOf } from '../../people/addressee';
 import type { QuestionItem } from '../../protocol/items';
 import { missingOf } from '../../questions/content';
 import { localStore, read, write } from '../../sync/storage';
@@ -9,7 +10,8 @@ export const ORDERS: Order[] = ['oldest', 'newest', 'votes'];
 
 /** The filters that are on. A question must pass all of them. */
 export interface Sieve {
-  to?: 'panel' | 'person';
+  /** The panel, anybody of it by name, or one addressee by its key. */
+  to?: string;
   /** The language in which it was asked. */
   asked?: string;
   /** A language that it lacks. */
@@ -24,7 +26,8 @@ export const GROUPS: Group[] = ['to', 'asked', 'lacks', 'similar', 'label'];
 function valuesOf(q: QuestionItem, group: Group, langs: string[]): string[] {
   switch (group) {
     case 'to':
-      return q.to === undefined ? ['panel'] : 'person' in q.to ? ['person'] : [];
+      if (q.to === undefined) return ['panel'];
+      return 'person' in q.to ? ['person', keyOf(q.to)] : [keyOf(q.to)];
     case 'asked':
       return [q.content.lang];
     case 'lacks':

@@ -124,6 +124,7 @@ const texts = {
     title: 'Questions',
     search: 'Search text or number',
     filter: 'Which questions',
+    toWhom: 'To whom',
     toPanelist: 'To a panelist',
     hall: (moderators: number, phones: number): string =>
       `${s(moderators, 'moderator', 'moderators')}, ${s(phones, 'phone', 'phones')}`,

@@ -122,6 +122,7 @@ const texts: ModeratorTexts = {
     title: 'Questions',
     search: 'Chercher texte ou n°',
     filter: 'Quelles questions',
+    toWhom: 'À qui',
     toPanelist: 'Adressées',
     hall: (moderators, phones) =>
       `${s(moderators, 'modérateur', 'modérateurs')}, ${s(phones, 'téléphone', 'téléphones')}`,

@@ -114,6 +114,7 @@ const texts: ModeratorTexts = {
     title: '提问管理',
     search: '搜索文字或编号',
     filter: '筛选提问',
+    toWhom: '请谁回答',
     toPanelist: '指定嘉宾',
     hall: (moderators, phones) => `${moderators} 位审核员，${phones} 部手机`,
     paused: '观众提问已暂停',

@@ -8,7 +8,7 @@ import { timeOfDay } from '../../../words/hour';
 import type { ModeratorTexts } from '../texts.en';
 
 export function Steps(props: { leaf: Leaf }): JSX.Element {
-  const t = useT<ModeratorTexts>().moderator;
+  const { colleague, moderator: t } = useT<ModeratorTexts>();
   const { event } = useView();
   const said = useDeed();
   const { leaf } = props;
@@ -18,11 +18,12 @@ export function Steps(props: { leaf: Leaf }): JSX.Element {
     <div class="leaf-part">
       <h3>{t.leaf.history}</h3>
       <ol class="steps">
-        {steps.map(({ at, by, did, key }) => (
+        {steps.map(({ at, by, n, did, key }) => (
           <li key={key}>
             <span class="mut sm">{time(at)}</span>
             <span>
-              {said(did)} <span class="mut">{t.leaf.role(by)}</span>
+              {said(did)}{' '}
+              <span class="mut">{by && n !== undefined ? colleague(by, n) : t.leaf.role(by)}</span>
             </span>
           </li>
         ))}

@@ -1,0 +1,120 @@
+/**
+ * Measures the script that the moderators' desk runs for one change, with 5,000 questions and 200,000 upvotes, in the browser's own
+ * count of script time (ScriptDuration of its performance domain).
+ *
+ *     node tests/long/desk.mjs            exits with 1 if the median of a kind of change is over 16 ms
+ *     node tests/long/desk.mjs profile    also writes the functions that take longest
+ *
+ * PLENARY_BIN names the server's binary, CHROMIUM the browser.
+ */
+import { device, framesOf, launch, until } from '../browser/harness/browser.mjs';
+import { settled } from '../browser/harness/picture.mjs';
+import { openRole } from '../browser/harness/roles.mjs';
+import { DEMO, startServer } from '../browser/harness/server.mjs';
+
+const QUESTIONS = 5000;
+const UPVOTES = 200_000;
+const CHANGES = 40;
+const LIMIT_MS = 16;
+
+const asked = (/** @type {number} */ id) => ({
+  k: 'question',
+  id,
+  content:
+    id % 2
+      ? { text: `How will city ${id} pay for district heat and storage before the winter?`, lang: 'en' }
+      : { text: `第 ${id} 座城市入冬前怎样为区域供热和储能筹资？`, lang: 'zh-Hans' },
+  state: id % 4 === 3 ? 'answered' : id % 4 === 2 ? 'waiting' : 'approved',
+  upvotes: Math.floor((UPVOTES * 2 * id) / QUESTIONS / QUESTIONS),
+  at: Date.now() - (QUESTIONS - id) * 700,
+  since: id,
+  desk: { rev: 1, can: ['approve', 'decline', 'edit', 'next', 'now', 'merge', 'reply'], edited: false, moved_at: 0 },
+});
+
+const server = await startServer();
+const browser = await launch();
+const context = await device(browser);
+try {
+  const first = await openRole(context, server, 'moderator');
+  await first.locator('.desk.mod').waitFor();
+  const snapshot = JSON.parse(framesOf(first).find(frame => frame.includes('"t":"snapshot"')) ?? '{}');
+  await first.close();
+  const page = await context.newPage();
+  /** @type {import('playwright-core').WebSocketRoute | undefined} */
+  let socket;
+  await page.routeWebSocket(/\/socket/, route => {
+    socket = route;
+    route.onMessage(() => route.send('{"t":"beat"}'));
+  });
+  await page.goto(`${server.origin}/${DEMO}/moderator`);
+  await until('it connects', () => socket);
+  let seq = 1_000_000;
+  const send = (/** @type {unknown} */ frame) => socket?.send(JSON.stringify(frame));
+  send({ t: 'welcome', version: 1, now: Date.now(), build: '', joined: true });
+  const questions = Array.from({ length: QUESTIONS }, (_, id) => asked(id));
+  send({ t: 'snapshot', epoch: 7, seq, items: [...snapshot.items, ...questions] });
+  await page.locator('[data-q]').first().waitFor();
+  await settled(page);
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Performance.enable');
+  const script = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return 1000 * (metrics.find(one => one.name === 'ScriptDuration')?.value ?? 0);
+  };
+  const idle = async () => {
+    const before = await script();
+    await settled(page);
+    return (await script()) - before;
+  };
+  if (process.argv[2] === 'profile') {
+    await cdp.send('Profiler.enable');
+    await cdp.send('Profiler.start');
+  }
+  let slow = false;
+  const kinds = {
+    'one upvote': (/** @type {number} */ i) => [{ ...questions[i * 7], upvotes: 90 + i }],
+    '200 questions with new upvotes': (/** @type {number} */ i) =>
+      questions.slice(i * 100, i * 100 + 200).map(q => ({ ...q, upvotes: q.upvotes + i })),
+    'a new question': (/** @type {number} */ i) => [{ ...asked(QUESTIONS + i), state: 'waiting' }],
+    'a question is approved': (/** @type {number} */ i) => [{ ...questions[2 + 4 * i], state: 'approved', since: 9000 + i }],
+  };
+  for (const [name, of] of Object.entries(kinds)) {
+    const base = await idle();
+    /** @type {number[]} */
+    const took = [];
+    for (let i = 0; i < CHANGES; i++) {
+      const before = await script();
+      send({ t: 'change', from: seq, to: seq + 1, set: of(i), gone: [] });
+      seq += 1;
+      await settled(page);
+      took.push((await script()) - before - base);
+    }
+    // What is measured is drawn: the head of the list has the new count.
+    const waits = QUESTIONS / 4 + CHANGES;
+    if (name === 'a new question')
+      await until('the new ones are counted', async () =>
+        (await page.locator('.col-waiting .colh').innerText()).includes(String(waits)),
+      );
+    took.sort((a, b) => a - b);
+    const [median = 0, most = 0] = [took[CHANGES / 2], took[CHANGES - 1]];
+    console.log(`${name}: median ${median.toFixed(1)} ms of script, most ${most.toFixed(1)} ms`);
+    slow ||= median > LIMIT_MS;
+  }
+  if (process.argv[2] === 'profile') {
+    const { profile } = await cdp.send('Profiler.stop');
+    /** @type {Map<string, number>} */
+    const self = new Map();
+    const nodes = new Map(profile.nodes.map(node => [node.id, node.callFrame]));
+    for (const [i, id] of (profile.samples ?? []).entries()) {
+      const { functionName = '', lineNumber = 0, columnNumber = 0 } = nodes.get(id) ?? {};
+      const name = `${functionName}:${lineNumber}:${columnNumber}`;
+      self.set(name, (self.get(name) ?? 0) + (profile.timeDeltas?.[i] ?? 0) / 1000);
+    }
+    for (const [name, ms] of [...self].sort((a, b) => b[1] - a[1]).slice(0, 25))
+      console.log(`${ms.toFixed(0)} ms ${name}`);
+  }
+  process.exitCode = slow ? 1 : 0;
+} finally {
+  await browser.close();
+  await server.stop();
+}
