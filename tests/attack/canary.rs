@@ -9,14 +9,14 @@ use std::thread;
 use plenary::client::{Client, Fault, Link, Method};
 use plenary::protocol::poll::free_choice::FreeChoiceBallot;
 use plenary::protocol::{
-    Ballot, Command, DeclineReason, Passage, QuestionContent, QuestionItem, QuestionState, Role,
-    Stage, Writing,
+    Addressee, Ballot, Command, DeclineReason, Passage, QuestionContent, QuestionItem,
+    QuestionState, Role, Stage, Writing,
 };
 use plenary_tests::{Server, accepted, live, run, until};
 
 use crate::honest::in_time;
 
-use Who::{Author, Guest, Host, Interpreter, Moderator, Panelist, Screen, Watcher};
+use Who::{Author, Chair, Guest, Host, Interpreter, Moderator, Panelist, Screen, Watcher};
 
 const CODE: &str = "CANARY";
 /// The polls, by their places in the file.
@@ -36,6 +36,7 @@ enum Who {
     Author,
     Screen,
     Panelist,
+    Chair,
     Interpreter,
     Moderator,
     Host,
@@ -89,12 +90,15 @@ const ALL: &[Who] = &[
     Author,
     Screen,
     Panelist,
+    Chair,
     Interpreter,
     Moderator,
     Host,
 ];
 /// Those who see what is counted for everybody. Interpreters see no counts.
-const HALL: &[Who] = &[Watcher, Guest, Author, Screen, Panelist, Moderator, Host];
+const HALL: &[Who] = &[
+    Watcher, Guest, Author, Screen, Panelist, Chair, Moderator, Host,
+];
 /// Those who read what nobody has screened.
 const DESKS: &[Who] = &[Author, Moderator, Host];
 /// The same for a question.
@@ -113,6 +117,8 @@ const TERM: &str = "canary-term";
 const TROLL: &str = "canary-troll";
 const TROLL_ON: &str = "canary-goes-on";
 const KEPT: &str = "canary-kept";
+const BEGUN: &str = "canary-begun";
+const OUTDATED: &str = "canary-out-of-date";
 const JOINED: &str = "canary-joined";
 const UNREAD: &str = "canary-unread";
 const JOINED_UNREAD: &str = "canary-late";
@@ -120,6 +126,9 @@ const COLLEAGUES: &str = "canary-colleagues";
 const LABEL: &str = "canary-label";
 const STAR: &str = "\"star\":true";
 const PIN: &str = "\"pin\":true";
+const NOTES: &str = "\"notes\":1";
+/// Not a mark: whoever may act on the question on the screen gets it with the data of a desk.
+const ON_NOW: &str = "\"can\":[\"";
 const REPLY: &str = "canary-reply";
 const EARLY_REPLY: &str = "canary-early";
 const REPLY_ZH: &str = "canary-chinese-reply";
@@ -156,6 +165,9 @@ const MARKS: &[Mark] = &[
     Mark { text: TROLL_ON, told: &[(Act::AskedOn, &[Moderator, Host])] },
     // A merged text is public with the question that it was merged into, and no earlier.
     Mark { text: KEPT, told: &[(Act::Merged, ALL)] },
+    // It is as a moderator read it: without its first words, and without a translation of them.
+    Mark { text: BEGUN, told: &[(Act::Merged, READERS)] },
+    Mark { text: OUTDATED, told: &[(Act::Merged, READERS)] },
     Mark { text: JOINED, told: &[(Act::Merged, ALL)] },
     Mark { text: UNREAD, told: &[(Act::Merged, READERS)] },
     Mark { text: JOINED_UNREAD, told: &[(Act::Merged, READERS)] },
@@ -164,6 +176,7 @@ const MARKS: &[Mark] = &[
     Mark { text: LABEL, told: &[(Act::Marked, &[Interpreter, Moderator, Host])] },
     Mark { text: STAR, told: &[(Act::Marked, &[Moderator, Host])] },
     Mark { text: PIN, told: &[(Act::Marked, &[Moderator, Host])] },
+    Mark { text: NOTES, told: &[(Act::Marked, &[Moderator, Host])] },
     // A reply is public with its question; the asker reads it in any case.
     Mark { text: REPLY, told: &[(Act::Replied, ALL)] },
     Mark { text: EARLY_REPLY, told: &[(Act::Replied, READERS)] },
@@ -197,11 +210,16 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (TROLL_ON, Act::AskedOn, Moderator),
     (JOINED, Act::Merged, Watcher),
     (JOINED, Act::Merged, Screen),
+    (JOINED, Act::Merged, Chair),
+    (OUTDATED, Act::Merged, Moderator),
     (JOINED_UNREAD, Act::Merged, Moderator),
     (COLLEAGUES, Act::Marked, Moderator),
     (LABEL, Act::Marked, Interpreter),
     (STAR, Act::Marked, Host),
     (PIN, Act::Marked, Host),
+    (NOTES, Act::Marked, Host),
+    (ON_NOW, Act::Marked, Panelist),
+    (ON_NOW, Act::Marked, Chair),
     (REPLY, Act::Replied, Guest),
     (REPLY, Act::Replied, Panelist),
     (EARLY_REPLY, Act::Replied, Author),
@@ -313,6 +331,7 @@ impl Scene {
             (Interpreter, "interpreter#"),
             (Screen, "screen#"),
             (Panelist, "panelist/"),
+            (Chair, "chair#"),
         ] {
             let mut staff = Client::new(link(role), 100 + who as u64);
             staff.auth().await.expect("the link is good");
@@ -603,12 +622,36 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
     scene.question(TROLL_ON).await;
     scene.is_over(Act::AskedOn).await;
 
-    for text in [KEPT, JOINED, UNREAD, JOINED_UNREAD] {
+    for text in [KEPT, BEGUN, UNREAD, JOINED_UNREAD] {
         accepted(&mut scene.author, ask(text)).await;
         let id = scene.question(text).await.id;
         scene.leaves.push(id);
     }
     scene.decides(KEPT, approve).await;
+    let translate = Command::Translate {
+        of: Passage::Question(scene.question(BEGUN).await.id),
+        original: BEGUN.into(),
+        lang: "zh-Hans".into(),
+        text: OUTDATED.into(),
+        without_figures: false,
+    };
+    accepted(&mut scene.interpreter, translate).await;
+    let is_there = |desk: &Client| {
+        let mut all = desk.view().questions();
+        all.any(|q| q.content.translations.values().any(|text| text == OUTDATED))
+    };
+    until(&mut scene.desk, is_there).await;
+    // The desk's page keeps the translation beside the new words.
+    let content = QuestionContent {
+        text: JOINED.into(),
+        ..scene.question(BEGUN).await.content
+    };
+    let edit = |question, seen| Command::EditApprove {
+        question,
+        seen,
+        content: content.clone(),
+    };
+    scene.decides(BEGUN, edit).await;
     for (text, kept) in [(JOINED, KEPT), (JOINED_UNREAD, UNREAD)] {
         let into = scene.question(kept).await.id;
         let merge = |question, seen| Command::Merge {
@@ -624,6 +667,22 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
         texts: [("en".to_owned(), LABEL.to_owned())].into(),
     };
     accepted(&mut scene.desk, label).await;
+    // Its panelist and the chair act on a question on the screen, and still see no mark.
+    let speaker = Some(Addressee::Person(0));
+    let put = |question, seen| Command::Address {
+        question,
+        seen,
+        to: speaker,
+    };
+    scene.decides(KEPT, put).await;
+    let is_put = |desk: &Client| {
+        let mut all = desk.view().questions();
+        all.any(|q| q.content.text == KEPT && q.to == speaker)
+    };
+    until(&mut scene.desk, is_put).await;
+    let to = QuestionState::Now;
+    let now = |question, seen| Command::Move { question, seen, to };
+    scene.decides(KEPT, now).await;
     for kept in [KEPT, UNREAD] {
         let (question, on) = (scene.question(kept).await.id, true);
         let text = COLLEAGUES.to_owned();

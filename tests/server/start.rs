@@ -105,24 +105,36 @@ async fn a_shutdown_tells_phones_to_reconnect_and_leaves_one_file() {
 
 #[test]
 fn only_the_owner_can_read_the_folders_files() {
+    use std::fs::Permissions;
     use std::os::unix::fs::PermissionsExt;
-    let server = Server::start();
-    for name in [
+    const FILES: [&str; 7] = [
         "server.key",
-        "admin.sock",
         "lock",
         "log.sqlite",
         "log.keys",
         "log.guests",
         "log.erased",
         "log.heads",
-    ] {
-        let mode = std::fs::metadata(server.folder().join(name))
-            .expect(name)
-            .permissions()
-            .mode();
-        assert_eq!(mode & 0o077, 0, "{name}");
+    ];
+    let mut server = Server::start();
+    let are_private = |server: &Server| {
+        for name in FILES.into_iter().chain(["admin.sock"]) {
+            let file = std::fs::metadata(server.folder().join(name)).expect(name);
+            assert_eq!(file.permissions().mode() & 0o077, 0, "{name}");
+        }
+    };
+    are_private(&server);
+    // Somebody has let others read all of them. The next start mends that, and says so.
+    server.terminate();
+    for name in FILES {
+        let others = Permissions::from_mode(0o644);
+        std::fs::set_permissions(server.folder().join(name), others).expect(name);
     }
+    server.restart();
+    are_private(&server);
+    let key = server.folder().join("server.key");
+    let told = format!("others could read {}", key.display());
+    assert!(server.said().contains(&told), "{}", server.said());
 }
 
 #[test]

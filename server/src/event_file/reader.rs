@@ -4,6 +4,8 @@
 //! An unreadable value is a fault and counts as empty, so the rest of the file is still checked. [`Reader::finish`]
 //! returns the faults, and the caller then discards the values.
 
+use std::collections::BTreeSet;
+use std::iter;
 use std::ops::Range;
 
 use plenary_domain::program::Texts;
@@ -33,9 +35,21 @@ impl<'d> Fields<'d> {
     }
 }
 
-/// Collects the faults of one file.
+/// A fault before its line and column are counted.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Found {
+    /// In bytes.
+    at: usize,
+    message: String,
+}
+
+/// Collects the faults of one file. A damaged file can have one for every other byte, so only those that are reported are counted out.
 pub struct Reader<'t> {
     text: &'t str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    /// Lines that are not TOML. Values recovered from them would only repeat the fault.
+    broken: BTreeSet<usize>,
     /// The event's languages. Empty while unknown; texts are not checked against them then.
     pub langs: Vec<String>,
     /// Polls are for guests in the hall unless they say otherwise.
@@ -47,8 +61,9 @@ pub struct Reader<'t> {
     /// The languages of the texts read so far.
     pub(super) texts: Vec<Used>,
     pub(super) album: Album<'t>,
+    /// At most [`FAULTS_MAX`].
     syntax: Vec<Fault>,
-    faults: Vec<Fault>,
+    faults: Vec<Found>,
     warnings: Vec<Fault>,
 }
 
@@ -56,6 +71,10 @@ impl<'t> Reader<'t> {
     pub fn new(text: &'t str, syntax: &[Error], pictures: &'t mut dyn Pictures) -> Reader<'t> {
         let mut reader = Reader {
             text,
+            lines: iter::once(0)
+                .chain(text.match_indices('\n').map(|(newline, _)| newline + 1))
+                .collect(),
+            broken: BTreeSet::new(),
             langs: Vec::new(),
             in_hall: false,
             questions_open: true,
@@ -66,9 +85,12 @@ impl<'t> Reader<'t> {
             faults: Vec::new(),
             warnings: Vec::new(),
         };
-        for error in syntax {
-            let at = error.span().map_or(0, |span| span.start);
-            let fault = reader.syntax_fault(at, error.message().trim());
+        let place = |error: &Error| error.span().map_or(0, |span| span.start);
+        let mut errors: Vec<&Error> = syntax.iter().collect();
+        errors.sort_by_key(|error| place(error));
+        let rest = errors.split_off(errors.len().min(FAULTS_MAX));
+        for error in errors {
+            let fault = reader.syntax_fault(place(error), error.message().trim());
             // Report the same fault only once.
             if !reader.syntax.contains(&fault) {
                 reader.syntax.push(fault);
@@ -85,7 +107,15 @@ impl<'t> Reader<'t> {
                 .syntax
                 .retain(|fault| !fault.message.contains(DUPLICATE));
         }
+        let known = reader.syntax.iter().map(|fault| fault.line);
+        let unread = rest.iter().map(|error| reader.line(place(error)));
+        reader.broken = known.chain(unread).collect();
         reader
+    }
+
+    /// Returns the number of the line of a byte.
+    fn line(&self, byte: usize) -> usize {
+        self.lines.partition_point(|begin| *begin <= byte)
     }
 
     fn syntax_fault(&self, at: usize, message: &str) -> Fault {
@@ -118,10 +148,10 @@ impl<'t> Reader<'t> {
 
     /// Records a fault at `at`.
     pub fn fault(&mut self, at: &Range<usize>, message: impl Into<String>) {
-        let fault = self.fault_at(at.start, message.into());
-        // The line was already reported as invalid TOML, so values recovered from it would only repeat the fault.
-        if self.syntax.iter().all(|known| known.line != fault.line) {
-            self.faults.push(fault);
+        let at = at.start;
+        if !self.broken.contains(&self.line(at)) {
+            let message = message.into();
+            self.faults.push(Found { at, message });
         }
     }
 
@@ -141,15 +171,21 @@ impl<'t> Reader<'t> {
     /// Returns the warnings in file order, or all faults, at most [`FAULTS_MAX`].
     pub fn finish(mut self) -> Result<Vec<Fault>, Vec<Fault>> {
         self.hold_against_languages();
-        self.faults.append(&mut self.syntax);
-        self.faults.sort();
-        self.faults.dedup();
-        self.faults.truncate(FAULTS_MAX);
+        let mut found = std::mem::take(&mut self.faults);
+        found.sort();
+        found.dedup();
+        found.truncate(FAULTS_MAX);
+        let found = found.into_iter();
+        let mut faults = std::mem::take(&mut self.syntax);
+        faults.extend(found.map(|Found { at, message }| self.fault_at(at, message)));
+        faults.sort();
+        faults.dedup();
+        faults.truncate(FAULTS_MAX);
         self.warnings.sort();
-        if self.faults.is_empty() {
+        if faults.is_empty() {
             Ok(self.warnings)
         } else {
-            Err(self.faults)
+            Err(faults)
         }
     }
 
@@ -399,11 +435,10 @@ impl<'t> Reader<'t> {
         while !self.text.is_char_boundary(byte) {
             byte -= 1;
         }
-        let before = &self.text[..byte];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = self.line(byte);
         Fault {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before[line_start..]
+            line,
+            column: self.text[self.lines[line - 1]..byte]
                 .trim_start_matches('\u{feff}')
                 .chars()
                 .count()

@@ -1,7 +1,9 @@
 //! What an organiser gets wrong without knowing TOML, and what is probably wrong: the cause, the place and the remedy.
 
+use std::time::{Duration, Instant};
+
 use super::{HEAD, faults, warnings};
-use crate::event_file::{new, parse};
+use crate::event_file::{FAULTS_MAX, new, parse};
 
 fn session(key: &str, start: &str, end: &str) -> String {
     format!(
@@ -279,5 +281,27 @@ fn zones_that_are_none_or_an_offset_say_what_to_write() {
     assert!(warnings(&with("Etc/GMT-8")).contains("is the same offset"));
     for good in ["UTC", "Etc/UTC", "CET", "Asia/Shanghai", "America/New_York"] {
         assert_eq!(warnings(&with(good)), "", "{good}");
+    }
+}
+
+/// The time to read a file grows with the file, and not with its square: neither for bytes that are no TOML, nor for keys that
+/// nobody knows, below one another or in one line.
+#[test]
+fn a_file_that_is_wrong_everywhere_is_refused_soon() {
+    const WRONG: usize = 40_000;
+    let keys = || (0..WRONG).map(|n| format!("k{n} = 1"));
+    let below: Vec<String> = keys().collect();
+    let beside: Vec<String> = keys().collect();
+    for text in [
+        "=\n".repeat(WRONG),
+        below.join("\n"),
+        format!("event = {{ {} }}", beside.join(", ")),
+    ] {
+        let began = Instant::now();
+        let faults = parse(&text).expect_err("it is no event");
+        let took = began.elapsed();
+        assert!(faults.len() <= FAULTS_MAX && faults.is_sorted());
+        assert_eq!(faults[0].line, 1);
+        assert!(took < Duration::from_secs(5), "{took:?}: {}", faults[0]);
     }
 }
