@@ -89,6 +89,8 @@ pub enum Rejection {
     TooManyMessages { max: u32 },
     #[error("there are {max} announcements already")]
     TooManyAnnouncements { max: u32 },
+    #[error("there are {max} screens already")]
+    TooManyScreens { max: u32 },
     #[error("an announcement needs phones or the screen")]
     Nowhere,
     #[error("it would end before it begins, or is over already")]
@@ -188,6 +190,8 @@ pub enum TextField {
     Announcement,
     /// A message from backstage, in one language.
     Message,
+    /// The name of a screen.
+    Screen,
 }
 
 /// The current state of the item in a stale command.

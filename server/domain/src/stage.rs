@@ -30,6 +30,33 @@ impl OnStage {
         questions: &Questions,
         sessions: &Sessions,
     ) -> Decision {
+        check(stage, polls, surveys, questions, sessions)?;
+        Ok(if self.stage == stage {
+            vec![]
+        } else {
+            vec![Fact::StageSet(stage)]
+        })
+    }
+
+    pub(crate) fn set(&mut self, stage: Stage, seq: u64) {
+        *self = OnStage {
+            stage,
+            changed: seq,
+        };
+    }
+}
+
+/// Checks that a screen can show this.
+///
+/// # Errors
+/// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a question whose text is not public.
+pub fn check(
+    stage: Stage,
+    polls: &Polls,
+    surveys: &Surveys,
+    questions: &Questions,
+    sessions: &Sessions,
+) -> Result<(), Rejection> {
         match stage {
             Stage::Poll(id) => drop(polls.get(id).ok_or(Rejection::Unknown)?),
             Stage::Question(id) => {
@@ -49,17 +76,5 @@ impl OnStage {
             | Stage::Board
             | Stage::Table => {}
         }
-        Ok(if self.stage == stage {
-            vec![]
-        } else {
-            vec![Fact::StageSet(stage)]
-        })
-    }
-
-    pub(crate) fn set(&mut self, stage: Stage, seq: u64) {
-        *self = OnStage {
-            stage,
-            changed: seq,
-        };
-    }
+Ok(())
 }
