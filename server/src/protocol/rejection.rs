@@ -102,6 +102,8 @@ pub enum Rejection {
     TooManyMessages { max: u32 },
     /// There are so many announcements already.
     TooManyAnnouncements { max: u32 },
+    /// There are so many screens beside the hall's already.
+    TooManyScreens { max: u32 },
     /// An announcement needs phones or the screen.
     Nowhere,
     /// It would end before it begins, is over already, or is more than a year ahead.
@@ -160,6 +162,8 @@ pub enum TextField {
     Announcement,
     /// A message from backstage.
     Message,
+    /// The name of a screen.
+    Screen,
 }
 
 /// What is wrong with a part of a poll, for [`Rejection::BadPoll`].
@@ -264,6 +268,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::TooManyAnnouncements { max } => {
                 Rejection::TooManyAnnouncements { max }
             }
+            domain::Rejection::TooManyScreens { max } => Rejection::TooManyScreens { max },
             domain::Rejection::Nowhere => Rejection::Nowhere,
             domain::Rejection::BadTimes => Rejection::BadTimes,
             domain::Rejection::TermAlone => Rejection::TermAlone,
@@ -309,6 +314,7 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Term => TextField::Term,
             domain::TextField::Announcement => TextField::Announcement,
             domain::TextField::Message => TextField::Message,
+            domain::TextField::Screen => TextField::Screen,
         }
     }
 }

@@ -68,6 +68,7 @@ const desk = {
     needs_language: (languages: string): string =>
       `It lacks ${languages}, and this session shows only what has all languages.`,
     too_many_terms: (max: number): string => `The glossary is full: it has ${max} terms.`,
+    tooManyScreens: (max: number): string => `An event can have ${max} more screens. Remove one first.`,
     term_alone: 'A term needs a text in at least two languages.',
     text_empty: 'The text is empty.',
     text_too_long: (field: string, max: number): string =>
@@ -85,6 +86,7 @@ const desk = {
       term: 'term',
       announcement: 'announcement',
       message: 'message',
+      screen: 'name of the screen',
     },
     merge_into_itself: 'A question cannot be merged with itself.',
     mergeInto: (state: string): string => `The other question is ${state}. Choose another one.`,

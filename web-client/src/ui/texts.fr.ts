@@ -62,6 +62,7 @@ const desk: DeskTexts = {
     needs_language: languages =>
       `Il manque : ${languages}. Cette séance n’affiche que ce qui existe dans toutes les langues.`,
     too_many_terms: max => `Le glossaire est plein : il compte ${max} termes.`,
+    tooManyScreens: max => `Un événement peut avoir ${max} écrans de plus. Supprimez-en un d’abord.`,
     term_alone: 'Un terme doit exister dans au moins deux langues.',
     text_empty: 'Le texte est vide.',
     text_too_long: (field, max) => `${field} dépasse ${s(max, 'caractère', 'caractères')}.`,
@@ -78,6 +79,7 @@ const desk: DeskTexts = {
       term: 'Le terme',
       announcement: 'L’annonce',
       message: 'Le message',
+      screen: 'Le nom de l’écran',
     },
     merge_into_itself: 'Une question ne peut pas être réunie à elle-même.',
     mergeInto: state => `L’autre question est « ${state} » : choisissez-en une autre.`,
