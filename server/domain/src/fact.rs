@@ -12,8 +12,8 @@ use crate::cards::curve::Curve;
 use crate::floor::change::{Change, Offer};
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
-    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
-    ValueId,
+    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
+    TermId, ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;

@@ -20,8 +20,8 @@ use crate::poll::{Phase, Poll};
 use crate::question::addressee::Addressee;
 use crate::question::settings::Asking;
 use crate::question::{Question, QuestionState};
-use crate::session::Session;
 use crate::screens::Screen;
+use crate::session::Session;
 use crate::stage::{self, Stage};
 use crate::state::State;
 use crate::status::SessionState;
@@ -141,7 +141,8 @@ fn chosen(state: &State, screen: &Screen) -> Option<Stage> {
         sessions,
         ..
     } = state;
-    let can_show = |stage: &Stage| stage::check(*stage, polls, surveys, questions, sessions).is_ok();
+    let can_show =
+        |stage: &Stage| stage::check(*stage, polls, surveys, questions, sessions).is_ok();
     screen.stage.filter(can_show)
 }
 

@@ -57,24 +57,24 @@ pub fn check(
     questions: &Questions,
     sessions: &Sessions,
 ) -> Result<(), Rejection> {
-        match stage {
-            Stage::Poll(id) => drop(polls.get(id).ok_or(Rejection::Unknown)?),
-            Stage::Question(id) => {
-                let q = questions.get(id).ok_or(Rejection::Unknown)?;
-                if q.screened.public().is_none() {
-                    return Err(Rejection::NotFromHere);
-                }
+    match stage {
+        Stage::Poll(id) => drop(polls.get(id).ok_or(Rejection::Unknown)?),
+        Stage::Question(id) => {
+            let q = questions.get(id).ok_or(Rejection::Unknown)?;
+            if q.screened.public().is_none() {
+                return Err(Rejection::NotFromHere);
             }
-            Stage::Survey(id) => drop(surveys.get(id).ok_or(Rejection::Unknown)?),
-            Stage::Session(id) => drop(sessions.get(id).ok_or(Rejection::Unknown)?),
-            Stage::Auto
-            | Stage::Questions
-            | Stage::Join
-            | Stage::Blank
-            | Stage::Holding
-            | Stage::Cards
-            | Stage::Board
-            | Stage::Table => {}
         }
-Ok(())
+        Stage::Survey(id) => drop(surveys.get(id).ok_or(Rejection::Unknown)?),
+        Stage::Session(id) => drop(sessions.get(id).ok_or(Rejection::Unknown)?),
+        Stage::Auto
+        | Stage::Questions
+        | Stage::Join
+        | Stage::Blank
+        | Stage::Holding
+        | Stage::Cards
+        | Stage::Board
+        | Stage::Table => {}
+    }
+    Ok(())
 }

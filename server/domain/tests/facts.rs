@@ -9,8 +9,8 @@ use plenary_domain::cards::{Card, Curve};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::floor::{self, Change, Offer, Sides, Speaker, Standing, Turn, Waiting};
 use plenary_domain::ids::{
-    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, MuteId, NicknameId, ScreenId,
-    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, MuteId, NicknameId,
+    ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;

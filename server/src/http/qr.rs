@@ -112,7 +112,10 @@ pub(super) async fn link(
         )
     })?;
     let screen = whose.screen.map(|id| format!("&screen={id}"));
-    draw(&format!("{}{}", link.url, screen.unwrap_or_default()), &look)
+    draw(
+        &format!("{}{}", link.url, screen.unwrap_or_default()),
+        &look,
+    )
 }
 
 /// Returns the text of a join code.

@@ -2,8 +2,8 @@
 
 use plenary_domain::ids::{GroupId, PersonId, PollId, SessionId, SurveyId};
 use plenary_domain::leaving;
-use plenary_domain::people::Group;
 use plenary_domain::on_now;
+use plenary_domain::people::Group;
 use plenary_domain::poll::make::Fixed;
 use plenary_domain::poll::rounds::Again;
 use plenary_domain::poll::seal::Seal;

@@ -3,8 +3,8 @@
 use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
-    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId, PersonId, ScreenId,
-    PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId, PersonId,
+    PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::program::TermInfo;
 use plenary_domain::question::ask::Asked;

@@ -142,11 +142,7 @@ function One(props: { screen: OtherScreen; stages: Stage[]; link: string; deeds:
       {code ? (
         <Dialog title={name} on={() => setCode(false)} look="link-code">
           <p class="mut">{words.host.qrHow}</p>
-          <img
-            class="paper-qr"
-            src={`/${view.event?.code}/link.svg?role=screen&screen=${id}`}
-            alt={url}
-          />
+          <img class="paper-qr" src={`/${view.event?.code}/link.svg?role=screen&screen=${id}`} alt={url} />
           <div class="verbs">
             <Verb on={() => setCode(false)} hint="Esc">
               {words.close}

@@ -338,7 +338,11 @@ const texts = {
       follows: 'Same as the hall',
       link: (name: string): string => `Link of ${name}`,
       remove: 'Remove',
-      did: { added: 'Screen added', removed: 'Screen removed', set: (name: string): string => `${name} shows something else` },
+      did: {
+        added: 'Screen added',
+        removed: 'Screen removed',
+        set: (name: string): string => `${name} shows something else`,
+      },
     },
     chooseQuestion: 'Which question the screen shows',
     noPublic: 'No question is approved yet.',
