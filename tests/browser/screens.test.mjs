@@ -4,10 +4,10 @@ import { test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { device, SIZES, sees, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
-import { openRole, PILOT, plain } from './harness/roles.mjs';
+import { DIALOGUE, openRole, PILOT, plain } from './harness/roles.mjs';
 import { host, stage } from './harness/stage.mjs';
 
-await stage();
+await stage({ session: DIALOGUE.en });
 
 const section = () => host.page.locator('.other-screens');
 const pictureOf = async (/** @type {import('playwright-core').Page} */ page) =>
