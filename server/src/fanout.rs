@@ -298,6 +298,7 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Term => Part::Terms,
         ItemKind::Message => Part::Messages,
         ItemKind::Announcement => Part::Announcements,
+        ItemKind::Captions => Part::Captions,
     }
 }
 

@@ -31,6 +31,7 @@ pub struct Entry {
     pub tallies: TallySight,
     pub cards: CardSight,
     pub floor: FloorSight,
+    pub captions: CaptionSight,
     /// Sees what the host puts on the screen before anybody else does.
     pub sees_stage: bool,
     pub hall: HallSight,
@@ -64,6 +65,7 @@ pub enum QuestionSight {
 /// What a role sees of sessions and polls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProgramSight {
+    Nothing,
     /// Polls once they have opened.
     Public,
     /// All polls, and what the end of a session changed.
@@ -86,6 +88,7 @@ pub enum TallySight {
 /// What a role sees of the cards that guests hold up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CardSight {
+    Nothing,
     /// That they can be raised now.
     Open,
     /// Also their numbers, while the screen shows them.
@@ -97,6 +100,7 @@ pub enum CardSight {
 /// Which announcements a role sees.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnnouncementSight {
+    Nothing,
     /// Those that are on, on phones.
     Phones,
     /// The one that the screen shows.
@@ -113,6 +117,18 @@ pub enum FloorSight {
     Clock,
     /// Also who waits for it, how long each has spoken, and who would take which question.
     All,
+}
+
+/// What a role sees of captions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptionSight {
+    Nothing,
+    /// Those on the screen, while they are there.
+    Screen,
+    /// The latest lines of the running session.
+    Read,
+    /// Also who writes, in all languages of the event.
+    Write,
 }
 
 /// What a role sees of the hall.
@@ -163,6 +179,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Public,
         cards: CardSight::Open,
         floor: FloorSight::Nothing,
+        captions: CaptionSight::Nothing,
         sees_stage: false,
         hall: HallSight::Nothing,
         sees_links: false,
@@ -183,6 +200,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::All,
         cards: CardSight::All,
         floor: FloorSight::All,
+        captions: CaptionSight::Nothing,
         sees_stage: false,
         hall: HallSight::Addresses,
         sees_links: true,
@@ -204,6 +222,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Nothing,
         cards: CardSight::Open,
         floor: FloorSight::All,
+        captions: CaptionSight::Nothing,
         sees_stage: false,
         hall: HallSight::People,
         sees_links: false,
@@ -230,6 +249,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Nothing,
         cards: CardSight::Open,
         floor: FloorSight::Clock,
+        captions: CaptionSight::Nothing,
         sees_stage: false,
         hall: HallSight::People,
         sees_links: false,
@@ -256,6 +276,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Screen,
         cards: CardSight::OnStage,
         floor: FloorSight::Clock,
+        captions: CaptionSight::Screen,
         sees_stage: true,
         hall: HallSight::Present,
         sees_links: false,
@@ -286,6 +307,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Public,
         cards: CardSight::Open,
         floor: FloorSight::All,
+        captions: CaptionSight::Nothing,
         sees_stage: false,
         hall: HallSight::Nothing,
         sees_links: false,
@@ -316,8 +338,57 @@ static TABLE: [Entry; Role::ALL.len()] = [
         tallies: TallySight::Public,
         cards: CardSight::All,
         floor: FloorSight::All,
+        captions: CaptionSight::Nothing,
         sees_stage: false,
         hall: HallSight::People,
+        sees_links: false,
+        sees_wifi: false,
+    },
+    Entry {
+        role: Role::Captioner,
+        name: "captioner",
+        has_person: false,
+        questions: QuestionSight::Public {
+            top: 0,
+            newest: 0,
+            answered: 0,
+            earlier: 0,
+            posted: false,
+        },
+        acts_as: |_| None,
+        screens_entries: false,
+        translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Phones,
+        sees_names: false,
+        program: ProgramSight::Public,
+        tallies: TallySight::Nothing,
+        cards: CardSight::Open,
+        floor: FloorSight::Clock,
+        captions: CaptionSight::Write,
+        sees_stage: false,
+        hall: HallSight::People,
+        sees_links: false,
+        sees_wifi: false,
+    },
+    Entry {
+        role: Role::Reader,
+        name: "reader",
+        has_person: false,
+        questions: QuestionSight::Asked(&[]),
+        acts_as: |_| None,
+        screens_entries: false,
+        translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Nothing,
+        sees_names: false,
+        program: ProgramSight::Nothing,
+        tallies: TallySight::Nothing,
+        cards: CardSight::Nothing,
+        floor: FloorSight::Nothing,
+        captions: CaptionSight::Read,
+        sees_stage: false,
+        hall: HallSight::Nothing,
         sees_links: false,
         sees_wifi: false,
     },

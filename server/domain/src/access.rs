@@ -76,6 +76,12 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::SeeMessage { .. } => {
             matches!(actor, Actor::Staff(StaffRole::Panelist(_)))
         }
+        Command::SendCaptions { .. }
+        | Command::CorrectCaption { .. }
+        | Command::TakeCaptions { .. } => staff(StaffRole::writes_captions),
+        Command::PlaceCaptions { .. } => {
+            staff(StaffRole::writes_captions) || staff(StaffRole::runs_event)
+        }
         Command::PutAnnouncement { .. }
         | Command::TurnAnnouncement { .. }
         | Command::DropAnnouncement { .. }

@@ -465,6 +465,10 @@ impl Before {
             | Fact::AnnouncementTurned(..)
             // It is taken back as it was sent, and not by an undo.
             | Fact::LeavingSet(..)
+            | Fact::CaptionsSent(..)
+            | Fact::CaptionCorrected(..)
+            | Fact::CaptionsTaken(..)
+            | Fact::CaptionsPlaced(..)
             | Fact::Accepted(..)
             | Fact::Declared(..)
             | Fact::SeenInHall(_)

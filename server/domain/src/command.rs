@@ -20,7 +20,8 @@ use crate::question::settings::Change;
 use crate::question::state::QuestionState;
 use crate::role::StaffRole;
 use crate::screening::Content;
-use crate::status::{Card, DeclineReason, Stage};
+
+use crate::status::{CaptionPlace, Card, DeclineReason, Stage};
 use crate::survey;
 use crate::text::Texts;
 use crate::translation::write::Written;
@@ -276,6 +277,27 @@ pub enum Command {
     /// Records that the hall is being left, or no longer. The room has told everybody already.
     SetLeaving {
         on: bool,
+    },
+    /// Sends lines of captions, one a language. A writer is known by a number of its own.
+    SendCaptions {
+        writer: u32,
+        texts: Texts,
+    },
+    /// Corrects the last line in a language.
+    CorrectCaption {
+        writer: u32,
+        lang: String,
+        text: String,
+    },
+    /// Takes a language, or hands it over to whoever writes next.
+    TakeCaptions {
+        writer: u32,
+        lang: String,
+        on: bool,
+    },
+    /// Says where the screen shows captions.
+    PlaceCaptions {
+        place: CaptionPlace,
     },
     /// Undoes a command of the same role.
     Undo {

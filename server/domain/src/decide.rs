@@ -83,6 +83,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         glossary,
         backstage,
         announcements,
+        captions,
         leaving: _,
         acts: _,
         seq: _,
@@ -255,6 +256,14 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::SendMessage { to, texts } => backstage.send(event, persons, *to, texts, actor),
         Command::SeeMessage { message } => backstage.see(*message, actor),
         Command::WithdrawMessage { message } => backstage.withdraw(*message, actor),
+        Command::SendCaptions { writer, texts } => {
+            captions.send(event, sessions, *writer, texts, at)
+        }
+        Command::CorrectCaption { writer, lang, text } => {
+            captions.correct(event, sessions, *writer, lang, text)
+        }
+        Command::TakeCaptions { writer, lang, on } => captions.take(event, *writer, lang, *on),
+        Command::PlaceCaptions { place } => captions.place(*place, actor),
         Command::PutAnnouncement {
             announcement,
             seen,

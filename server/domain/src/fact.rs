@@ -29,7 +29,8 @@ use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
-use crate::status::{Card, DeclineReason, Stage};
+
+use crate::status::{CaptionPlace, Card, DeclineReason, Stage};
 use crate::text::Texts;
 use crate::translation::passage::Passage;
 
@@ -502,6 +503,19 @@ pub enum Fact {
     /// The text *leave the hall* covers every page, or no longer. It was sent before it was recorded.
     #[n(300)]
     LeavingSet(#[n(0)] bool, #[n(1)] Actor),
+
+    // Captions
+    /// Lines of one moment, one a language, by the writer of this number.
+    #[n(320)]
+    CaptionsSent(#[n(0)] SessionId, #[n(1)] Texts, #[n(2)] u32),
+    /// The last line in a language has another text.
+    #[n(321)]
+    CaptionCorrected(#[n(0)] String, #[n(1)] String, #[n(2)] u32),
+    /// A writer took a language, or left it.
+    #[n(322)]
+    CaptionsTaken(#[n(0)] String, #[n(1)] Option<u32>),
+    #[n(323)]
+    CaptionsPlaced(#[n(0)] CaptionPlace, #[n(1)] Actor),
 
     // The event
     #[n(110)]

@@ -13,6 +13,7 @@ pub mod announcement;
 pub mod announcements;
 pub mod approval;
 pub mod backstage;
+pub mod captions;
 pub mod cards;
 pub mod command;
 pub mod decide;

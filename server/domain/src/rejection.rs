@@ -95,6 +95,13 @@ pub enum Rejection {
     Nowhere,
     #[error("it would end before it begins, or is over already")]
     BadTimes,
+    /// By the number that the writer gave itself.
+    #[error("{writer} writes {lang}")]
+    LanguageTaken { lang: String, writer: u32 },
+    #[error("more than {max} lines in one second")]
+    TooManyLines { max: u32 },
+    #[error("there are {max} lines in this language already")]
+    TooManyCaptions { max: u32 },
     #[error("the number must be between {min} and {max}")]
     OutOfRange { min: u32, max: u32 },
     #[error("a later command of the same client was accepted")]
@@ -192,6 +199,8 @@ pub enum TextField {
     Message,
     /// The name of a screen.
     Screen,
+    /// A line of captions, in one language.
+    Caption,
 }
 
 /// The current state of the item in a stale command.

@@ -2,7 +2,7 @@
 //!
 //! The programme, the announcements, the names of screens, a leave that is on, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
 //! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes, names and values, ballots with their
-//! names and points, nicknames, questions (with names), upvotes and raised cards (but not their curves), and those from the hall who spoke, are gone from the state
+//! names and points, nicknames, captions (they say what people said, so an organiser fetches the transcripts before), questions (with names), upvotes and raised cards (but not their curves), and those from the hall who spoke, are gone from the state
 //! and, because the log is rewritten and not appended to, from the disk.
 
 use std::collections::{BTreeMap, BTreeSet};

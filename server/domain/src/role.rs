@@ -22,6 +22,9 @@ pub enum StaffRole {
     /// Leads the sessions: gives the floor and keeps the time.
     #[n(5)]
     Chair,
+    /// Writes live captions: an interpreter at a desk, or a caption service.
+    #[n(6)]
+    Captioner,
 }
 
 impl StaffRole {
@@ -33,7 +36,8 @@ impl StaffRole {
             | StaffRole::Host
             | StaffRole::Screen
             | StaffRole::Interpreter
-            | StaffRole::Chair => None,
+            | StaffRole::Chair
+            | StaffRole::Captioner => None,
         }
     }
 
@@ -44,7 +48,8 @@ impl StaffRole {
             StaffRole::Panelist(_)
             | StaffRole::Screen
             | StaffRole::Interpreter
-            | StaffRole::Chair => false,
+            | StaffRole::Chair
+            | StaffRole::Captioner => false,
         }
     }
 
@@ -52,7 +57,10 @@ impl StaffRole {
     pub fn notes_questions(self) -> bool {
         match self {
             StaffRole::Moderator | StaffRole::Host | StaffRole::Interpreter => true,
-            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Chair => false,
+            StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Chair
+            | StaffRole::Captioner => false,
         }
     }
 
@@ -60,7 +68,10 @@ impl StaffRole {
     pub fn translates(self) -> bool {
         match self {
             StaffRole::Interpreter | StaffRole::Moderator | StaffRole::Host => true,
-            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Chair => false,
+            StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Chair
+            | StaffRole::Captioner => false,
         }
     }
 
@@ -71,7 +82,8 @@ impl StaffRole {
             StaffRole::Moderator
             | StaffRole::Panelist(_)
             | StaffRole::Screen
-            | StaffRole::Interpreter => false,
+            | StaffRole::Interpreter
+            | StaffRole::Captioner => false,
         }
     }
 
@@ -79,7 +91,23 @@ impl StaffRole {
     pub fn is_backstage(self) -> bool {
         match self {
             StaffRole::Moderator | StaffRole::Host | StaffRole::Chair => true,
-            StaffRole::Panelist(_) | StaffRole::Screen | StaffRole::Interpreter => false,
+            StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Interpreter
+            | StaffRole::Captioner => false,
+        }
+    }
+
+    /// Returns true if the role writes captions.
+    pub fn writes_captions(self) -> bool {
+        match self {
+            StaffRole::Captioner => true,
+            StaffRole::Host
+            | StaffRole::Moderator
+            | StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Interpreter
+            | StaffRole::Chair => false,
         }
     }
 
@@ -91,7 +119,8 @@ impl StaffRole {
             | StaffRole::Panelist(_)
             | StaffRole::Screen
             | StaffRole::Interpreter
-            | StaffRole::Chair => false,
+            | StaffRole::Chair
+            | StaffRole::Captioner => false,
         }
     }
 }
@@ -124,6 +153,7 @@ mod tests {
             (StaffRole::Screen, &[0x82, 3, 0x80]),
             (StaffRole::Interpreter, &[0x82, 4, 0x80]),
             (StaffRole::Chair, &[0x82, 5, 0x80]),
+            (StaffRole::Captioner, &[0x82, 6, 0x80]),
         ] {
             let written = minicbor::to_vec(role).expect("to memory");
             assert_eq!(written, bytes, "{role:?}");

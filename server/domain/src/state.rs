@@ -7,6 +7,7 @@
 use crate::acts::{Acts, Items};
 use crate::announcements::Announcements;
 use crate::backstage::Backstage;
+use crate::captions::Captions;
 use crate::cards::Cards;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
@@ -62,6 +63,7 @@ pub struct State {
     pub glossary: Glossary,
     pub backstage: Backstage,
     pub announcements: Announcements,
+    pub captions: Captions,
     pub leaving: Leaving,
     pub acts: Acts,
 }
@@ -345,6 +347,14 @@ impl State {
             Fact::AnnouncementPut(id, info, _) => self.announcements.was_put(*id, info, seq),
             Fact::AnnouncementTurned(id, to, _) => self.announcements.turned(*id, *to, at, seq),
             Fact::AnnouncementDropped(id, _) => self.announcements.was_dropped(*id, seq),
+            Fact::CaptionsSent(session, texts, writer) => {
+                self.captions.sent(*session, texts, *writer, now)
+            }
+            Fact::CaptionCorrected(lang, text, writer) => {
+                self.captions.corrected(lang, text, *writer, seq)
+            }
+            Fact::CaptionsTaken(lang, writer) => self.captions.taken(lang, *writer, seq),
+            Fact::CaptionsPlaced(place, _) => self.captions.placed(*place, seq),
             Fact::LeavingSet(on, _) => self.leaving.was_set(*on, now),
 
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),

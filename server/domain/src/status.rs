@@ -129,3 +129,18 @@ pub enum Airing {
     #[n(2)]
     Over,
 }
+
+/// Where the screen shows captions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
+pub enum CaptionPlace {
+    /// Nowhere.
+    #[default]
+    #[n(0)]
+    Off,
+    /// In a strip at the top, beside what else is shown.
+    #[n(1)]
+    Strip,
+    /// Alone.
+    #[n(2)]
+    Alone,
+}

@@ -36,6 +36,8 @@ pub const ANNOUNCEMENT_CHARS_MAX: u32 = 200;
 pub const MESSAGE_CHARS_MAX: u32 = 200;
 /// Limit on the name of a screen in characters.
 pub const SCREEN_CHARS_MAX: u32 = 40;
+/// Limit on a line of captions in characters, in each language.
+pub const CAPTION_CHARS_MAX: u32 = 200;
 /// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
 pub const MARKS_PER_CHAR_MAX: usize = 4;
 /// Limit on code points per character. The longest emoji has 10, and the longest Sanskrit conjuncts have about as many. An
@@ -59,6 +61,7 @@ impl TextField {
             TextField::Announcement => ANNOUNCEMENT_CHARS_MAX,
             TextField::Message => MESSAGE_CHARS_MAX,
             TextField::Screen => SCREEN_CHARS_MAX,
+            TextField::Caption => CAPTION_CHARS_MAX,
         }
     }
 }

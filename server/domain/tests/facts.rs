@@ -31,6 +31,7 @@ use plenary_domain::question::{DeclineReason, QuestionState, Settings};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
+use plenary_domain::status::CaptionPlace;
 use plenary_domain::translation::Passage;
 
 fn texts() -> Texts {
@@ -542,6 +543,31 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::AnnouncementDropped(AnnouncementId(2), by),
         ),
         ("leaving_set", Fact::LeavingSet(true, by)),
+        ("captions_sent", Fact::CaptionsSent(session, texts(), 81)),
+        (
+            "caption_corrected",
+            Fact::CaptionCorrected("en".to_owned(), "Heat from the river.".to_owned(), 81),
+        ),
+        (
+            "captions_taken",
+            Fact::CaptionsTaken("en".to_owned(), Some(81)),
+        ),
+        (
+            "captions_handed_over",
+            Fact::CaptionsTaken("en".to_owned(), None),
+        ),
+        (
+            "captions_placed",
+            Fact::CaptionsPlaced(CaptionPlace::Strip, Actor::Staff(StaffRole::Captioner)),
+        ),
+        (
+            "captions_placed_alone",
+            Fact::CaptionsPlaced(CaptionPlace::Alone, by),
+        ),
+        (
+            "captions_placed_off",
+            Fact::CaptionsPlaced(CaptionPlace::Off, by),
+        ),
         (
             "screen_put",
             Fact::ScreenPut(ScreenId(1), "Foyer".to_owned(), by),
@@ -994,6 +1020,10 @@ fn is_listed(fact: &Fact) {
         | Fact::AnnouncementTurned(..)
         | Fact::AnnouncementDropped(..)
         | Fact::LeavingSet(..)
+        | Fact::CaptionsSent(..)
+        | Fact::CaptionCorrected(..)
+        | Fact::CaptionsTaken(..)
+        | Fact::CaptionsPlaced(..)
         | Fact::TermRemoved(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionPlaced(..)

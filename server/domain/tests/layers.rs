@@ -84,6 +84,7 @@ const ORDER: &[&str] = &[
     "screens",
     "announcements",
     "backstage",
+    "captions",
     "leaving",
     "translation/glossary",
     "translation",

@@ -55,7 +55,7 @@ impl Viewer {
     /// Returns which place its socket may have.
     pub fn claim(&self) -> Claim {
         match self.actor {
-            _ if self.audience != Role::Participant => Claim::Staff,
+            _ if self.audience.is_staff() => Claim::Staff,
             Some(_) => Claim::Joined,
             None => Claim::Watcher,
         }
@@ -71,6 +71,16 @@ pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Resul
     let entrance = room.entrance();
     let epoch = entrance.epoch;
     let audience = page.role;
+    // A reader only watches: nobody needs to know who it is.
+    if page.role == Role::Reader {
+        return Ok(Viewer {
+            audience,
+            actor: None,
+            epoch,
+            generation: 0,
+            login: None,
+        });
+    }
     if page.role == Role::Participant {
         let cookie = own_cookie(app, headers, &guest_cookie(room));
         let id = cookie.and_then(|cookie| app.keys.participant(room.header.id, epoch, cookie));

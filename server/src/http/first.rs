@@ -89,7 +89,8 @@ impl Shown {
                 | Item::Task(_)
                 | Item::Term(_)
                 | Item::Message(_)
-                | Item::Announcement(_) => {}
+                | Item::Announcement(_)
+                | Item::Captions(_) => {}
             }
         }
         if shown.sessions.is_empty() {
@@ -126,6 +127,7 @@ impl Shown {
             | Item::Task(_)
             | Item::Message(_)
             | Item::Announcement(_)
+            | Item::Captions(_)
             | Item::Term(_) => false,
         }
     }

@@ -28,6 +28,7 @@ pub mod serve;
 mod similar;
 #[cfg(test)]
 mod tests;
+mod transcript;
 mod turnstile;
 mod upgrade;
 mod visits;
@@ -102,6 +103,9 @@ pub fn router(app: App) -> Router {
             "/{code}/rehearsal",
             post(rehearsal::start).delete(rehearsal::end),
         )
+        .route("/{code}/captions", get(transcript::desk))
+        .route("/{code}/transcript.vtt", get(transcript::vtt))
+        .route("/{code}/transcript.txt", get(transcript::text))
         .route("/{code}/socket", get(upgrade::upgrade))
         .fallback(pages::lost)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

@@ -31,6 +31,7 @@ pub use items::addressee::Addressee;
 pub use items::announcement::{Airing, AnnouncementDesk, AnnouncementItem};
 pub use items::asking::{AskedItem, Asking, QuestionChange, QuestionOrder, QuestionSettings};
 pub use items::board::{BoardItem, BoardName, BoardRow, NicknameItem};
+pub use items::captions::{CaptionLine, CaptionPlace, CaptionsItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::codes::CodesItem;
 pub use items::entry::{EntryItem, EntryState, EntryVerb};

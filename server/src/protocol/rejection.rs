@@ -110,6 +110,12 @@ pub enum Rejection {
     BadTimes,
     /// A term needs a text in at least two of the event's languages.
     TermAlone,
+    /// Another one writes captions in this language: `writer`, by its own number.
+    LanguageTaken { lang: String, writer: u32 },
+    /// More than this many lines of captions in one second.
+    TooManyLines { max: u32 },
+    /// The event has so many lines of captions in this language.
+    TooManyCaptions { max: u32 },
     /// A number is out of its range.
     OutOfRange { min: u32, max: u32 },
     /// The guest raised a card a moment ago: another one is possible after this delay. It is final; do not resend it.
@@ -164,6 +170,7 @@ pub enum TextField {
     Message,
     /// The name of a screen.
     Screen,
+    Caption,
 }
 
 /// What is wrong with a part of a poll, for [`Rejection::BadPoll`].
@@ -272,6 +279,11 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::Nowhere => Rejection::Nowhere,
             domain::Rejection::BadTimes => Rejection::BadTimes,
             domain::Rejection::TermAlone => Rejection::TermAlone,
+            domain::Rejection::LanguageTaken { lang, writer } => {
+                Rejection::LanguageTaken { lang, writer }
+            }
+            domain::Rejection::TooManyLines { max } => Rejection::TooManyLines { max },
+            domain::Rejection::TooManyCaptions { max } => Rejection::TooManyCaptions { max },
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
             domain::Rejection::ListClosed => Rejection::ListClosed,
             domain::Rejection::TooManySpeakers { max } => Rejection::TooManySpeakers { max },
@@ -315,6 +327,7 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Announcement => TextField::Announcement,
             domain::TextField::Message => TextField::Message,
             domain::TextField::Screen => TextField::Screen,
+            domain::TextField::Caption => TextField::Caption,
         }
     }
 }

@@ -17,11 +17,14 @@ pub enum Role {
     Screen,
     Panelist,
     Chair,
+    Captioner,
+    /// Reads captions and nothing else: a guest's second socket, for those who ask for them.
+    Reader,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 9] = [
         Role::Participant,
         Role::Host,
         Role::Moderator,
@@ -29,11 +32,13 @@ impl Role {
         Role::Screen,
         Role::Panelist,
         Role::Chair,
+        Role::Captioner,
+        Role::Reader,
     ];
 
     /// Returns true if the role has a link. All others are guests.
     pub fn is_staff(self) -> bool {
-        self != Role::Participant
+        !matches!(self, Role::Participant | Role::Reader)
     }
 }
 
@@ -46,6 +51,7 @@ impl From<StaffRole> for Role {
             StaffRole::Screen => Role::Screen,
             StaffRole::Panelist(_) => Role::Panelist,
             StaffRole::Chair => Role::Chair,
+            StaffRole::Captioner => Role::Captioner,
         }
     }
 }
@@ -53,12 +59,13 @@ impl From<StaffRole> for Role {
 /// Returns the staff role for a page's role and person; None for a participant, and for a panelist without a person.
 pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
     match role {
-        Role::Participant => None,
+        Role::Participant | Role::Reader => None,
         Role::Host => Some(StaffRole::Host),
         Role::Moderator => Some(StaffRole::Moderator),
         Role::Interpreter => Some(StaffRole::Interpreter),
         Role::Screen => Some(StaffRole::Screen),
         Role::Panelist => person.map(StaffRole::Panelist),
         Role::Chair => Some(StaffRole::Chair),
+        Role::Captioner => Some(StaffRole::Captioner),
     }
 }

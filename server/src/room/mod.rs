@@ -443,7 +443,7 @@ impl Room {
     }
 
     fn mailbox(&self, audience: Role) -> &mpsc::Sender<ToRoom> {
-        if audience == Role::Participant {
+        if !audience.is_staff() {
             &self.ends.guests
         } else {
             &self.ends.staff

@@ -91,7 +91,7 @@ impl Group {
                 return ControlFlow::Continue(());
             }
             // Guests work at no desk.
-            Ok(ClientFrame::Hold { .. }) if self.audience == Role::Participant => {
+            Ok(ClientFrame::Hold { .. }) if !self.audience.is_staff() => {
                 return ControlFlow::Break(nonsense("guests hold nothing"));
             }
             Ok(ClientFrame::Hold { me, on }) => {

@@ -100,13 +100,14 @@ impl Sockets {
         } = newcomer;
         let id = place.id;
         let reactor = match audience {
-            Role::Participant => self.of_guests(id),
+            Role::Participant | Role::Reader => self.of_guests(id),
             Role::Host
             | Role::Moderator
             | Role::Interpreter
             | Role::Panelist
             | Role::Screen
-            | Role::Chair => &self.staff,
+            | Role::Chair
+            | Role::Captioner => &self.staff,
         };
         let attach = Attach {
             id,

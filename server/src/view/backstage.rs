@@ -40,6 +40,7 @@ pub(super) fn announcements(state: &State, sight: &Sight) -> Vec<Item> {
         .announcements
         .iter()
         .filter(|(id, one)| match sight.announcements {
+            AnnouncementSight::Nothing => false,
             AnnouncementSight::All => true,
             AnnouncementSight::Phones => one.is_on() && one.info.on_phones,
             AnnouncementSight::Screen => on_screen == Some(*id),

@@ -8,14 +8,17 @@ use crate::protocol::{CardsItem, Item};
 use crate::role::{CardSight, Entry as Sight};
 
 pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
+    if sight.cards == CardSight::Nothing {
+        return vec![];
+    }
     let active = state.cards.active(&state.sessions);
     let seen = state.cards.iter().filter(|(id, _)| {
         state.sessions.get(*id).is_some() && (sight.cards == CardSight::All || active == Some(*id))
     });
     let items = seen.map(|(id, hands)| {
         let counts = match sight.cards {
-            CardSight::Open => false,
             CardSight::OnStage => on_now::stages(state).any(|stage| stage == Stage::Cards),
+            CardSight::Nothing | CardSight::Open => false,
             CardSight::All => true,
         };
         let curve = (sight.cards == CardSight::All && !hands.curve.points.is_empty())

@@ -3,6 +3,7 @@
 
 mod backstage;
 mod board;
+mod captions;
 mod cards;
 mod concerns;
 mod entries;
@@ -20,7 +21,7 @@ use plenary_domain::ids::{PollId, QuestionId};
 use plenary_domain::state::State;
 
 use crate::protocol::{Item, ItemKind, ItemName, Role, task_subject};
-use crate::role;
+use crate::role::{self, ProgramSight};
 
 pub use backstage::own_messages;
 pub use board::row as board_row;
@@ -53,11 +54,12 @@ pub enum Part {
     Terms,
     Messages,
     Announcements,
+    Captions,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 17] = [
+    pub const ALL: [Part; 18] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -75,6 +77,7 @@ impl Part {
         Part::Terms,
         Part::Messages,
         Part::Announcements,
+        Part::Captions,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -118,6 +121,8 @@ impl Part {
             Part::Terms => state.glossary.changed,
             Part::Messages => state.backstage.changed,
             Part::Announcements => state.announcements.changed,
+            // Another session begins without lines.
+            Part::Captions => state.captions.changed.max(program),
             Part::Cards => state.cards.changed.max(program).max(stage),
             // With the question, an offer leaves the line.
             Part::Floor => (state.floors.changed)
@@ -148,6 +153,10 @@ pub enum Entry {
 /// Returns the entries of one part as one audience sees them.
 pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Entry> {
     let sight = role::of(audience);
+    // Readers have captions alone.
+    if sight.program == ProgramSight::Nothing && part != Part::Captions {
+        return vec![];
+    }
     let items = match part {
         Part::Program => program::items(state, code, sight),
         Part::Tallies => return program::tallies(state, sight),
@@ -166,6 +175,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Terms => work::terms(state, sight),
         Part::Messages => backstage::messages(state, sight),
         Part::Announcements => backstage::announcements(state, sight),
+        Part::Captions => captions::items(state, sight),
     };
     items
         .into_iter()
@@ -200,6 +210,7 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Term
         | ItemKind::Message
         | ItemKind::Announcement
+        | ItemKind::Captions
         | ItemKind::Codes => None,
     }
 }

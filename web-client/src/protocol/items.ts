@@ -130,6 +130,41 @@ gained?: number,
 name?: BoardName, };
 
 /**
+ * A line of captions.
+ */
+export type CaptionLine = { text: string, 
+/**
+ * Unix milliseconds.
+ */
+at: number, };
+
+/**
+ * Where the screen shows captions.
+ */
+export type CaptionPlace = "off" | "strip" | "alone";
+
+/**
+ * The latest captions of the running session in one language.
+ */
+export type CaptionsItem = { 
+/**
+ * The place of the language among those of the event.
+ */
+id: number, lang: string, 
+/**
+ * The oldest first: three, on the captioner's desk ten.
+ */
+lines: Array<CaptionLine>, 
+/**
+ * Where the screen shows them.
+ */
+place: CaptionPlace, 
+/**
+ * Who writes, by the number that the writer gave itself; captioners only.
+ */
+writer?: number, };
+
+/**
  * A card that a guest holds up.
  */
 export type Card = "green" | "yellow" | "red";
@@ -591,7 +626,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem | { "k": "captions" } & CaptionsItem;
 
 /**
  * What became of a question that was merged into another one.
@@ -1518,7 +1553,7 @@ export type RankingTally = { ladder?: Ladder, };
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
-export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair";
+export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "reader";
 
 /**
  * The counts of an earlier round.

@@ -7,6 +7,7 @@ import { useNow } from '../ui/hooks';
 import { useSetting, Words } from '../ui/screen';
 import type { Texts } from '../words/texts';
 import { secondsUntil } from '../words/time';
+import { CAPTION_PLANS, useCaptions } from './captions';
 import { JoinBlock } from './code';
 
 /** The head is for orientation. It never takes so much space that the content does not fit. */
@@ -33,16 +34,18 @@ export function Letterhead(props: {
   event?: EventItem;
   until?: number | undefined;
 }): JSX.Element {
-  const { what, event } = props;
+  const { event } = props;
   const { langs } = useSetting();
-  const { ref } = useFit<HTMLElement>(PLANS, JSON.stringify([what, langs]));
+  const captions = useCaptions('strip');
+  const what = captions ?? props.what;
+  const { ref } = useFit<HTMLElement>(captions ? CAPTION_PLANS : PLANS, JSON.stringify([what, langs]));
   const last = useLastSeconds(props.until);
   return (
     <header class={event ? 'lh' : 'lh solo'} ref={ref}>
       <hr class="rule" />
       <div class="what" data-fit>
         <Words texts={what} main="b" />
-        {props.when ? <p class="when">{props.when}</p> : null}
+        {props.when && !captions ? <p class="when">{props.when}</p> : null}
       </div>
       {event && last === undefined ? <JoinBlock event={event} /> : null}
       {last === undefined ? null : (

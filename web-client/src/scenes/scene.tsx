@@ -13,6 +13,7 @@ import { directionOf } from '../words/languages';
 import type { Texts } from '../words/texts';
 import { AnnouncementScene, announced } from './announcement';
 import { BoardScene } from './board';
+import { CaptionsScene, placed } from './captions';
 import { CardsScene } from './cards';
 import { HoldingScene, JoinScene } from './joining';
 import { Letterhead } from './letterhead';
@@ -60,6 +61,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
   if (scene === 'blank') return <div class="blank" />;
   const one = announced(view);
   if (one) return <AnnouncementScene one={one} event={event} />;
+  if (placed(view) === 'alone') return <CaptionsScene />;
   if (scene === 'join') return <JoinScene event={event} />;
   if (scene === 'questions') {
     return (

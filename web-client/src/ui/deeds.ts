@@ -237,6 +237,12 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return t.backstage.rejected.times;
     case 'too_many_terms':
       return r.too_many_terms(why.max);
+    case 'too_many_lines':
+      return r.too_many_lines(why.max);
+    case 'too_many_captions':
+      return r.too_many_captions(why.max);
+    case 'language_taken':
+      return r.language_taken;
     case 'unavailable':
       return why.retry_ms ? r.cannotWrite : r.unavailable;
     case 'not_allowed':

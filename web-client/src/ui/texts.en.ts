@@ -69,6 +69,11 @@ const desk = {
       `It lacks ${languages}, and this session shows only what has all languages.`,
     too_many_terms: (max: number): string => `The glossary is full: it has ${max} terms.`,
     tooManyScreens: (max: number): string => `An event can have ${max} more screens. Remove one first.`,
+    language_taken: 'A colleague writes this language. Take it over first.',
+    too_many_lines: (max: number): string =>
+      `More than ${s(max, 'line', 'lines')} in one second: this one was not sent.`,
+    too_many_captions: (max: number): string =>
+      `The event has ${s(max, 'line', 'lines')} of captions in this language and takes no more.`,
     term_alone: 'A term needs a text in at least two languages.',
     text_empty: 'The text is empty.',
     text_too_long: (field: string, max: number): string =>
@@ -87,6 +92,7 @@ const desk = {
       announcement: 'announcement',
       message: 'message',
       screen: 'name of the screen',
+      caption: 'line',
     },
     merge_into_itself: 'A question cannot be merged with itself.',
     mergeInto: (state: string): string => `The other question is ${state}. Choose another one.`,

@@ -63,6 +63,10 @@ const desk: DeskTexts = {
       `Il manque : ${languages}. Cette séance n’affiche que ce qui existe dans toutes les langues.`,
     too_many_terms: max => `Le glossaire est plein : il compte ${max} termes.`,
     tooManyScreens: max => `Un événement peut avoir ${max} écrans de plus. Supprimez-en un d’abord.`,
+    language_taken: 'Une autre personne écrit dans cette langue. Reprenez-la d’abord.',
+    too_many_lines: max => `Plus de ${max} lignes en une seconde : celle-ci n’est pas partie.`,
+    too_many_captions: max =>
+      `L’événement a ${max} lignes de sous-titres dans cette langue et n’en prend plus.`,
     term_alone: 'Un terme doit exister dans au moins deux langues.',
     text_empty: 'Le texte est vide.',
     text_too_long: (field, max) => `${field} dépasse ${s(max, 'caractère', 'caractères')}.`,
@@ -80,6 +84,7 @@ const desk: DeskTexts = {
       announcement: 'L’annonce',
       message: 'Le message',
       screen: 'Le nom de l’écran',
+      caption: 'ligne',
     },
     merge_into_itself: 'Une question ne peut pas être réunie à elle-même.',
     mergeInto: state => `L’autre question est « ${state} » : choisissez-en une autre.`,

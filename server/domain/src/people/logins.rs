@@ -44,7 +44,8 @@ impl Logins {
             | StaffRole::Moderator
             | StaffRole::Panelist(_)
             | StaffRole::Interpreter
-            | StaffRole::Chair => busy_until.max(login.at) + VALID_MS <= now,
+            | StaffRole::Chair
+            | StaffRole::Captioner => busy_until.max(login.at) + VALID_MS <= now,
         };
         self.iter()
             .filter(move |(_, login)| is_old(login))

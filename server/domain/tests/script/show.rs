@@ -256,6 +256,17 @@ impl Room {
                     let (name, scene) = (&screen.name, scene_on(&self.state, screen));
                     writeln!(out, "{id} {name}: {scene:?}")?;
                 }
+            "captions" => {
+                for lang in ["en", "zh-Hans"] {
+                    let Some(track) = self.state.captions.track(lang) else {
+                        continue;
+                    };
+                    writeln!(out, "{lang}: {:?} writes", track.writer)?;
+                    for line in &track.lines {
+                        writeln!(out, "  {} {}", line.session, line.text)?;
+                    }
+                }
+                writeln!(out, "the screen: {:?}", self.state.captions.place)?;
             }
             "announcements" => {
                 for (id, one) in self.state.announcements.iter() {

@@ -7,6 +7,7 @@ use plenary_domain::floor::{Change, Offer};
 use plenary_domain::poll::hands::What;
 use plenary_domain::program::LiveResults;
 use plenary_domain::role::Actor;
+use plenary_domain::status::CaptionPlace;
 use serde_json::Value;
 
 use super::nouns::{entry, nickname, question, reason_of, settings_of, state_of, words};
@@ -400,6 +401,22 @@ impl History {
             }
             Fact::LeavingSet(false, by) => {
                 format!("\"Leave the hall\" was taken back{}", self.by(*by))
+            }
+            Fact::CaptionsSent(_, texts, _) => format!("Captions: {}", self.quoted(texts)),
+            Fact::CaptionCorrected(lang, text, _) => {
+                format!("The last caption was corrected ({lang}): \"{text}\"")
+            }
+            Fact::CaptionsTaken(lang, Some(_)) => {
+                format!("Somebody took the captions over ({lang})")
+            }
+            Fact::CaptionsTaken(lang, None) => format!("The captions were handed over ({lang})"),
+            Fact::CaptionsPlaced(place, by) => {
+                let place = match place {
+                    CaptionPlace::Off => "left the screen",
+                    CaptionPlace::Strip => "came to the screen, in a strip",
+                    CaptionPlace::Alone => "came to the screen, alone",
+                };
+                format!("The captions {place}{}", self.by(*by))
             }
             Fact::TermRemoved(_, by) => format!("A term was removed{}", self.by(*by)),
             Fact::QuestionMoved(id, to, by) => {

@@ -31,6 +31,7 @@ impl History {
             StaffRole::Screen => "the screen".to_owned(),
             StaffRole::Interpreter => "an interpreter".to_owned(),
             StaffRole::Chair => "the chair".to_owned(),
+            StaffRole::Captioner => "a captioner".to_owned(),
         }
     }
 

@@ -13,6 +13,7 @@ use super::Texts;
 use super::is_zero;
 use super::items::addressee::Addressee;
 use super::items::asking::QuestionChange;
+use super::items::captions::CaptionPlace;
 use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
@@ -391,6 +392,29 @@ pub enum Command {
     // The chair, hosts and panelists
     /// Takes a step of those who lead the running session or sit on its panel.
     Floor(FloorStep),
+
+    // Captioners
+    /// Sends lines of captions of one moment, one a language. `writer` is the sender's own number for itself.
+    Caption {
+        writer: u32,
+        texts: Texts,
+    },
+    /// Gives the last line in a language another text.
+    CorrectCaption {
+        writer: u32,
+        lang: String,
+        text: String,
+    },
+    /// Takes a language, from a colleague too, or hands it over to whoever writes next.
+    TakeCaptions {
+        writer: u32,
+        lang: String,
+        on: bool,
+    },
+    /// Says where the screen shows captions; hosts may say so too.
+    PlaceCaptions {
+        place: CaptionPlace,
+    },
 
     // All staff
     /// Takes back what a command of the same role did, named by its client and number. What was touched since is left alone.

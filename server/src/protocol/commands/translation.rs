@@ -257,6 +257,16 @@ impl TryFrom<Command> for domain::Command {
                 },
                 show,
             },
+            Command::Caption { writer, texts } => domain::Command::SendCaptions { writer, texts },
+            Command::CorrectCaption { writer, lang, text } => {
+                domain::Command::CorrectCaption { writer, lang, text }
+            }
+            Command::TakeCaptions { writer, lang, on } => {
+                domain::Command::TakeCaptions { writer, lang, on }
+            }
+            Command::PlaceCaptions { place } => domain::Command::PlaceCaptions {
+                place: place.into(),
+            },
             Command::TurnAnnouncement {
                 announcement,
                 seen,

@@ -4,6 +4,7 @@ pub mod addressee;
 pub mod announcement;
 pub mod asking;
 pub mod board;
+pub mod captions;
 pub mod cards;
 pub mod codes;
 pub mod entry;
@@ -31,6 +32,7 @@ use ts_rs::TS;
 use announcement::AnnouncementItem;
 use asking::AskedItem;
 use board::{BoardItem, NicknameItem};
+use captions::CaptionsItem;
 use cards::CardsItem;
 use codes::CodesItem;
 use entry::EntryItem;
@@ -80,6 +82,7 @@ pub enum Item {
     Term(TermItem),
     Message(MessageItem),
     Announcement(AnnouncementItem),
+    Captions(CaptionsItem),
 }
 
 /// The kind of an item.
@@ -109,6 +112,7 @@ pub enum ItemKind {
     Term,
     Message,
     Announcement,
+    Captions,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -147,6 +151,7 @@ impl Item {
             Item::Term(term) => (ItemKind::Term, term.id),
             Item::Message(message) => (ItemKind::Message, message.id),
             Item::Announcement(one) => (ItemKind::Announcement, one.id),
+            Item::Captions(captions) => (ItemKind::Captions, captions.id),
         };
         ItemName { kind, id }
     }
@@ -180,6 +185,7 @@ impl std::fmt::Display for ItemName {
             ItemKind::Term => write!(f, "term:{id}"),
             ItemKind::Message => write!(f, "message:{id}"),
             ItemKind::Announcement => write!(f, "announcement:{id}"),
+            ItemKind::Captions => write!(f, "captions:{id}"),
         }
     }
 }

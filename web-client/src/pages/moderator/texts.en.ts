@@ -217,6 +217,8 @@ const texts = {
           screen: 'screen',
           panelist: 'panelist',
           chair: 'chair',
+          captioner: 'captioner',
+          reader: 'reader of captions',
           '': 'server',
         })[role ?? ''],
       did: {

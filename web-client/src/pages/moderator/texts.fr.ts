@@ -217,6 +217,8 @@ const texts: ModeratorTexts = {
           screen: 'écran',
           panelist: 'intervenant',
           chair: 'présidence',
+          captioner: 'sous-titreur',
+          reader: 'lecteur des sous-titres',
           '': 'serveur',
         })[role ?? ''],
       did: {

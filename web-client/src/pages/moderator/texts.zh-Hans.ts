@@ -203,6 +203,8 @@ const texts: ModeratorTexts = {
           screen: '屏幕',
           panelist: '嘉宾',
           chair: '主席',
+          captioner: '字幕员',
+          reader: '字幕读者',
           '': '服务器',
         })[role ?? ''],
       did: {

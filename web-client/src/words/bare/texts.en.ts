@@ -10,6 +10,7 @@ const bare = {
     interpreter: 'Interpreter',
     panelist: 'Panelist',
     chair: 'Chair',
+    captioner: 'Captions',
     screen: 'Screen',
     wifi: 'Wi-Fi',
     codes: 'Codes',

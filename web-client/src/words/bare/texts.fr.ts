@@ -10,6 +10,7 @@ const bare: BareTexts = {
     interpreter: 'Interprétation',
     panelist: 'Intervenant',
     chair: 'Présidence',
+    captioner: 'Sous-titrage',
     screen: 'Écran',
     wifi: 'Wi-Fi',
     codes: 'Codes',

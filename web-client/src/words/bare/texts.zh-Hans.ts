@@ -10,6 +10,7 @@ const bare: BareTexts = {
     interpreter: '译员',
     panelist: '嘉宾',
     chair: '主席',
+    captioner: '字幕',
     screen: '屏幕',
     wifi: 'Wi-Fi',
     codes: '投票码',

@@ -5,12 +5,14 @@ use std::error::Error;
 use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{AnnouncementId, MessageId, Millis, PersonId, ScreenId};
+use plenary_domain::status::CaptionPlace;
 use plenary_domain::text::Texts;
 
 use super::Said;
 
 pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
     let message = || said.id(0).map(MessageId);
+    let writer = || said.key("by").unwrap_or("1".into()).parse::<u32>();
     let announcement = || said.id(0).map(AnnouncementId);
     let seen = |id: AnnouncementId| {
         let one = said.room.state.announcements.get(id);
@@ -85,6 +87,27 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
         },
         "drop_screen" => Command::DropScreen {
             screen: ScreenId(said.id(0)?),
+        },
+        "caption" => Command::SendCaptions {
+            writer: writer()?,
+            texts: texts(said),
+        },
+        "correct" => Command::CorrectCaption {
+            writer: writer()?,
+            lang: said.word(0)?.replace("zh", "zh-Hans"),
+            text: said.key("to").unwrap_or_default(),
+        },
+        "take_captions" | "hand_over" => Command::TakeCaptions {
+            writer: writer()?,
+            lang: said.word(0)?.replace("zh", "zh-Hans"),
+            on: said.name == "take_captions",
+        },
+        "place" => Command::PlaceCaptions {
+            place: match said.word(0)?.as_str() {
+                "strip" => CaptionPlace::Strip,
+                "alone" => CaptionPlace::Alone,
+                _ => CaptionPlace::Off,
+            },
         },
         "leave" => Command::SetLeaving {
             on: said.word(0)? == "on",

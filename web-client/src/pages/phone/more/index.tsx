@@ -10,6 +10,7 @@ import { AboutYou } from './about';
 import { Announced } from './announced';
 import { Ask } from './ask';
 import { Board } from './board';
+import { Captions, CaptionsVerb } from './captions';
 import { Cards, HeldCard } from './cards';
 import './code';
 import { restoreRefused } from './draft';
@@ -70,6 +71,7 @@ export function Below() {
       <Mine />
       <Questions />
       <Results />
+      <CaptionsVerb />
       <Program />
       <AboutYou foot />
       <Notice link />
@@ -87,6 +89,7 @@ export function Lines() {
   return (
     <>
       <Announced />
+      <Captions />
       <Opened />
     </>
   );

@@ -38,6 +38,7 @@ export function Rejected() {
       translation: t.text,
       note: t.text,
       label: t.text,
+      caption: t.text,
       staff_note: t.text,
       reply: t.text,
       term: t.text,

@@ -161,6 +161,10 @@ const more = {
   } satisfies { [kind in Rejection['kind'] | 'other']?: string } & Record<OfBallots, string>,
   /** For a rejected text; `label` names it. */
   rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
+  captions: 'Live captions',
+  captionsOn: 'Show captions on this phone',
+  captionsOff: 'Hide captions',
+  captionsNone: 'No captions yet. They appear here as soon as somebody writes.',
   program: 'Programme',
   /** The locale for dates. */
   dates: 'en-GB',

@@ -1,0 +1,131 @@
+/**
+ * Live captions: a captioner writes by keyboard in two languages, corrects, hands over, and steps through a prepared text; a guest who
+ * asks reads them, in Chinese and in English, and another gets no byte; the screen shows them; the session leaves a transcript.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { accessible } from './checks/accessible.mjs';
+import { layout } from './checks/layout.mjs';
+import { device, SIZES, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, ROUND_TABLE } from './harness/roles.mjs';
+import { guest, stage } from './harness/stage.mjs';
+
+await stage({ session: ROUND_TABLE.en });
+const desk = await openRole(await device(browser), server, 'captioner');
+const colleague = await openRole(await device(browser, { lang: 'zh-CN' }), server, 'captioner');
+const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+
+/** @param {import('playwright-core').Page} page @param {string} name */
+const look = (page, name) =>
+  process.env.LOOK ? page.screenshot({ path: `${process.env.LOOK}/${name}.png` }) : undefined;
+const english = desk.getByRole('textbox', { name: 'Line in English' });
+const lines = desk.locator('.capt-track', { has: english }).locator('.capt-lines');
+
+test('Enter sends a line, and the arrow up corrects it', async () => {
+  await english.fill('Heat from the rivver.');
+  await english.press('Enter');
+  await sees(lines, 'Heat from the rivver.');
+  assert.equal(await english.inputValue(), '');
+  await english.press('ArrowUp');
+  assert.equal(await english.inputValue(), 'Heat from the rivver.');
+  await english.fill('Heat from the river.');
+  await english.press('Enter');
+  await sees(lines, 'Heat from the river.');
+  assert.equal(await lines.locator('li').count(), 1);
+  await look(desk, 'desk');
+});
+
+test('a colleague on the same language is told, keeps the line, and takes over with one key', async () => {
+  const field = colleague.getByRole('textbox', { name: /^(英|English)/ });
+  await field.fill('The next speaker.');
+  await field.press('Enter');
+  await sees(colleague.locator('.capt-foot'), '同事在写');
+  assert.equal(await field.inputValue(), 'The next speaker.');
+  await field.press('Alt+h');
+  await sees(colleague.locator('.capt-track', { has: field }), '由您在写');
+  await field.press('Enter');
+  await sees(lines, 'The next speaker.');
+  await look(colleague, 'desk-zh');
+  await field.press('Alt+h');
+  await sees(colleague.locator('.capt-track', { has: field }), '无人在写');
+});
+
+test('one key sends the next line of a prepared text in both languages', async () => {
+  const text = desk.locator('.capt-text');
+  await text.getByRole('button', { name: 'Change the text' }).click();
+  await text.getByRole('textbox').first().fill('The key is the intake.\nFish can leave.');
+  await text.getByRole('textbox').last().fill('关键在取水口。\n鱼类可自由游出。');
+  await text.getByRole('button', { name: 'Use it' }).click();
+  await look(desk, 'desk-text');
+  await english.press('Alt+ArrowDown');
+  await sees(lines, 'The key is the intake.');
+  await sees(desk.locator('.capt-tracks'), '关键在取水口。');
+  await sees(text.locator('[aria-current=true]'), 'Fish can leave.');
+});
+
+test('a guest who asks reads them on a phone, and another gets no byte of them', async () => {
+  const { page } = await guest('zh');
+  const sockets = /** @type {string[]} */ ([]);
+  const frames = /** @type {string[]} */ ([]);
+  page.on('websocket', socket => {
+    sockets.push(socket.url());
+    socket.on('framereceived', ({ payload }) => void frames.push(String(payload)));
+  });
+  await page.reload();
+  const verb = page.getByRole('button', { name: /手机上显示字幕|captions on this phone/ });
+  await verb.waitFor();
+  await english.fill('Nobody has asked yet.');
+  await english.press('Enter');
+  await sees(lines, 'Nobody has asked yet.');
+  await sees(desk.locator('.capt-foot'), 'Sent.');
+  assert.ok(!frames.some(frame => frame.includes('Nobody has asked yet')));
+  assert.ok(!sockets.some(url => url.includes('reader')));
+  await verb.click();
+  await page.locator('section.captions p').first().waitFor();
+  assert.ok(sockets.some(url => url.includes('role=reader')));
+  await english.fill('Now somebody has.');
+  await english.press('Enter');
+  await until('the line arrives', async () => frames.some(frame => frame.includes('Now somebody has.')));
+  await page.evaluate(() => scrollTo(0, 0));
+  await look(page, 'phone');
+  assert.deepEqual(await accessible(page), []);
+  await page.locator('section.captions').getByRole('button').click();
+  await until('the strip is gone', async () => !(await page.locator('section.captions').count()));
+});
+
+test('the screen shows them in its head, alone, or not', async () => {
+  await desk.getByRole('button', { name: 'strip' }).click();
+  await english.fill('With river water at 7 °C in winter, the heat pumps still reach a COP of 4.2.');
+  await english.press('Enter');
+  await sees(screen.locator('.lh'), 'With river water');
+  await look(screen, 'screen-strip');
+  await desk.getByRole('button', { name: 'alone' }).click();
+  await english.fill('Alone on the screen.');
+  await english.press('Enter');
+  await sees(screen.locator('.scene.captions'), 'Alone on the screen.');
+  await look(screen, 'screen-alone');
+  await desk.getByRole('button', { name: 'off', exact: true }).click();
+  await until('they leave', async () => !(await screen.locator('.scene.captions').count()));
+});
+
+test('the session leaves a transcript in each language', async () => {
+  const link = desk.getByRole('link', { name: 'WebVTT' }).first();
+  const vtt = await desk.evaluate(
+    async href => (await fetch(href)).text(),
+    (await link.getAttribute('href')) ?? '',
+  );
+  assert.match(vtt, /^WEBVTT\n\n00:00:00\.000 --> /);
+  const texts = await Promise.all(
+    (await desk.getByRole('link', { name: 'TXT' }).all()).map(async one =>
+      desk.evaluate(async href => (await fetch(href)).text(), (await one.getAttribute('href')) ?? ''),
+    ),
+  );
+  assert.ok(texts.some(text => text.startsWith('Heat from the river.\nThe next speaker.\n')));
+  assert.ok(texts.some(text => text.includes('关键在取水口。')));
+});
+
+test('the desk is accessible and fits a laptop', async () => {
+  assert.deepEqual(await accessible(desk), []);
+  assert.deepEqual(await layout(desk), []);
+});

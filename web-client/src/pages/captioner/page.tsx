@@ -1,0 +1,282 @@
+/**
+ * The captioner's desk: a column for each language with the lines that were sent and a field for the next one, and the speaker's
+ * prepared text beside them. Everything has a key, because hands stay on the keyboard.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Command } from '../../protocol/commands';
+import type { CaptionPlace, CaptionsItem } from '../../protocol/items';
+import { CAPTION_CHARS_MAX } from '../../protocol/limits';
+import { makeDesk } from '../../sync/desk';
+import { useDeeds } from '../../ui/deeds';
+import { Gate, letGo, online, Strip, useLanguageName, Verb } from '../../ui/desk';
+import { useLang, useStore, useT, useView } from '../../ui/hooks';
+import { LangSwitch } from '../../ui/language';
+import { SignOut } from '../../ui/signout';
+import { pick } from '../../ui/text';
+import { keepPrepared, linesOf, readPrepared } from './prepared';
+import type { CaptionerTexts } from './texts.en';
+
+export const CaptionerPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
+
+const PLACES: CaptionPlace[] = ['off', 'strip', 'alone'];
+
+function Page(): JSX.Element {
+  const { captions: t } = useT<CaptionerTexts>();
+  const view = useView();
+  const store = useStore();
+  const deeds = useDeeds();
+  const [lang] = useLang();
+  const [{ me }] = useState(() => makeDesk(store));
+  const session = view.sessions.find(s => s.state === 'running');
+  const tracks = [...view.of('captions')].sort((a, b) => a.id - b.id);
+  const off = !online(view) || !session;
+  const place = tracks[0]?.place ?? 'off';
+  const { notice } = deeds;
+
+  const send = (cmd: Command, did: string) => deeds.send(cmd, did);
+  return (
+    <div class="desk capt-desk">
+      <header class="topbar">
+        <h1 class="k">{t.title}</h1>
+        <span class="grow">
+          {session ? <bdi lang={pick(session.title, lang)[0]}>{pick(session.title, lang)[1]}</bdi> : null}
+        </span>
+        <LangSwitch />
+        <SignOut />
+      </header>
+      <Strip />
+      {session ? (
+        <main class="capt-cols">
+          <section class="capt-lead">
+            <div class="capt-bar">
+              <span>{t.place}</span>
+              <fieldset class="capt-places" aria-label={t.place}>
+                {PLACES.map(to => (
+                  <button
+                    type="button"
+                    key={to}
+                    class="btn"
+                    aria-pressed={place === to}
+                    disabled={off}
+                    onClick={e => {
+                      letGo(e);
+                      void send({ place_captions: { place: to } }, t.placed);
+                    }}
+                  >
+                    {t[to]}
+                  </button>
+                ))}
+              </fieldset>
+            </div>
+            <div class="capt-tracks">
+              {tracks.map(track => (
+                <Track key={track.lang} track={track} me={me} off={off} send={send} session={session.id} />
+              ))}
+            </div>
+          </section>
+          <Text
+            key={session.id}
+            session={session.id}
+            me={me}
+            off={off}
+            langs={tracks.map(one => one.lang)}
+            send={send}
+          />
+        </main>
+      ) : (
+        <main class="capt-none">
+          <h2>{t.noSession}</h2>
+          <p>{t.noSessionHow}</p>
+        </main>
+      )}
+      <footer class={notice?.bad ? 'capt-foot bad' : 'capt-foot'}>
+        <span role="status">{notice?.text}</span>
+      </footer>
+    </div>
+  );
+}
+
+interface Sending {
+  me: number;
+  off: boolean;
+  session: number;
+  send: (cmd: Command, did: string) => Promise<boolean>;
+}
+
+function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
+  const { track, me, off, send, session } = props;
+  const { lang, lines, writer } = track;
+  const { captions: t } = useT<CaptionerTexts>();
+  const name = useLanguageName()(lang);
+  const [text, setText] = useState('');
+  const [corrects, setCorrects] = useState(false);
+  const mine = writer === me;
+  const last = lines.at(-1);
+  const base = `/${document.documentElement.dataset.code}/transcript`;
+
+  const go = async () => {
+    const line = text.trim();
+    if (off || !line) return;
+    const cmd: Command = corrects
+      ? { correct_caption: { writer: me, lang, text: line } }
+      : { caption: { writer: me, texts: { [lang]: line } } };
+    setText('');
+    setCorrects(false);
+    // What was refused stands in the field again, unless the next line has begun.
+    if (!(await send(cmd, corrects ? t.corrected : t.sent))) setText(now => now || line);
+  };
+  const correct = () => {
+    if (!last) return;
+    setText(last.text);
+    setCorrects(true);
+  };
+  const turn = () => void send({ take_captions: { writer: me, lang, on: !mine } }, mine ? t.handed : t.taken);
+
+  return (
+    <section class="capt-track" aria-label={name}>
+      <header>
+        <h2 lang={lang}>{name}</h2>
+        <span class={mine ? 'dot' : 'mut'}>{mine ? t.mine : writer === undefined ? t.free : t.other}</span>
+      </header>
+      <ol class="capt-lines" aria-live="off">
+        {lines.length ? (
+          lines.map(line => (
+            <li key={`${line.at}${line.text}`} lang={lang} dir="auto">
+              {line.text}
+            </li>
+          ))
+        ) : (
+          <li class="mut">{t.none}</li>
+        )}
+      </ol>
+      <div class="capt-field">
+        <span class="mut">
+          {corrects ? `${t.correcting} · ` : ''}
+          {t.left([...text].length, CAPTION_CHARS_MAX)}
+        </span>
+        <textarea
+          rows={2}
+          lang={lang}
+          dir="auto"
+          maxLength={CAPTION_CHARS_MAX}
+          aria-label={t.write(name)}
+          value={text}
+          onInput={e => setText(e.currentTarget.value)}
+          onKeyDown={e => {
+            // Enter and the arrows belong to an input method while it composes.
+            if (e.isComposing) return;
+            if (e.key === 'Enter') void go();
+            else if (e.key === 'ArrowUp' && !text) correct();
+            else if (e.key === 'Escape' && corrects) {
+              setText('');
+              setCorrects(false);
+            } else if (e.altKey && e.code === 'KeyH') turn();
+            else return;
+            e.preventDefault();
+          }}
+        />
+      </div>
+      <div class="capt-verbs">
+        <Verb on={() => void go()} off={off || !text.trim()} hint="Enter" look="go">
+          {t.send}
+        </Verb>
+        <Verb on={correct} off={off || !last || corrects} hint="↑">
+          {t.correct}
+        </Verb>
+        <Verb on={turn} off={off} hint="Alt H">
+          {mine ? t.hand : t.take}
+        </Verb>
+        <span class="mut">
+          {t.save}:{' '}
+          <a href={`${base}.vtt?session=${session}&lang=${lang}`} download>
+            WebVTT
+          </a>{' '}
+          <a href={`${base}.txt?session=${session}&lang=${lang}`} download>
+            TXT
+          </a>
+        </span>
+      </div>
+    </section>
+  );
+}
+
+function Text(props: Sending & { langs: string[] }): JSX.Element {
+  const { session, me, off, langs, send } = props;
+  const { captions: t } = useT<CaptionerTexts>();
+  const nameOf = useLanguageName();
+  const [prepared, set] = useState(() => readPrepared(session));
+  const [edits, setEdits] = useState(false);
+  const lines = linesOf(prepared);
+  const keep = (to: typeof prepared) => {
+    keepPrepared(session, to);
+    set(to);
+  };
+  const next = async () => {
+    const texts = lines[prepared.next];
+    if (off || !texts) return;
+    keep({ ...prepared, next: prepared.next + 1 });
+    // A line that was refused is the next one still.
+    if (!(await send({ caption: { writer: me, texts } }, t.sent))) keep(prepared);
+  };
+  useAltDown(() => void next());
+  return (
+    <section class="capt-text" aria-label={t.prepared}>
+      <header class="capt-bar">
+        <h2>{t.prepared}</h2>
+        <Verb on={() => setEdits(!edits)}>{edits ? t.done : t.edit}</Verb>
+      </header>
+      {edits ? (
+        <div class="capt-edit">
+          <p class="mut">{t.preparedHow}</p>
+          {langs.map(lang => (
+            <label key={lang}>
+              {t.preparedIn(nameOf(lang))}
+              <textarea
+                rows={8}
+                lang={lang}
+                dir="auto"
+                value={prepared.texts[lang] ?? ''}
+                onInput={e => keep({ texts: { ...prepared.texts, [lang]: e.currentTarget.value }, next: 0 })}
+              />
+            </label>
+          ))}
+        </div>
+      ) : lines.length ? (
+        <ol class="capt-galley">
+          {lines.map((line, i) => (
+            <li key={String(i)} class={i < prepared.next ? 'sent' : ''} aria-current={i === prepared.next}>
+              {langs.map(lang => (
+                <span key={lang} lang={lang} dir="auto">
+                  {line[lang]}
+                </span>
+              ))}
+            </li>
+          ))}
+        </ol>
+      ) : (
+        <p class="mut capt-empty">{t.empty}</p>
+      )}
+      <div class="capt-verbs">
+        <Verb on={() => void next()} off={off || !lines[prepared.next]} hint="Alt ↓">
+          {t.next}
+        </Verb>
+      </div>
+    </section>
+  );
+}
+
+/** Calls `next` at Alt and the arrow down, wherever the caret stands. */
+function useAltDown(next: () => void): void {
+  const latest = useRef(next);
+  latest.current = next;
+  useEffect(() => {
+    const press = (e: KeyboardEvent) => {
+      if (!e.altKey || e.key !== 'ArrowDown' || e.isComposing) return;
+      e.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, []);
+}
