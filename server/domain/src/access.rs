@@ -117,6 +117,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::MakeSurvey { .. }
         | Command::RemoveSurvey { .. }
         | Command::Show { .. }
+        | Command::PutScreen { .. }
+        | Command::ShowOn { .. }
+        | Command::DropScreen { .. }
         | Command::SetCards { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
         Command::Floor(step) => matches!(actor, Actor::Staff(role) if step.is_of(role)),

@@ -18,7 +18,7 @@ use crate::floor::Floors;
 use crate::floor::undo::Part;
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, MessageId, Millis, Moment, MuteId,
-    NicknameId, ParticipantId, PollId, QuestionId, SessionId, SurveyId, TermId,
+    NicknameId, ParticipantId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
 };
 use crate::people::{Codes, Groups, Mutes, Nicknames, Persons};
 use crate::poll::entries::EntryState;
@@ -31,6 +31,7 @@ use crate::question::marks::Marks;
 use crate::question::{DeclineReason, QuestionState, Questions, Settings};
 use crate::role::Actor;
 use crate::screening::{Content, Public};
+use crate::screens::Screens;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 use crate::survey::Surveys;
@@ -57,6 +58,7 @@ pub struct Items<'a> {
     pub nicknames: &'a Nicknames,
     pub mutes: &'a Mutes,
     pub on_stage: &'a OnStage,
+    pub screens: &'a Screens,
     pub translations: &'a Translations,
     pub glossary: &'a Glossary,
     pub backstage: &'a Backstage,
@@ -148,6 +150,8 @@ pub enum Before {
     Message(MessageId, bool),
     /// An announcement, and how far it was; None before it was written.
     Announcement(AnnouncementId, Option<Box<(AnnouncementInfo, Airing)>>),
+    /// A screen's name and what it showed; None before it was named.
+    Screen(ScreenId, Option<Box<(String, Option<Stage>)>>),
     /// A term of the glossary, and whether staff added it; None before it was there.
     Term(TermId, Option<Box<(TermInfo, bool)>>),
 }
@@ -444,6 +448,11 @@ impl Before {
                 let was = items.backstage.get(*id);
                 Some(Before::Message(*id, was.is_none_or(|was| was.withdrawn)))
             }
+            Fact::ScreenPut(id, ..) | Fact::ScreenSet(id, ..) | Fact::ScreenDropped(id, _) => {
+                let was = items.screens.get(*id);
+                let was = was.map(|was| Box::new((was.name.clone(), was.stage)));
+                Some(Before::Screen(*id, was))
+            }
             Fact::AnnouncementPut(id, ..)
             | Fact::AnnouncementTurned(id, _, Actor::Staff(_))
             | Fact::AnnouncementDropped(id, _) => {
@@ -563,6 +572,7 @@ impl Before {
             Before::Announcement(id, _) => {
                 Some(items.announcements.get(*id).map_or(0, |one| one.rev.into()))
             }
+            Before::Screen(id, _) => Some(items.screens.get(*id).map_or(0, |one| one.changed)),
             // A term that is gone can come back.
             Before::Term(id, _) => Some(items.glossary.get(*id).map_or(0, |term| term.changed)),
         }
@@ -591,6 +601,7 @@ impl Before {
             (Before::Term(a, _), Before::Term(b, _)) => a == b,
             (Before::Message(a, _), Before::Message(b, _)) => a == b,
             (Before::Announcement(a, _), Before::Announcement(b, _)) => a == b,
+            (Before::Screen(a, _), Before::Screen(b, _)) => a == b,
             (Before::Settings(a, _), Before::Settings(b, _)) => a == b,
             (Before::Parted(a), Before::Parted(b)) => a.question == b.question,
             (Before::Stage(_), Before::Stage(_)) | (Before::Address(_), Before::Address(_)) => true,
@@ -618,6 +629,7 @@ impl Before {
                 | Before::Passage(..)
                 | Before::Message(..)
                 | Before::Announcement(..)
+                | Before::Screen(..)
                 | Before::Term(..),
                 _,
             ) => false,

@@ -4,7 +4,7 @@ use crate::announcement::AnnouncementInfo;
 use crate::floor::step::Step;
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId,
-    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::people::mutes::Writing;
@@ -450,6 +450,19 @@ pub enum Command {
     Floor(Step),
     Show {
         stage: Stage,
+    },
+    /// Names a new screen beside the hall's, or names one anew.
+    PutScreen {
+        screen: Option<ScreenId>,
+        name: String,
+    },
+    /// Chooses what a screen beside the hall's shows; None: as in the hall.
+    ShowOn {
+        screen: ScreenId,
+        stage: Option<Stage>,
+    },
+    DropScreen {
+        screen: ScreenId,
     },
     /// Sets what guests may do with questions in a session, or outside of sessions.
     SetQuestions {

@@ -15,6 +15,7 @@ use crate::people::names;
 use crate::question::ask::Audience;
 use crate::rejection::Rejection;
 use crate::role::Actor;
+use crate::stage;
 use crate::state::State;
 use crate::translation::write;
 use crate::undo::undo;
@@ -77,6 +78,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         cards,
         floors,
         on_stage,
+        screens,
         translations: _,
         glossary,
         backstage,
@@ -339,6 +341,14 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         }
 
         Command::Show { stage } => on_stage.show(*stage, polls, surveys, questions, sessions),
+        Command::PutScreen { screen, name } => screens.put(*screen, name, actor),
+        Command::ShowOn { screen, stage } => {
+            if let Some(stage) = stage {
+                stage::check(*stage, polls, surveys, questions, sessions)?;
+            }
+            screens.show(*screen, *stage, actor)
+        }
+        Command::DropScreen { screen } => screens.drop(*screen, actor),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
         Command::LogIn {
             role,

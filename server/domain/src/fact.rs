@@ -12,8 +12,8 @@ use crate::cards::curve::Curve;
 use crate::floor::change::{Change, Offer};
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
-    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId,
-    ValueId,
+    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
+    TermId, ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
@@ -498,6 +498,14 @@ pub enum Fact {
     AnnouncementTurned(#[n(0)] AnnouncementId, #[n(1)] Airing, #[n(2)] Actor),
     #[n(295)]
     AnnouncementDropped(#[n(0)] AnnouncementId, #[n(1)] Actor),
+    /// A host named a screen beside the hall's.
+    #[n(310)]
+    ScreenPut(#[n(0)] ScreenId, #[n(1)] String, #[n(2)] Actor),
+    /// A host chose what it shows; None: as in the hall.
+    #[n(311)]
+    ScreenSet(#[n(0)] ScreenId, #[n(1)] Option<Stage>, #[n(2)] Actor),
+    #[n(312)]
+    ScreenDropped(#[n(0)] ScreenId, #[n(1)] Actor),
     /// The text *leave the hall* covers every page, or no longer. It was sent before it was recorded.
     #[n(300)]
     LeavingSet(#[n(0)] bool, #[n(1)] Actor),

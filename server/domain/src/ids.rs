@@ -69,6 +69,8 @@ id!(/// A message from backstage, by order of sending.
     MessageId(u32));
 id!(/// An announcement.
     AnnouncementId(u32));
+id!(/// A screen beside the hall's.
+    ScreenId(u32));
 id!(/// Guests who were muted together, by order of muting.
     MuteId(u32));
 id!(/// A browser that a role's link let in, from 1.

@@ -36,6 +36,7 @@ pub mod rejection;
 pub mod retention;
 pub mod role;
 pub mod screening;
+pub mod screens;
 pub mod session;
 mod slots;
 pub mod stage;

@@ -13,14 +13,16 @@
 //!   they were asked in another session of these. The others appear when the host puts the questions on the screen.
 
 use std::cmp::Reverse;
+use std::iter;
 
 use crate::ids::{PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::{Phase, Poll};
 use crate::question::addressee::Addressee;
 use crate::question::settings::Asking;
 use crate::question::{Question, QuestionState};
+use crate::screens::Screen;
 use crate::session::Session;
-use crate::stage::Stage;
+use crate::stage::{self, Stage};
 use crate::state::State;
 use crate::status::SessionState;
 
@@ -112,9 +114,40 @@ pub enum Scene {
     Blank,
 }
 
-/// Returns what the screen shows: the host's choice, or the latest thing that is on.
+/// Returns what the hall's screen shows: the host's choice, or the latest thing that is on.
 pub fn scene(state: &State) -> Scene {
-    match state.on_stage.stage {
+    of_stage(state, state.on_stage.stage)
+}
+
+/// Returns what a screen beside the hall's shows: the host's choice for it, or what the hall's shows if there is none, or none any
+/// more.
+pub fn scene_on(state: &State, screen: &Screen) -> Scene {
+    chosen(state, screen).map_or_else(|| scene(state), |stage| of_stage(state, stage))
+}
+
+/// Returns what hosts chose for any screen, the hall's first.
+pub fn stages(state: &State) -> impl Iterator<Item = Stage> {
+    let others = state.screens.iter();
+    let chosen = others.filter_map(|(_, screen)| chosen(state, screen));
+    iter::once(state.on_stage.stage).chain(chosen)
+}
+
+/// Returns what hosts chose for a screen, if it can still be shown.
+fn chosen(state: &State, screen: &Screen) -> Option<Stage> {
+    let State {
+        polls,
+        surveys,
+        questions,
+        sessions,
+        ..
+    } = state;
+    let can_show =
+        |stage: &Stage| stage::check(*stage, polls, surveys, questions, sessions).is_ok();
+    screen.stage.filter(can_show)
+}
+
+fn of_stage(state: &State, stage: Stage) -> Scene {
+    match stage {
         Stage::Poll(id) => Scene::Poll(id),
         Stage::Survey(id) => Scene::Survey(id),
         Stage::Question(id) => Scene::Question(id),

@@ -89,6 +89,8 @@ pub enum Rejection {
     TooManyMessages { max: u32 },
     #[error("there are {max} announcements already")]
     TooManyAnnouncements { max: u32 },
+    #[error("there are {max} screens already")]
+    TooManyScreens { max: u32 },
     #[error("an announcement needs phones or the screen")]
     Nowhere,
     #[error("it would end before it begins, or is over already")]
@@ -195,6 +197,8 @@ pub enum TextField {
     Announcement,
     /// A message from backstage, in one language.
     Message,
+    /// The name of a screen.
+    Screen,
     /// A line of captions, in one language.
     Caption,
 }

@@ -1,6 +1,6 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme, the announcements, a leave that is on, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
+//! The programme, the announcements, the names of screens, a leave that is on, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
 //! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes, names and values, ballots with their
 //! names and points, nicknames, captions (they say what people said, so an organiser fetches the transcripts before), questions (with names), upvotes and raised cards (but not their curves), and those from the hall who spoke, are gone from the state
 //! and, because the log is rewritten and not appended to, from the disk.
@@ -98,6 +98,9 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         if one.airing != Airing::Planned {
             facts.push(Fact::AnnouncementTurned(id, one.airing, by));
         }
+    }
+    for (id, screen) in state.screens.iter() {
+        facts.push(Fact::ScreenPut(id, screen.name.clone(), Actor::Operator));
     }
     if state.leaving.on {
         facts.push(Fact::LeavingSet(true, Actor::Operator));

@@ -30,25 +30,7 @@ impl OnStage {
         questions: &Questions,
         sessions: &Sessions,
     ) -> Decision {
-        match stage {
-            Stage::Poll(id) => drop(polls.get(id).ok_or(Rejection::Unknown)?),
-            Stage::Question(id) => {
-                let q = questions.get(id).ok_or(Rejection::Unknown)?;
-                if q.screened.public().is_none() {
-                    return Err(Rejection::NotFromHere);
-                }
-            }
-            Stage::Survey(id) => drop(surveys.get(id).ok_or(Rejection::Unknown)?),
-            Stage::Session(id) => drop(sessions.get(id).ok_or(Rejection::Unknown)?),
-            Stage::Auto
-            | Stage::Questions
-            | Stage::Join
-            | Stage::Blank
-            | Stage::Holding
-            | Stage::Cards
-            | Stage::Board
-            | Stage::Table => {}
-        }
+        check(stage, polls, surveys, questions, sessions)?;
         Ok(if self.stage == stage {
             vec![]
         } else {
@@ -62,4 +44,37 @@ impl OnStage {
             changed: seq,
         };
     }
+}
+
+/// Checks that a screen can show this.
+///
+/// # Errors
+/// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a question whose text is not public.
+pub fn check(
+    stage: Stage,
+    polls: &Polls,
+    surveys: &Surveys,
+    questions: &Questions,
+    sessions: &Sessions,
+) -> Result<(), Rejection> {
+    match stage {
+        Stage::Poll(id) => drop(polls.get(id).ok_or(Rejection::Unknown)?),
+        Stage::Question(id) => {
+            let q = questions.get(id).ok_or(Rejection::Unknown)?;
+            if q.screened.public().is_none() {
+                return Err(Rejection::NotFromHere);
+            }
+        }
+        Stage::Survey(id) => drop(surveys.get(id).ok_or(Rejection::Unknown)?),
+        Stage::Session(id) => drop(sessions.get(id).ok_or(Rejection::Unknown)?),
+        Stage::Auto
+        | Stage::Questions
+        | Stage::Join
+        | Stage::Blank
+        | Stage::Holding
+        | Stage::Cards
+        | Stage::Board
+        | Stage::Table => {}
+    }
+    Ok(())
 }

@@ -25,6 +25,7 @@ use crate::question::labels::{Label, Labels};
 use crate::question::{Question, Questions, Settings};
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
+use crate::screens::Screens;
 use crate::session::{Session, Sessions};
 use crate::stage::OnStage;
 use crate::survey::{Progress, Survey, Surveys};
@@ -57,6 +58,7 @@ pub struct State {
     pub cards: Cards,
     pub floors: Floors,
     pub on_stage: OnStage,
+    pub screens: Screens,
     pub translations: Translations,
     pub glossary: Glossary,
     pub backstage: Backstage,
@@ -357,6 +359,9 @@ impl State {
             Fact::LeavingSet(on, _) => self.leaving.was_set(*on, now),
 
             Fact::StageSet(stage) => self.on_stage.set(*stage, seq),
+            Fact::ScreenPut(id, name, _) => self.screens.was_put(*id, name, seq),
+            Fact::ScreenSet(id, stage, _) => self.screens.set(*id, *stage, seq),
+            Fact::ScreenDropped(id, _) => self.screens.was_dropped(*id, seq),
 
             Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
             Fact::GroupRemoved(id) => {
@@ -586,6 +591,7 @@ impl State {
             nicknames: &self.nicknames,
             mutes: &self.mutes,
             on_stage: &self.on_stage,
+            screens: &self.screens,
             translations: &self.translations,
             glossary: &self.glossary,
             backstage: &self.backstage,

@@ -34,6 +34,8 @@ pub const TERM_CHARS_MAX: u32 = 60;
 pub const ANNOUNCEMENT_CHARS_MAX: u32 = 200;
 /// Limit on a message from backstage in characters, in each language.
 pub const MESSAGE_CHARS_MAX: u32 = 200;
+/// Limit on the name of a screen in characters.
+pub const SCREEN_CHARS_MAX: u32 = 40;
 /// Limit on a line of captions in characters, in each language.
 pub const CAPTION_CHARS_MAX: u32 = 200;
 /// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
@@ -58,6 +60,7 @@ impl TextField {
             TextField::Term => TERM_CHARS_MAX,
             TextField::Announcement => ANNOUNCEMENT_CHARS_MAX,
             TextField::Message => MESSAGE_CHARS_MAX,
+            TextField::Screen => SCREEN_CHARS_MAX,
             TextField::Caption => CAPTION_CHARS_MAX,
         }
     }

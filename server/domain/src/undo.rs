@@ -11,8 +11,8 @@ use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcement;
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{
-    AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, SessionId,
-    SurveyId,
+    AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, ScreenId,
+    SessionId, SurveyId,
 };
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
@@ -26,6 +26,7 @@ use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
 use crate::screening::{Content, Public};
 use crate::session::SessionState;
+use crate::stage::Stage;
 use crate::state::State;
 use crate::translation::Passage;
 
@@ -61,6 +62,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Address(_)
         | Before::Passage(..)
         | Before::Announcement(..)
+        | Before::Screen(..)
         | Before::Message(..)
         | Before::Term(..) => None,
     };
@@ -158,6 +160,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .map(|one| StaleNow::Announcement { airing: one.airing }),
         Before::Floor(part) => part.now(items.floors),
         Before::Survey(..)
+        | Before::Screen(..)
         | Before::Label(..)
         | Before::Cards(..)
         | Before::Taken(..)
@@ -340,6 +343,7 @@ impl Undo<'_> {
             }
             Before::Message(id, was) => vec![Fact::MessageWithdrawn(*id, *was, self.by)],
             Before::Announcement(id, was) => self.announcement(*id, was.as_deref())?,
+            Before::Screen(id, was) => self.screen(*id, was.as_deref())?,
             Before::Term(id, None) => vec![Fact::TermRemoved(*id, self.by)],
             Before::Term(id, Some(was)) => {
                 let (info, added) = (**was).clone();
@@ -651,6 +655,26 @@ impl Undo<'_> {
             }
             (Some(_) | None, Some(_) | None) => vec![],
         })
+    }
+
+    fn screen(&self, id: ScreenId, was: Option<&(String, Option<Stage>)>) -> Decision {
+        let all = &self.state.screens;
+        let now = all.get(id);
+        let Some((name, stage)) = was else {
+            let dropped = now.map(|_| Fact::ScreenDropped(id, self.by));
+            return Ok(dropped.into_iter().collect());
+        };
+        if now.is_none() && !all.has_room() {
+            return Err(Rejection::CannotUndo);
+        }
+        let mut facts = vec![];
+        if now.is_none_or(|now| now.name != *name) {
+            facts.push(Fact::ScreenPut(id, name.clone(), self.by));
+        }
+        if now.and_then(|now| now.stage) != *stage {
+            facts.push(Fact::ScreenSet(id, *stage, self.by));
+        }
+        Ok(facts)
     }
 
     fn announcement(

@@ -10,7 +10,7 @@ use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::floor::{self, Change, Offer, Sides, Speaker, Standing, Turn, Waiting};
 use plenary_domain::ids::{
     AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, MuteId, NicknameId,
-    ParticipantId, PersonId, PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;
@@ -570,6 +570,16 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::CaptionsPlaced(CaptionPlace::Off, by),
         ),
         (
+            "screen_put",
+            Fact::ScreenPut(ScreenId(1), "Foyer".to_owned(), by),
+        ),
+        (
+            "screen_set",
+            Fact::ScreenSet(ScreenId(1), Some(Stage::Session(session)), by),
+        ),
+        ("screen_follows", Fact::ScreenSet(ScreenId(1), None, by)),
+        ("screen_dropped", Fact::ScreenDropped(ScreenId(1), by)),
+        (
             "event_described_with_a_text_to_leave",
             Fact::EventDescribed(EventInfo {
                 leave: texts(),
@@ -1005,6 +1015,9 @@ fn is_listed(fact: &Fact) {
         | Fact::MessageSent(..)
         | Fact::MessageSeen(..)
         | Fact::MessageWithdrawn(..)
+        | Fact::ScreenPut(..)
+        | Fact::ScreenSet(..)
+        | Fact::ScreenDropped(..)
         | Fact::AnnouncementPut(..)
         | Fact::AnnouncementTurned(..)
         | Fact::AnnouncementDropped(..)

@@ -81,6 +81,7 @@ const ORDER: &[&str] = &[
     "floor/step",
     "floor/undo",
     "stage",
+    "screens",
     "announcements",
     "backstage",
     "captions",

@@ -85,6 +85,8 @@ pub(super) async fn wifi(
 pub(super) struct Whose {
     role: Role,
     person: Option<u32>,
+    /// Of a screen beside the hall's.
+    screen: Option<u32>,
 }
 
 /// `GET /CODE/link.svg?role=ROLE&person=ID`: opens a role's page on another device. For roles
@@ -109,7 +111,11 @@ pub(super) async fn link(
             "There is no such role or person.",
         )
     })?;
-    draw(&link.url, &look)
+    let screen = whose.screen.map(|id| format!("&screen={id}"));
+    draw(
+        &format!("{}{}", link.url, screen.unwrap_or_default()),
+        &look,
+    )
 }
 
 /// Returns the text of a join code.

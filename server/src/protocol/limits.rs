@@ -17,7 +17,7 @@ use plenary_domain::question::ask;
 use plenary_domain::question::many::MANY_MAX;
 use plenary_domain::text::{
     ANNOUNCEMENT_CHARS_MAX, CAPTION_CHARS_MAX, LABEL_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX,
-    NOTE_CHARS_MAX, QUESTION_CHARS_MAX, REPLY_CHARS_MAX, STAFF_NOTE_CHARS_MAX, TERM_CHARS_MAX,
+    NOTE_CHARS_MAX, QUESTION_CHARS_MAX, REPLY_CHARS_MAX, SCREEN_CHARS_MAX, STAFF_NOTE_CHARS_MAX, TERM_CHARS_MAX,
 };
 
 /// Seconds of silence after which either side sends a heartbeat.
@@ -59,6 +59,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("TERM_CHARS_MAX", TERM_CHARS_MAX as u64),
     ("ANNOUNCEMENT_CHARS_MAX", ANNOUNCEMENT_CHARS_MAX as u64),
     ("MESSAGE_CHARS_MAX", MESSAGE_CHARS_MAX as u64),
+    ("SCREEN_CHARS_MAX", SCREEN_CHARS_MAX as u64),
     ("CAPTION_CHARS_MAX", CAPTION_CHARS_MAX as u64),
     (
         "QUESTIONS_WAITING_MAX",

@@ -59,7 +59,7 @@ pub use items::question::{
     QuestionVerb,
 };
 pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
-pub use items::stage::{Scene, Stage, StageItem, Thing};
+pub use items::stage::{OtherScreen, Scene, Stage, StageItem, Thing};
 pub use items::survey::{ProgressItem, SurveyDraft, SurveyItem, SurveyVerb};
 pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
 pub use items::task::{Passage, Section, Subject, TaskItem, TaskPart, task_id, task_subject};

@@ -102,6 +102,8 @@ pub enum Rejection {
     TooManyMessages { max: u32 },
     /// There are so many announcements already.
     TooManyAnnouncements { max: u32 },
+    /// There are so many screens beside the hall's already.
+    TooManyScreens { max: u32 },
     /// An announcement needs phones or the screen.
     Nowhere,
     /// It would end before it begins, is over already, or is more than a year ahead.
@@ -166,6 +168,8 @@ pub enum TextField {
     Announcement,
     /// A message from backstage.
     Message,
+    /// The name of a screen.
+    Screen,
     Caption,
 }
 
@@ -271,6 +275,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::TooManyAnnouncements { max } => {
                 Rejection::TooManyAnnouncements { max }
             }
+            domain::Rejection::TooManyScreens { max } => Rejection::TooManyScreens { max },
             domain::Rejection::Nowhere => Rejection::Nowhere,
             domain::Rejection::BadTimes => Rejection::BadTimes,
             domain::Rejection::TermAlone => Rejection::TermAlone,
@@ -321,6 +326,7 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Term => TextField::Term,
             domain::TextField::Announcement => TextField::Announcement,
             domain::TextField::Message => TextField::Message,
+            domain::TextField::Screen => TextField::Screen,
             domain::TextField::Caption => TextField::Caption,
         }
     }

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use plenary_domain::ids::{NicknameId, ParticipantId};
+use plenary_domain::on_now;
 use plenary_domain::people::Nickname;
 use plenary_domain::people::nicknames::EntryState;
 use plenary_domain::stage::Stage;
@@ -22,7 +23,8 @@ const READ_MAX: usize = 300;
 /// Returns the leaderboard, if this audience may see it.
 pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
     let scores = &state.polls.scores;
-    let is_seen = sight.program == ProgramSight::Run || state.on_stage.stage == Stage::Board;
+    let is_seen = sight.program == ProgramSight::Run
+        || on_now::stages(state).any(|stage| stage == Stage::Board);
     if !is_seen || scores.leaders().is_empty() {
         return None;
     }

@@ -1,5 +1,6 @@
 //! The cards of the sessions. Guests see that they can raise one, and not how many others did: that would steer them.
 
+use plenary_domain::on_now;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
 
@@ -16,8 +17,8 @@ pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
     });
     let items = seen.map(|(id, hands)| {
         let counts = match sight.cards {
+            CardSight::OnStage => on_now::stages(state).any(|stage| stage == Stage::Cards),
             CardSight::Nothing | CardSight::Open => false,
-            CardSight::OnStage => state.on_stage.stage == Stage::Cards,
             CardSight::All => true,
         };
         let curve = (sight.cards == CardSight::All && !hands.curve.points.is_empty())

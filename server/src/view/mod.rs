@@ -93,7 +93,7 @@ impl Part {
             .max(state.questions.settings_changed)
             .max(state.translations.changed)
             .max(state.leaving.changed);
-        let stage = state.on_stage.changed;
+        let stage = state.on_stage.changed.max(state.screens.changed);
         match self {
             // The screen gets a ready poll while the poll is on stage.
             Part::Program => program.max(stage),

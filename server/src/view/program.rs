@@ -2,6 +2,7 @@
 
 use plenary_domain::ids::{GroupId, PersonId, PollId, SessionId, SurveyId};
 use plenary_domain::leaving;
+use plenary_domain::on_now;
 use plenary_domain::people::Group;
 use plenary_domain::poll::make::Fixed;
 use plenary_domain::poll::rounds::Again;
@@ -114,7 +115,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
     let seen = state.surveys.iter().filter(|(id, survey)| {
         sight.program != ProgramSight::Public
             || survey.phase(&state.polls) != Phase::Ready
-            || (sight.sees_stage && state.on_stage.stage == Stage::Survey(*id))
+            || (sight.sees_stage && on_now::stages(state).any(|stage| stage == Stage::Survey(*id)))
     });
     items.extend(seen.map(|(id, s)| Item::Survey(survey(state, id, s, sight.program))));
     items
@@ -138,12 +139,13 @@ pub(super) fn logins(state: &State, sight: &Sight) -> Vec<Item> {
         .collect()
 }
 
-/// Returns true if the host put the poll on the screen, by itself or with its survey.
+/// Returns true if the host put the poll on a screen, by itself or with its survey.
 fn is_on_stage(state: &State, id: PollId, p: &Poll) -> bool {
-    let stage = state.on_stage.stage;
-    stage == Stage::Poll(id)
-        || p.survey
-            .is_some_and(|survey| stage == Stage::Survey(survey))
+    on_now::stages(state).any(|stage| {
+        stage == Stage::Poll(id)
+            || p.survey
+                .is_some_and(|survey| stage == Stage::Survey(survey))
+    })
 }
 
 fn survey(state: &State, id: SurveyId, s: &Survey, sight: ProgramSight) -> SurveyItem {

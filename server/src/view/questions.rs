@@ -2,6 +2,7 @@
 //! the host lets be published at once.
 
 use std::cmp::Reverse;
+use std::iter;
 
 use plenary_domain::ids::{LabelId, ParticipantId, QuestionId};
 use plenary_domain::on_now;
@@ -147,14 +148,18 @@ struct Limits {
     earlier: usize,
 }
 
-/// Adds the questions on the screen, whatever their rank.
+/// Adds the questions on the screens, whatever their rank.
 fn on_screen<'a>(state: &'a State, listed: &mut Vec<(QuestionId, &'a Question)>) {
-    for id in shown(&on_now::scene(state)) {
-        if let Some(q) = state.questions.get(*id)
-            && q.screened.public().is_some()
-            && !listed.iter().any(|(other, _)| other == id)
-        {
-            listed.push((*id, q));
+    let others = state.screens.iter();
+    let others = others.map(|(_, screen)| on_now::scene_on(state, screen));
+    for scene in iter::once(on_now::scene(state)).chain(others) {
+        for id in shown(&scene) {
+            if let Some(q) = state.questions.get(*id)
+                && q.screened.public().is_some()
+                && !listed.iter().any(|(other, _)| other == id)
+            {
+                listed.push((*id, q));
+            }
         }
     }
 }

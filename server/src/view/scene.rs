@@ -5,7 +5,7 @@ use plenary_domain::on_now::{self, on_now};
 use plenary_domain::poll::Phase;
 use plenary_domain::state::State;
 
-use crate::protocol::{Item, StageItem, Thing};
+use crate::protocol::{Item, OtherScreen, StageItem, Thing};
 use crate::role::{Entry as Sight, ProgramSight};
 
 /// Limit on the questions in one picture.
@@ -26,7 +26,23 @@ pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
             .flat_map(|thing| things(state, thing))
             .collect(),
         next: state.sessions.coming().map(|id| id.0),
+        screens: if draws { screens(state) } else { vec![] },
     }))
+}
+
+/// Returns the screens beside the hall's, with what each shows now.
+fn screens(state: &State) -> Vec<OtherScreen> {
+    let screens = state.screens.iter().map(|(id, screen)| {
+        let scene = on_now::scene_on(state, screen);
+        OtherScreen {
+            id: id.0,
+            name: screen.name.clone(),
+            stage: screen.stage.map(Into::into),
+            shown: shown(&scene).iter().map(|id| id.0).collect(),
+            scene: scene.into(),
+        }
+    });
+    screens.collect()
 }
 
 /// Returns something that is on. The polls of a survey that are not told yet follow it.

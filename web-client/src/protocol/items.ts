@@ -989,6 +989,27 @@ first?: boolean, };
 export type OnlyOf = { group: number, values: Array<number>, };
 
 /**
+ * A screen beside the hall's.
+ */
+export type OtherScreen = { 
+/**
+ * It is in the screen's link: `#SECRET&screen=ID`.
+ */
+id: number, name: string, 
+/**
+ * What the host chose for it; without it, it shows what the hall's does.
+ */
+stage?: Stage, 
+/**
+ * What it shows now.
+ */
+scene: Scene, 
+/**
+ * The questions shown, the most supported first.
+ */
+shown?: Array<number>, };
+
+/**
  * A participant's own ballot.
  */
 export type OwnBallot = { poll: number, 
@@ -1786,7 +1807,11 @@ next?: number,
 /**
  * Screens and hosts only: the questions shown, the most supported first.
  */
-shown?: Array<number>, };
+shown?: Array<number>, 
+/**
+ * Screens and hosts only: the screens beside the hall's.
+ */
+screens?: Array<OtherScreen>, };
 
 /**
  * An item with texts, by its id.

@@ -15,6 +15,7 @@ export const TITLE_CHARS_MAX = 200;
 export const TERM_CHARS_MAX = 60;
 export const ANNOUNCEMENT_CHARS_MAX = 200;
 export const MESSAGE_CHARS_MAX = 200;
+export const SCREEN_CHARS_MAX = 40;
 export const CAPTION_CHARS_MAX = 200;
 export const QUESTIONS_WAITING_MAX = 5;
 export const QUESTIONS_MAX = 50;

@@ -23,6 +23,13 @@ import { SessionScene } from './session';
 import { SurveyScene } from './survey';
 import { useOwn } from './words';
 
+/** Returns the view with the picture of a screen beside the hall's; one that was removed shows what the hall's does. */
+export function onScreen(view: View, id: number | undefined): View {
+  const { stage } = view;
+  const own = stage?.screens?.find(screen => screen.id === id);
+  return stage && own ? { ...view, stage: { ...stage, scene: own.scene, shown: own.shown ?? [] } } : view;
+}
+
 /** Returns a scene's name. Two views with the same name share one picture, which changes in place. */
 export function sceneName(scene: Scene | undefined): string {
   if (!scene) return 'holding';

@@ -108,7 +108,7 @@ export function mutedWith(view: View, of: Written): number | undefined {
 function markOf(view: View, item: Ref): Mark {
   switch (item) {
     case 'stage':
-      return JSON.stringify(view.stage?.stage);
+      return JSON.stringify([view.stage?.stage, view.stage?.screens?.map(s => [s.id, s.name, s.stage])]);
     case 'polls':
       return String(view.polls.map(poll => poll.id));
     case 'questions':
@@ -229,6 +229,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return t.backstage.rejected.messages(why.max);
     case 'too_many_announcements':
       return t.backstage.rejected.announcements(why.max);
+    case 'too_many_screens':
+      return r.tooManyScreens(why.max);
     case 'nowhere':
       return t.backstage.rejected.nowhere;
     case 'bad_times':

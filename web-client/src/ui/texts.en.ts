@@ -68,6 +68,7 @@ const desk = {
     needs_language: (languages: string): string =>
       `It lacks ${languages}, and this session shows only what has all languages.`,
     too_many_terms: (max: number): string => `The glossary is full: it has ${max} terms.`,
+    tooManyScreens: (max: number): string => `An event can have ${max} more screens. Remove one first.`,
     language_taken: 'A colleague writes this language. Take it over first.',
     too_many_lines: (max: number): string =>
       `More than ${s(max, 'line', 'lines')} in one second: this one was not sent.`,
@@ -90,6 +91,7 @@ const desk = {
       term: 'term',
       announcement: 'announcement',
       message: 'message',
+      screen: 'name of the screen',
       caption: 'line',
     },
     merge_into_itself: 'A question cannot be merged with itself.',

@@ -62,6 +62,7 @@ const desk: DeskTexts = {
     needs_language: languages =>
       `Il manque : ${languages}. Cette séance n’affiche que ce qui existe dans toutes les langues.`,
     too_many_terms: max => `Le glossaire est plein : il compte ${max} termes.`,
+    tooManyScreens: max => `Un événement peut avoir ${max} écrans de plus. Supprimez-en un d’abord.`,
     language_taken: 'Une autre personne écrit dans cette langue. Reprenez-la d’abord.',
     too_many_lines: max => `Plus de ${max} lignes en une seconde : celle-ci n’est pas partie.`,
     too_many_captions: max =>
@@ -82,6 +83,7 @@ const desk: DeskTexts = {
       term: 'Le terme',
       announcement: 'L’annonce',
       message: 'Le message',
+      screen: 'Le nom de l’écran',
       caption: 'ligne',
     },
     merge_into_itself: 'Une question ne peut pas être réunie à elle-même.',

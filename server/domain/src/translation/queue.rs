@@ -164,8 +164,9 @@ fn of_question(id: QuestionId, q: &Question) -> Option<(Section, u64)> {
 fn of_poll(state: &State, id: PollId, poll: &Poll) -> Option<(Section, u64)> {
     let order = u64::from(poll.order);
     let is_on_screen = matches!(on_now::scene(state), on_now::Scene::Poll(on) if on == id);
+    let is_chosen = || on_now::stages(state).any(|stage| stage == Stage::Poll(id));
     Some(match poll.phase {
-        _ if is_on_screen || state.on_stage.stage == Stage::Poll(id) => (Section::Screen, MINOR),
+        _ if is_on_screen || is_chosen() => (Section::Screen, MINOR),
         Phase::Open => (Section::Screen, MINOR + 1 + order),
         _ if poll.made => (Section::Made, order),
         Phase::Ready => (Section::Program, order),

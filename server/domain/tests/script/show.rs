@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use plenary_domain::cards::Curve;
 use plenary_domain::floor::Speaker;
 use plenary_domain::ids::ParticipantId;
-use plenary_domain::on_now::{on_now, scene};
+use plenary_domain::on_now::{on_now, scene, scene_on};
 use plenary_domain::translation::Subject;
 use plenary_domain::translation::queue::{self, Part};
 use plenary_domain::translation::wordings::{self, Wording};
@@ -250,6 +250,12 @@ impl Room {
                     )?;
                 }
             }
+            "screens" => {
+                writeln!(out, "hall: {:?}", scene(&self.state))?;
+                for (id, screen) in self.state.screens.iter() {
+                    let (name, scene) = (&screen.name, scene_on(&self.state, screen));
+                    writeln!(out, "{id} {name}: {scene:?}")?;
+                }
             "captions" => {
                 for lang in ["en", "zh-Hans"] {
                     let Some(track) = self.state.captions.track(lang) else {

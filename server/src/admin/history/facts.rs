@@ -367,6 +367,20 @@ impl History {
             Fact::MessageWithdrawn(_, false, by) => {
                 format!("A message was sent again{}", self.by(*by))
             }
+            Fact::ScreenPut(id, name, by) => {
+                format!("Screen {} was named “{name}”{}", id.0 + 1, self.by(*by))
+            }
+            Fact::ScreenSet(id, Some(stage), by) => {
+                let (n, stage) = (id.0 + 1, self.stage(*stage));
+                format!("Screen {n} was set to show {stage}{}", self.by(*by))
+            }
+            Fact::ScreenSet(id, None, by) => {
+                let n = id.0 + 1;
+                format!("Screen {n} was set to follow the hall's{}", self.by(*by))
+            }
+            Fact::ScreenDropped(id, by) => {
+                format!("Screen {} was removed{}", id.0 + 1, self.by(*by))
+            }
             Fact::AnnouncementPut(id, info, by) => {
                 let (by, texts) = (self.by(*by), self.quoted(&info.texts));
                 format!("Announcement {} was written{by}: {texts}", id.0 + 1)

@@ -46,7 +46,7 @@ proptest! {
         }).chain(run.state.polls.entries.iter().map(|(_, entry)| {
             (entry.screened.content().text.clone(), entry.screened.public().is_some(), false)
         })).collect();
-        let on_board = run.state.on_stage.stage == Stage::Board;
+        let on_board = plenary_domain::on_now::stages(&run.state).any(|stage| stage == Stage::Board);
         let named = run.state.nicknames.iter().map(|(_, name)| {
             let public = name.screened.public().map(|public| public.content().text.clone());
             let text = name.screened.content().text.clone();
@@ -81,6 +81,8 @@ proptest! {
             for marked in ["SECRETNOTE", "SECRETLABEL", "SECRETMESSAGE", "\"star\"", "\"k\":\"label\""] {
                 prop_assert!(!bytes.contains(marked), "{marked} in {audience:?}");
             }
+            // Only hosts and screens read what screens are called.
+            prop_assert!(audience == Role::Screen || !bytes.contains("SECRETPLACE"));
             // What is planned or over is in no frame, and neither is what is on elsewhere.
             for (_, one) in run.state.announcements.iter() {
                 let here = if audience == Role::Screen { one.info.on_screen } else { one.info.on_phones };

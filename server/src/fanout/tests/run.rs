@@ -7,7 +7,7 @@ use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{
     AnnouncementId, EntryId, LabelId, MessageId, NicknameId, ParticipantId, PersonId, PollId,
-    QuestionId, SessionId,
+    QuestionId, ScreenId, SessionId,
 };
 use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::Phase;
@@ -654,7 +654,20 @@ impl Run {
                     3 | 4 => Stage::Cards,
                     _ => Stage::Question(question),
                 };
-                self.act(host, Command::Show { stage });
+                let screen = ScreenId(which % 3);
+                let command = match (who, which) {
+                    (0, _) => Command::PutScreen {
+                        screen: None,
+                        name: format!("SECRETPLACE{}", self.n),
+                    },
+                    (1, 7) => Command::DropScreen { screen },
+                    (1..3, _) => Command::ShowOn {
+                        screen,
+                        stage: Some(stage).filter(|stage| *stage != Stage::Auto),
+                    },
+                    _ => Command::Show { stage },
+                };
+                self.act(host, command);
                 (
                     host,
                     Command::SetLive {

@@ -645,6 +645,24 @@ pub enum Command {
     Show {
         stage: Stage,
     },
+    /// Names a new screen beside the hall's, or with `screen` names one anew.
+    PutScreen {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        screen: Option<u32>,
+        name: String,
+    },
+    /// Sets what a screen beside the hall's shows; without `stage`, what the hall's does.
+    ShowOn {
+        screen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        stage: Option<Stage>,
+    },
+    /// Removes a screen. Its link then shows what the hall's does.
+    DropScreen {
+        screen: u32,
+    },
     /// Lets guests raise cards while a session runs, or no longer.
     SetCards {
         session: u32,

@@ -4,7 +4,7 @@ use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::command as domain;
 use plenary_domain::ids::{
     AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId, PersonId,
-    PollId, QuestionId, SessionId, SurveyId, TermId, ValueId,
+    PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::program::TermInfo;
 use plenary_domain::question::ask::Asked;
@@ -496,6 +496,17 @@ impl TryFrom<Command> for domain::Command {
             Command::Floor(step) => domain::Command::Floor(step.into()),
             Command::Show { stage } => domain::Command::Show {
                 stage: stage.into(),
+            },
+            Command::PutScreen { screen, name } => domain::Command::PutScreen {
+                screen: screen.map(ScreenId),
+                name,
+            },
+            Command::ShowOn { screen, stage } => domain::Command::ShowOn {
+                screen: ScreenId(screen),
+                stage: stage.map(Into::into),
+            },
+            Command::DropScreen { screen } => domain::Command::DropScreen {
+                screen: ScreenId(screen),
             },
             Command::SetQuestions(change) => domain::Command::SetQuestions {
                 session: change.session.map(session),

@@ -24,6 +24,29 @@ pub struct StageItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<u32>>")]
     pub shown: Vec<u32>,
+    /// Screens and hosts only: the screens beside the hall's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<OtherScreen>>")]
+    pub screens: Vec<OtherScreen>,
+}
+
+/// A screen beside the hall's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct OtherScreen {
+    /// It is in the screen's link: `#SECRET&screen=ID`.
+    pub id: u32,
+    pub name: String,
+    /// What the host chose for it; without it, it shows what the hall's does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stage: Option<Stage>,
+    /// What it shows now.
+    pub scene: Scene,
+    /// The questions shown, the most supported first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u32>>")]
+    pub shown: Vec<u32>,
 }
 
 /// Something that is on now.

@@ -28,6 +28,7 @@ import { SurveyDialog } from './make/survey';
 import { PollInHand, usePollVerbs } from './poll';
 import { asksNow, useSetQuestions } from './questions';
 import { type InHand, RunOfShow, runItems } from './run';
+import { OtherScreens } from './screens';
 import { SessionInHand, useSessionVerbs } from './session';
 import { hasBoard, ScreenSection, stageName, stagesOf, takesCards, useShow } from './stage';
 import { SurveyInHand, useSurveyVerbs } from './survey';
@@ -102,6 +103,10 @@ function Desk(): JSX.Element | null {
     const next = items[Math.max(0, Math.min(items.length - 1, at + by))];
     if (next) choose(next);
   }
+  const others = [
+    ...stagesOf(poll, itsSurvey, itsSession, takesCards(view), hasBoard(view)),
+    ...(view.sessions.some(s => s.state === 'running') ? (['table'] as const) : []),
+  ];
   function nextStage() {
     // Black has its own key.
     const all = stagesOf(poll, itsSurvey, itsSession, takesCards(view), hasBoard(view)).filter(
@@ -190,6 +195,7 @@ function Desk(): JSX.Element | null {
         </section>
         <div class="col hall">
           <ScreenSection poll={poll} survey={itsSurvey} session={itsSession} deeds={deeds} />
+          <OtherScreens stages={others} deeds={deeds} />
           <Table deeds={deeds} />
           <Joining deeds={deeds} />
           <Leave />

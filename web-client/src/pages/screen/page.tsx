@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { kindName } from '../../polls/kind';
 import { screenKind } from '../../polls/screen';
 import { announced } from '../../scenes/announcement';
-import { SceneView, sceneName, useFrame } from '../../scenes/scene';
+import { onScreen, SceneView, sceneName, useFrame } from '../../scenes/scene';
 import type { View } from '../../sync/store';
 import { useView } from '../../ui/hooks';
 import { useKeys } from '../../ui/keys';
@@ -36,7 +36,7 @@ const FONTS_MS = 4000;
 const OPTIONS = screenOptions(location.hash);
 
 export function ScreenPage(): JSX.Element {
-  const view = useView();
+  const view = onScreen(useView(), OPTIONS.screen);
   const { event } = view;
   const [ink, swapTheme] = useInk(OPTIONS.theme);
   const [langs, swapLang] = useOrder(event?.langs ?? [document.documentElement.lang], OPTIONS.langs);

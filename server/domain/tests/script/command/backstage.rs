@@ -1,10 +1,10 @@
-//! The commands of scripts about messages from backstage, announcements, and leaving the hall.
+//! The commands of scripts about messages from backstage, announcements, screens, and leaving the hall.
 
 use std::error::Error;
 
 use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::command::Command;
-use plenary_domain::ids::{AnnouncementId, MessageId, Millis, PersonId};
+use plenary_domain::ids::{AnnouncementId, MessageId, Millis, PersonId, ScreenId};
 use plenary_domain::status::CaptionPlace;
 use plenary_domain::text::Texts;
 
@@ -70,6 +70,23 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
         },
         "pass_announcement" => Command::PassAnnouncement {
             announcement: announcement()?,
+        },
+        "name_screen" => Command::PutScreen {
+            screen: match said.key("id") {
+                Some(id) => Some(ScreenId(id.parse()?)),
+                None => None,
+            },
+            name: said.word(0)?,
+        },
+        "show_on" => Command::ShowOn {
+            screen: ScreenId(said.id(0)?),
+            stage: match said.word(1)?.as_str() {
+                "hall" => None,
+                _ => Some(super::stage(&said.word(1)?, said.words.get(2))?),
+            },
+        },
+        "drop_screen" => Command::DropScreen {
+            screen: ScreenId(said.id(0)?),
         },
         "caption" => Command::SendCaptions {
             writer: writer()?,

@@ -44,6 +44,7 @@ export function Rejected() {
       term: t.text,
       announcement: t.text,
       message: t.text,
+      screen: t.text,
     }[why.field];
   return (
     <div class="strip stop">
