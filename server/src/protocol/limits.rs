@@ -17,7 +17,8 @@ use plenary_domain::question::ask;
 use plenary_domain::question::many::MANY_MAX;
 use plenary_domain::text::{
     ANNOUNCEMENT_CHARS_MAX, CAPTION_CHARS_MAX, LABEL_CHARS_MAX, MESSAGE_CHARS_MAX, NAME_CHARS_MAX,
-    NOTE_CHARS_MAX, QUESTION_CHARS_MAX, REPLY_CHARS_MAX, SCREEN_CHARS_MAX, STAFF_NOTE_CHARS_MAX, TERM_CHARS_MAX,
+    NOTE_CHARS_MAX, QUESTION_CHARS_MAX, REPLY_CHARS_MAX, SCREEN_CHARS_MAX, STAFF_NOTE_CHARS_MAX,
+    TERM_CHARS_MAX,
 };
 
 /// Seconds of silence after which either side sends a heartbeat.

@@ -256,6 +256,7 @@ impl Room {
                     let (name, scene) = (&screen.name, scene_on(&self.state, screen));
                     writeln!(out, "{id} {name}: {scene:?}")?;
                 }
+            }
             "captions" => {
                 for lang in ["en", "zh-Hans"] {
                     let Some(track) = self.state.captions.track(lang) else {
