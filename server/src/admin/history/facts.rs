@@ -25,7 +25,8 @@ impl History {
                     self.actor(*by)
                 )
             }
-            Fact::Accepted(..) | Fact::AtDesk(_) => return None,
+            Fact::Accepted(..) => return None,
+            Fact::AtDesk(desk) => format!("This was decided at desk {desk} of its role"),
             Fact::Declared(by, group, value) => {
                 let who = self.participant(*by);
                 let group = self.state.groups.get(*group);

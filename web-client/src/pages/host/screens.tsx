@@ -59,6 +59,7 @@ export function OtherScreens(props: {
         }}
       >
         <input
+          type="text"
           aria-label={t.name}
           placeholder={t.name}
           maxLength={SCREEN_CHARS_MAX}

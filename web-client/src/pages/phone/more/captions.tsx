@@ -91,7 +91,7 @@ export function CaptionsVerb() {
   if (!sessions.some(s => s.state === 'running')) return null;
   const on = wanted();
   return (
-    <section>
+    <section class="captions-verb">
       <div class="sec">
         <h2>{t.captions}</h2>
       </div>
