@@ -95,7 +95,7 @@ export function CaptionsVerb() {
       <div class="sec">
         <h2>{t.captions}</h2>
       </div>
-      <button type="button" class="btn" aria-pressed={on} onClick={() => turn(!on)}>
+      <button type="button" class="btn sec2" aria-pressed={on} onClick={() => turn(!on)}>
         {on ? t.captionsOff : t.captionsOn}
       </button>
     </section>
