@@ -193,7 +193,8 @@ pub fn supported(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let questions: BTreeSet<QuestionId> = guests
         .filter_map(|id| Some(&state.participants.get(*id)?.upvotes))
         .flatten()
-        .copied()
+        // Support of a merged text counts for the question that stands for it.
+        .map(|id| state.questions.head(*id))
         .collect();
     questions
         .into_iter()
