@@ -524,6 +524,23 @@ mod tests {
     }
 
     #[test]
+    fn support_of_a_merged_text_concerns_who_asked_the_question_that_stands_for_it() {
+        let by = Actor::Staff(StaffRole::Moderator);
+        let mut state = state();
+        let content = state.questions.get(QUESTION).expect("asked");
+        let content = content.screened.content().clone();
+        let merged = QuestionId(1);
+        state.apply(&Fact::QuestionAsked(merged, OTHER, content, None));
+        state.apply(&Fact::Joined(ParticipantId(2)));
+        state.apply(&Fact::Upvoted(ParticipantId(2), merged, true));
+        state.apply(&Fact::QuestionMerged(merged, QUESTION, by));
+        let mute = Fact::GuestsMuted(MuteId(0), vec![ParticipantId(2)], by);
+        state.apply(&mute);
+        let told: Vec<ParticipantId> = supported(&state, &[mute]).into_iter().collect();
+        assert_eq!(told, [AUTHOR, OTHER]);
+    }
+
+    #[test]
     fn senders_are_concerned_and_staff_have_no_own_data() {
         assert_eq!(
             told(&Fact::Accepted(Actor::Participant(OTHER), 1, 2)),
