@@ -11,10 +11,11 @@ import { makeDesk } from '../../sync/desk';
 import { useDeeds } from '../../ui/deeds';
 import { Gate, letGo, online, Strip, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useStore, useT, useView } from '../../ui/hooks';
+import { composes } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { SignOut } from '../../ui/signout';
 import { pick } from '../../ui/text';
-import { keepPrepared, linesOf, readPrepared } from './prepared';
+import { edited, keepPrepared, linesOf, readPrepared } from './prepared';
 import type { CaptionerTexts } from './texts.en';
 
 export const CaptionerPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
@@ -165,7 +166,7 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
           onInput={e => setText(e.currentTarget.value)}
           onKeyDown={e => {
             // Enter and the arrows belong to an input method while it composes.
-            if (e.isComposing) return;
+            if (composes(e)) return;
             if (e.key === 'Enter') void go();
             else if (e.key === 'ArrowUp' && !text) correct();
             else if (e.key === 'Escape' && corrects) {
@@ -237,7 +238,7 @@ function Text(props: Sending & { langs: string[] }): JSX.Element {
                 lang={lang}
                 dir="auto"
                 value={prepared.texts[lang] ?? ''}
-                onInput={e => keep({ texts: { ...prepared.texts, [lang]: e.currentTarget.value }, next: 0 })}
+                onInput={e => keep(edited(prepared, lang, e.currentTarget.value))}
               />
             </label>
           ))}
@@ -272,7 +273,7 @@ function useAltDown(next: () => void): void {
   latest.current = next;
   useEffect(() => {
     const press = (e: KeyboardEvent) => {
-      if (!e.altKey || e.key !== 'ArrowDown' || e.isComposing) return;
+      if (!e.altKey || e.key !== 'ArrowDown' || composes(e)) return;
       e.preventDefault();
       latest.current();
     };

@@ -28,3 +28,12 @@ export function linesOf({ texts }: Prepared): Record<string, string>[] {
   );
   return all.filter(line => Object.keys(line).length);
 }
+
+/** Returns the text with another one in a language. The place in it stays, unless a line that was sent is another one now. */
+export function edited(prepared: Prepared, lang: string, text: string): Prepared {
+  const texts = { ...prepared.texts, [lang]: text };
+  const [before, after] = [linesOf(prepared), linesOf({ ...prepared, texts })];
+  const isSame = (i: number) => JSON.stringify(before[i]) === JSON.stringify(after[i]);
+  const changed = before.slice(0, prepared.next).findIndex((_, i) => !isSame(i));
+  return { texts, next: changed < 0 ? prepared.next : changed };
+}
