@@ -18,9 +18,11 @@ fn line(text: &str) -> Command {
 
 /// Starts the first session of the demo event. Returns its id.
 async fn start(host: &mut Client) -> u32 {
-    let session = host.view().items().values().find_map(|item| match item {
-        Item::Session(session) => Some((session.id, session.rev.unwrap_or_default())),
-        _ => None,
+    let session = host.view().items().values().find_map(|item| {
+        let Item::Session(session) = item else {
+            return None;
+        };
+        Some((session.id, session.rev.unwrap_or_default()))
     });
     let (session, seen) = session.expect("the demo has a session");
     accepted(
