@@ -9,7 +9,7 @@ import { layout } from './checks/layout.mjs';
 import { device, SIZES, sees, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { openRole, ROUND_TABLE } from './harness/roles.mjs';
-import { guest, stage } from './harness/stage.mjs';
+import { guest, host, stage } from './harness/stage.mjs';
 
 await stage({ session: ROUND_TABLE.en });
 const desk = await openRole(await device(browser), server, 'captioner');
@@ -109,6 +109,55 @@ test('the screen shows them in its head, alone, or not', async () => {
   await until('they leave', async () => !(await screen.locator('.scene.captions').count()));
 });
 
+test('a reload keeps the language, and no correction reaches another line', async () => {
+  await desk.reload();
+  const track = desk.locator('.capt-track', { has: english });
+  await sees(track, 'you write');
+  await english.fill('The first.');
+  await english.press('Enter');
+  await sees(lines, 'The first.');
+  // The line is in the field when another one is sent, as by a service with the same number.
+  await english.press('ArrowUp');
+  const other = await desk.context().newPage();
+  await other.addInitScript(
+    ([key, value]) => sessionStorage.setItem(String(key), String(value)),
+    await desk.evaluate(() => Object.entries(sessionStorage).find(([key]) => key.endsWith('.writer')) ?? []),
+  );
+  await other.goto(desk.url());
+  const field = other.getByRole('textbox', { name: 'Line in English' });
+  await field.fill('The second.');
+  await field.press('Enter');
+  await sees(lines, 'The second.');
+  await english.fill('The very first.');
+  await english.press('Enter');
+  await sees(desk.getByRole('status'), 'Another line was sent meanwhile.');
+  assert.equal(await english.inputValue(), 'The very first.');
+  await english.press('Escape');
+  await other.close();
+});
+
+test('a strip on a phone is of one height, so that nothing below it moves', async () => {
+  const { page } = await guest('en');
+  await page.locator('.captions-verb button').click();
+  const strip = page.locator('section.captions');
+  await sees(strip, 'The second.');
+  const before = await strip.boundingBox();
+  await english.fill('A long line of a speaker, '.repeat(7).trim());
+  await english.press('Enter');
+  await sees(strip, 'A long line');
+  assert.deepEqual(await strip.boundingBox(), before);
+});
+
+test('the host puts them on the screen and off, and finds the transcripts', async () => {
+  const section = host.page.locator('.host-captions');
+  await section.getByText('alone').click();
+  await sees(screen.locator('.scene.captions'), 'A long line');
+  await section.getByText('off', { exact: true }).click();
+  await until('they leave', async () => !(await screen.locator('.scene.captions').count()));
+  assert.equal(await section.getByRole('link', { name: 'WebVTT' }).count(), 2);
+  assert.deepEqual(await accessible(host.page), []);
+});
+
 test('the session leaves a transcript in each language', async () => {
   const link = desk.getByRole('link', { name: 'WebVTT' }).first();
   const vtt = await desk.evaluate(
@@ -128,4 +177,12 @@ test('the session leaves a transcript in each language', async () => {
 test('the desk is accessible and fits a laptop', async () => {
   assert.deepEqual(await accessible(desk), []);
   assert.deepEqual(await layout(desk), []);
+});
+
+test('once the session is over, the desk has its transcripts', async () => {
+  await host.page.getByRole('button', { name: /^End/ }).first().click();
+  await host.page.getByRole('button', { name: 'End it' }).click();
+  await sees(desk, 'No session is running');
+  await sees(desk.locator('.transcripts'), ROUND_TABLE.en);
+  assert.deepEqual(await accessible(desk), []);
 });

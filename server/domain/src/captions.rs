@@ -5,18 +5,18 @@
 //! - A language has one writer at a time. The first line takes it; a colleague takes it over in one step, and never by a line.
 //! - A line that was refused is nowhere: captions are of the moment, so nothing is sent again later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Millis, Moment, SessionId};
-use crate::rejection::{Rejection, TextField};
+use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::Actor;
 use crate::session::Sessions;
 use crate::status::CaptionPlace;
 use crate::text::{self, Texts};
 
-/// Limit on the lines of one writer in one second, in each language.
+/// Limit on the lines and corrections in one second, in each language.
 pub const CAPTIONS_PER_SECOND_MAX: u32 = 4;
 /// Limit on the lines of an event, in each language: a day and a half of speech.
 pub const CAPTIONS_MAX: u32 = 20_000;
@@ -38,6 +38,8 @@ pub struct Track {
     pub writer: Option<u32>,
     /// Of all sessions, the oldest first.
     pub lines: Vec<Line>,
+    /// When the latest lines were sent or corrected, as many as count for the limit.
+    recent: VecDeque<Millis>,
 }
 
 /// All captions.
@@ -48,6 +50,8 @@ pub struct Captions {
     pub place: CaptionPlace,
     /// The sequence of the last change.
     pub changed: u64,
+    /// The sequence of the last change of the place.
+    pub place_changed: u64,
 }
 
 impl Captions {
@@ -95,29 +99,25 @@ impl Captions {
             if track.lines.len() >= CAPTIONS_MAX as usize {
                 return Err(Rejection::TooManyCaptions { max: CAPTIONS_MAX });
             }
-            let nth = track
-                .lines
-                .iter()
-                .nth_back(CAPTIONS_PER_SECOND_MAX as usize - 1);
-            if nth.is_some_and(|line| at < line.at + SECOND_MS) {
-                let max = CAPTIONS_PER_SECOND_MAX;
-                return Err(Rejection::TooManyLines { max });
-            }
+            track.has_time(at)?;
         }
         Ok(vec![Fact::CaptionsSent(session, texts, writer)])
     }
 
-    /// Decides another text for the last line in a language.
+    /// Decides another text for the last line in a language, which was sent at `seen`.
     ///
     /// # Errors
-    /// As [`Captions::send`]; [`Rejection::NotFromHere`] if the running session has no line in it.
+    /// As [`Captions::send`]; [`Rejection::NotFromHere`] if the running session has no line in it, [`Rejection::Stale`] if another
+    /// line came meanwhile: a correction must not replace what it does not mean.
     pub fn correct(
         &self,
         event: &Event,
         sessions: &Sessions,
         writer: u32,
         lang: &str,
+        seen: Millis,
         to: &str,
+        at: Millis,
     ) -> Decision {
         has(event, lang)?;
         let to = text::required(to, TextField::Caption)?;
@@ -126,6 +126,10 @@ impl Captions {
         track.is_free_for(lang, writer)?;
         let last = track.lines.last().filter(|last| last.session == session);
         let last = last.ok_or(Rejection::NotFromHere)?;
+        if last.at != seen {
+            return Err(Rejection::Stale(StaleNow::Caption { at: last.at }));
+        }
+        track.has_time(at)?;
         Ok(if last.text == to {
             vec![]
         } else {
@@ -173,18 +177,20 @@ impl Captions {
                 text: text.clone(),
                 at: now.at,
             });
+            track.used(now.at);
         }
         self.changed = now.seq;
     }
 
-    pub(crate) fn corrected(&mut self, lang: &str, to: &str, writer: u32, seq: u64) {
+    pub(crate) fn corrected(&mut self, lang: &str, to: &str, writer: u32, now: Moment) {
         if let Some(track) = self.tracks.get_mut(lang) {
             track.writer = Some(writer);
+            track.used(now.at);
             if let Some(last) = track.lines.last_mut() {
                 to.clone_into(&mut last.text);
             }
         }
-        self.changed = seq;
+        self.changed = now.seq;
     }
 
     pub(crate) fn taken(&mut self, lang: &str, writer: Option<u32>, seq: u64) {
@@ -195,6 +201,7 @@ impl Captions {
     pub(crate) fn placed(&mut self, place: CaptionPlace, seq: u64) {
         self.place = place;
         self.changed = seq;
+        self.place_changed = seq;
     }
 }
 
@@ -206,6 +213,23 @@ impl Track {
                 writer: other,
             }),
             Some(_) | None => Ok(()),
+        }
+    }
+
+    fn has_time(&self, at: Millis) -> Result<(), Rejection> {
+        let max = CAPTIONS_PER_SECOND_MAX;
+        let first = self.recent.front();
+        let is_full = self.recent.len() >= max as usize;
+        match first.filter(|first| is_full && at < **first + SECOND_MS) {
+            Some(_) => Err(Rejection::TooManyLines { max }),
+            None => Ok(()),
+        }
+    }
+
+    fn used(&mut self, at: Millis) {
+        self.recent.push_back(at);
+        if self.recent.len() > CAPTIONS_PER_SECOND_MAX as usize {
+            self.recent.pop_front();
         }
     }
 }

@@ -3,8 +3,9 @@
 use crate::announcement::AnnouncementInfo;
 use crate::floor::step::Step;
 use crate::ids::{
-    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId,
-    ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
+    NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
+    ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::people::mutes::Writing;
@@ -283,10 +284,11 @@ pub enum Command {
         writer: u32,
         texts: Texts,
     },
-    /// Corrects the last line in a language.
+    /// Corrects the last line in a language, which was sent at `seen`.
     CorrectCaption {
         writer: u32,
         lang: String,
+        seen: Millis,
         text: String,
     },
     /// Takes a language, or hands it over to whoever writes next.

@@ -259,9 +259,12 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::SendCaptions { writer, texts } => {
             captions.send(event, sessions, *writer, texts, at)
         }
-        Command::CorrectCaption { writer, lang, text } => {
-            captions.correct(event, sessions, *writer, lang, text)
-        }
+        Command::CorrectCaption {
+            writer,
+            lang,
+            seen,
+            text,
+        } => captions.correct(event, sessions, *writer, lang, *seen, text, at),
         Command::TakeCaptions { writer, lang, on } => captions.take(event, *writer, lang, *on),
         Command::PlaceCaptions { place } => captions.place(*place, actor),
         Command::PutAnnouncement {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::ids::PersonId;
+use crate::ids::{Millis, PersonId};
 use crate::question::state::QuestionState;
 use crate::status::{Airing, EntryState, Phase, SessionState};
 
@@ -226,5 +226,9 @@ pub enum StaleNow {
     },
     Announcement {
         airing: Airing,
+    },
+    /// When the last line of captions was sent.
+    Caption {
+        at: Millis,
     },
 }

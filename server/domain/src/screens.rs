@@ -18,7 +18,7 @@ pub const SCREENS_MAX: usize = 8;
 /// A screen of its own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Screen {
-    /// For hosts; nobody else reads it.
+    /// For hosts; no guest reads it.
     pub name: String,
     /// None: as in the hall.
     pub stage: Option<Stage>,

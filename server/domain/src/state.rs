@@ -352,7 +352,7 @@ impl State {
                 self.captions.sent(*session, texts, *writer, now)
             }
             Fact::CaptionCorrected(lang, text, writer) => {
-                self.captions.corrected(lang, text, *writer, seq)
+                self.captions.corrected(lang, text, *writer, now)
             }
             Fact::CaptionsTaken(lang, writer) => self.captions.taken(lang, *writer, seq),
             Fact::CaptionsPlaced(place, _) => self.captions.placed(*place, seq),

@@ -222,6 +222,11 @@ pub enum StaleNow {
     Announcement {
         airing: Airing,
     },
+    /// When the last line of captions was sent.
+    Caption {
+        #[ts(type = "number")]
+        at: u64,
+    },
 }
 
 impl From<domain::Rejection> for Rejection {
@@ -362,6 +367,7 @@ impl From<domain::StaleNow> for StaleNow {
             domain::StaleNow::Announcement { airing } => StaleNow::Announcement {
                 airing: airing.into(),
             },
+            domain::StaleNow::Caption { at } => StaleNow::Caption { at },
             domain::StaleNow::Entry { state } => StaleNow::Entry {
                 state: state.into(),
             },

@@ -112,6 +112,7 @@ impl Part {
                 .max(state.questions.changed)
                 .max(state.cards.changed)
                 .max(state.polls.scores.changed)
+                .max(state.captions.place_changed)
                 .max(stage),
             Part::Codes => state.codes.changed,
             Part::Logins => state.logins.changed,

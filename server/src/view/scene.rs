@@ -27,6 +27,7 @@ pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
             .collect(),
         next: state.sessions.coming().map(|id| id.0),
         screens: if draws { screens(state) } else { vec![] },
+        captions: (sight.program == ProgramSight::Run).then(|| state.captions.place.into()),
     }))
 }
 

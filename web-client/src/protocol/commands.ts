@@ -23,7 +23,11 @@ without_figures?: boolean, } } | { "put_term": { term?: number, texts: { [key in
 /**
  * In at least one of the event's languages.
  */
-texts: { [key in string]: string }, } } | { "withdraw_message": { message: number, } } | { "see_message": { message: number, } } | { "floor": FloorStep } | { "caption": { writer: number, texts: { [key in string]: string }, } } | { "correct_caption": { writer: number, lang: string, text: string, } } | { "take_captions": { writer: number, lang: string, on: boolean, } } | { "place_captions": { place: CaptionPlace, } } | { "undo": { c: number, n: number, } } | { "put_announcement": { announcement?: number, seen?: number, 
+texts: { [key in string]: string }, } } | { "withdraw_message": { message: number, } } | { "see_message": { message: number, } } | { "floor": FloorStep } | { "caption": { writer: number, texts: { [key in string]: string }, } } | { "correct_caption": { writer: number, lang: string, 
+/**
+ * Its `at`.
+ */
+seen: number, text: string, } } | { "take_captions": { writer: number, lang: string, on: boolean, } } | { "place_captions": { place: CaptionPlace, } } | { "undo": { c: number, n: number, } } | { "put_announcement": { announcement?: number, seen?: number, 
 /**
  * In at least one of the event's languages.
  */

@@ -233,7 +233,7 @@ epoch: number, seq: number, items: Array<Item>, };
 /**
  * The item's current state, for [`Rejection::Stale`].
  */
-export type StaleNow = { "question": { state: QuestionState, edited: boolean, } } | { "poll": { phase: Phase, } } | { "session": { state: SessionState, } } | { "entry": { state: EntryState, } } | { "floor": { person?: number, hall: boolean, } } | { "announcement": { airing: Airing, } };
+export type StaleNow = { "question": { state: QuestionState, edited: boolean, } } | { "poll": { phase: Phase, } } | { "session": { state: SessionState, } } | { "entry": { state: EntryState, } } | { "floor": { person?: number, hall: boolean, } } | { "announcement": { airing: Airing, } } | { "caption": { at: number, } };
 
 /**
  * The text of a command that is too long, for [`Rejection::TextTooLong`].

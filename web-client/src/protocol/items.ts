@@ -1811,7 +1811,11 @@ shown?: Array<number>,
 /**
  * Screens and hosts only: the screens beside the hall's.
  */
-screens?: Array<OtherScreen>, };
+screens?: Array<OtherScreen>, 
+/**
+ * Hosts only: where the screen shows captions.
+ */
+captions?: CaptionPlace, };
 
 /**
  * An item with texts, by its id.

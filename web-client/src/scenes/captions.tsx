@@ -8,8 +8,8 @@ import { useNow, useView } from '../ui/hooks';
 import { useSetting, Words } from '../ui/screen';
 import type { Texts } from '../words/texts';
 
-/** How long a line stays when nothing follows it. */
-const STAYS_MS = 12_000;
+/** How long a line stays when nothing follows it. Alone it stays longer, because another picture comes in its place. */
+const STAYS_MS = { off: 0, strip: 12_000, alone: 60_000 };
 
 const ALONE: Plan[] = down(10.8, 4.2, 8).map(say => ({ sizes: { say, alt: Math.max(FLOOR, say * 0.85) } }));
 
@@ -26,13 +26,13 @@ export const placed = (view: View): CaptionPlace => view.of('captions')[0]?.plac
 export function useCaptions(place: CaptionPlace): Texts | null {
   const view = useView();
   if (placed(view) !== place) return null;
-  return latest(view, useNow(1000));
+  return latest(view, useNow(1000), STAYS_MS[place]);
 }
 
-function latest(view: View, now: number): Texts | null {
+function latest(view: View, now: number, stays_ms: number): Texts | null {
   const fresh = view.of('captions').flatMap(({ lang, lines }) => {
     const last = lines.at(-1);
-    return last && last.at + STAYS_MS > now ? [[lang, last.text]] : [];
+    return last && last.at + stays_ms > now ? [[lang, last.text]] : [];
   });
   return fresh.length ? Object.fromEntries(fresh) : null;
 }

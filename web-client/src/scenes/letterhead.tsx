@@ -3,11 +3,11 @@ import './letterhead.css';
 import type { JSX } from 'preact';
 import type { EventItem } from '../protocol/items';
 import { FLOOR, type Plan, useFit } from '../ui/fit';
-import { useNow } from '../ui/hooks';
+import { useNow, useView } from '../ui/hooks';
 import { useSetting, Words } from '../ui/screen';
 import type { Texts } from '../words/texts';
 import { secondsUntil } from '../words/time';
-import { CAPTION_PLANS, useCaptions } from './captions';
+import { CAPTION_PLANS, placed, useCaptions } from './captions';
 import { JoinBlock } from './code';
 
 /** The head is for orientation. It never takes so much space that the content does not fit. */
@@ -36,12 +36,13 @@ export function Letterhead(props: {
 }): JSX.Element {
   const { event } = props;
   const { langs } = useSetting();
+  const hasStrip = placed(useView()) === 'strip';
   const captions = useCaptions('strip');
   const what = captions ?? props.what;
   const { ref } = useFit<HTMLElement>(captions ? CAPTION_PLANS : PLANS, JSON.stringify([what, langs]));
   const last = useLastSeconds(props.until);
   return (
-    <header class={event ? 'lh' : 'lh solo'} ref={ref}>
+    <header class={`lh${event ? '' : ' solo'}${hasStrip ? ' strip' : ''}`} ref={ref}>
       <hr class="rule" />
       <div class="what" data-fit>
         <Words texts={what} main="b" />

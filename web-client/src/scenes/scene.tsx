@@ -13,7 +13,7 @@ import { directionOf } from '../words/languages';
 import type { Texts } from '../words/texts';
 import { AnnouncementScene, announced } from './announcement';
 import { BoardScene } from './board';
-import { CaptionsScene, placed } from './captions';
+import { CaptionsScene, placed, useCaptions } from './captions';
 import { CardsScene } from './cards';
 import { HoldingScene, JoinScene } from './joining';
 import { Letterhead } from './letterhead';
@@ -27,7 +27,10 @@ import { useOwn } from './words';
 export function onScreen(view: View, id: number | undefined): View {
   const { stage } = view;
   const own = stage?.screens?.find(screen => screen.id === id);
-  return stage && own ? { ...view, stage: { ...stage, scene: own.scene, shown: own.shown ?? [] } } : view;
+  if (!stage || !own) return view;
+  // Captions alone are for the hall, and for screens that follow it.
+  const of: View['of'] = k => (k === 'captions' && own.stage !== undefined ? [] : view.of(k));
+  return { ...view, of, stage: { ...stage, scene: own.scene, shown: own.shown ?? [] } };
 }
 
 /** Returns a scene's name. Two views with the same name share one picture, which changes in place. */
@@ -61,7 +64,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
   if (scene === 'blank') return <div class="blank" />;
   const one = announced(view);
   if (one) return <AnnouncementScene one={one} event={event} />;
-  if (placed(view) === 'alone') return <CaptionsScene />;
+  if (placed(view) === 'alone' && useCaptions('alone')) return <CaptionsScene />;
   if (scene === 'join') return <JoinScene event={event} />;
   if (scene === 'questions') {
     return (

@@ -57,6 +57,8 @@ export interface Connection {
   again(): void;
   /** Closes the socket and reconnects after the usual delay, because the held position is useless. */
   drop(): void;
+  /** Closes the socket for good. */
+  close(): void;
 }
 
 const BEAT_MS = BEAT_S * 1000;
@@ -185,6 +187,10 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     },
     drop() {
       if (!ended) lost(0);
+    },
+    close() {
+      leave();
+      end('gone');
     },
   };
 }

@@ -200,6 +200,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
         return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
       // The pages of those who lead say who has the floor.
       if ('floor' in why.now) return r.other;
+      if ('caption' in why.now) return r.staleCaption;
       if ('entry' in why.now) return r.stale(t.entryStates[why.now.entry.state]);
       if ('announcement' in why.now) return r.stale(t.backstage.announce.states[why.now.announcement.airing]);
       return r.stale(

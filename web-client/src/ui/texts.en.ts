@@ -68,7 +68,8 @@ const desk = {
     needs_language: (languages: string): string =>
       `It lacks ${languages}, and this session shows only what has all languages.`,
     too_many_terms: (max: number): string => `The glossary is full: it has ${max} terms.`,
-    tooManyScreens: (max: number): string => `An event can have ${max} more screens. Remove one first.`,
+    tooManyScreens: (max: number): string =>
+      `An event can have at most ${max} other screens. Remove one first.`,
     language_taken: 'A colleague writes this language. Take it over first.',
     too_many_lines: (max: number): string =>
       `More than ${s(max, 'line', 'lines')} in one second: this one was not sent.`,
@@ -109,6 +110,7 @@ const desk = {
     other: 'Nothing was done.',
     staleQuestion: (state: string, edited: boolean): string =>
       `Somebody was faster: it is now ${state}${edited ? ' and was edited' : ''}. Nothing was done.`,
+    staleCaption: 'Another line was sent meanwhile. Nothing was corrected.',
     stale: (state: string): string => `Somebody was faster: it is now ${state}. Nothing was done.`,
   },
   hours: (start: string, end: string): string => `${start} to ${end}`,

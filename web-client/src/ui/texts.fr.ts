@@ -62,7 +62,7 @@ const desk: DeskTexts = {
     needs_language: languages =>
       `Il manque : ${languages}. Cette séance n’affiche que ce qui existe dans toutes les langues.`,
     too_many_terms: max => `Le glossaire est plein : il compte ${max} termes.`,
-    tooManyScreens: max => `Un événement peut avoir ${max} écrans de plus. Supprimez-en un d’abord.`,
+    tooManyScreens: max => `Un événement peut avoir au plus ${max} autres écrans. Supprimez-en un d’abord.`,
     language_taken: 'Une autre personne écrit dans cette langue. Reprenez-la d’abord.',
     too_many_lines: max => `Plus de ${max} lignes en une seconde : celle-ci n’est pas partie.`,
     too_many_captions: max =>
@@ -84,7 +84,7 @@ const desk: DeskTexts = {
       announcement: 'L’annonce',
       message: 'Le message',
       screen: 'Le nom de l’écran',
-      caption: 'ligne',
+      caption: 'La ligne',
     },
     merge_into_itself: 'Une question ne peut pas être réunie à elle-même.',
     mergeInto: state => `L’autre question est « ${state} » : choisissez-en une autre.`,
@@ -101,6 +101,7 @@ const desk: DeskTexts = {
     other: 'Rien n’a été fait.',
     staleQuestion: (state, edited) =>
       `Quelqu’un vous a devancé : la question est maintenant « ${state} »${edited ? ' et a été modifiée' : ''}. Rien n’a été fait.`,
+    staleCaption: 'Une autre ligne est partie entre-temps. Rien n’a été corrigé.',
     stale: state => `Quelqu’un vous a devancé : l’état est maintenant « ${state} ». Rien n’a été fait.`,
   },
   hours: (start, end) => `de ${start} à ${end}`,

@@ -92,6 +92,7 @@ const desk: DeskTexts = {
     other: '操作未执行。',
     staleQuestion: (state, edited) =>
       `已有他人先行处理：该提问现为“${state}”${edited ? '，且已修改' : ''}。您的操作未执行。`,
+    staleCaption: '期间已发出另一行，未作更正。',
     stale: state => `已有他人先行处理：现为“${state}”。您的操作未执行。`,
   },
   hours: (start, end) => `${start}–${end}`,

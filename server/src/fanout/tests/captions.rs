@@ -63,7 +63,7 @@ fn captions_reach_those_who_ask_and_wake_nobody_else() {
     let placed = told(&mut run, &mut views, place);
     assert_eq!(
         roles(&placed),
-        [Role::Screen, Role::Captioner, Role::Reader]
+        [Role::Host, Role::Screen, Role::Captioner, Role::Reader]
     );
     let second = told(&mut run, &mut views, line("Fish can leave."));
     assert_eq!(

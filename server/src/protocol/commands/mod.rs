@@ -403,6 +403,9 @@ pub enum Command {
     CorrectCaption {
         writer: u32,
         lang: String,
+        /// Its `at`.
+        #[ts(type = "number")]
+        seen: u64,
         text: String,
     },
     /// Takes a language, from a colleague too, or hands it over to whoever writes next.

@@ -258,9 +258,17 @@ impl TryFrom<Command> for domain::Command {
                 show,
             },
             Command::Caption { writer, texts } => domain::Command::SendCaptions { writer, texts },
-            Command::CorrectCaption { writer, lang, text } => {
-                domain::Command::CorrectCaption { writer, lang, text }
-            }
+            Command::CorrectCaption {
+                writer,
+                lang,
+                seen,
+                text,
+            } => domain::Command::CorrectCaption {
+                writer,
+                lang,
+                seen,
+                text,
+            },
             Command::TakeCaptions { writer, lang, on } => {
                 domain::Command::TakeCaptions { writer, lang, on }
             }

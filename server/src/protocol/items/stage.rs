@@ -6,6 +6,8 @@ use plenary_domain::stage as domain;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::captions::CaptionPlace;
+
 /// What the screen shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
@@ -28,6 +30,10 @@ pub struct StageItem {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<OtherScreen>>")]
     pub screens: Vec<OtherScreen>,
+    /// Hosts only: where the screen shows captions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub captions: Option<CaptionPlace>,
 }
 
 /// A screen beside the hall's.

@@ -4,6 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Files, Transcripts } from '../../backstage/transcripts';
 import type { Command } from '../../protocol/commands';
 import type { CaptionPlace, CaptionsItem } from '../../protocol/items';
 import { CAPTION_CHARS_MAX } from '../../protocol/limits';
@@ -15,8 +16,9 @@ import { composes } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
 import { SignOut } from '../../ui/signout';
 import { pick } from '../../ui/text';
-import { edited, keepPrepared, linesOf, readPrepared } from './prepared';
+import { edited, keepPrepared, linesOf, type Prepared, readPrepared } from './prepared';
 import type { CaptionerTexts } from './texts.en';
+import { writerOf } from './writer';
 
 export const CaptionerPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
 
@@ -28,7 +30,7 @@ function Page(): JSX.Element {
   const store = useStore();
   const deeds = useDeeds();
   const [lang] = useLang();
-  const [{ me }] = useState(() => makeDesk(store));
+  const [{ me }] = useState(() => makeDesk(store, writerOf()));
   const session = view.sessions.find(s => s.state === 'running');
   const tracks = [...view.of('captions')].sort((a, b) => a.id - b.id);
   const off = !online(view) || !session;
@@ -89,6 +91,7 @@ function Page(): JSX.Element {
         <main class="capt-none">
           <h2>{t.noSession}</h2>
           <p>{t.noSessionHow}</p>
+          <Transcripts />
         </main>
       )}
       <footer class={notice?.bad ? 'capt-foot bad' : 'capt-foot'}>
@@ -111,26 +114,36 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
   const { captions: t } = useT<CaptionerTexts>();
   const name = useLanguageName()(lang);
   const [text, setText] = useState('');
-  const [corrects, setCorrects] = useState(false);
+  /** When the line was sent that the field corrects. */
+  const [corrects, setCorrects] = useState<number | null>(null);
+  /** Lines under way. Until they are there, the last line in sight is not the last. */
+  const [under, setUnder] = useState(0);
   const mine = writer === me;
   const last = lines.at(-1);
-  const base = `/${document.documentElement.dataset.code}/transcript`;
 
   const go = async () => {
     const line = text.trim();
     if (off || !line) return;
-    const cmd: Command = corrects
-      ? { correct_caption: { writer: me, lang, text: line } }
-      : { caption: { writer: me, texts: { [lang]: line } } };
+    const seen = corrects;
+    const cmd: Command =
+      seen === null
+        ? { caption: { writer: me, texts: { [lang]: line } } }
+        : { correct_caption: { writer: me, lang, seen, text: line } };
     setText('');
-    setCorrects(false);
-    // What was refused stands in the field again, unless the next line has begun.
-    if (!(await send(cmd, corrects ? t.corrected : t.sent))) setText(now => now || line);
+    setCorrects(null);
+    setUnder(n => n + 1);
+    const done = await send(cmd, seen === null ? t.sent : t.corrected);
+    setUnder(n => n - 1);
+    if (done) return;
+    // What was refused stands in the field again, before what was begun meanwhile.
+    setText(now => [line, now].filter(Boolean).join(' '));
+    if (seen !== null) setCorrects(now => now ?? seen);
   };
+  const mayCorrect = !off && !!last && !text && !under && corrects === null;
   const correct = () => {
-    if (!last) return;
+    if (!last || !mayCorrect) return;
     setText(last.text);
-    setCorrects(true);
+    setCorrects(last.at);
   };
   const turn = () => void send({ take_captions: { writer: me, lang, on: !mine } }, mine ? t.handed : t.taken);
 
@@ -153,7 +166,7 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
       </ol>
       <div class="capt-field">
         <span class="mut">
-          {corrects ? `${t.correcting} · ` : ''}
+          {corrects === null ? '' : `${t.correcting} · `}
           {t.left([...text].length, CAPTION_CHARS_MAX)}
         </span>
         <textarea
@@ -168,11 +181,11 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
             // Enter and the arrows belong to an input method while it composes.
             if (composes(e)) return;
             if (e.key === 'Enter') void go();
-            else if (e.key === 'ArrowUp' && !text) correct();
-            else if (e.key === 'Escape' && corrects) {
+            else if (e.key === 'ArrowUp' && mayCorrect) correct();
+            else if (e.key === 'Escape' && corrects !== null) {
               setText('');
-              setCorrects(false);
-            } else if (e.altKey && e.code === 'KeyH') turn();
+              setCorrects(null);
+            } else if (e.altKey && e.code === 'KeyH') e.repeat || turn();
             else return;
             e.preventDefault();
           }}
@@ -182,20 +195,14 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
         <Verb on={() => void go()} off={off || !text.trim()} hint="Enter" look="go">
           {t.send}
         </Verb>
-        <Verb on={correct} off={off || !last || corrects} hint="↑">
+        <Verb on={correct} off={!mayCorrect} hint="↑">
           {t.correct}
         </Verb>
         <Verb on={turn} off={off} hint="Alt H">
           {mine ? t.hand : t.take}
         </Verb>
         <span class="mut">
-          {t.save}:{' '}
-          <a href={`${base}.vtt?session=${session}&lang=${lang}`} download>
-            WebVTT
-          </a>{' '}
-          <a href={`${base}.txt?session=${session}&lang=${lang}`} download>
-            TXT
-          </a>
+          {t.save}: <Files session={session} lang={lang} />
         </span>
       </div>
     </section>
@@ -209,16 +216,21 @@ function Text(props: Sending & { langs: string[] }): JSX.Element {
   const [prepared, set] = useState(() => readPrepared(session));
   const [edits, setEdits] = useState(false);
   const lines = linesOf(prepared);
-  const keep = (to: typeof prepared) => {
-    keepPrepared(session, to);
-    set(to);
-  };
+  const change = (to: (now: Prepared) => Prepared) =>
+    set(now => {
+      const changed = to(now);
+      keepPrepared(session, changed);
+      return changed;
+    });
+  /** One line is under way at a time, so that none is passed over when one is refused. */
+  const busy = useRef(false);
   const next = async () => {
     const texts = lines[prepared.next];
-    if (off || !texts) return;
-    keep({ ...prepared, next: prepared.next + 1 });
-    // A line that was refused is the next one still.
-    if (!(await send({ caption: { writer: me, texts } }, t.sent))) keep(prepared);
+    if (off || !texts || busy.current) return;
+    busy.current = true;
+    const done = await send({ caption: { writer: me, texts } }, t.sent);
+    busy.current = false;
+    if (done) change(now => ({ ...now, next: Math.max(now.next, prepared.next + 1) }));
   };
   useAltDown(() => void next());
   return (
@@ -238,7 +250,10 @@ function Text(props: Sending & { langs: string[] }): JSX.Element {
                 lang={lang}
                 dir="auto"
                 value={prepared.texts[lang] ?? ''}
-                onInput={e => keep(edited(prepared, lang, e.currentTarget.value))}
+                onInput={e => {
+                  const text = e.currentTarget.value;
+                  change(now => edited(now, lang, text));
+                }}
               />
             </label>
           ))}
@@ -275,7 +290,7 @@ function useAltDown(next: () => void): void {
     const press = (e: KeyboardEvent) => {
       if (!e.altKey || e.key !== 'ArrowDown' || composes(e)) return;
       e.preventDefault();
-      latest.current();
+      if (!e.repeat) latest.current();
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);

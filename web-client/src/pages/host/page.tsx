@@ -17,6 +17,7 @@ import { pick, Text } from '../../ui/text';
 import { timeOfDay } from '../../words/hour';
 import { Announcing } from './announcing';
 import { unmarkedIn } from './answers';
+import { CaptionsSection } from './captions';
 import { Codes } from './codes';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
@@ -196,6 +197,7 @@ function Desk(): JSX.Element | null {
         <div class="col hall">
           <ScreenSection poll={poll} survey={itsSurvey} session={itsSession} deeds={deeds} />
           <OtherScreens stages={others} deeds={deeds} />
+          <CaptionsSection deeds={deeds} />
           <Table deeds={deeds} />
           <Joining deeds={deeds} />
           <Leave />

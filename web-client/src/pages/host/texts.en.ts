@@ -328,6 +328,15 @@ const texts = {
       holding: 'Event title',
       blank: 'Black',
     },
+    captions: {
+      title: 'Captions',
+      place: 'On the screen',
+      off: 'off',
+      strip: 'strip',
+      alone: 'alone',
+      how: 'Captioners write them by a link of their own. Each session leaves a transcript:',
+      placed: 'Done',
+    },
     others: {
       title: 'Other screens',
       how: 'each by its own link',

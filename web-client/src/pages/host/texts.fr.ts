@@ -333,6 +333,15 @@ const texts: HostTexts = {
       holding: 'Accueil',
       blank: 'Noir',
     },
+    captions: {
+      title: 'Sous-titres',
+      place: 'À l’écran',
+      off: 'non',
+      strip: 'bandeau',
+      alone: 'seuls',
+      how: 'Les sous-titreurs écrivent par un lien à eux. Chaque séance laisse une transcription :',
+      placed: 'C’est fait',
+    },
     others: {
       title: 'Autres écrans',
       how: 'chacun avec son lien',

@@ -320,6 +320,15 @@ const texts: HostTexts = {
       holding: '活动标题',
       blank: '黑屏',
     },
+    captions: {
+      title: '字幕',
+      place: '屏幕上',
+      off: '不显示',
+      strip: '横条',
+      alone: '单独',
+      how: '字幕员通过专用链接书写。各环节的文字记录：',
+      placed: '已设置',
+    },
     others: {
       title: '其他屏幕',
       how: '各有专用链接',

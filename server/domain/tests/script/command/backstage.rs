@@ -92,11 +92,19 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             writer: writer()?,
             texts: texts(said),
         },
-        "correct" => Command::CorrectCaption {
-            writer: writer()?,
-            lang: said.word(0)?.replace("zh", "zh-Hans"),
-            text: said.key("to").unwrap_or_default(),
-        },
+        "correct" => {
+            let lang = said.word(0)?.replace("zh", "zh-Hans");
+            let track = said.room.state.captions.track(&lang);
+            let last = track.and_then(|track| track.lines.last());
+            Command::CorrectCaption {
+                writer: writer()?,
+                seen: said
+                    .seen
+                    .map_or(last.map_or(0, |line| line.at), Millis::from),
+                lang,
+                text: said.key("to").unwrap_or_default(),
+            }
+        }
         "take_captions" | "hand_over" => Command::TakeCaptions {
             writer: writer()?,
             lang: said.word(0)?.replace("zh", "zh-Hans"),

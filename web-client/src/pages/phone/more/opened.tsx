@@ -13,7 +13,7 @@ import { closeOver, lead, over } from './over';
 import { useMore } from './texts';
 import { barred } from './voters';
 
-/** Height at the top of the page that the strip would cover. */
+/** Height at the top of the page that the strip would cover, beside those that are there. */
 const STRIP_PX = 64;
 
 /** What waits for an answer: a poll, or a survey in which the guest has answered nothing. */
@@ -26,6 +26,8 @@ const isSurvey = (item: Waiting): item is SurveyItem => 'polls' in item;
 
 /** The id of its heading: that of the first question in a survey's form. */
 const headingOf = (item: Waiting): string => `p${isSurvey(item) ? item.polls[0] : item.id}`;
+
+const captionsPx = () => document.querySelector<HTMLElement>('.captions')?.offsetHeight ?? 0;
 
 const heading = (item: Waiting) => document.getElementById(headingOf(item));
 
@@ -43,7 +45,7 @@ export function waiting({ polls, mine, of }: View): Waiting | undefined {
 function look() {
   const item = waiting(useView());
   const place = item && heading(item)?.getBoundingClientRect();
-  const gone = over ? !!item : !!place && place.bottom < STRIP_PX;
+  const gone = over ? !!item : !!place && place.bottom < STRIP_PX + captionsPx();
   const now = gone && item ? headingOf(item) : undefined;
   if (now === missed) return;
   missed = now;
