@@ -109,6 +109,10 @@ impl Captions {
     /// # Errors
     /// As [`Captions::send`]; [`Rejection::NotFromHere`] if the running session has no line in it, [`Rejection::Stale`] if another
     /// line came meanwhile: a correction must not replace what it does not mean.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "a correction is decided by all of them"
+    )]
     pub fn correct(
         &self,
         event: &Event,

@@ -42,7 +42,7 @@ export function Letterhead(props: {
   const { ref } = useFit<HTMLElement>(captions ? CAPTION_PLANS : PLANS, JSON.stringify([what, langs]));
   const last = useLastSeconds(props.until);
   return (
-    <header class={`lh${event ? '' : ' solo'}${hasStrip ? ' strip' : ''}`} ref={ref}>
+    <header class={`lh${event ? '' : ' solo'}${hasStrip ? ' captioned' : ''}`} ref={ref}>
       <hr class="rule" />
       <div class="what" data-fit>
         <Words texts={what} main="b" />
