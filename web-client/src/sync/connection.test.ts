@@ -64,6 +64,19 @@ describe('connection', () => {
     expect(lucky.sockets).toHaveLength(3);
   });
 
+  test('stays closed once it was closed, also between two tries', () => {
+    for (const drops of [false, true]) {
+      const { deps, links, line } = setUp();
+      deps.last().open();
+      if (drops) deps.last().drop();
+      line.close('gone');
+      line.check();
+      vi.advanceTimersByTime(120_000);
+      expect(deps.sockets).toHaveLength(1);
+      expect(links.at(-1)).toBe('gone');
+    }
+  });
+
   test('does not hurry when the server accepts and drops', () => {
     const { deps } = setUp(0.999);
     for (let i = 0; i < 5; i++) {

@@ -57,8 +57,8 @@ export interface Connection {
   again(): void;
   /** Closes the socket and reconnects after the usual delay, because the held position is useless. */
   drop(): void;
-  /** Closes the socket for good. */
-  close(): void;
+  /** Closes the socket for good, and is in this state from now on. */
+  close(link: Link): void;
 }
 
 const BEAT_MS = BEAT_S * 1000;
@@ -116,6 +116,7 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
 
   function end(link: Link) {
     ended = true;
+    leave();
     clearTimeout(retry);
     clearInterval(watch);
     wire.link(link);
@@ -128,9 +129,9 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
 
   function lost(code: number) {
     const refused = !opened && socket;
-    leave();
     if (code === 4001) return end('revoked');
     if (code === 4004) return end('gone');
+    leave();
     // Keep HTTP's answer about the last try until it gives another one.
     if (!refused) wire.link('reconnecting');
     // The first retry is quick. Later ones are spread over the whole range, so that a hall of phones does not reconnect
@@ -171,6 +172,7 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
 
   return {
     send,
+    close: end,
     check() {
       if (ended) return;
       if (!socket) return open();
@@ -187,10 +189,6 @@ export function connect(wire: Wire, deps: Deps = browser): Connection {
     },
     drop() {
       if (!ended) lost(0);
-    },
-    close() {
-      leave();
-      end('gone');
     },
   };
 }

@@ -44,7 +44,7 @@ function listen(code: string) {
 }
 
 function leave() {
-  line?.close();
+  line?.close('gone');
   line = null;
   tracks.clear();
 }
