@@ -26,8 +26,10 @@ const LIST: &str = "log.erased";
 /// Is in a folder while a backup is restored into it.
 const MARK: &str = "restoring";
 /// What a restore that was cut off may leave.
-const LEFT: [&str; 9] = [
+const LEFT: [&str; 10] = [
     LOG,
+    // Of the moment before the file has a write-ahead log.
+    "log.sqlite-journal",
     "log.sqlite-wal",
     "log.sqlite-shm",
     "log.keys",

@@ -314,6 +314,7 @@ async fn a_restore_that_was_cut_off_is_run_again() {
     for (name, bytes) in [
         (MARK, ""),
         (LOG, "half a log"),
+        ("log.sqlite-journal", "x"),
         ("log.keys", "x"),
         (LIST, ""),
     ] {
