@@ -304,6 +304,19 @@ const texts = {
     },
     oneBrowser: 'One vote per browser: a second phone can vote again. Single-use codes prevent that.',
     nothingInHand: 'Choose a poll from the run of show, or start a session.',
+    agenda: {
+      open: 'Shift the agenda',
+      title: 'Shift the agenda from here on',
+      late: (minutes: number): string => `This session is about ${s(minutes, 'minute', 'minutes')} late.`,
+      minutes: 'Minutes',
+      what: (minutes: number): string =>
+        `Everything from here on is ${s(Math.abs(minutes), 'minute', 'minutes')} ${minutes < 0 ? 'earlier' : 'later'}. Everybody sees the new times.`,
+      until: (time: string): string => `until ${time}`,
+      planned: 'planned',
+      go: 'Shift',
+      did: (minutes: number): string =>
+        `The agenda is ${s(Math.abs(minutes), 'minute', 'minutes')} ${minutes < 0 ? 'earlier' : 'later'}`,
+    },
     sessionInHand: 'Session',
     noPolls: 'This session has no polls.',
     screen: 'The screen',
@@ -437,6 +450,7 @@ const texts = {
       stage: 'next screen content',
       follow: 'automatic screen',
       black: 'black screen on or off',
+      shift: 'shift the agenda',
       start: 'start or end the chosen session',
       cancel: 'cancel',
       undo: 'undo',
