@@ -309,6 +309,11 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
 
         Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
         Command::UnskipSession { session, seen } => sessions.unskip(*session, *seen),
+        Command::ShiftAgenda {
+            from,
+            seen,
+            minutes,
+        } => sessions.shift(*from, *seen, *minutes, actor),
 
         Command::MakePoll { draft, open } => polls.make(event, sessions, groups, draft, *open, at),
         Command::ChangePoll { poll, seen, draft } => {

@@ -10,6 +10,7 @@ use minicbor::{Decode, Encode};
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
 use crate::floor::change::{Change, Offer};
+use crate::delay::Shift;
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
     MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
@@ -346,6 +347,10 @@ pub enum Fact {
     /// It is upcoming again.
     #[n(67)]
     SessionUnskipped(#[n(0)] SessionId),
+
+    /// The agenda runs later or earlier than planned: how far each of these sessions is now from its plan.
+    #[n(380)]
+    AgendaShifted(#[n(0)] Vec<Shift>, #[n(1)] Actor),
 
     // Cards
     /// Guests can raise cards while this session runs, or no longer.

@@ -493,6 +493,13 @@ pub enum Command {
         session: u32,
         seen: u32,
     },
+    /// Moves the rest of the agenda, from this session on. What is over stays, and of a running session only the end moves.
+    ShiftAgenda {
+        from: u32,
+        seen: u32,
+        /// Negative: earlier.
+        minutes: i32,
+    },
     /// Opens a ready poll, or reopens a closed one. With `seconds`, the poll closes by itself.
     OpenPoll {
         poll: u32,
