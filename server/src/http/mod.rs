@@ -78,6 +78,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}", get(pages::phone))
         .route("/{code}/", get(pages::phone))
         .route("/{code}/wifi", get(pages::wifi))
+        .route("/{code}/lower", get(pages::lower))
         .route("/{code}/qr.svg", get(qr::join))
         .route("/{code}/wifi.svg", get(qr::wifi))
         .route("/{code}/link.svg", get(qr::link))
