@@ -12,7 +12,7 @@ use plenary::protocol::{self, Ballot};
 use plenary_tests::{Server, accepted, open_poll, refused, until};
 use serde_json::Value;
 
-use crate::{PATIENCE, deploy, runs};
+use crate::{PATIENCE, deploy, port, runs};
 
 /// Pause between two questions to a program that cannot tell by itself.
 const LOOK: Duration = Duration::from_millis(100);
@@ -34,12 +34,6 @@ fn get(port: u16, path: &str) -> Option<(u16, String)> {
 fn value(page: &str, series: &str) -> Option<f64> {
     let line = page.lines().find_map(|line| line.strip_prefix(series));
     line?.strip_prefix(' ')?.parse().ok()
-}
-
-/// Returns a port that nobody has.
-fn port() -> u16 {
-    let free = TcpListener::bind("127.0.0.1:0").expect("a port");
-    free.local_addr().expect("an address").port()
 }
 
 /// A server with an operator's address.
