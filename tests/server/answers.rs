@@ -217,7 +217,7 @@ fn a_request_has_one_end_or_none() {
     assert_eq!(status(&answer), 400, "a parameter twice: {answer}");
 }
 
-/// The log at its most detailed repeats what a client sent, as one text of one line.
+/// The log says what is wrong with a frame, and repeats nothing of it.
 #[tokio::test]
 async fn nobody_writes_lines_of_their_own_into_the_log() {
     let mut server = Server::unstarted(&["env", "PLENARY_LOG=debug"]);
