@@ -18,6 +18,8 @@ pub mod images;
 pub mod keys;
 pub mod line;
 pub mod log;
+pub mod logging;
+pub mod metrics;
 pub mod node;
 pub mod picture;
 mod private;
@@ -30,6 +32,7 @@ pub mod server;
 #[cfg(test)]
 mod simulation;
 pub mod socket;
+pub mod supervisor;
 pub mod text_file;
 pub mod upgrade;
 pub mod view;

@@ -18,6 +18,7 @@ mod head;
 mod hosts;
 mod lang;
 mod leaf;
+pub mod metrics;
 mod pace;
 mod paced;
 mod pages;

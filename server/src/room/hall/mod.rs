@@ -341,9 +341,9 @@ impl Hall {
     }
 
     /// Answers one socket. An answer to a socket that is gone is dropped.
-    pub fn answer(&mut self, id: SocketId, frame: Frame) {
+    pub fn answer(&mut self, id: SocketId, frame: Frame, came_us: u64) {
         if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
-            self.deliver(outlet, Delivery::Answer(id, frame));
+            self.deliver(outlet, Delivery::Answer(id, frame, came_us));
         }
     }
 
