@@ -44,6 +44,7 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
         guesses: Arc::default(),
         drafts: None,
+        organisers: Arc::default(),
     };
     let program = event_file::parse(DEMO).expect("the demo").program;
     let event = app

@@ -1683,6 +1683,10 @@ export type SessionItem = { id: number, kind: SessionKind, title: { [key in stri
  */
 start: string, end: string, 
 /**
+ * The times of the plan, if the session is now at others.
+ */
+planned?: PlannedTimes, 
+/**
  * Ids of people, in programme order.
  */
 speakers: Array<number>, panelists: Array<number>, state: SessionState, 
@@ -1714,7 +1718,7 @@ export type SessionState = "coming" | "running" | "ended" | "skipped";
 /**
  * What the host can do with a session.
  */
-export type SessionVerb = "start" | "end" | "resume" | "skip" | "unskip";
+export type SessionVerb = "start" | "end" | "resume" | "skip" | "unskip" | "shift";
 
 /**
  * The counts in percent. Equal counts have equal percents.
@@ -2134,3 +2138,8 @@ mentions: number,
  * The number of different words that no moderator has read.
  */
 waiting: number, };
+
+/**
+ * The local times, `HH:MM`, of a session's plan.
+ */
+export type PlannedTimes = { start: string, end: string, };
