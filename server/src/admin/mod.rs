@@ -332,6 +332,12 @@ async fn import(
         .as_deref()
         .filter(|code| app.hub.header(code).is_some())
     {
+        let room = app.hub.room(code).await.map_err(said)?;
+        if room.entrance().in_trash {
+            return Err(format!(
+                "event {code} is in the trash: restore it on the organiser's page (`plenary links`), or delete it with `plenary event delete {code}`"
+            ));
+        }
         let imported = app.hub.import(code, file.program, pictures.into_values());
         let plan = imported.await.map_err(said)?;
         return after_import(code, &plan);
