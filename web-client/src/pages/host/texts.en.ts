@@ -267,9 +267,6 @@ const texts = {
       answer: 'Answer',
       votes: 'Votes',
       ofCode: 'name on the code',
-      copy: 'Copy the table',
-      copied: 'Copied',
-      selected: 'Selected: press Ctrl+C to copy',
     },
     weighed: (n: number): string => `${s(n, 'vote', 'votes')} by weight`,
     codes: {
@@ -392,6 +389,7 @@ const texts = {
     showLink: 'Show link',
     hideLink: 'Hide',
     copy: 'Copy',
+    copyTable: 'Copy the table',
     qr: 'QR code',
     qrHow: 'Scan this with the device that should open the page.',
     copied: 'Copied',

@@ -271,9 +271,6 @@ const texts: HostTexts = {
       answer: 'Réponse',
       votes: 'Voix',
       ofCode: 'nom inscrit sur le code',
-      copy: 'Copier le tableau',
-      copied: 'Copié',
-      selected: 'Sélectionné : copiez avec Ctrl+C',
     },
     weighed: n => `${n} voix pondérées`,
     codes: {
@@ -393,6 +390,7 @@ const texts: HostTexts = {
     showLink: 'Afficher le lien',
     hideLink: 'Cacher',
     copy: 'Copier',
+    copyTable: 'Copier le tableau',
     qr: 'QR code',
     qrHow: 'À scanner avec l’appareil qui doit ouvrir la page.',
     copied: 'Copié',

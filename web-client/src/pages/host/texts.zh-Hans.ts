@@ -259,9 +259,6 @@ const texts: HostTexts = {
       answer: '答案',
       votes: '票数',
       ofCode: '投票码上的姓名',
-      copy: '复制表格',
-      copied: '已复制',
-      selected: '已选中，请按 Ctrl+C 复制',
     },
     weighed: n => `加权后 ${n} 票`,
     codes: {
@@ -378,6 +375,7 @@ const texts: HostTexts = {
     showLink: '显示链接',
     hideLink: '收起',
     copy: '复制',
+    copyTable: '复制表格',
     qr: '二维码',
     qrHow: '请用要打开此页的设备扫码。',
     copied: '已复制',
