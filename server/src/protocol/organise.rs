@@ -50,7 +50,7 @@ pub struct EventLine {
     pub archived: bool,
     /// It is in the trash, and deleted at this time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
+    #[ts(optional, type = "number")]
     pub ends_at: Option<u64>,
 }
 
@@ -80,6 +80,7 @@ pub struct TemplateLine {
 pub struct OrganiserLogin {
     pub id: u32,
     pub device: String,
+    #[ts(type = "number")]
     pub at: u64,
 }
 

@@ -1141,6 +1141,11 @@ groups?: Array<Member>, };
 export type Phase = "ready" | "open" | "closed" | "revealed";
 
 /**
+ * The local times, `HH:MM`, of a session's plan.
+ */
+export type PlannedTimes = { start: string, end: string, };
+
+/**
  * What the guests gave each option, by index.
  */
 export type PointsGiven = { sums: Array<number>, 
@@ -1679,7 +1684,7 @@ returned: Array<number>, };
  */
 export type SessionItem = { id: number, kind: SessionKind, title: { [key in string]: string }, 
 /**
- * Local times, `HH:MM`.
+ * Local times, `HH:MM`, as things stand.
  */
 start: string, end: string, 
 /**
@@ -2138,8 +2143,3 @@ mentions: number,
  * The number of different words that no moderator has read.
  */
 waiting: number, };
-
-/**
- * The local times, `HH:MM`, of a session's plan.
- */
-export type PlannedTimes = { start: string, end: string, };
