@@ -81,6 +81,12 @@ enum Command {
     Backup(backup::Take),
     /// Put a backup into a new or empty data folder, or one event of it beside others; the server must not run
     Restore(backup::Restore),
+    /// Show the link with which an organiser makes events in the browser
+    Links {
+        /// Revoke and replace it first; browsers that it let in must use the new one
+        #[arg(long)]
+        revoke: bool,
+    },
     /// Replace the server's key
     #[command(subcommand)]
     Key(KeyCommand),
@@ -192,6 +198,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(
             Command::Event(_)
             | Command::Log { .. }
+            | Command::Links { .. }
             | Command::Verify { .. }
             | Command::Backup(_)
             | Command::Restore(_)
@@ -222,6 +229,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(Command::Backup(options)) => return backup::take(&config, &options),
         Some(Command::Restore(options)) => return backup::restore(&config, &options),
         Some(Command::Log { code, participants }) => Request::Log { code, participants },
+        Some(Command::Links { revoke }) => Request::Organise { revoke },
         Some(Command::Verify { code, .. })
             if code::parse(&code).is_none() && Path::new(&code).is_file() =>
         {
@@ -431,6 +439,14 @@ async fn welcome(server: &Server, shows_links: bool) -> Result<String, std::fmt:
         server.folder().display(),
         app.sockets.places.guests_max()
     )?;
+    if shows_links {
+        match admin::organise(app, false).await {
+            Ok(link) => writeln!(out, "Make events in the browser:\n{link}")?,
+            Err(e) => writeln!(out, "  cannot show the organiser's link: {e}\n")?,
+        }
+    } else {
+        writeln!(out, "  plenary links shows the organiser's link.\n")?;
+    }
     let events = app.hub.events();
     if events.is_empty() {
         writeln!(
@@ -445,6 +461,7 @@ async fn welcome(server: &Server, shows_links: bool) -> Result<String, std::fmt:
     }
     for header in events.iter().filter(|header| header.expires_at.is_none()) {
         let base = match app.hub.room(&header.code).await {
+            Ok(room) if room.entrance().in_trash => continue,
             Ok(room) => app.join_address(&room),
             Err(e) => {
                 writeln!(out, "Event {} cannot be opened: {e}\n", header.code)?;

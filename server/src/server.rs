@@ -25,6 +25,7 @@ use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::log::{LogError, SqliteLog};
 use crate::node::{Addresses, Candidates, Node};
+use crate::organisers::Organisers;
 use crate::sealed::Passphrase;
 use crate::socket::{Places, Sockets};
 use crate::{admin, code, metrics, private, supervisor, upgrade};
@@ -163,6 +164,8 @@ impl Folder {
         }
         let keys =
             Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
+        let organisers =
+            Organisers::open(&self.path).map_err(|e| StartError::Folder(self.path.clone(), e))?;
         let log = SqliteLog::open(&self.path.join(backup::LOG))
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
         let node = Node::writing(Arc::new(log), clock.clone(), candidates);
@@ -183,6 +186,7 @@ impl Folder {
             sockets: Arc::new(sockets),
             guesses: Arc::default(),
             drafts,
+            organisers: Arc::new(organisers),
         })
     }
 }

@@ -24,7 +24,7 @@ const LAYERS: &[&[&str]] = &[
     // What a server says and counts about itself.
     &["logging", "metrics", "supervisor"],
     // Fair shares among addresses; encryption with a passphrase.
-    &["config", "guesses", "line", "sealed"],
+    &["config", "guesses", "line", "organisers", "sealed"],
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.
@@ -38,6 +38,8 @@ const LAYERS: &[&[&str]] = &[
     &["client", "keys", "room"],
     &["drafts", "hub", "rehearse", "socket", "upgrade"],
     &["app"],
+    // The list of events, and new ones.
+    &["events"],
     &["admin", "http"],
     &["server"],
     // The command line.

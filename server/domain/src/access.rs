@@ -135,6 +135,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         // Of their own, which `Logins::log_out` checks.
         Command::LogOut { .. } => matches!(actor, Actor::Staff(_)),
         Command::Join
+        | Command::Shelve { .. }
         | Command::EraseGuest { .. }
         | Command::LogIn { .. }
         | Command::RevokeLost { .. }

@@ -528,6 +528,7 @@ impl Before {
             | Fact::LoginEnded(..)
             | Fact::EventDescribed(_)
             | Fact::AddressChosen(..)
+            | Fact::EventShelved(_)
             | Fact::TermPut(..)
             | Fact::TermRemoved(..)
             | Fact::Forgotten => None,

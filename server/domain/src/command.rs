@@ -22,6 +22,7 @@ use crate::question::state::QuestionState;
 use crate::role::StaffRole;
 use crate::screening::Content;
 
+use crate::shelf::Shelf;
 use crate::status::{CaptionPlace, Card, DeclineReason, Stage};
 use crate::survey;
 use crate::text::Texts;
@@ -519,6 +520,10 @@ pub enum Command {
     /// Erases what a guest wrote: somebody asked the operator, or the guest's key is destroyed already.
     EraseGuest {
         guest: ParticipantId,
+    },
+    /// Puts the event away, throws it away, or takes it back.
+    Shelve {
+        to: Shelf,
     },
     /// Makes a new participant.
     Join,

@@ -92,6 +92,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
     } = state;
     match command {
         Command::Join => participants.join(),
+        Command::Shelve { to } => event.shelve(*to),
         Command::EraseMine => erasure::of_sender(state, actor),
         Command::EraseGuest { guest } => erasure::of(state, *guest, actor),
         Command::MakeCodes { codes: drafts } => codes.make(groups, drafts),

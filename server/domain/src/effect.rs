@@ -148,6 +148,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::LoginEnded(..)
         | Fact::EventDescribed(_)
         | Fact::AddressChosen(..)
+        | Fact::EventShelved(_)
         | Fact::CodesMade(..)
         | Fact::CodesForgotten(_)
         | Fact::GuestsMuted(..)
@@ -456,7 +457,8 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::LoggedIn(..)
         | Fact::LoginEnded(..)
         | Fact::EventDescribed(_)
-        | Fact::AddressChosen(..) => false,
+        | Fact::AddressChosen(..)
+        | Fact::EventShelved(_) => false,
     }
 }
 

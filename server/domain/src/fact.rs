@@ -9,8 +9,8 @@ use minicbor::{Decode, Encode};
 
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
-use crate::floor::change::{Change, Offer};
 use crate::delay::Shift;
+use crate::floor::change::{Change, Offer};
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
     MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
@@ -31,6 +31,7 @@ use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
 
+use crate::shelf::Shelf;
 use crate::status::{CaptionPlace, Card, DeclineReason, Stage};
 use crate::text::Texts;
 use crate::translation::passage::Passage;
@@ -534,6 +535,9 @@ pub enum Fact {
     /// The address in QR codes; the operator if the server chose it.
     #[n(111)]
     AddressChosen(#[n(0)] String, #[n(1)] Actor),
+    /// The organiser put the event away, threw it away, or took it back.
+    #[n(381)]
+    EventShelved(#[n(0)] Shelf),
     /// All guest data was deleted; the programme and the tallies were kept.
     #[n(112)]
     Forgotten,

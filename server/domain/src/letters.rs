@@ -298,6 +298,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::LoginEnded(..)
         | Fact::EventDescribed(..)
         | Fact::AddressChosen(..)
+        | Fact::EventShelved(..)
         | Fact::Forgotten => None,
     }
 }

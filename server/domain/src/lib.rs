@@ -39,6 +39,7 @@ pub mod role;
 pub mod screening;
 pub mod screens;
 pub mod session;
+pub mod shelf;
 mod slots;
 pub mod stage;
 pub mod state;

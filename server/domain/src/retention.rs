@@ -18,6 +18,7 @@ use crate::poll::kinds::Counts;
 use crate::question::Settings;
 use crate::role::Actor;
 use crate::session::SessionState;
+use crate::shelf::Shelf;
 use crate::state::State;
 use crate::survey::Progress;
 
@@ -108,6 +109,8 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         facts.push(Fact::LeavingSet(true, Actor::Operator));
     }
     let address = state.event.address.clone();
+    let shelf = state.event.shelf;
+    facts.extend((shelf != Shelf::Open).then_some(Fact::EventShelved(shelf)));
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
     if state.codes.next() != CodeId::default() {
         facts.push(Fact::CodesForgotten(state.codes.next()));

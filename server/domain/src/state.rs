@@ -390,6 +390,7 @@ impl State {
                 self.event.described(info, seq);
             }
             Fact::AddressChosen(url, by) => self.event.address_chosen(url, *by, seq),
+            Fact::EventShelved(to) => self.event.shelf = *to,
             Fact::Forgotten => self.event.forgotten = true,
         }
     }

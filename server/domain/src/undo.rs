@@ -112,10 +112,8 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
                 (facts.last_mut(), &fact)
             {
                 back.extend(more);
-            } else if let (
-                Some(Fact::AgendaShifted(back, _)),
-                Fact::AgendaShifted(more, _),
-            ) = (facts.last_mut(), &fact)
+            } else if let (Some(Fact::AgendaShifted(back, _)), Fact::AgendaShifted(more, _)) =
+                (facts.last_mut(), &fact)
             {
                 back.extend(more);
             } else {

@@ -31,6 +31,7 @@ use plenary_domain::question::settings::{Asking, Order};
 use plenary_domain::question::{DeclineReason, QuestionState, Settings};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
+use plenary_domain::shelf::Shelf;
 use plenary_domain::stage::Stage;
 use plenary_domain::status::CaptionPlace;
 use plenary_domain::translation::Passage;
@@ -695,6 +696,10 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         ("session_unstarted", Fact::SessionUnstarted(session)),
         ("session_skipped", Fact::SessionSkipped(session)),
+        (
+            "event_shelved",
+            Fact::EventShelved(Shelf::Trash(1_533_168_000_000)),
+        ),
         ("session_unskipped", Fact::SessionUnskipped(session)),
         (
             "agenda_shifted",
@@ -1077,6 +1082,7 @@ fn is_listed(fact: &Fact) {
         | Fact::PollRevealed(..) => {}
         Fact::PollHidden(..) | Fact::LiveSet(..) | Fact::StageSet(..) | Fact::QuestionsSet(..) => {}
         Fact::AddressChosen(..)
+        | Fact::EventShelved(..)
         | Fact::RoleRevoked(..)
         | Fact::LoggedIn(..)
         | Fact::LoginEnded(..)

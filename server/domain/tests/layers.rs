@@ -39,6 +39,7 @@ const ORDER: &[&str] = &[
     "floor/change",
     "program",
     "delay",
+    "shelf",
     "announcement",
     "fact",
     "approval",

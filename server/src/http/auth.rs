@@ -175,7 +175,7 @@ fn of_lines<'a>(lines: impl Iterator<Item = &'a str>, name: &str) -> Option<&'a 
 }
 
 /// Returns the value of a cookie that [`set_cookie`] set. Over https another cookie of that name may come from a neighbour.
-fn own_cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(super) fn own_cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let plain = || cookie(headers, name).filter(|_| !is_https(app, headers));
     cookie(headers, &format!("{HOST_PREFIX}{name}")).or_else(plain)
 }
@@ -352,7 +352,7 @@ fn role_cookie(room: &Room, page: &Page) -> String {
     format!("plenary_{}_{}{person}", room.header.code, entry.name)
 }
 
-fn set_cookie(
+pub(super) fn set_cookie(
     app: &App,
     headers: &HeaderMap,
     name: &str,
@@ -362,7 +362,7 @@ fn set_cookie(
 }
 
 /// Returns the header that sets a cookie for this time, or with none deletes it.
-fn cookie_line(
+pub(super) fn cookie_line(
     app: &App,
     headers: &HeaderMap,
     name: &str,

@@ -20,7 +20,7 @@ use super::auth::{self, is_guest};
 use super::turnstile::{Rank, TURN, Turn, Turnstile};
 use super::visits::Visit;
 use super::{BODY_BYTES_MAX, Error};
-use super::{head, hosts};
+use super::{head, hosts, organise};
 use crate::address::{Address, Proxies};
 use crate::app::App;
 use crate::guesses::{Guess, SLOWED};
@@ -29,6 +29,8 @@ use crate::socket::Seat;
 
 /// Time limit for a request's body. The largest takes one packet or three.
 const BODY_TIMEOUT: Duration = Duration::from_secs(5);
+/// The same for an organiser's file over a slow line.
+const FILE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Time limit from a whole request to its response.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -87,7 +89,16 @@ impl Gate {
         // A turn from the door is for this request, and for no later one on the same connection.
         let given = visit.turn.take_over();
         let (head, body) = request.into_parts();
-        let body = received(body).await.map_err(IntoResponse::into_response)?;
+        let is_file = head.uri.path().starts_with("/organise/")
+            && organise::login(&self.app, &head.headers).is_some();
+        let limits = if is_file {
+            (organise::BODY_BYTES_MAX, FILE_TIMEOUT)
+        } else {
+            (BODY_BYTES_MAX, BODY_TIMEOUT)
+        };
+        let body = received(body, limits)
+            .await
+            .map_err(IntoResponse::into_response)?;
         visit.answers(true);
         let address = head::address(&self.proxies, visit.peer, &head.headers);
         let turn = match head::phone(&head.method, head.uri.path(), head.uri.query()) {
@@ -135,11 +146,11 @@ impl Gate {
 }
 
 /// Reads a whole body, so that nobody waits for the rest of a request later.
-async fn received(body: Incoming) -> Result<Body, Error> {
+async fn received(body: Incoming, (bytes_max, patience): (usize, Duration)) -> Result<Body, Error> {
     if body.is_end_stream() {
         return Ok(Body::empty());
     }
-    let body = timeout(BODY_TIMEOUT, to_bytes(Body::new(body), BODY_BYTES_MAX)).await;
+    let body = timeout(patience, to_bytes(Body::new(body), bytes_max)).await;
     match body {
         Ok(Ok(body)) => Ok(Body::from(body)),
         Ok(Err(_)) => Err(Error::new(

@@ -40,11 +40,25 @@ struct Edition {
 pub(super) async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
     let mut events = app.hub.events();
     // Nobody should join a rehearsal's copy.
-    events.retain(|event| event.expires_at.is_none());
+    events.retain(|event| event.expires_at.is_none() && !app.hub.is_in_trash(event));
     match &events[..] {
         [only] => Redirect::temporary(&format!("/{}", only.code)).into_response(),
         _ => home_page(&headers, None),
     }
+}
+
+/// The organiser's page. Without its cookie it must first trade its link for one.
+pub(super) async fn organise(State(app): State<App>, headers: HeaderMap) -> Response {
+    let signed = super::organise::login(&app, &headers).map(|_| ("signed", "1"));
+    let data: Vec<(&str, &str)> = signed.into_iter().collect();
+    let page = Document::new(&Shell {
+        name: "organise",
+        reader: &Wishes::of(&headers).reader(&[]),
+        data: &data,
+        snapshot: None,
+        seen: &Seen::default(),
+    });
+    send(&headers, &page, StatusCode::OK)
 }
 
 /// The response for an unknown address: the page with the code field for a browser, an error for a machine.

@@ -2,7 +2,6 @@
 
 use std::iter::empty;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,6 +48,7 @@ pub(super) async fn app(log: &MemoryLog) -> App {
         sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
         guesses: Arc::default(),
         drafts: None,
+        organisers: Arc::default(),
     }
 }
 

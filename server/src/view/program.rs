@@ -23,8 +23,8 @@ use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, ItemKind, ItemName,
-    LoginItem, Member, NewerTexts, PersonItem, PollItem, PollKind, ProgressItem, RoundTally,
-    PlannedTimes, SessionItem, Shares, Show, SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
+    LoginItem, Member, NewerTexts, PersonItem, PlannedTimes, PollItem, PollKind, ProgressItem,
+    RoundTally, SessionItem, Shares, Show, SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 

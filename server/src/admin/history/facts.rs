@@ -8,6 +8,7 @@ use plenary_domain::floor::{Change, Offer};
 use plenary_domain::poll::hands::What;
 use plenary_domain::program::LiveResults;
 use plenary_domain::role::Actor;
+use plenary_domain::shelf::Shelf;
 use plenary_domain::status::CaptionPlace;
 use serde_json::Value;
 
@@ -737,6 +738,9 @@ impl History {
             Fact::AddressChosen(url, by) => {
                 format!("The join address was set to {url}{}", self.by(*by))
             }
+            Fact::EventShelved(Shelf::Open) => "The event was taken back".to_owned(),
+            Fact::EventShelved(Shelf::Archived) => "The event was archived".to_owned(),
+            Fact::EventShelved(Shelf::Trash(_)) => "The event was thrown away".to_owned(),
             Fact::Forgotten => "All guest data was deleted".to_owned(),
         })
     }

@@ -41,7 +41,8 @@ export function ShiftDialog(props: { session: SessionItem; deeds: Deeds; close()
   const view = useView();
   const now = useNow(60_000);
   const { session, deeds } = props;
-  const late = session.state === 'running' ? overdue(session.end, timeOfDay(now, view.event?.zone ?? 'UTC')) : 0;
+  const late =
+    session.state === 'running' ? overdue(session.end, timeOfDay(now, view.event?.zone ?? 'UTC')) : 0;
   const [said, setSaid] = useState(String(late || 5));
   const minutes = /^[-+−]?\d{1,3}$/.test(said.trim()) ? Number(said.trim().replace('−', '-')) : 0;
   const good = minutes !== 0 && Math.abs(minutes) <= SHIFT_MINUTES_MAX;
@@ -96,7 +97,7 @@ export function ShiftDialog(props: { session: SessionItem; deeds: Deeds; close()
             const begun = s.state === 'running';
             return (
               <li key={s.id}>
-                <s aria-label={t.planned}>{begun ? s.end : s.start}</s>
+                <s>{begun ? s.end : s.start}</s>
                 <b>{begun ? t.until(hourPlus(s.end, by)) : hourPlus(s.start, by)}</b>
                 <Text tag={pick(s.title, lang)[0]} text={pick(s.title, lang)[1]} as="span" />
               </li>

@@ -5,6 +5,7 @@ const bare = {
   titles: {
     phone: '',
     home: 'Join an event',
+    organise: 'Events',
     host: 'Host',
     moderator: 'Moderator',
     interpreter: 'Interpreter',

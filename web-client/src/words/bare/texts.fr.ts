@@ -5,6 +5,7 @@ const bare: BareTexts = {
   titles: {
     phone: '',
     home: 'Rejoindre un événement',
+    organise: 'Événements',
     host: 'Régie',
     moderator: 'Modération',
     interpreter: 'Interprétation',

@@ -5,6 +5,7 @@ const bare: BareTexts = {
   titles: {
     phone: '',
     home: '加入活动',
+    organise: '活动',
     host: '主持人',
     moderator: '审核员',
     interpreter: '译员',
