@@ -68,15 +68,12 @@ impl RoomTask {
             self.note_overreach(actor);
         }
         let Position { seq, .. } = self.now_told();
-        let frame = match decided {
-            Decided::Accepted | Decided::Repeated => ServerFrame::Ack { c, n, seq },
-            Decided::Rejected(rejection) => refuse(rejection.into()),
-        };
+        // A frame has room for a whole view, so it is made when it goes out.
         Some(Box::new(move |room, durable| {
-            let frame = if durable {
-                frame
-            } else {
-                refuse(unavailable())
+            let frame = match decided {
+                _ if !durable => refuse(unavailable()),
+                Decided::Accepted | Decided::Repeated => ServerFrame::Ack { c, n, seq },
+                Decided::Rejected(rejection) => refuse(rejection.into()),
             };
             room.answer(socket, &frame);
             // A new command's facts cause a `mine` frame. A repeated command has no facts, so send one here.
