@@ -74,15 +74,13 @@ impl RoomTask {
             self.note_overreach(actor);
         }
         let Position { seq, .. } = self.now_told();
-        let (outcome, frame) = match decided {
-            Decided::Accepted => (Outcome::Accepted, ServerFrame::Ack { c, n, seq }),
-            Decided::Repeated => (Outcome::Repeated, ServerFrame::Ack { c, n, seq }),
-            Decided::Rejected(rejection) => (Outcome::Rejected, refuse(rejection.into())),
-        };
+        // A frame has room for a whole view, so it is made when it goes out.
         Some(Box::new(move |room, durable| {
-            let (outcome, frame) = match durable {
-                true => (outcome, frame),
-                false => (Outcome::Unavailable, refuse(unavailable())),
+            let (outcome, frame) = match decided {
+                _ if !durable => (Outcome::Unavailable, refuse(unavailable())),
+                Decided::Accepted => (Outcome::Accepted, ServerFrame::Ack { c, n, seq }),
+                Decided::Repeated => (Outcome::Repeated, ServerFrame::Ack { c, n, seq }),
+                Decided::Rejected(rejection) => (Outcome::Rejected, refuse(rejection.into())),
             };
             COMMANDS.count(kind, outcome);
             room.answer(asked, &frame);
