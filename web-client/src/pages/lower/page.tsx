@@ -32,12 +32,16 @@ const plates = (name: number, ask: number, bare = ''): Plan => ({
   sizes: { name, also: name * 0.76, ask, 'ask-also': Math.max(FLOOR, ask * 0.8) },
   bare,
 });
+/** Two names stand side by side where they fit on a line, as on the air; else one above the other. */
 const PLANS: Plan[] = [
   plates(6, 4.2),
-  plates(5.2, 4.2),
-  ...down(4.8, 4.2, 2).map(name => plates(name, FLOOR)),
-  { ...plates(4.2, FLOOR), pages: true },
-  { ...plates(FLOOR, FLOOR, 'also'), pages: true },
+  plates(6, FLOOR),
+  plates(5.2, FLOOR),
+  plates(6, 4.2, 'stack'),
+  plates(5.2, FLOOR, 'stack'),
+  plates(4.2, FLOOR, 'stack'),
+  { ...plates(4.2, FLOOR, 'stack'), pages: true },
+  { ...plates(FLOOR, FLOOR, 'stack also'), pages: true },
 ];
 const CAPTION_PLANS: Plan[] = down(5.6, FLOOR, 6).map(say => ({
   sizes: { say, alt: Math.max(FLOOR, say * 0.85) },
@@ -123,7 +127,12 @@ function Plates(props: { view: View }): JSX.Element {
   return (
     <div class="plates" ref={ref}>
       {who ? (
-        <section class={speaks ? 'who' : 'who gone'} key={`who ${JSON.stringify(who)}`} aria-hidden={!speaks}>
+        <section
+          class={speaks ? 'who' : 'who gone'}
+          key={`who ${JSON.stringify(who)}`}
+          aria-hidden={!speaks}
+          data-fit
+        >
           <hr class="rule" />
           <p class="name">
             <Side of={who.name} main="b" />
