@@ -15,6 +15,7 @@ use crate::people::names;
 use crate::question::ask::Audience;
 use crate::rejection::Rejection;
 use crate::role::Actor;
+use crate::promise;
 use crate::stage;
 use crate::state::State;
 use crate::translation::write;
@@ -90,7 +91,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         at: _,
         last_act: _,
     } = state;
-    match command {
+    let facts = match command {
         Command::Join => participants.join(),
         Command::EraseMine => erasure::of_sender(state, actor),
         Command::EraseGuest { guest } => erasure::of(state, *guest, actor),
@@ -186,6 +187,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             write::gate(state, *question, *to)?;
             Ok(facts)
         }
+        Command::Promise { question, seen } => promise::make(state, *question, *seen, actor),
+        Command::DropPromise => promise::drop(state, actor),
         Command::Reorder {
             question,
             seen,
@@ -364,7 +367,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Revoke { role } => staff.revoke(persons, *role),
         Command::RevokeLost { roles, generation } => staff.revoke_to(persons, roles, *generation),
         Command::Import { program } => Ok(import::plan(state, program).facts),
-    }
+    }?;
+    Ok(promise::follow(state, facts, actor))
 }
 
 /// Ends the turn of the running session before these facts, which end the session.

@@ -287,6 +287,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::CaptionCorrected(..)
         | Fact::CaptionsTaken(..)
         | Fact::CaptionsPlaced(..)
+        | Fact::Promised(..)
         | Fact::TermRemoved(..)
         | Fact::GroupPut(..)
         | Fact::GroupRemoved(..)

@@ -105,17 +105,12 @@ pub fn gate(state: &State, id: QuestionId, to: QuestionState) -> Result<(), Reje
     let running = state.sessions.running().map(|(id, _)| id);
     let is_gated = to == QuestionState::Now && state.questions.settings(running).translated;
     let question = state.questions.get(id).filter(|_| is_gated);
-    let langs = question.map_or_else(Vec::new, |q| q.lacking(langs(state)));
+    let langs = question.map_or_else(Vec::new, |q| q.lacking(state.event.langs()));
     if langs.is_empty() {
         Ok(())
     } else {
         Err(Rejection::NeedsLanguage { langs })
     }
-}
-
-fn langs(state: &State) -> &[String] {
-    let info = state.event.info.as_ref();
-    info.map_or(&[], |info| &info.langs)
 }
 
 /// Returns true if a question in this state may still be shown.
