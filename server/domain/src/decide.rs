@@ -346,11 +346,16 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             floors.step(room, step, actor, at)
         }
 
-        Command::Show { stage } => on_stage.show(*stage, polls, surveys, questions, sessions),
+        Command::Show { stage } => {
+            let facts = on_stage.show(*stage, polls, surveys, questions, sessions)?;
+            write::gate_stage(state, *stage)?;
+            Ok(facts)
+        }
         Command::PutScreen { screen, name } => screens.put(*screen, name, actor),
         Command::ShowOn { screen, stage } => {
             if let Some(stage) = stage {
                 stage::check(*stage, polls, surveys, questions, sessions)?;
+                write::gate_stage(state, *stage)?;
             }
             screens.show(*screen, *stage, actor)
         }

@@ -16,8 +16,7 @@ pub fn make(state: &State, id: QuestionId, seen: u32, by: Actor) -> Decision {
     let at_once = state
         .questions
         .move_to(id, seen, QuestionState::Now, by)?;
-    let question = state.questions.get(id);
-    if question.is_none_or(|q| q.lacking(state.event.langs()).is_empty()) {
+    if state.questions.lacking(id, state.event.langs()).is_empty() {
         return Ok(at_once);
     }
     let before = in_force(state).map(|promise| promise.question);
@@ -79,17 +78,15 @@ fn is_shown(fact: &Fact, id: QuestionId) -> bool {
     matches!(fact, Fact::QuestionMoved(moved, QuestionState::Now, _) if *moved == id)
 }
 
-/// Returns true if guests can read the question in all languages after these facts, one of which approves it.
+/// Returns true if guests can read the question in all languages after these facts, one of which approves it or merges another one
+/// into it.
 fn is_there(state: &State, facts: &[Fact], id: QuestionId) -> bool {
-    let is_approved = |fact: &Fact| matches!(fact, Fact::QuestionApproved(of, ..) if *of == id);
-    let Some(q) = state
-        .questions
-        .get(id)
-        .filter(|_| facts.iter().any(is_approved))
-    else {
+    let Some(q) = state.questions.get(id) else {
         return false;
     };
     let mut screened = q.screened.clone();
+    let mut merged = q.merged.clone();
+    let mut is_meant = false;
     for fact in facts {
         if let Fact::QuestionEdited(of, content, _) = fact
             && *of == id
@@ -103,9 +100,23 @@ fn is_there(state: &State, facts: &[Fact], id: QuestionId) -> bool {
             && *of == id
         {
             screened.approve(*revision);
+            is_meant = true;
+        } else if let Fact::QuestionMerged(text, into, _) = fact
+            && *into == id
+        {
+            merged.push(*text);
+            is_meant = true;
         }
     }
-    screened.lacking(state.event.langs()).is_empty()
+    let is_in = |text: QuestionId, lang: &str| {
+        let q = state.questions.get(text);
+        q.is_some_and(|q| q.screened.content().lang == lang)
+    };
+    let lacking = screened.lacking(state.event.langs());
+    is_meant
+        && lacking
+            .iter()
+            .all(|lang| merged.iter().any(|text| is_in(*text, lang)))
 }
 
 /// Returns why a fact ends the promise of this question, if it does.

@@ -394,6 +394,12 @@ impl State {
         }
     }
 
+    /// Returns true if the screen shows only questions that guests can read in all languages.
+    pub fn is_gated(&self) -> bool {
+        let running = self.sessions.running().map(|(id, _)| id);
+        self.questions.settings(running).translated
+    }
+
     /// Returns who wrote something.
     ///
     /// # Errors

@@ -167,6 +167,24 @@ impl Questions {
             .map(|(id, _)| id)
     }
 
+    /// Returns the languages of these in which guests cannot read a question. Where somebody asked the same in a language, its words
+    /// stand for a translation.
+    pub fn lacking(&self, id: QuestionId, langs: &[String]) -> Vec<String> {
+        self.get(id).map_or_else(Vec::new, |q| {
+            let lacking = q.screened.lacking(langs);
+            lacking
+                .into_iter()
+                .filter(|lang| !q.merged.iter().any(|text| self.is_in(*text, lang)))
+                .collect()
+        })
+    }
+
+    /// Returns true if the public text of a question was asked in this language.
+    pub(crate) fn is_in(&self, id: QuestionId, lang: &str) -> bool {
+        let public = self.get(id).and_then(|q| q.screened.public());
+        public.is_some_and(|public| public.content().lang == lang)
+    }
+
     /// Returns what is promised to the screen, or how the last promise ended.
     pub fn promise(&self) -> Option<Promise> {
         self.promise
@@ -739,11 +757,6 @@ impl Questions {
 }
 
 impl Question {
-    /// Returns the languages of these in which guests cannot read it.
-    pub fn lacking(&self, langs: &[String]) -> Vec<String> {
-        self.screened.lacking(langs)
-    }
-
     fn is_alive(&self) -> bool {
         !matches!(self.state, QuestionState::Withdrawn | QuestionState::Erased)
     }

@@ -6,6 +6,7 @@ import { useFullTo } from '../../people/addressee';
 import type { QuestionItem } from '../../protocol/items';
 import { Asked } from '../../questions/asked';
 import { askerOf, numberOf } from '../../questions/content';
+import { Barrier } from '../../questions/gate';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { useGlide } from '../../ui/motion';
@@ -13,7 +14,6 @@ import { Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
 import { timeOfDay } from '../../words/hour';
 import { clock } from '../../words/time';
-import { Gate } from './gate';
 import { HINTS } from './keys';
 import type { Done, Lists } from './lists';
 import { type Desk, Needs, QuestionRow } from './row';
@@ -144,7 +144,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
             </Verb>
           </div>
         ) : null}
-        <Gate line={next} desk={desk} />
+        <Barrier deeds={desk.deeds} translate={q => desk.edit(q, true)} hint={HINTS.promise} />
       </div>
     );
   }
@@ -203,7 +203,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
           </Verb>
         ) : null}
       </div>
-      <Gate line={next} desk={desk} />
+      <Barrier deeds={desk.deeds} translate={q => desk.edit(q, true)} hint={HINTS.promise} />
     </section>
   );
 }
