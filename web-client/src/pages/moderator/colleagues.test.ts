@@ -26,7 +26,11 @@ test('every desk deals alike, each row to one reader, and none to a desk that fe
     const isWaiting = (id: number) => waiting.has(id);
     const reading = desks.filter(({ on }) => on && isWaiting(on.id));
     for (const self of reading) {
-      const seen = readers([...desks].sort(() => roll(3) - 1), self, isWaiting);
+      const seen = readers(
+        [...desks].sort(() => roll(3) - 1),
+        self,
+        isWaiting,
+      );
       expect(seen.map(({ me }) => me)).toEqual(reading.map(({ me }) => me));
     }
     const [first] = reading;
