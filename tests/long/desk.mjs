@@ -30,7 +30,12 @@ const asked = (/** @type {number} */ id) => ({
   upvotes: Math.floor((UPVOTES * 2 * id) / QUESTIONS / QUESTIONS),
   at: Date.now() - (QUESTIONS - id) * 700,
   since: id,
-  desk: { rev: 1, can: ['approve', 'decline', 'edit', 'next', 'now', 'merge', 'reply'], edited: false, moved_at: 0 },
+  desk: {
+    rev: 1,
+    can: ['approve', 'decline', 'edit', 'next', 'now', 'merge', 'reply'],
+    edited: false,
+    moved_at: 0,
+  },
 });
 
 const server = await startServer();
@@ -80,7 +85,9 @@ try {
       const name = `${functionName}:${lineNumber}:${columnNumber}`;
       self.set(name, (self.get(name) ?? 0) + (profile.timeDeltas?.[i] ?? 0) / 1000);
     }
-    const longest = [...self].sort((a, b) => b[1] - a[1]).filter(([name]) => !/^\((idle|program|root)\)/.test(name));
+    const longest = [...self]
+      .sort((a, b) => b[1] - a[1])
+      .filter(([name]) => !/^\((idle|program|root)\)/.test(name));
     for (const [name, ms] of longest.slice(0, 8)) console.log(`    ${ms.toFixed(1)} ms ${name}`);
   };
   let slow = false;
@@ -89,7 +96,9 @@ try {
     '200 questions with new upvotes': (/** @type {number} */ i) =>
       questions.slice(i * 100, i * 100 + 200).map(q => ({ ...q, upvotes: q.upvotes + i })),
     'a new question': (/** @type {number} */ i) => [{ ...asked(QUESTIONS + i), state: 'waiting' }],
-    'a question is approved': (/** @type {number} */ i) => [{ ...questions[2 + 4 * i], state: 'approved', since: 9000 + i }],
+    'a question is approved': (/** @type {number} */ i) => [
+      { ...questions[2 + 4 * i], state: 'approved', since: 9000 + i },
+    ],
   };
   for (const [name, of] of Object.entries(kinds)) {
     const base = await idle();
