@@ -110,6 +110,19 @@ async function tabled(/** @type {string} */ title) {
     );
     return cells.some(([, ...numbers]) => numbers.some(cell => /\d/.test(cell)));
   });
+  await host.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  const copy = host.hand.getByRole('button', { name: /^Copy the table/ }).first();
+  await copy.click();
+  await host.hand.locator('.copied', { hasText: 'Copied' }).first().waitFor();
+  const copied = await host.page.evaluate(() => navigator.clipboard.readText());
+  const lines = copied.split('\n').map(line => line.split('\t'));
+  assert.ok(lines.length > 1, `${title}: ${copied}`);
+  assert.ok(
+    lines.slice(1).some(([, ...cells]) => cells.some(cell => /^\d/.test(cell))),
+    `${title}: ${copied}`,
+  );
+  assert.ok(!/undefined|\u00a0|\n\n/.test(copied), copied);
+  return copied;
 }
 
 for (const { of, polls } of FIXTURES)

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use plenary::client::{Client, Dice, Event, Outcome};
 use plenary::protocol::{
-    Asking, Command, DeclineReason, Desk, Hold, HoldKind, QuestionChange, QuestionContent,
-    Item, QuestionItem, QuestionState, QuestionVerb, Rejection, Role, ServerFrame, Texts, Writing,
+    Asking, Command, DeclineReason, Desk, Hold, HoldKind, Item, QuestionChange, QuestionContent,
+    QuestionItem, QuestionState, QuestionVerb, Rejection, Role, ServerFrame, Texts, Writing,
 };
 use plenary_tests::{Raw, Server, accepted, live, until};
 use tokio::task::JoinSet;

@@ -93,6 +93,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ResumeSession { .. }
         | Command::SkipSession { .. }
         | Command::UnskipSession { .. }
+        | Command::ShiftAgenda { .. }
         | Command::OpenPoll { .. }
         | Command::ExtendPoll { .. }
         | Command::ClosePoll { .. }

@@ -12,6 +12,7 @@ use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcements;
 use crate::backstage::Backstage;
 use crate::cards::Cards;
+use crate::delay::Delay;
 use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
 use crate::floor::Floors;
@@ -118,6 +119,8 @@ pub enum Before {
         since: u64,
         ended: Option<SessionEnd>,
     },
+    /// How far a session was from its plan.
+    Delay(SessionId, Delay),
     Question(QuestionId, Box<Standing>),
     /// Staff had not asked it yet.
     Unasked(QuestionId),
@@ -277,6 +280,10 @@ impl Acts {
                 self.under_way
                     .extend(parted.into_iter().map(Before::Parted));
             }
+        } else if let Fact::AgendaShifted(shifts, _) = fact {
+            let delay = |id| Some(Before::Delay(id, items.sessions.get(id)?.delay));
+            let before = shifts.iter().filter_map(|shift| delay(shift.session));
+            self.under_way.extend(before);
         } else if let Some(before) = Before::of(items, fact)
             && !self
                 .under_way
@@ -489,7 +496,8 @@ impl Before {
             | Fact::CountsKept(..)
             | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)
-            // Each of their questions is an item of its own.
+            // Each of their questions, or sessions, is an item of its own.
+            | Fact::AgendaShifted(..)
             | Fact::QuestionsParted(..)
             | Fact::QuestionsReturned(_)
             | Fact::QuestionPosted(..)
@@ -539,6 +547,7 @@ impl Before {
                 Some(items.surveys.get(*id).map_or(0, |survey| survey.written))
             }
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
+            Before::Delay(id, _) => items.sessions.get(*id).map(|s| s.timed),
             Before::Question(id, _) | Before::Unasked(id) => {
                 items.questions.get(*id).map(|q| q.rev.into())
             }
@@ -590,6 +599,7 @@ impl Before {
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Survey(a, _), Before::Survey(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
+            (Before::Delay(a, _), Before::Delay(b, _)) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             // What an act asks goes as a whole.
             (Before::Unasked(a), Before::Unasked(b) | Before::Question(b, _)) => a == b,
@@ -616,6 +626,7 @@ impl Before {
                 | Before::PollText(..)
                 | Before::Survey(..)
                 | Before::Session { .. }
+                | Before::Delay(..)
                 | Before::Question(..)
                 | Before::Unasked(_)
                 | Before::Marks(..)

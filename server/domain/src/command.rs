@@ -336,6 +336,13 @@ pub enum Command {
         session: SessionId,
         seen: u32,
     },
+    /// Moves the rest of the agenda, from this session on.
+    ShiftAgenda {
+        from: SessionId,
+        seen: u32,
+        /// Negative: earlier.
+        minutes: i32,
+    },
     OpenPoll {
         poll: PollId,
         seen: u32,

@@ -12,10 +12,10 @@ use crate::ids::{ClientId, Millis};
 use crate::import;
 use crate::leaving::Leaving;
 use crate::people::names;
+use crate::promise;
 use crate::question::ask::Audience;
 use crate::rejection::Rejection;
 use crate::role::Actor;
-use crate::promise;
 use crate::stage;
 use crate::state::State;
 use crate::translation::write;
@@ -312,6 +312,11 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
 
         Command::SkipSession { session, seen } => sessions.skip(*session, *seen),
         Command::UnskipSession { session, seen } => sessions.unskip(*session, *seen),
+        Command::ShiftAgenda {
+            from,
+            seen,
+            minutes,
+        } => sessions.shift(*from, *seen, *minutes, actor),
 
         Command::MakePoll { draft, open } => polls.make(event, sessions, groups, draft, *open, at),
         Command::ChangePoll { poll, seen, draft } => {

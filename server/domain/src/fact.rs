@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
+use crate::delay::Shift;
 use crate::floor::change::{Change, Offer};
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
@@ -346,6 +347,10 @@ pub enum Fact {
     /// It is upcoming again.
     #[n(67)]
     SessionUnskipped(#[n(0)] SessionId),
+
+    /// The agenda runs later or earlier than planned: how far each of these sessions is now from its plan.
+    #[n(380)]
+    AgendaShifted(#[n(0)] Vec<Shift>, #[n(1)] Actor),
 
     // Cards
     /// Guests can raise cards while this session runs, or no longer.

@@ -252,6 +252,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::SessionUnstarted(..)
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..)
+        | Fact::AgendaShifted(..)
         | Fact::CardsSet(..)
         | Fact::CardRaised(..)
         | Fact::CardLowered(..)

@@ -17,6 +17,7 @@ pub mod captions;
 pub mod cards;
 pub mod command;
 pub mod decide;
+pub mod delay;
 pub mod effect;
 pub mod erasure;
 pub mod event;

@@ -13,9 +13,7 @@ use crate::status::{Broken, Promise};
 /// # Errors
 /// Those of [`Questions::move_to`](crate::question::Questions::move_to).
 pub fn make(state: &State, id: QuestionId, seen: u32, by: Actor) -> Decision {
-    let at_once = state
-        .questions
-        .move_to(id, seen, QuestionState::Now, by)?;
+    let at_once = state.questions.move_to(id, seen, QuestionState::Now, by)?;
     if state.questions.lacking(id, state.event.langs()).is_empty() {
         return Ok(at_once);
     }

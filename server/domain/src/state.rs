@@ -288,6 +288,7 @@ impl State {
             }
             Fact::SessionSkipped(id) => self.sessions.skipped(*id, seq),
             Fact::SessionUnskipped(id) => self.sessions.unskipped(*id, seq),
+            Fact::AgendaShifted(shifts, _) => self.sessions.shifted(shifts, seq),
 
             Fact::CardsSet(id, open) => self.cards.opened(*id, *open, at, seq),
             Fact::CardRaised(by, id, card) => {

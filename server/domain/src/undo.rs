@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcement;
+use crate::delay::Shift;
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{
     AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, ScreenId,
@@ -45,6 +46,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         Before::Poll { id, .. } | Before::PollText(id, _) => state.polls.get(*id)?.survey,
         Before::Survey(id, _) => Some(*id),
         Before::Session { .. }
+        | Before::Delay(..)
         | Before::Question(..)
         | Before::Unasked(_)
         | Before::Marks(..)
@@ -112,6 +114,10 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
                 (facts.last_mut(), &fact)
             {
                 back.extend(more);
+            } else if let (Some(Fact::AgendaShifted(back, _)), Fact::AgendaShifted(more, _)) =
+                (facts.last_mut(), &fact)
+            {
+                back.extend(more);
             } else {
                 facts.push(fact);
             }
@@ -133,7 +139,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .polls
             .get(*id)
             .map(|poll| StaleNow::Poll { phase: poll.phase }),
-        Before::Session { id, .. } => items
+        Before::Session { id, .. } | Before::Delay(id, _) => items
             .sessions
             .get(*id)
             .map(|s| StaleNow::Session { state: s.state }),
@@ -276,6 +282,10 @@ impl Undo<'_> {
                 since,
                 ended,
             } => self.session(*id, *state, *since, ended.clone().unwrap_or_default())?,
+            Before::Delay(session, delay) => {
+                let (session, delay) = (*session, *delay);
+                vec![Fact::AgendaShifted(vec![Shift { session, delay }], self.by)]
+            }
             Before::Question(id, standing) => match self.state.questions.get(*id) {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
@@ -765,7 +775,8 @@ impl Undo<'_> {
     /// Returns a promise as it was, unless somebody took its question away since.
     fn promise(&self, was: Option<Promise>) -> Option<Promise> {
         let comes_back = |id: QuestionId| {
-            let is_meant = |before: &&Before| matches!(before, Before::Question(other, _) if *other == id);
+            let is_meant =
+                |before: &&Before| matches!(before, Before::Question(other, _) if *other == id);
             let q = self.state.questions.get(id);
             q.is_some_and(|q| q.allows(Verb::Now)) || self.untouched.iter().any(is_meant)
         };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use plenary_domain::announcement::{Airing, AnnouncementInfo};
 use plenary_domain::cards::{Card, Curve};
+use plenary_domain::delay::{Delay, Shift};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::floor::{self, Change, Offer, Sides, Speaker, Standing, Turn, Waiting};
 use plenary_domain::ids::{
@@ -730,6 +731,16 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("session_skipped", Fact::SessionSkipped(session)),
         ("session_unskipped", Fact::SessionUnskipped(session)),
         (
+            "agenda_shifted",
+            Fact::AgendaShifted(
+                vec![Shift {
+                    session,
+                    delay: Delay { start: -5, end: 10 },
+                }],
+                by,
+            ),
+        ),
+        (
             "poll_opened",
             Fact::PollOpened(poll, Some(1_533_168_000_000)),
         ),
@@ -1093,7 +1104,8 @@ fn is_listed(fact: &Fact) {
         | Fact::PresentCounted(..)
         | Fact::HandsCounted(..)
         | Fact::SessionSkipped(..)
-        | Fact::SessionUnskipped(..) => {}
+        | Fact::SessionUnskipped(..)
+        | Fact::AgendaShifted(..) => {}
         Fact::PollOpened(..)
         | Fact::PollExtended(..)
         | Fact::PollClosed(..)

@@ -38,6 +38,7 @@ const ORDER: &[&str] = &[
     "cards/curve",
     "floor/change",
     "program",
+    "delay",
     "announcement",
     "fact",
     "approval",

@@ -164,3 +164,137 @@ fn limit_unsent(socket: &SockRef<'_>) {
 
 #[cfg(not(target_os = "linux"))]
 fn limit_unsent(_: &SockRef<'_>) {}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, TcpSocket};
+    use tokio::time::{sleep, timeout};
+
+    use super::super::turnstile::Turn;
+    use super::super::visits::{Visitor, Visits};
+    use super::*;
+
+    /// More than the kernels hold.
+    const LARGE: usize = 32 << 20;
+    /// How long to wait before concluding that nothing happens.
+    const QUIET: Duration = Duration::from_millis(100);
+
+    /// Returns a connection and its client, which has a small receive buffer.
+    async fn pair() -> (Paced, TcpStream) {
+        let port = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let port = port.await.expect("a port");
+        let local = port.local_addr().expect("an address");
+        let client = TcpSocket::new_v4().expect("a socket");
+        client.set_recv_buffer_size(4096).expect("set");
+        let client = client.connect(local).await.expect("connected");
+        let (stream, peer) = port.accept().await.expect("accepted");
+        let visitor = Visitor {
+            peer: peer.ip(),
+            local,
+            address: peer.ip().into(),
+            is_proxy: false,
+        };
+        let visiting = Arc::<Visits>::default().enter(&visitor, Turn::default());
+        (Paced::new(stream, visiting.visit.clone()), client)
+    }
+
+    /// Writes more than the client takes.
+    async fn writes(paced: &mut Paced) -> io::Result<()> {
+        paced.write_all(&vec![0; LARGE]).await
+    }
+
+    /// Takes at least this much, as far as it has come.
+    async fn takes(client: &mut TcpStream, least: usize) {
+        let mut bytes = vec![0; 1 << 20];
+        let mut taken = 0;
+        while taken < least {
+            taken += client.read(&mut bytes).await.expect("read");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_takes_nothing_is_gone_when_its_time_is_over() {
+        let (mut paced, _client) = pair().await;
+        let began = Instant::now();
+        let ended = timeout(10 * PACE, writes(&mut paced)).await;
+        let ended = ended.expect("it waits for ever").expect_err("all is taken");
+        assert_eq!(ended.kind(), io::ErrorKind::TimedOut);
+        // What the kernels took at first may have been a pace of its own.
+        assert!((PACE..=2 * PACE + QUIET).contains(&began.elapsed()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_slow_but_keeps_the_pace_stays() {
+        let (mut paced, mut client) = pair().await;
+        let began = Instant::now();
+        {
+            let mut writing = std::pin::pin!(writes(&mut paced));
+            for _ in 0..5 {
+                assert!(timeout(PACE / 2, writing.as_mut()).await.is_err());
+                tokio::select! {
+                    ended = writing.as_mut() => panic!("{ended:?}"),
+                    () = takes(&mut client, 1 << 20) => {}
+                }
+            }
+        }
+        // Then it takes nothing, and no pace of before counts.
+        let rest = timeout(10 * PACE, writes(&mut paced)).await;
+        assert_eq!(
+            rest.expect("it waits for ever").expect_err("taken").kind(),
+            io::ErrorKind::TimedOut
+        );
+        assert!(began.elapsed() <= 5 * PACE, "{:?}", began.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_has_caught_up_has_its_whole_time_again() {
+        let (mut paced, mut client) = pair().await;
+        let writing = timeout(PACE / 2, writes(&mut paced)).await;
+        assert!(writing.is_err(), "it is behind");
+        while let Ok(taken) = timeout(QUIET, client.read(&mut vec![0; 1 << 20])).await {
+            assert!(taken.expect("read") > 0);
+        }
+        paced.write_all(b"x").await.expect("it fits");
+        sleep(10 * PACE).await;
+        let again = Instant::now();
+        let ended = timeout(10 * PACE, writes(&mut paced)).await;
+        assert!(ended.expect("it waits for ever").is_err());
+        assert!(again.elapsed() >= PACE, "{:?}", again.elapsed());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_new_is_read_from_who_is_behind() {
+        let (mut paced, mut client) = pair().await;
+        client.write_all(b"first").await.expect("sent");
+        let mut bytes = [0; 64];
+        let read = paced.read(&mut bytes).await.expect("read");
+        assert_eq!(&bytes[..read], b"first");
+        let (mut reads, mut writing) = tokio::io::split(paced);
+        let large = vec![0; 4 << 20];
+        let mut writing = std::pin::pin!(writing.write_all(&large));
+        assert!(timeout(QUIET, writing.as_mut()).await.is_err());
+        client.write_all(b"second").await.expect("sent");
+        assert!(timeout(QUIET, reads.read(&mut bytes)).await.is_err());
+        // One task does both, as the HTTP library does, and is woken to read on when the client has caught up.
+        let taking = tokio::spawn(async move {
+            takes(&mut client, 4 << 20).await;
+            client
+        });
+        let both = async { tokio::join!(biased; reads.read(&mut bytes), writing) };
+        let (read, written) = timeout(PACE, both).await.expect("it waits for ever");
+        written.expect("all is taken");
+        let _client = taking.await.expect("no panic");
+        assert_eq!(&bytes[..read.expect("read")], b"second");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn the_kernel_keeps_little_that_is_not_sent() {
+        let (paced, _client) = pair().await;
+        let unsent = SockRef::from(&paced.into_inner()).tcp_notsent_lowat();
+        assert_eq!(unsent.ok(), Some(UNSENT_BYTES_MAX));
+    }
+}

@@ -31,12 +31,12 @@ use crate::socket::{Places, Sockets};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
-#[tokio::test(start_paused = true)]
-async fn staff_are_known_while_the_guests_mailbox_is_full() {
-    let (log, clock) = (MemoryLog::default(), Clock::fixed(1));
+/// Returns the state of a server on this log, without events.
+pub(super) async fn app(log: &MemoryLog) -> App {
+    let clock = Clock::fixed(1);
     let folder = tempfile::tempdir().expect("a folder");
     let node = Node::writing(Arc::new(log.clone()), clock.clone(), Arc::from([]));
-    let app = App {
+    App {
         hub: Arc::new(Hub::open(node).await.expect("a hub")),
         keys: Keys::open(folder.path(), &clock).expect("a key"),
         clock,
@@ -44,7 +44,13 @@ async fn staff_are_known_while_the_guests_mailbox_is_full() {
         sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
         guesses: Arc::default(),
         drafts: None,
-    };
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn staff_are_known_while_the_guests_mailbox_is_full() {
+    let log = MemoryLog::default();
+    let app = app(&log).await;
     let program = event_file::parse(DEMO).expect("the demo").program;
     let event = app
         .hub

@@ -15,7 +15,7 @@ use crate::address::Address;
 use crate::line::Line;
 
 /// Turns at the same time. Few, so that others wait only milliseconds, and enough that one commit serves many joins.
-const TURNS: usize = 64;
+pub const TURNS: usize = 64;
 /// Time limit for a turn. A stalled disk must not hold up requests that do not need it.
 pub const TURN: Duration = Duration::from_millis(500);
 /// Time limit for waiting.

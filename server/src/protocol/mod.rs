@@ -58,7 +58,9 @@ pub use items::question::{
     DeclineReason, MergedText, MovedBy, QuestionContent, QuestionDesk, QuestionItem, QuestionState,
     QuestionVerb,
 };
-pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
+pub use items::session::{
+    PlannedTimes, SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb,
+};
 pub use items::stage::{OtherScreen, Scene, Stage, StageItem, Thing};
 pub use items::survey::{ProgressItem, SurveyDraft, SurveyItem, SurveyVerb};
 pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};

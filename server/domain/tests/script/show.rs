@@ -433,6 +433,14 @@ impl Room {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
                 }
             }
+            "times" => {
+                for (_, s) in self.state.sessions.iter() {
+                    let (start, end) = s.times();
+                    let (key, state) = (&s.info.key, s.state);
+                    let plan = format!("{}-{}", s.info.start, s.info.end);
+                    writeln!(out, "{key}: {start}-{end}, planned {plan}, {state:?}")?;
+                }
+            }
             "cards" => {
                 for (id, hands) in self.state.cards.iter() {
                     let Curve {

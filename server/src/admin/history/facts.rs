@@ -2,6 +2,7 @@
 
 use plenary_domain::announcement::Airing;
 use plenary_domain::cards::Card;
+use plenary_domain::delay::Shift;
 use plenary_domain::fact::Fact;
 use plenary_domain::floor::{Change, Offer};
 use plenary_domain::poll::hands::What;
@@ -585,6 +586,17 @@ impl History {
             Fact::SessionSkipped(id) => format!("{} was skipped", self.session(*id)),
             Fact::SessionUnskipped(id) => {
                 format!("{} was restored", self.session(*id))
+            }
+            Fact::AgendaShifted(shifts, by) => {
+                let told = shifts.iter().map(|Shift { session, delay }| {
+                    format!("{} {:+} min", self.session(*session), delay.end)
+                });
+                let told: Vec<String> = told.collect();
+                format!(
+                    "The agenda was shifted, against its plan: {}{}",
+                    told.join(", "),
+                    self.by(*by)
+                )
             }
 
             Fact::CardsSet(id, true) => {

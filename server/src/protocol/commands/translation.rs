@@ -371,6 +371,15 @@ impl TryFrom<Command> for domain::Command {
                 session: session(id),
                 seen,
             },
+            Command::ShiftAgenda {
+                from,
+                seen,
+                minutes,
+            } => domain::Command::ShiftAgenda {
+                from: session(from),
+                seen,
+                minutes,
+            },
             Command::OpenPoll {
                 poll: id,
                 seen,

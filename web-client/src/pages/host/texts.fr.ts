@@ -271,9 +271,6 @@ const texts: HostTexts = {
       answer: 'Réponse',
       votes: 'Voix',
       ofCode: 'nom inscrit sur le code',
-      copy: 'Copier le tableau',
-      copied: 'Copié',
-      selected: 'Sélectionné : copiez avec Ctrl+C',
     },
     weighed: n => `${n} voix pondérées`,
     codes: {
@@ -312,6 +309,19 @@ const texts: HostTexts = {
     oneBrowser:
       'Un vote par navigateur : un second téléphone peut voter aussi. Les codes à usage unique l’évitent.',
     nothingInHand: 'Choisissez un vote dans le déroulé, ou commencez une séance.',
+    agenda: {
+      open: 'Décaler le programme',
+      title: 'Décaler le programme à partir d’ici',
+      late: minutes => `Cette séance a environ ${s(minutes, 'minute', 'minutes')} de retard.`,
+      minutes: 'Minutes',
+      what: minutes =>
+        `Tout est ${minutes < 0 ? 'avancé' : 'repoussé'} de ${s(Math.abs(minutes), 'minute', 'minutes')} à partir d’ici. Tout le monde voit les nouveaux horaires.`,
+      until: time => `jusqu’à ${time}`,
+      planned: 'prévu',
+      go: 'Décaler',
+      did: minutes =>
+        `Programme ${minutes < 0 ? 'avancé' : 'repoussé'} de ${s(Math.abs(minutes), 'minute', 'minutes')}`,
+    },
     sessionInHand: 'Séance',
     noPolls: 'Cette séance n’a pas de vote.',
     screen: 'L’écran',
@@ -380,6 +390,7 @@ const texts: HostTexts = {
     showLink: 'Afficher le lien',
     hideLink: 'Cacher',
     copy: 'Copier',
+    copyTable: 'Copier le tableau',
     qr: 'QR code',
     qrHow: 'À scanner avec l’appareil qui doit ouvrir la page.',
     copied: 'Copié',
@@ -440,6 +451,7 @@ const texts: HostTexts = {
       stage: 'contenu suivant de l’écran',
       follow: 'écran automatique',
       black: 'écran noir ou retour',
+      shift: 'décaler le programme',
       start: 'commencer ou terminer la séance choisie',
       cancel: 'annuler',
       undo: 'annuler l’action',

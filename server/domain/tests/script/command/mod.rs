@@ -175,6 +175,11 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
             session: SessionId(said.id(0)?),
             seen: said.session_seen(said.id(0)?),
         },
+        "shift" => Command::ShiftAgenda {
+            from: SessionId(said.id(0)?),
+            seen: said.session_seen(said.id(0)?),
+            minutes: said.word(1)?.parse()?,
+        },
         "cards" => Command::SetCards {
             session: SessionId(said.id(0)?),
             open: said.word(1)? == "open",

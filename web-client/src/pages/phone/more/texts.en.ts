@@ -166,6 +166,7 @@ const more = {
   captionsOff: 'Hide captions',
   captionsNone: 'No captions yet. They appear here as soon as somebody writes.',
   program: 'Programme',
+  planned: 'planned',
   /** The locale for dates. */
   dates: 'en-GB',
   now: 'now',

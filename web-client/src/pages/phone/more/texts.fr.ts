@@ -153,6 +153,7 @@ const more: MoreTexts = {
   captionsOff: 'Masquer les sous-titres',
   captionsNone: 'Pas encore de sous-titres. Ils apparaîtront ici.',
   program: 'Programme',
+  planned: 'prévu',
   dates: 'fr-FR',
   now: 'en cours',
   cancel: 'Annuler',

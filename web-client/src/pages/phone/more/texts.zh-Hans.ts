@@ -142,6 +142,7 @@ const more: MoreTexts = {
   captionsOff: '隐藏字幕',
   captionsNone: '还没有字幕，开始后会显示在这里。',
   program: '议程',
+  planned: '原定',
   dates: 'zh-CN',
   now: '进行中',
   cancel: '取消',
