@@ -85,7 +85,8 @@ pub async fn serve(
     let mut attended = spawn_blocking(move || door.attend(let_in));
     let attended = tokio::select! {
         failed = &mut attended => failed,
-        _ = ending.wait_for(|ending| *ending) => {
+        // What it returns is a lock, which must not be held while connections end.
+        () = async { drop(ending.wait_for(|ending| *ending).await) } => {
             latch.shut();
             attended.await
         }

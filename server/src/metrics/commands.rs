@@ -47,7 +47,7 @@ kinds! {
     CloseSurvey, RevealSurvey, HideSurvey, RepeatSurvey, ResetSurvey, MakeSurvey, RemoveSurvey,
     Floor, Show, PutScreen, ShowOn, DropScreen, SetQuestions, SetCards, ChooseAddress, Revoke,
     RevokeLost, LogIn, EndLogin, LogOut, MakeCodes, EraseGuest, Join, Import, TellCards,
-    PassDeadline, CountPresent,
+    PassDeadline, CountPresent, Promise, DropPromise, ShiftAgenda, Shelve,
 }
 
 /// What became of a command.
