@@ -11,7 +11,8 @@ use crate::drafts::Drafts;
 use crate::guesses::Guesses;
 use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
-use crate::protocol::{CodeCard, Rejection, RoleLink, staff_role};
+use crate::organisers::Organisers;
+use crate::protocol::{CodeCard, Rejection, Role, RoleLink, staff_role};
 use crate::role;
 use crate::room::Room;
 use crate::socket::Sockets;
@@ -28,6 +29,7 @@ pub struct App {
     pub guesses: Arc<Guesses>,
     /// None: no machine makes drafts.
     pub drafts: Option<Arc<Drafts>>,
+    pub organisers: Arc<Organisers>,
 }
 
 impl App {
@@ -37,7 +39,11 @@ impl App {
     /// [`HubError::NoEvent`]; errors of the log.
     pub async fn room(&self, code: &str) -> Result<Room, HubError> {
         let code = code::parse(code).ok_or(HubError::NoEvent)?;
-        self.hub.room(&code).await
+        let room = self.hub.room(&code).await?;
+        if room.entrance().in_trash {
+            return Err(HubError::NoEvent);
+        }
+        Ok(room)
     }
 
     /// Returns the address at which guests join an event.
@@ -45,6 +51,21 @@ impl App {
         let best = || self.hub.candidates().first().map(|(url, _)| url.clone());
         let chosen = room.entrance().address.clone();
         chosen.or_else(best).unwrap_or_default()
+    }
+
+    /// Returns the organiser's link, on the best address of this server.
+    pub fn organiser_link(&self) -> String {
+        let candidates = self.hub.candidates();
+        let base = candidates.first().map(|(url, _)| url.as_str());
+        let secret = self.keys.organiser_secret(self.organisers.generation());
+        format!("{}/organise#{secret}", base.unwrap_or_default())
+    }
+
+    /// Returns the link of an event's host.
+    pub fn host_link(&self, room: &Room) -> String {
+        let mut links = self.links(room).into_iter();
+        let host = links.find(|link| link.role == Role::Host);
+        host.map(|link| link.url).unwrap_or_default()
     }
 
     /// Returns the links of all roles of an event, the host's first, on the address at which guests join.

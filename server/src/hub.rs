@@ -8,13 +8,14 @@ mod tests;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use dashmap::DashMap;
+use dashmap::{DashMap, DashSet};
 use plenary_domain::command::Command;
 use plenary_domain::ids::{LoginId, Millis, PersonId};
 use plenary_domain::import::Plan;
 use plenary_domain::poll::voters::Voters;
 use plenary_domain::program::{Program, Wifi};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::shelf::Shelf;
 use plenary_domain::state::State;
 use tokio::sync::{Mutex, OnceCell};
 
@@ -42,6 +43,8 @@ pub struct Hub {
     rooms: DashMap<EventId, Arc<OnceCell<Room>>>,
     /// When an event's guest data must be deleted, as of the last check. Later activity can only postpone it.
     due: DashMap<EventId, Millis>,
+    /// Events in the trash, as far as their rooms were opened. A room itself knows for certain.
+    trash: DashSet<EventId>,
     /// One import at a time, because it deletes the pictures that no poll names, and another's may not be named yet.
     importing: Mutex<()>,
 }
@@ -83,6 +86,7 @@ impl Hub {
             by_code,
             rooms: DashMap::new(),
             due: DashMap::new(),
+            trash: DashSet::new(),
             importing: Mutex::default(),
         })
     }
@@ -106,6 +110,12 @@ impl Hub {
             .collect();
         events.sort_by_key(|header| header.id);
         events
+    }
+
+    /// Returns the rooms that are open, in no order.
+    pub fn open_rooms(&self) -> Vec<Room> {
+        let rooms = self.rooms.iter();
+        rooms.filter_map(|cell| cell.get().cloned()).collect()
     }
 
     /// Returns the room of an event, and opens it if needed.
@@ -309,12 +319,38 @@ impl Hub {
         self.must_write()?;
         let (_, header) = self.by_code.remove(code).ok_or(HubError::NoEvent)?;
         self.due.remove(&header.id);
+        self.trash.remove(&header.id);
         self.let_go(header.id, close::GONE).await;
         if let Err(e) = self.node.catalogue.delete(header.id).await {
             self.by_code.insert(code.to_owned(), header);
             return Err(e.into());
         }
         Ok(())
+    }
+
+    /// Puts an event away, throws it away, or takes it back. Its sockets learn that it is gone when it is thrown away.
+    ///
+    /// # Errors
+    /// [`HubError::NoEvent`]; errors of the log.
+    pub async fn shelve(&self, code: &str, to: Shelf) -> Result<(), HubError> {
+        self.must_write()?;
+        let room = self.room(code).await?;
+        let id = room.header.id;
+        let shelved = room.order(Actor::Operator, Command::Shelve { to }).await;
+        shelved.map_err(HubError::Rejected)?;
+        self.due.remove(&id);
+        if to.is_trash() {
+            self.trash.insert(id);
+            self.let_go(id, close::GONE).await;
+        } else {
+            self.trash.remove(&id);
+        }
+        Ok(())
+    }
+
+    /// Returns true if the event is known to be in the trash.
+    pub fn is_in_trash(&self, header: &Header) -> bool {
+        self.trash.contains(&header.id)
     }
 
     /// Deletes what has expired, and closes rooms that were empty at both this sweep and the last.
@@ -366,23 +402,36 @@ impl Hub {
             }
             return true;
         }
-        if let Err(e) = self.keep_retention(header, now).await {
-            tracing::error!(code = %header.code, error = %e, "cannot enforce an event's retention");
+        match self.keep_retention(header, now).await {
+            Ok(is_deleted) => is_deleted,
+            Err(e) => {
+                tracing::error!(code = %header.code, error = %e, "cannot enforce an event's retention");
+                false
+            }
         }
-        false
     }
 
-    async fn keep_retention(&self, header: &Header, now: Millis) -> Result<(), HubError> {
+    /// Returns true if the event is deleted, because it was in the trash for long enough.
+    async fn keep_retention(&self, header: &Header, now: Millis) -> Result<bool, HubError> {
         // Open a room to check only when its data can be due.
         if self.due.get(&header.id).is_some_and(|due| *due > now) {
-            return Ok(());
+            return Ok(false);
         }
         let room = self.room(&header.code).await?;
         let read = move |state: &State| {
             let old = state.logins.old(busy_until(state), now);
-            (retention_end(state), old.collect::<Vec<LoginId>>())
+            let old = old.collect::<Vec<LoginId>>();
+            (retention_end(state), old, state.event.shelf)
         };
-        let (end, old) = room.read(read).await.map_err(HubError::Rejected)?;
+        let (end, old, shelf) = room.read(read).await.map_err(HubError::Rejected)?;
+        if shelf.is_trash() {
+            self.trash.insert(header.id);
+        }
+        if shelf.ends_at().is_some_and(|at| at <= now) {
+            tracing::info!(code = %header.code, "an event was in the trash for long enough: deleting it");
+            self.delete(&header.code).await?;
+            return Ok(true);
+        }
         for login in old {
             let ended = room.order(Actor::Clock, Command::EndLogin { login });
             ended.await.map_err(HubError::Rejected)?;
@@ -393,9 +442,11 @@ impl Hub {
         }
         // Without guests, nothing can be due before the shortest retention has passed. Logins are looked at once a day.
         let due = end.filter(|end| *end > now).unwrap_or(now + DAY_MS);
-        let due = due.min(now + DAY_MS);
+        let due = due
+            .min(now + DAY_MS)
+            .min(shelf.ends_at().unwrap_or(Millis::MAX));
         self.due.insert(header.id, due);
-        Ok(())
+        Ok(false)
     }
 
     /// Closes all rooms once they have finished their accepted commands.

@@ -77,6 +77,11 @@ impl Keys {
         ])
     }
 
+    /// Returns the secret in the organiser's link, for one generation.
+    pub fn organiser_secret(&self, generation: u32) -> String {
+        self.secret(&["organiser", &generation.to_string()])
+    }
+
     /// Returns a participant's cookie. It is valid within one history of an event.
     pub fn participant_cookie(&self, event: EventId, epoch: u32, id: ParticipantId) -> String {
         format!(

@@ -4,7 +4,7 @@ mod commands;
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -23,17 +23,18 @@ use plenary::config::{Backups, Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
 use plenary::images::beside::Beside;
+use plenary::logging;
 use plenary::node::Candidates;
 use plenary::rehearse;
 use plenary::role;
 use plenary::server::{Folder, Server, StartError};
 use plenary::socket::{Places, Sockets};
+use plenary::supervisor::{self, Word};
 use plenary::text_file;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
-use tracing_subscriber::EnvFilter;
 
-use crate::commands::backup;
+use crate::commands::{backup, health};
 
 /// Time limit for threads that are still at work when everything else has ended.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -80,9 +81,17 @@ enum Command {
     Backup(backup::Take),
     /// Put a backup into a new or empty data folder, or one event of it beside others; the server must not run
     Restore(backup::Restore),
+    /// Show the link with which an organiser makes events in the browser
+    Links {
+        /// Revoke and replace it first; browsers that it let in must use the new one
+        #[arg(long)]
+        revoke: bool,
+    },
     /// Replace the server's key
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Ask the server of these settings whether it serves, and fail if it does not
+    Healthz,
     /// Play a realistic hall against a running server, and report whether anything was lost
     Rehearse(rehearse::Options),
 }
@@ -164,12 +173,7 @@ enum EventCommand {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("PLENARY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .init();
+    logging::start(cli.settings.log_format());
     let done = tokio::runtime::Runtime::new()
         .context("no runtime")
         .and_then(|runtime| {
@@ -194,9 +198,11 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Some(
             Command::Event(_)
             | Command::Log { .. }
+            | Command::Links { .. }
             | Command::Verify { .. }
             | Command::Backup(_)
             | Command::Restore(_)
+            | Command::Healthz
             | Command::Rehearse(_)
             | Command::Key(_),
         )
@@ -218,10 +224,12 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let mut album = PathBuf::new();
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
+        Some(Command::Healthz) => return health::ask(&config),
         Some(Command::Key(KeyCommand::Rotate)) => return rotate(&config).await,
         Some(Command::Backup(options)) => return backup::take(&config, &options),
         Some(Command::Restore(options)) => return backup::restore(&config, &options),
         Some(Command::Log { code, participants }) => Request::Log { code, participants },
+        Some(Command::Links { revoke }) => Request::Organise { revoke },
         Some(Command::Verify { code, .. })
             if code::parse(&code).is_none() && Path::new(&code).is_file() =>
         {
@@ -368,10 +376,13 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let welcome = welcome(&server, !is_in_journal()).await?;
     let _ = io::stdout().write_all(welcome.as_bytes());
     let _ = io::stdout().flush();
+    // The port is open, so whoever comes now is served in a moment.
+    supervisor::tell(Word::Ready);
     let (end, ending) = watch::channel(false);
     tokio::spawn(async move {
         signals.next().await;
-        eprintln!("plenary: shutting down; phones will reconnect");
+        tracing::info!("shutting down; phones will reconnect");
+        supervisor::tell(Word::Stopping);
         end.send_replace(true);
         signals.next().await;
         // A second signal exits at once. Everything acked is durable.
@@ -428,6 +439,14 @@ async fn welcome(server: &Server, shows_links: bool) -> Result<String, std::fmt:
         server.folder().display(),
         app.sockets.places.guests_max()
     )?;
+    if shows_links {
+        match admin::organise(app, false).await {
+            Ok(link) => writeln!(out, "Make events in the browser:\n{link}")?,
+            Err(e) => writeln!(out, "  cannot show the organiser's link: {e}\n")?,
+        }
+    } else {
+        writeln!(out, "  plenary links shows the organiser's link.\n")?;
+    }
     let events = app.hub.events();
     if events.is_empty() {
         writeln!(
@@ -442,6 +461,7 @@ async fn welcome(server: &Server, shows_links: bool) -> Result<String, std::fmt:
     }
     for header in events.iter().filter(|header| header.expires_at.is_none()) {
         let base = match app.hub.room(&header.code).await {
+            Ok(room) if room.entrance().in_trash => continue,
             Ok(room) => app.join_address(&room),
             Err(e) => {
                 writeln!(out, "Event {} cannot be opened: {e}\n", header.code)?;

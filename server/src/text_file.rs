@@ -49,6 +49,26 @@ pub fn read(path: &Path) -> Result<String, Unreadable> {
     decode(bytes, file)
 }
 
+/// Reads the bytes of a file that has no name.
+///
+/// # Errors
+/// The line and the column, and what is wrong there.
+pub fn text_of(bytes: Vec<u8>) -> Result<String, (usize, usize, String)> {
+    decode(bytes, String::new()).map_err(|wrong| match wrong {
+        Unreadable::File(_, e) => (1, 1, e.to_string()),
+        Unreadable::Encoding {
+            line,
+            column,
+            encoding,
+            ..
+        } => {
+            let message =
+                format!("the file is not UTF-8 but probably {encoding}: save it as UTF-8");
+            (line, column, message)
+        }
+    })
+}
+
 fn decode(bytes: Vec<u8>, file: String) -> Result<String, Unreadable> {
     let is_utf16 = is_utf16(&bytes);
     let not_utf8 = match String::from_utf8(bytes) {

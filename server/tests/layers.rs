@@ -21,8 +21,10 @@ const LAYERS: &[&[&str]] = &[
         "private",
         "text_file",
     ],
+    // What a server says and counts about itself.
+    &["logging", "metrics", "supervisor"],
     // Fair shares among addresses; encryption with a passphrase.
-    &["config", "guesses", "line", "sealed"],
+    &["config", "guesses", "line", "organisers", "sealed"],
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.
@@ -36,6 +38,8 @@ const LAYERS: &[&[&str]] = &[
     &["client", "keys", "room"],
     &["drafts", "hub", "rehearse", "socket", "upgrade"],
     &["app"],
+    // The list of events, and new ones.
+    &["events"],
     &["admin", "http"],
     &["server"],
     // The command line.

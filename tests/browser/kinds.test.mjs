@@ -74,20 +74,41 @@ const FIXTURES = [
 /** @param {import('./harness/browser.mjs').Page} page */
 async function look(page) {
   const size = page.viewportSize() ?? SIZES.phone;
-  // At the end of the page nothing stands beneath the foot.
-  const end = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
-  await end();
   const found = [
-    ...(await wcag(page)),
+    ...(await inWhole(page, size)),
     ...(await keyboard(page)).found,
     ...(await names(page)),
     ...(await forced(page)).lines,
+    ...(await inWhole(page, SIZES.small)),
   ];
   await page.setViewportSize(SIZES.small);
-  await end();
-  found.push(...(await wcag(page)), ...(await layout(page, false)));
+  found.push(...(await layout(page, false)));
   await page.setViewportSize(size);
   return found.join('\n');
+}
+
+/** Returns what a paste would write. Plain http has no clipboard to read. */
+async function pasted() {
+  const area = await host.page.evaluateHandle(() => document.body.appendChild(document.createElement('textarea')));
+  await area.focus();
+  await host.page.keyboard.press('Control+V');
+  const text = await area.evaluate(({ value }) => value);
+  await area.evaluate(area => area.remove());
+  return text;
+}
+
+/**
+ * What axe finds in a window as tall as the page: there, nothing is beneath the foot or the strip at the top, which a guest would scroll away from.
+ * @param {import('./harness/browser.mjs').Page} page
+ * @param {{ width: number, height: number }} size
+ */
+async function inWhole(page, { width, height }) {
+  await page.setViewportSize({ width, height });
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height: Math.max(height, whole) });
+  const found = await wcag(page);
+  await page.setViewportSize({ width, height });
+  return found;
 }
 
 /** Checks that the desk has what the picture shows as a table, for screen readers and to copy: a name and a number in a row. */
@@ -99,6 +120,18 @@ async function tabled(/** @type {string} */ title) {
     );
     return cells.some(([, ...numbers]) => numbers.some(cell => /\d/.test(cell)));
   });
+  const copy = host.hand.getByRole('button', { name: /^Copy the table/ }).first();
+  await copy.click();
+  await host.hand.locator('.copied', { hasText: 'Copied' }).first().waitFor();
+  const copied = await pasted();
+  const lines = copied.split('\n').map(line => line.split('\t'));
+  assert.ok(lines.length > 1, `${title}: ${copied}`);
+  assert.ok(
+    lines.slice(1).some(([, ...cells]) => cells.some(cell => /^\d/.test(cell))),
+    `${title}: ${copied}`,
+  );
+  assert.ok(!/undefined|\u00a0|\n\n/.test(copied), copied);
+  return copied;
 }
 
 for (const { of, polls } of FIXTURES)

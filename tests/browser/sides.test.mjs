@@ -156,7 +156,7 @@ describe('a result is split by the values of a group', () => {
         counts.slice(from, from + 4).map((n, i) => `City ${from + i + 1} ${n}`);
       const pages = await until('pages', () => page.locator('.turning .squares i').count());
       assert.equal(pages % 2, 0);
-      // Pages turn by themselves too, so the number and the values are read at once.
+      // Pages turn by themselves too, so the number and the values are read at once, and a key turns only a page that was read: two turns each time would skip every second page.
       /** @type {Map<number, string>} */
       const seen = new Map();
       await until('all pages', async () => {
@@ -164,9 +164,9 @@ describe('a result is split by the values of a group', () => {
           [...document.querySelectorAll('.turning .squares i')].findIndex(i => i.className === 'on'),
           [...document.querySelectorAll('.legend > span')].map(el => el.textContent).join(),
         ]);
+        if (seen.has(Number(at))) await page.keyboard.press('ArrowRight');
+        else assert.deepEqual(await readable(page), []);
         seen.set(Number(at), flat([String(legend)]).join());
-        assert.deepEqual(await readable(page), []);
-        await page.keyboard.press('ArrowRight');
         return seen.size === pages;
       });
       for (const [at, read] of seen) assert.equal(read, legend(at < pages / 2 ? 0 : 4).join(), `page ${at}`);

@@ -50,7 +50,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::Split { question, .. } => moderates(question, Verb::Split),
         Command::Reply { question, .. } => moderates(question, Verb::Reply),
         Command::Note { .. } | Command::DropNote { .. } => staff(StaffRole::notes_questions),
-        Command::AskAsStaff { .. }
+        Command::Promise { .. }
+        | Command::DropPromise
+        | Command::AskAsStaff { .. }
         | Command::Label { .. }
         | Command::Star { .. }
         | Command::Pin { .. }
@@ -91,6 +93,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::ResumeSession { .. }
         | Command::SkipSession { .. }
         | Command::UnskipSession { .. }
+        | Command::ShiftAgenda { .. }
         | Command::OpenPoll { .. }
         | Command::ExtendPoll { .. }
         | Command::ClosePoll { .. }
@@ -134,6 +137,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         // Of their own, which `Logins::log_out` checks.
         Command::LogOut { .. } => matches!(actor, Actor::Staff(_)),
         Command::Join
+        | Command::Shelve { .. }
         | Command::EraseGuest { .. }
         | Command::LogIn { .. }
         | Command::RevokeLost { .. }

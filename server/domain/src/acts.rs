@@ -12,6 +12,7 @@ use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcements;
 use crate::backstage::Backstage;
 use crate::cards::Cards;
+use crate::delay::Delay;
 use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
 use crate::floor::Floors;
@@ -28,7 +29,7 @@ use crate::program::{SurveyInfo, TermInfo};
 use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
-use crate::question::{DeclineReason, QuestionState, Questions, Settings};
+use crate::question::{DeclineReason, Promise, QuestionState, Questions, Settings};
 use crate::role::Actor;
 use crate::screening::{Content, Public};
 use crate::screens::Screens;
@@ -118,6 +119,8 @@ pub enum Before {
         since: u64,
         ended: Option<SessionEnd>,
     },
+    /// How far a session was from its plan.
+    Delay(SessionId, Delay),
     Question(QuestionId, Box<Standing>),
     /// Staff had not asked it yet.
     Unasked(QuestionId),
@@ -138,6 +141,8 @@ pub enum Before {
     /// Who had a single-use code.
     Code(CodeId, Option<ParticipantId>),
     Stage(Stage),
+    /// What was promised to the screen.
+    Promise(Option<Promise>),
     /// What guests may do with questions in a session, or outside of sessions.
     Settings(Option<SessionId>, Option<Settings>),
     /// How a question stood that the start of a session carried over or archived.
@@ -275,6 +280,10 @@ impl Acts {
                 self.under_way
                     .extend(parted.into_iter().map(Before::Parted));
             }
+        } else if let Fact::AgendaShifted(shifts, _) = fact {
+            let delay = |id| Some(Before::Delay(id, items.sessions.get(id)?.delay));
+            let before = shifts.iter().filter_map(|shift| delay(shift.session));
+            self.under_way.extend(before);
         } else if let Some(before) = Before::of(items, fact)
             && !self
                 .under_way
@@ -425,6 +434,7 @@ impl Before {
                 let code = items.codes.get(*id)?;
                 Some(Before::Code(*id, code.holder))
             }
+            Fact::Promised(..) => Some(Before::Promise(items.questions.promise())),
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(id, _) => {
                 Some(Before::Settings(*id, items.questions.own_settings(*id)))
@@ -486,7 +496,8 @@ impl Before {
             | Fact::CountsKept(..)
             | Fact::EntryWritten(..)
             | Fact::QuestionAsked(..)
-            // Each of their questions is an item of its own.
+            // Each of their questions, or sessions, is an item of its own.
+            | Fact::AgendaShifted(..)
             | Fact::QuestionsParted(..)
             | Fact::QuestionsReturned(_)
             | Fact::QuestionPosted(..)
@@ -520,6 +531,7 @@ impl Before {
             | Fact::LoginEnded(..)
             | Fact::EventDescribed(_)
             | Fact::AddressChosen(..)
+            | Fact::EventShelved(_)
             | Fact::TermPut(..)
             | Fact::TermRemoved(..)
             | Fact::Forgotten => None,
@@ -536,6 +548,7 @@ impl Before {
                 Some(items.surveys.get(*id).map_or(0, |survey| survey.written))
             }
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
+            Before::Delay(id, _) => items.sessions.get(*id).map(|s| s.timed),
             Before::Question(id, _) | Before::Unasked(id) => {
                 items.questions.get(*id).map(|q| q.rev.into())
             }
@@ -551,6 +564,7 @@ impl Before {
             Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
             Before::Code(id, _) => items.codes.get(*id).map(|code| code.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
+            Before::Promise(_) => Some(items.questions.promise_changed),
             Before::Settings(id, _) => Some(items.questions.settings_changed_of(*id)),
             Before::Parted(was) => {
                 let q = items.questions.get(was.question)?;
@@ -586,6 +600,7 @@ impl Before {
             (Before::PollText(a, _), Before::PollText(b, _)) => a == b,
             (Before::Survey(a, _), Before::Survey(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
+            (Before::Delay(a, _), Before::Delay(b, _)) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             // What an act asks goes as a whole.
             (Before::Unasked(a), Before::Unasked(b) | Before::Question(b, _)) => a == b,
@@ -604,12 +619,15 @@ impl Before {
             (Before::Screen(a, _), Before::Screen(b, _)) => a == b,
             (Before::Settings(a, _), Before::Settings(b, _)) => a == b,
             (Before::Parted(a), Before::Parted(b)) => a.question == b.question,
-            (Before::Stage(_), Before::Stage(_)) | (Before::Address(_), Before::Address(_)) => true,
+            (Before::Stage(_), Before::Stage(_))
+            | (Before::Promise(_), Before::Promise(_))
+            | (Before::Address(_), Before::Address(_)) => true,
             (
                 Before::Poll { .. }
                 | Before::PollText(..)
                 | Before::Survey(..)
                 | Before::Session { .. }
+                | Before::Delay(..)
                 | Before::Question(..)
                 | Before::Unasked(_)
                 | Before::Marks(..)
@@ -623,6 +641,7 @@ impl Before {
                 | Before::Taken(..)
                 | Before::Code(..)
                 | Before::Stage(_)
+                | Before::Promise(_)
                 | Before::Settings(..)
                 | Before::Parted(_)
                 | Before::Address(_)

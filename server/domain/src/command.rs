@@ -22,6 +22,7 @@ use crate::question::state::QuestionState;
 use crate::role::StaffRole;
 use crate::screening::Content;
 
+use crate::shelf::Shelf;
 use crate::status::{CaptionPlace, Card, DeclineReason, Stage};
 use crate::survey;
 use crate::text::Texts;
@@ -117,6 +118,13 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
+    /// Puts a question on the screen as soon as it can be read in all languages.
+    Promise {
+        question: QuestionId,
+        seen: u32,
+    },
+    /// Takes the promise back, or the word of how it ended.
+    DropPromise,
     /// Moves a *next* question before another one, or to the end of the line.
     Reorder {
         question: QuestionId,
@@ -329,6 +337,13 @@ pub enum Command {
         session: SessionId,
         seen: u32,
     },
+    /// Moves the rest of the agenda, from this session on.
+    ShiftAgenda {
+        from: SessionId,
+        seen: u32,
+        /// Negative: earlier.
+        minutes: i32,
+    },
     OpenPoll {
         poll: PollId,
         seen: u32,
@@ -512,6 +527,10 @@ pub enum Command {
     /// Erases what a guest wrote: somebody asked the operator, or the guest's key is destroyed already.
     EraseGuest {
         guest: ParticipantId,
+    },
+    /// Puts the event away, throws it away, or takes it back.
+    Shelve {
+        to: Shelf,
     },
     /// Makes a new participant.
     Join,

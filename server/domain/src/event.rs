@@ -4,6 +4,7 @@
 use crate::fact::{Decision, Fact};
 use crate::program::EventInfo;
 use crate::role::Actor;
+use crate::shelf::Shelf;
 
 /// The event itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,6 +15,8 @@ pub struct Event {
     pub address: Option<(String, Actor)>,
     /// Guest data was deleted at the end of its retention.
     pub forgotten: bool,
+    /// Where it stands in the server's list.
+    pub shelf: Shelf,
     /// The sequence of the last change of `info` or `address`.
     pub changed: u64,
     /// The sequence of the last change of `address`.
@@ -21,6 +24,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// Returns the languages of the event.
+    pub fn langs(&self) -> &[String] {
+        self.info.as_ref().map_or(&[], |info| &info.langs)
+    }
+
     /// Decides which address QR codes show.
     pub fn choose_address(&self, url: &str, by: Actor) -> Decision {
         let known = |(chosen, who): &(String, Actor)| chosen == url && *who == by;
@@ -28,6 +36,15 @@ impl Event {
             vec![]
         } else {
             vec![Fact::AddressChosen(url.to_owned(), by)]
+        })
+    }
+
+    /// Decides where the event stands in the server's list.
+    pub fn shelve(&self, to: Shelf) -> Decision {
+        Ok(if self.shelf == to {
+            vec![]
+        } else {
+            vec![Fact::EventShelved(to)]
         })
     }
 

@@ -9,6 +9,7 @@ use minicbor::{Decode, Encode};
 
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
+use crate::delay::Shift;
 use crate::floor::change::{Change, Offer};
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
@@ -29,8 +30,8 @@ use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
-
-use crate::status::{CaptionPlace, Card, DeclineReason, Stage};
+use crate::shelf::Shelf;
+use crate::status::{CaptionPlace, Card, DeclineReason, Promise, Stage};
 use crate::text::Texts;
 use crate::translation::passage::Passage;
 
@@ -347,6 +348,10 @@ pub enum Fact {
     #[n(67)]
     SessionUnskipped(#[n(0)] SessionId),
 
+    /// The agenda runs later or earlier than planned: how far each of these sessions is now from its plan.
+    #[n(380)]
+    AgendaShifted(#[n(0)] Vec<Shift>, #[n(1)] Actor),
+
     // Cards
     /// Guests can raise cards while this session runs, or no longer.
     #[n(120)]
@@ -472,6 +477,11 @@ pub enum Fact {
     #[n(340)]
     AtDesk(#[n(0)] u32),
 
+    // The gate before the screen
+    /// A question is promised to the screen, or how a promise ended; None: there is none.
+    #[n(345)]
+    Promised(#[n(0)] Option<Promise>, #[n(1)] Actor),
+
     // Backstage
     /// A message to a panelist, or to all of them.
     #[n(290)]
@@ -529,6 +539,9 @@ pub enum Fact {
     /// The address in QR codes; the operator if the server chose it.
     #[n(111)]
     AddressChosen(#[n(0)] String, #[n(1)] Actor),
+    /// The organiser put the event away, threw it away, or took it back.
+    #[n(381)]
+    EventShelved(#[n(0)] Shelf),
     /// All guest data was deleted; the programme and the tallies were kept.
     #[n(112)]
     Forgotten,

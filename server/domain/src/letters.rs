@@ -252,6 +252,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::SessionUnstarted(..)
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..)
+        | Fact::AgendaShifted(..)
         | Fact::CardsSet(..)
         | Fact::CardRaised(..)
         | Fact::CardLowered(..)
@@ -287,6 +288,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::CaptionCorrected(..)
         | Fact::CaptionsTaken(..)
         | Fact::CaptionsPlaced(..)
+        | Fact::Promised(..)
         | Fact::TermRemoved(..)
         | Fact::GroupPut(..)
         | Fact::GroupRemoved(..)
@@ -297,6 +299,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::LoginEnded(..)
         | Fact::EventDescribed(..)
         | Fact::AddressChosen(..)
+        | Fact::EventShelved(..)
         | Fact::Forgotten => None,
     }
 }

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::announcement::Airing;
+use crate::delay::{Delay, Shift};
 use crate::fact::{Fact, SessionEnd};
 use crate::ids::{CodeId, EntryId, GroupId, ValueId};
 use crate::poll::Phase;
@@ -17,6 +18,7 @@ use crate::poll::kinds::Counts;
 use crate::question::Settings;
 use crate::role::Actor;
 use crate::session::SessionState;
+use crate::shelf::Shelf;
 use crate::state::State;
 use crate::survey::Progress;
 
@@ -37,6 +39,7 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     for (id, session) in state.sessions.iter() {
         facts.push(Fact::SessionPut(id, session.info.clone(), session.order));
     }
+    facts.extend(shifted(state));
     for (id, poll) in state.polls.iter() {
         let (info, order) = (poll.info.clone(), poll.order);
         facts.push(if poll.made {
@@ -106,6 +109,8 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
         facts.push(Fact::LeavingSet(true, Actor::Operator));
     }
     let address = state.event.address.clone();
+    let shelf = state.event.shelf;
+    facts.extend((shelf != Shelf::Open).then_some(Fact::EventShelved(shelf)));
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
     if state.codes.next() != CodeId::default() {
         facts.push(Fact::CodesForgotten(state.codes.next()));
@@ -158,6 +163,19 @@ fn entries(state: &State) -> Vec<Fact> {
         facts
     });
     facts.collect()
+}
+
+/// Returns how far the sessions are from their plans.
+fn shifted(state: &State) -> Option<Fact> {
+    let all = state.sessions.iter();
+    let shifts = all.filter(|(_, session)| session.delay != Delay::default());
+    let shifts: Vec<Shift> = shifts
+        .map(|(id, one)| Shift {
+            session: id,
+            delay: one.delay,
+        })
+        .collect();
+    (!shifts.is_empty()).then_some(Fact::AgendaShifted(shifts, Actor::Operator))
 }
 
 /// Returns the states of sessions and polls in the order in which they reached them, because that order decides what is on.

@@ -3,6 +3,7 @@
 pub use crate::program::{SessionInfo, SessionKind};
 pub use crate::status::SessionState;
 
+use crate::delay::{Delay, SHIFT_MINUTES_MAX, Shift};
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::{Phase, Poll, Polls};
@@ -19,6 +20,10 @@ pub struct Session {
     /// The position in the event file.
     pub order: u32,
     pub state: SessionState,
+    /// How far it is from its plan.
+    pub delay: Delay,
+    /// The sequence of the last change of its plan or its delay.
+    pub timed: u64,
     /// Rises with every change. A command must name the current one.
     pub rev: u32,
     /// The sequence of its last start or end.
@@ -59,16 +64,19 @@ pub enum Verb {
     Resume,
     Skip,
     Unskip,
+    /// Shifts the agenda from here on.
+    Shift,
 }
 
 impl Verb {
     /// All verbs.
-    pub const ALL: [Verb; 5] = [
+    pub const ALL: [Verb; 6] = [
         Verb::Start,
         Verb::End,
         Verb::Resume,
         Verb::Skip,
         Verb::Unskip,
+        Verb::Shift,
     ];
 }
 
@@ -81,6 +89,30 @@ impl Session {
             Verb::Resume => self.state == SessionState::Ended && self.ended.is_some(),
             Verb::Skip => self.state == SessionState::Coming,
             Verb::Unskip => self.state == SessionState::Skipped,
+            Verb::Shift => matches!(self.state, SessionState::Coming | SessionState::Running),
+        }
+    }
+
+    /// Returns the local times, `HH:MM`, at which it begins and ends as things stand.
+    pub fn times(&self) -> (String, String) {
+        self.delay.times(&self.info)
+    }
+
+    /// Returns its delay after a shift. One that runs has begun, so that only its end moves.
+    fn delayed(&self, minutes: i32) -> Result<Delay, Rejection> {
+        let begun = self.state == SessionState::Running;
+        let delay = Delay {
+            start: self.delay.start + if begun { 0 } else { minutes },
+            end: self.delay.end + minutes,
+        };
+        let most = delay.start.unsigned_abs().max(delay.end.unsigned_abs());
+        let lasts = begun.then(|| delay.minutes(&self.info)).flatten();
+        if most > SHIFT_MINUTES_MAX {
+            Err(OFF_THE_DAY)
+        } else if lasts.is_some_and(|minutes| minutes < 0) {
+            Err(Rejection::BadTimes)
+        } else {
+            Ok(delay)
         }
     }
 
@@ -248,6 +280,29 @@ impl Sessions {
         Ok(vec![Fact::SessionUnskipped(id)])
     }
 
+    /// Decides to shift the rest of the agenda, from a session on: what is over stays, and of a running session only the end
+    /// moves.
+    ///
+    /// # Errors
+    /// As [`Sessions::start`]; [`Rejection::OutOfRange`] for no minutes, or too many of them, also together with earlier
+    /// shifts; [`Rejection::BadTimes`] if the running session would end before it began.
+    pub fn shift(&self, from: SessionId, seen: u32, minutes: i32, by: Actor) -> Decision {
+        let first = self.seen(from, seen, Verb::Shift)?;
+        if minutes == 0 || minutes.unsigned_abs() > SHIFT_MINUTES_MAX {
+            return Err(OFF_THE_DAY);
+        }
+        let rest = self.iter().filter(|(_, session)| {
+            session.order >= first.order && session.state != SessionState::Ended
+        });
+        let shifts: Result<Vec<Shift>, Rejection> = rest
+            .map(|(session, one)| {
+                let delay = one.delayed(minutes)?;
+                Ok(Shift { session, delay })
+            })
+            .collect();
+        Ok(vec![Fact::AgendaShifted(shifts?, by)])
+    }
+
     /// Returns the session as the sender saw it, if the verb is possible.
     fn seen(&self, id: SessionId, seen: u32, verb: Verb) -> Result<&Session, Rejection> {
         let session = self.get(id).ok_or(Rejection::Unknown)?;
@@ -265,6 +320,11 @@ impl Sessions {
     pub(crate) fn put(&mut self, id: SessionId, info: &SessionInfo, order: u32, seq: u64) {
         self.changed = seq;
         if let Some(session) = self.sessions.get_mut(id) {
+            // Another plan says when it is now.
+            if (&session.info.start, &session.info.end) != (&info.start, &info.end) {
+                session.delay = Delay::default();
+                session.timed = seq;
+            }
             session.info = info.clone();
             session.order = order;
             session.rev += 1;
@@ -274,6 +334,8 @@ impl Sessions {
             info: info.clone(),
             order,
             state: SessionState::Coming,
+            delay: Delay::default(),
+            timed: seq,
             rev: 1,
             since: seq,
             started: 0,
@@ -342,6 +404,17 @@ impl Sessions {
         self.enter(id, SessionState::Coming, None, seq);
     }
 
+    pub(crate) fn shifted(&mut self, shifts: &[Shift], seq: u64) {
+        for shift in shifts {
+            if let Some(session) = self.sessions.get_mut(shift.session) {
+                session.delay = shift.delay;
+                session.timed = seq;
+                session.rev += 1;
+            }
+        }
+        self.changed = seq;
+    }
+
     fn enter(&mut self, id: SessionId, state: SessionState, ended: Option<SessionEnd>, seq: u64) {
         if let Some(session) = self.sessions.get_mut(id) {
             session.state = state;
@@ -352,6 +425,12 @@ impl Sessions {
         self.changed = seq;
     }
 }
+
+/// The rejection of a shift of nothing, or of more than half a day.
+const OFF_THE_DAY: Rejection = Rejection::OutOfRange {
+    min: 1,
+    max: SHIFT_MINUTES_MAX,
+};
 
 /// The effects of a session's end: its open polls close, the question being answered counts as answered, and *next*
 /// questions return to the approved ones. Nothing is revealed and nothing is lost.

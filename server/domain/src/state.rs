@@ -225,6 +225,7 @@ impl State {
                 let running = self.sessions.running().map(|(id, _)| id);
                 self.questions.moved(*id, *to, running, now);
             }
+            Fact::Promised(promise, _) => self.questions.promised(*promise, seq),
             Fact::QuestionPlaced(id, before, _) => self.questions.placed(*id, *before, now),
             Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
             Fact::QuestionMerged(id, into, _) => self.questions.merged(*id, *into, now),
@@ -287,6 +288,7 @@ impl State {
             }
             Fact::SessionSkipped(id) => self.sessions.skipped(*id, seq),
             Fact::SessionUnskipped(id) => self.sessions.unskipped(*id, seq),
+            Fact::AgendaShifted(shifts, _) => self.sessions.shifted(shifts, seq),
 
             Fact::CardsSet(id, open) => self.cards.opened(*id, *open, at, seq),
             Fact::CardRaised(by, id, card) => {
@@ -389,8 +391,15 @@ impl State {
                 self.event.described(info, seq);
             }
             Fact::AddressChosen(url, by) => self.event.address_chosen(url, *by, seq),
+            Fact::EventShelved(to) => self.event.shelf = *to,
             Fact::Forgotten => self.event.forgotten = true,
         }
+    }
+
+    /// Returns true if the screen shows only questions that guests can read in all languages.
+    pub fn is_gated(&self) -> bool {
+        let running = self.sessions.running().map(|(id, _)| id);
+        self.questions.settings(running).translated
     }
 
     /// Returns who wrote something.

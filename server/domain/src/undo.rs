@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use crate::acts::{Act, Before, Items, Reading, Standing, Written};
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcement;
+use crate::delay::Shift;
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{
     AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, ScreenId,
@@ -21,7 +22,8 @@ use crate::poll::{Phase, Poll};
 use crate::program::{POLLS_MAX, SURVEYS_MAX};
 use crate::question::labels::Label;
 use crate::question::marks::Marks;
-use crate::question::{Question, QuestionState};
+use crate::question::state::Verb;
+use crate::question::{Promise, Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
 use crate::screening::{Content, Public};
@@ -44,6 +46,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         Before::Poll { id, .. } | Before::PollText(id, _) => state.polls.get(*id)?.survey,
         Before::Survey(id, _) => Some(*id),
         Before::Session { .. }
+        | Before::Delay(..)
         | Before::Question(..)
         | Before::Unasked(_)
         | Before::Marks(..)
@@ -57,6 +60,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Code(..)
         | Before::Nickname(..)
         | Before::Stage(_)
+        | Before::Promise(_)
         | Before::Settings(..)
         | Before::Parted(_)
         | Before::Address(_)
@@ -110,6 +114,10 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
                 (facts.last_mut(), &fact)
             {
                 back.extend(more);
+            } else if let (Some(Fact::AgendaShifted(back, _)), Fact::AgendaShifted(more, _)) =
+                (facts.last_mut(), &fact)
+            {
+                back.extend(more);
             } else {
                 facts.push(fact);
             }
@@ -131,7 +139,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .polls
             .get(*id)
             .map(|poll| StaleNow::Poll { phase: poll.phase }),
-        Before::Session { id, .. } => items
+        Before::Session { id, .. } | Before::Delay(id, _) => items
             .sessions
             .get(*id)
             .map(|s| StaleNow::Session { state: s.state }),
@@ -167,6 +175,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Mute(..)
         | Before::Code(..)
         | Before::Stage(_)
+        | Before::Promise(_)
         | Before::Settings(..)
         | Before::Parted(_)
         | Before::Address(_)
@@ -273,6 +282,10 @@ impl Undo<'_> {
                 since,
                 ended,
             } => self.session(*id, *state, *since, ended.clone().unwrap_or_default())?,
+            Before::Delay(session, delay) => {
+                let (session, delay) = (*session, *delay);
+                vec![Fact::AgendaShifted(vec![Shift { session, delay }], self.by)]
+            }
             Before::Question(id, standing) => match self.state.questions.get(*id) {
                 Some(q) => self.question(*id, q, standing),
                 None => vec![],
@@ -318,6 +331,7 @@ impl Undo<'_> {
                 }
                 Some(_) | None => vec![],
             },
+            Before::Promise(was) => vec![Fact::Promised(self.promise(*was), self.by)],
             Before::Taken(poll, entry) => vec![Fact::EntryTaken(*poll, *entry, self.by)],
             Before::Entry(id, was) => match self.state.polls.entries.get(*id) {
                 Some(entry) => self.entry(*id, entry, was),
@@ -756,6 +770,17 @@ impl Undo<'_> {
             EntryState::Waiting => vec![Fact::NicknameReturned(id, self.by)],
             EntryState::Hidden => vec![Fact::NicknameHidden(id, self.by)],
         }
+    }
+
+    /// Returns a promise as it was, unless somebody took its question away since.
+    fn promise(&self, was: Option<Promise>) -> Option<Promise> {
+        let comes_back = |id: QuestionId| {
+            let is_meant =
+                |before: &&Before| matches!(before, Before::Question(other, _) if *other == id);
+            let q = self.state.questions.get(id);
+            q.is_some_and(|q| q.allows(Verb::Now)) || self.untouched.iter().any(is_meant)
+        };
+        was.filter(|promise| promise.broken.is_some() || comes_back(promise.question))
     }
 
     /// Returns true if another question is being answered, and this undo does not move it.

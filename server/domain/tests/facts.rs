@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use plenary_domain::announcement::{Airing, AnnouncementInfo};
 use plenary_domain::cards::{Card, Curve};
+use plenary_domain::delay::{Delay, Shift};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::floor::{self, Change, Offer, Sides, Speaker, Standing, Turn, Waiting};
 use plenary_domain::ids::{
@@ -27,9 +28,10 @@ use plenary_domain::program::{
 };
 use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::settings::{Asking, Order};
-use plenary_domain::question::{DeclineReason, QuestionState, Settings};
+use plenary_domain::question::{Broken, DeclineReason, Promise, QuestionState, Settings};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
+use plenary_domain::shelf::Shelf;
 use plenary_domain::stage::Stage;
 use plenary_domain::status::CaptionPlace;
 use plenary_domain::translation::Passage;
@@ -570,6 +572,40 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::CaptionsPlaced(CaptionPlace::Off, by),
         ),
         (
+            "promised",
+            Fact::Promised(
+                Some(Promise {
+                    question,
+                    instead: None,
+                    broken: None,
+                }),
+                by,
+            ),
+        ),
+        (
+            "promised_instead",
+            Fact::Promised(
+                Some(Promise {
+                    question,
+                    instead: Some(QuestionId(1)),
+                    broken: None,
+                }),
+                by,
+            ),
+        ),
+        (
+            "promise_broken",
+            Fact::Promised(
+                Some(Promise {
+                    question,
+                    instead: None,
+                    broken: Some(Broken::Session),
+                }),
+                by,
+            ),
+        ),
+        ("promise_dropped", Fact::Promised(None, by)),
+        (
             "screen_put",
             Fact::ScreenPut(ScreenId(1), "Foyer".to_owned(), by),
         ),
@@ -694,7 +730,21 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ),
         ("session_unstarted", Fact::SessionUnstarted(session)),
         ("session_skipped", Fact::SessionSkipped(session)),
+        (
+            "event_shelved",
+            Fact::EventShelved(Shelf::Trash(1_533_168_000_000)),
+        ),
         ("session_unskipped", Fact::SessionUnskipped(session)),
+        (
+            "agenda_shifted",
+            Fact::AgendaShifted(
+                vec![Shift {
+                    session,
+                    delay: Delay { start: -5, end: 10 },
+                }],
+                by,
+            ),
+        ),
         (
             "poll_opened",
             Fact::PollOpened(poll, Some(1_533_168_000_000)),
@@ -1026,6 +1076,7 @@ fn is_listed(fact: &Fact) {
         | Fact::CaptionCorrected(..)
         | Fact::CaptionsTaken(..)
         | Fact::CaptionsPlaced(..)
+        | Fact::Promised(..)
         | Fact::TermRemoved(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionPlaced(..)
@@ -1058,13 +1109,15 @@ fn is_listed(fact: &Fact) {
         | Fact::PresentCounted(..)
         | Fact::HandsCounted(..)
         | Fact::SessionSkipped(..)
-        | Fact::SessionUnskipped(..) => {}
+        | Fact::SessionUnskipped(..)
+        | Fact::AgendaShifted(..) => {}
         Fact::PollOpened(..)
         | Fact::PollExtended(..)
         | Fact::PollClosed(..)
         | Fact::PollRevealed(..) => {}
         Fact::PollHidden(..) | Fact::LiveSet(..) | Fact::StageSet(..) | Fact::QuestionsSet(..) => {}
         Fact::AddressChosen(..)
+        | Fact::EventShelved(..)
         | Fact::RoleRevoked(..)
         | Fact::LoggedIn(..)
         | Fact::LoginEnded(..)

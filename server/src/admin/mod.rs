@@ -21,7 +21,6 @@ use plenary_domain::people::codes::{CODES_MAX, CodeDraft};
 use plenary_domain::program::{PICTURES_MAX, Picture};
 use plenary_domain::rejection;
 use plenary_domain::role::{Actor, StaffRole};
-use plenary_domain::state::State;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
@@ -30,6 +29,7 @@ use crate::app::App;
 use crate::backup::{self, Taken};
 use crate::event_file;
 use crate::event_file::pictures::Sent;
+use crate::events;
 use crate::hub::HubError;
 use crate::images::{self, Image, Size};
 use crate::log::backup::{BackupError, give_up};
@@ -66,6 +66,10 @@ pub enum Request {
         pictures: bool,
     },
     List,
+    /// Shows the organiser's link, after revoking it if asked to.
+    Organise {
+        revoke: bool,
+    },
     Delete {
         code: String,
     },
@@ -270,6 +274,7 @@ pub async fn execute(app: &App, request: Request) -> Reply {
             Err(message) => Err(message),
         },
         Request::List => list(app).await,
+        Request::Organise { revoke } => organise(app, revoke).await,
         Request::Delete { code } => delete(app, &code).await,
         Request::Links {
             code,
@@ -317,10 +322,8 @@ async fn import(
     into: Option<String>,
     mut pictures: Sent,
 ) -> Result<String, String> {
-    let file = event_file::parse_with(text, &mut pictures).map_err(|faults| {
-        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        lines.join("\n")
-    })?;
+    let file = event_file::parse_with(text, &mut pictures);
+    let file = file.map_err(|faults| events::told(&faults))?;
     let wish = match into {
         Some(code) => Some(event_code(&code)?),
         None => file.code,
@@ -329,16 +332,19 @@ async fn import(
         .as_deref()
         .filter(|code| app.hub.header(code).is_some())
     {
+        let room = app.hub.room(code).await.map_err(said)?;
+        if room.entrance().in_trash {
+            return Err(format!(
+                "event {code} is in the trash: restore it on the organiser's page (`plenary links`), or delete it with `plenary event delete {code}`"
+            ));
+        }
         let imported = app.hub.import(code, file.program, pictures.into_values());
         let plan = imported.await.map_err(said)?;
         return after_import(code, &plan);
     }
     let named = wish.is_some();
-    let header = app
-        .hub
-        .create(file.program, pictures.into_values(), wish, None)
-        .await
-        .map_err(said)?;
+    let created = events::create(app, text, pictures, wish).await;
+    let header = created.map_err(|refused| refused.to_string())?;
     let hint = if named {
         String::new()
     } else {
@@ -392,28 +398,16 @@ async fn export(
     pictures: bool,
 ) -> Result<(String, BTreeMap<String, Image>), String> {
     let code = event_code(code)?;
-    let room = app.hub.room(&code).await.map_err(said)?;
-    let program = room
-        .read(State::program)
-        .await
-        .map_err(|refusal| said(HubError::Rejected(refusal)))?;
-    let program = program.ok_or("the event has no programme")?;
+    let program = events::program(app, &code).await.map_err(said)?;
     let mut found = BTreeMap::new();
-    let options = program.polls.iter().flat_map(|poll| &poll.options);
-    for Picture { hash, file } in options.filter_map(|option| option.picture.as_ref()) {
-        if !pictures || found.contains_key(file) {
-            continue;
-        }
+    let named = events::pictures(&program).into_iter();
+    for Picture { hash, file } in named.filter(|_| pictures) {
         let bytes = app.hub.picture(&code, hash, Size::Screen).await;
         if let Some(image) = bytes.map_err(said)?.and_then(Image::of) {
             found.insert(file.clone(), image);
         }
     }
-    let written = event_file::write(&event_file::EventFile {
-        program,
-        code: Some(code),
-    });
-    Ok((written, found))
+    Ok((events::file(program, Some(code)), found))
 }
 
 async fn list(app: &App) -> Result<String, String> {
@@ -443,6 +437,8 @@ async fn list(app: &App) -> Result<String, String> {
         let title = title.await.ok().flatten().unwrap_or_default();
         let copy = if header.expires_at.is_some() {
             "  (a rehearsal's copy)"
+        } else if room.entrance().in_trash {
+            "  (in the trash)"
         } else {
             ""
         };
@@ -452,6 +448,17 @@ async fn list(app: &App) -> Result<String, String> {
         out.push_str("There is no event yet. Start with: plenary event new FILE\n");
     }
     Ok(out)
+}
+
+/// Returns the organiser's link.
+///
+/// # Errors
+/// A sentence for the operator.
+pub async fn organise(app: &App, revoke: bool) -> Result<String, String> {
+    if revoke {
+        app.organisers.revoke().await.map_err(|e| e.to_string())?;
+    }
+    Ok(format!("  {:<10} {}\n", "organiser", app.organiser_link()))
 }
 
 async fn delete(app: &App, code: &str) -> Result<String, String> {
@@ -539,6 +546,7 @@ async fn accept(app: &App, code: &str) -> Result<String, String> {
 /// # Errors
 /// A sentence for the operator.
 pub async fn end_logins(app: &App) -> Result<(), String> {
+    app.organisers.revoke().await.map_err(|e| e.to_string())?;
     for header in app.hub.events() {
         let room = app.hub.room(&header.code).await.map_err(said)?;
         let logins = room.read(|state| state.logins.iter().map(|(id, _)| id).collect::<Vec<_>>());

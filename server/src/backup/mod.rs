@@ -12,11 +12,12 @@ use plenary_domain::ids::Millis;
 
 use crate::clock::Clock;
 use crate::log::backup::{self, BackupError, Into, MAGIC, Manifest, Restored, Terms};
+use crate::organisers;
 use crate::private;
 use crate::sealed::{self, Opened, Passphrase, Sealing};
 
 pub use format::{format, mark};
-pub use unattended::{Plan, Taken, copy_list, run};
+pub use unattended::{Plan, Taken, copy_list, newest, run};
 
 /// The format of the data folder. A newer one is not opened, an older one is upgraded.
 pub const FORMAT: u32 = 1;
@@ -26,7 +27,7 @@ const LIST: &str = "log.erased";
 /// Is in a folder while a backup is restored into it.
 const MARK: &str = "restoring";
 /// What a restore that was cut off may leave.
-const LEFT: [&str; 10] = [
+const LEFT: [&str; 11] = [
     LOG,
     // Of the moment before the file has a write-ahead log.
     "log.sqlite-journal",
@@ -37,6 +38,7 @@ const LEFT: [&str; 10] = [
     "log.heads",
     "log.restoring",
     "server.key",
+    organisers::NAME,
     format::NAME,
 ];
 /// How a file ends that was cut off before it had its name.
@@ -93,13 +95,17 @@ fn write_from(
     let key = key
         .try_into()
         .map_err(|_| BackupError::Refused("server.key is not a server key".into()))?;
+    let organisers = match private::read(&folder.join(organisers::NAME)) {
+        Err(e) if e.kind() == io::ErrorKind::NotFound => None,
+        read => Some(read?),
+    };
     let mut out = BufWriter::with_capacity(1 << 16, out);
     let terms = Terms {
         format,
         made_at: clock.now(),
         texts,
     };
-    let written = backup::write(&folder.join(LOG), key, terms, &mut out);
+    let written = backup::write(&folder.join(LOG), key, organisers, terms, &mut out);
     if let Err(BackupError::Io(_)) = &written {
         // Whoever does not read is not waited for again.
         let _ = out.into_parts();
@@ -227,10 +233,13 @@ pub fn restore(
         private::write(&folder.join(MARK), b"")?;
     }
     let log = folder.join(LOG);
-    let restored = backup::restore(|| open(file, passphrase), &log, into, &lists)?;
+    let mut restored = backup::restore(|| open(file, passphrase), &log, into, &lists)?;
     if matches!(into, Into::Empty) {
         if let Some(key) = restored.server_key {
             private::write(&folder.join("server.key"), &key)?;
+        }
+        if let Some(bytes) = restored.organisers.take() {
+            private::write(&folder.join(organisers::NAME), &bytes)?;
         }
         mark(folder, manifest.format)?;
         fs::remove_file(folder.join(MARK))?;

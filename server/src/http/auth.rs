@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::code;
 use crate::guesses::Guess;
 use crate::keys::{login_hash, login_secret, same};
+use crate::metrics::{REFUSED, Refused};
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
@@ -174,7 +175,7 @@ fn of_lines<'a>(lines: impl Iterator<Item = &'a str>, name: &str) -> Option<&'a 
 }
 
 /// Returns the value of a cookie that [`set_cookie`] set. Over https another cookie of that name may come from a neighbour.
-fn own_cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(super) fn own_cookie<'a>(app: &App, headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let plain = || cookie(headers, name).filter(|_| !is_https(app, headers));
     cookie(headers, &format!("{HOST_PREFIX}{name}")).or_else(plain)
 }
@@ -195,7 +196,9 @@ pub(super) async fn join(
     if viewer(&app, &room, &page, &headers)?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
-    let (epoch, id) = room.join(address).await.map_err(|refused| match refused {
+    let joined = room.join(address).await;
+    let joined = joined.inspect_err(|_| REFUSED.refuse(Refused::Join));
+    let (epoch, id) = joined.map_err(|refused| match refused {
         JoinRejected::TooFast { retry_ms } => {
             let message = "Many people are joining right now. Try again shortly.";
             Error::later(
@@ -349,7 +352,7 @@ fn role_cookie(room: &Room, page: &Page) -> String {
     format!("plenary_{}_{}{person}", room.header.code, entry.name)
 }
 
-fn set_cookie(
+pub(super) fn set_cookie(
     app: &App,
     headers: &HeaderMap,
     name: &str,
@@ -359,7 +362,7 @@ fn set_cookie(
 }
 
 /// Returns the header that sets a cookie for this time, or with none deletes it.
-fn cookie_line(
+pub(super) fn cookie_line(
     app: &App,
     headers: &HeaderMap,
     name: &str,

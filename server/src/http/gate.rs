@@ -1,6 +1,7 @@
 //! What every request passes before its handler: it must arrive completely and in time, and a phone's takes its turn.
 
 use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 use hyper::body::{Body as _, Incoming};
 use tokio::time::{sleep, timeout};
 use tower::Service;
@@ -18,14 +20,17 @@ use super::auth::{self, is_guest};
 use super::turnstile::{Rank, TURN, Turn, Turnstile};
 use super::visits::Visit;
 use super::{BODY_BYTES_MAX, Error};
-use super::{head, hosts};
+use super::{head, hosts, organise};
 use crate::address::{Address, Proxies};
 use crate::app::App;
 use crate::guesses::{Guess, SLOWED};
+use crate::metrics::{REFUSED, Refused};
 use crate::socket::Seat;
 
 /// Time limit for a request's body. The largest takes one packet or three.
 const BODY_TIMEOUT: Duration = Duration::from_secs(5);
+/// The same for an organiser's file over a slow line.
+const FILE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Time limit from a whole request to its response.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(15);
 
@@ -84,7 +89,16 @@ impl Gate {
         // A turn from the door is for this request, and for no later one on the same connection.
         let given = visit.turn.take_over();
         let (head, body) = request.into_parts();
-        let body = received(body).await.map_err(IntoResponse::into_response)?;
+        let is_file = head.uri.path().starts_with("/organise/")
+            && organise::login(&self.app, &head.headers).is_some();
+        let limits = if is_file {
+            (organise::BODY_BYTES_MAX, FILE_TIMEOUT)
+        } else {
+            (BODY_BYTES_MAX, BODY_TIMEOUT)
+        };
+        let body = received(body, limits)
+            .await
+            .map_err(IntoResponse::into_response)?;
         visit.answers(true);
         let address = head::address(&self.proxies, visit.peer, &head.headers);
         let turn = match head::phone(&head.method, head.uri.path(), head.uri.query()) {
@@ -101,14 +115,18 @@ impl Gate {
         let mut request = Request::from_parts(head, body);
         request.extensions_mut().insert(Caller(address));
         request.extensions_mut().insert(seat);
-        let mut answering = pin!(self.router.clone().call(request));
+        // A panic ends this request alone.
+        let answering = AssertUnwindSafe(self.router.clone().call(request)).catch_unwind();
+        let mut answering = pin!(answering);
         let mut answer = timeout(TURN, answering.as_mut()).await;
         if answer.is_err() {
             turn.end();
             answer = timeout(REQUEST_TIMEOUT - TURN, answering.as_mut()).await;
         }
-        let Ok(Ok(response)) = answer else {
-            return Err(slow().into_response());
+        let response = match answer {
+            Ok(Ok(Ok(response))) => response,
+            Ok(Err(_)) => return Err(Error::panicked().into_response()),
+            Err(_) => return Err(slow().into_response()),
         };
         if let Some(what) = response.extensions().get::<Guess>().copied() {
             self.slow(what, address, &turn).await;
@@ -128,11 +146,11 @@ impl Gate {
 }
 
 /// Reads a whole body, so that nobody waits for the rest of a request later.
-async fn received(body: Incoming) -> Result<Body, Error> {
+async fn received(body: Incoming, (bytes_max, patience): (usize, Duration)) -> Result<Body, Error> {
     if body.is_end_stream() {
         return Ok(Body::empty());
     }
-    let body = timeout(BODY_TIMEOUT, to_bytes(Body::new(body), BODY_BYTES_MAX)).await;
+    let body = timeout(patience, to_bytes(Body::new(body), bytes_max)).await;
     match body {
         Ok(Ok(body)) => Ok(Body::from(body)),
         Ok(Err(_)) => Err(Error::new(
@@ -153,6 +171,7 @@ fn rank(app: &App, code: &str, headers: &HeaderMap) -> Rank {
 }
 
 fn slow() -> Error {
+    REFUSED.refuse(Refused::Slow);
     Error::new(
         StatusCode::REQUEST_TIMEOUT,
         "too_slow",

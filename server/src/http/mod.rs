@@ -18,6 +18,8 @@ mod head;
 mod hosts;
 mod lang;
 mod leaf;
+pub mod metrics;
+mod organise;
 mod pace;
 mod paced;
 mod pages;
@@ -38,7 +40,7 @@ use std::sync::Arc;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Extension, Router};
 
 use crate::app::App;
@@ -75,9 +77,11 @@ pub fn router(app: App) -> Router {
         .route(plenary_web::TOUCH_ICON, get(assets::touch_icon))
         .route("/robots.txt", get(async || "User-agent: *\nDisallow: /\n"))
         .route("/a/{file}", get(assets::asset))
+        .merge(organising())
         .route("/{code}", get(pages::phone))
         .route("/{code}/", get(pages::phone))
         .route("/{code}/wifi", get(pages::wifi))
+        .route("/{code}/lower", get(pages::lower))
         .route("/{code}/qr.svg", get(qr::join))
         .route("/{code}/wifi.svg", get(qr::wifi))
         .route("/{code}/link.svg", get(qr::link))
@@ -113,6 +117,23 @@ pub fn router(app: App) -> Router {
         .layer(Extension(Arc::<codes::Tries>::default()))
         .layer(Extension(Arc::<similar::Looks>::default()))
         .with_state(app)
+}
+
+/// Returns the routes of the organiser, whose bodies may be files. The gate lets those through by the same limit.
+fn organising() -> Router<App> {
+    Router::new()
+        .route("/organise", get(pages::organise))
+        .route(
+            "/organise/auth",
+            post(organise::trade).delete(organise::leave),
+        )
+        .route("/organise/logins/{id}", delete(organise::end_login))
+        .route("/organise/events", get(organise::list).post(organise::make))
+        .route("/organise/check", post(organise::check))
+        .route("/organise/events/{code}", post(organise::change))
+        .route("/organise/events/{code}/host", get(organise::host))
+        .route("/organise/events/{code}/file", get(organise::file))
+        .layer(DefaultBodyLimit::max(organise::BODY_BYTES_MAX))
 }
 
 /// Adds the headers common to all responses. Turns the framework's own errors (a body that is not JSON, a wrong method)

@@ -19,7 +19,7 @@ use crate::guesses::Guess;
 use crate::hub::HubError;
 use crate::log::{EventId, Position};
 use crate::protocol::Role;
-use crate::role::Entry;
+use crate::role::{self, Entry};
 use crate::room::Room;
 
 /// Phone pages by event. A hall that joins gets the same bytes until something changes.
@@ -40,11 +40,25 @@ struct Edition {
 pub(super) async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
     let mut events = app.hub.events();
     // Nobody should join a rehearsal's copy.
-    events.retain(|event| event.expires_at.is_none());
+    events.retain(|event| event.expires_at.is_none() && !app.hub.is_in_trash(event));
     match &events[..] {
         [only] => Redirect::temporary(&format!("/{}", only.code)).into_response(),
         _ => home_page(&headers, None),
     }
+}
+
+/// The organiser's page. Without its cookie it must first trade its link for one.
+pub(super) async fn organise(State(app): State<App>, headers: HeaderMap) -> Response {
+    let signed = super::organise::login(&app, &headers).map(|_| ("signed", "1"));
+    let data: Vec<(&str, &str)> = signed.into_iter().collect();
+    let page = Document::new(&Shell {
+        name: "organise",
+        reader: &Wishes::of(&headers).reader(&[]),
+        data: &data,
+        snapshot: None,
+        seen: &Seen::default(),
+    });
+    send(&headers, &page, StatusCode::OK)
 }
 
 /// The response for an unknown address: the page with the code field for a browser, an error for a machine.
@@ -158,8 +172,24 @@ async fn for_hosts(
     staff_page(&headers, &room, page, name, None, audience)
 }
 
+/// The lower third for a video mixer: the screens' link and view, drawn as another page.
+pub(super) async fn lower(app: State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
+    role_page("lower", app, code, headers, role::of(Role::Screen), None).await
+}
+
 /// The page of a role that has links.
 pub(super) async fn staff(
+    app: State<App>,
+    code: String,
+    headers: HeaderMap,
+    entry: &'static Entry,
+    person: Option<String>,
+) -> Response {
+    role_page(entry.name, app, code, headers, entry, person).await
+}
+
+async fn role_page(
+    page: &'static str,
     State(app): State<App>,
     code: String,
     headers: HeaderMap,
@@ -178,7 +208,7 @@ pub(super) async fn staff(
         .ok()
         .map(|viewer| viewer.audience);
     let (name, person) = (entry.name, asker.person.as_deref());
-    staff_page(&headers, &room, name, name, person, audience)
+    staff_page(&headers, &room, page, name, person, audience)
 }
 
 fn staff_page(

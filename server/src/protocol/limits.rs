@@ -2,6 +2,7 @@
 //! `limits.ts` is generated from them.
 
 use plenary_domain::cards;
+use plenary_domain::delay::SHIFT_MINUTES_MAX;
 use plenary_domain::people::marks::CLIENTS_PER_PARTICIPANT;
 use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
 use plenary_domain::people::nicknames::NICKNAME_CHARS_MAX;
@@ -90,6 +91,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("POLL_SECONDS_MAX", run::SECONDS_MAX as u64),
     ("GROUPS_MAX", GROUPS_MAX as u64),
     ("GROUP_VALUES_MAX", GROUP_VALUES_MAX as u64),
+    ("SHIFT_MINUTES_MAX", SHIFT_MINUTES_MAX as u64),
     ("CARD_COOL_DOWN_MS", cards::COOL_DOWN_MS),
     ("CLIENTS_MAX", CLIENTS_PER_PARTICIPANT as u64),
 ];

@@ -11,6 +11,7 @@ pub mod frames;
 pub mod http;
 pub mod items;
 pub mod limits;
+pub mod organise;
 pub mod poll;
 pub mod rejection;
 pub mod role;
@@ -58,7 +59,9 @@ pub use items::question::{
     DeclineReason, MergedText, MovedBy, QuestionContent, QuestionDesk, QuestionItem, QuestionState,
     QuestionVerb,
 };
-pub use items::session::{SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb};
+pub use items::session::{
+    PlannedTimes, SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb,
+};
 pub use items::stage::{OtherScreen, Scene, Stage, StageItem, Thing};
 pub use items::survey::{ProgressItem, SurveyDraft, SurveyItem, SurveyVerb};
 pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
@@ -68,6 +71,10 @@ pub use items::{Item, ItemKind, ItemName};
 pub use limits::{
     BEAT_S, CLIENT_FRAME_BYTES_MAX, HOLD_S, SILENCE_S_MAX, SOCKETS_PER_GUEST_MAX,
     WATCHER_FRAME_BYTES_MAX, WRITE_S_MAX,
+};
+pub use organise::{
+    CheckedFile, Details, EventChange, EventLine, EventList, FileFault, Keep, MadeEvent, NewEvent,
+    OrganiserLogin, TemplateLine, When,
 };
 pub use poll::{Ballot, PollKind, Tally};
 pub use rejection::{Rejection, StaleNow, Wrong};

@@ -1,5 +1,6 @@
 //! The event, its sessions, people and polls, and the polls' counts.
 
+use plenary_domain::delay::Delay;
 use plenary_domain::ids::{GroupId, PersonId, PollId, SessionId, SurveyId};
 use plenary_domain::leaving;
 use plenary_domain::on_now;
@@ -22,8 +23,8 @@ use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, ItemKind, ItemName,
-    LoginItem, Member, NewerTexts, PersonItem, PollItem, PollKind, ProgressItem, RoundTally,
-    SessionItem, Shares, Show, SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
+    LoginItem, Member, NewerTexts, PersonItem, PlannedTimes, PollItem, PollKind, ProgressItem,
+    RoundTally, SessionItem, Shares, Show, SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -201,12 +202,18 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
             .collect()
     };
     let desk = sight != ProgramSight::Public;
+    let (start, end) = s.times();
+    let planned = Some(PlannedTimes {
+        start: s.info.start.clone(),
+        end: s.info.end.clone(),
+    });
     SessionItem {
         id,
         kind: s.info.kind.into(),
         title: shown(state, Passage::SessionTitle(SessionId(id)), &s.info.title),
-        start: s.info.start.clone(),
-        end: s.info.end.clone(),
+        start,
+        end,
+        planned: planned.filter(|_| s.delay != Delay::default()),
         speakers: ids(&s.info.speakers),
         panelists: ids(&s.info.panelists),
         state: s.state.into(),

@@ -1141,6 +1141,11 @@ groups?: Array<Member>, };
 export type Phase = "ready" | "open" | "closed" | "revealed";
 
 /**
+ * The local times, `HH:MM`, of a session's plan.
+ */
+export type PlannedTimes = { start: string, end: string, };
+
+/**
  * What the guests gave each option, by index.
  */
 export type PointsGiven = { sums: Array<number>, 
@@ -1338,6 +1343,11 @@ began: number,
  * Guests who have answered all of them.
  */
 finished: number, };
+
+/**
+ * Why a promise ended.
+ */
+export type PromiseBroken = "declined" | "withdrawn" | "merged" | "moved" | "other" | "session";
 
 /**
  * One revision of a guest's text.
@@ -1653,6 +1663,19 @@ promoters?: ScalePromoters, };
 export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | { "table": number } | "board" | "join" | "blank";
 
 /**
+ * A question that goes on the screen by itself when its translation is approved.
+ */
+export type ScreenPromise = { question: number, 
+/**
+ * It took the place of the promise of this one.
+ */
+instead?: number, 
+/**
+ * It ended, and the question does not go on the screen by itself.
+ */
+broken?: PromiseBroken, };
+
+/**
  * How urgent a task is: the sections in their order.
  */
 export type Section = "screen" | "made" | "list" | "program" | "waiting";
@@ -1679,9 +1702,13 @@ returned: Array<number>, };
  */
 export type SessionItem = { id: number, kind: SessionKind, title: { [key in string]: string }, 
 /**
- * Local times, `HH:MM`.
+ * Local times, `HH:MM`, as things stand.
  */
 start: string, end: string, 
+/**
+ * The times of the plan, if the session is now at others.
+ */
+planned?: PlannedTimes, 
 /**
  * Ids of people, in programme order.
  */
@@ -1714,7 +1741,7 @@ export type SessionState = "coming" | "running" | "ended" | "skipped";
 /**
  * What the host can do with a session.
  */
-export type SessionVerb = "start" | "end" | "resume" | "skip" | "unskip";
+export type SessionVerb = "start" | "end" | "resume" | "skip" | "unskip" | "shift";
 
 /**
  * The counts in percent. Equal counts have equal percents.
@@ -1815,7 +1842,11 @@ screens?: Array<OtherScreen>,
 /**
  * Hosts only: where the screen shows captions.
  */
-captions?: CaptionPlace, };
+captions?: CaptionPlace, 
+/**
+ * Moderators and hosts only: what is promised to the screen, or how the last promise ended.
+ */
+promise?: ScreenPromise, };
 
 /**
  * An item with texts, by its id.

@@ -42,5 +42,6 @@ export const POLL_SECONDS_MIN = 5;
 export const POLL_SECONDS_MAX = 86400;
 export const GROUPS_MAX = 4;
 export const GROUP_VALUES_MAX = 50;
+export const SHIFT_MINUTES_MAX = 720;
 export const CARD_COOL_DOWN_MS = 5000;
 export const CLIENTS_MAX = 8;

@@ -8,7 +8,8 @@ import type { Store, View } from '../sync/store';
 import type { Lang } from '../words/languages';
 
 export interface Page {
-  store: Store;
+  /** None on a page of no event. */
+  store?: Store;
   /** The language of the event's texts: one of the event's languages. */
   lang: string;
   /** The interface's language. */
@@ -27,8 +28,8 @@ export function setPage(p: Page) {
   page = p;
 }
 
-export const useStore = (): Store => page.store;
-export const useView = (): View => page.store.view();
+export const useStore = (): Store => page.store as Store;
+export const useView = (): View => useStore().view();
 /** The viewer's language for the event's texts, and a function that changes both languages. */
 export const useLang = (): [string, Page['setLang']] => [page.lang, page.setLang];
 /** The interface's language for the viewer. */
@@ -52,5 +53,5 @@ export const useT = <C>(): C => page.catalogue as C;
 /** The server's time in milliseconds; the page is drawn again at each multiple of `every_ms`. */
 export function useNow(every_ms: number): number {
   page.every_ms = Math.min(page.every_ms || every_ms, every_ms);
-  return page.store.serverNow();
+  return useStore().serverNow();
 }

@@ -209,6 +209,7 @@ impl Room {
                     writeln!(out)?;
                 }
             }
+            "promise" => writeln!(out, "{:?}", self.state.questions.promise())?,
             "shown" => {
                 for (id, poll) in self.state.polls.iter() {
                     let shown = self.state.translations.shown_poll(id, "en", &poll.info);
@@ -430,6 +431,14 @@ impl Room {
             "sessions" => {
                 for (id, s) in self.state.sessions.iter() {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
+                }
+            }
+            "times" => {
+                for (_, s) in self.state.sessions.iter() {
+                    let (start, end) = s.times();
+                    let (key, state) = (&s.info.key, s.state);
+                    let plan = format!("{}-{}", s.info.start, s.info.end);
+                    writeln!(out, "{key}: {start}-{end}, planned {plan}, {state:?}")?;
                 }
             }
             "cards" => {

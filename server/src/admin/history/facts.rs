@@ -2,11 +2,14 @@
 
 use plenary_domain::announcement::Airing;
 use plenary_domain::cards::Card;
+use plenary_domain::delay::Shift;
 use plenary_domain::fact::Fact;
 use plenary_domain::floor::{Change, Offer};
 use plenary_domain::poll::hands::What;
 use plenary_domain::program::LiveResults;
+use plenary_domain::question::Broken;
 use plenary_domain::role::Actor;
+use plenary_domain::shelf::Shelf;
 use plenary_domain::status::CaptionPlace;
 use serde_json::Value;
 
@@ -424,6 +427,26 @@ impl History {
                 let (to, by) = (state_of(*to), self.by(*by));
                 format!("{} was moved to {to}{by}", capital(&question(*id)))
             }
+            Fact::Promised(None, by) => {
+                format!("No question is promised to the screen{}", self.by(*by))
+            }
+            Fact::Promised(Some(promise), by) => {
+                let (what, by) = (capital(&question(promise.question)), self.by(*by));
+                match promise.broken {
+                    None => format!("{what} goes on the screen when it is translated{by}"),
+                    Some(why) => {
+                        let why = match why {
+                            Broken::Declined => "it was declined",
+                            Broken::Withdrawn => "it was withdrawn",
+                            Broken::Merged => "it was merged into another one",
+                            Broken::Moved => "it was moved",
+                            Broken::Other => "another one went there",
+                            Broken::Session => "the session changed",
+                        };
+                        format!("{what} no longer goes on the screen by itself{by}: {why}")
+                    }
+                }
+            }
             Fact::QuestionPlaced(id, before, by) => {
                 let place = before.map_or("to the end of the line".to_owned(), |id| {
                     format!("before {} in the line", question(id))
@@ -564,6 +587,17 @@ impl History {
             Fact::SessionSkipped(id) => format!("{} was skipped", self.session(*id)),
             Fact::SessionUnskipped(id) => {
                 format!("{} was restored", self.session(*id))
+            }
+            Fact::AgendaShifted(shifts, by) => {
+                let told = shifts.iter().map(|Shift { session, delay }| {
+                    format!("{} {:+} min", self.session(*session), delay.end)
+                });
+                let told: Vec<String> = told.collect();
+                format!(
+                    "The agenda was shifted, against its plan: {}{}",
+                    told.join(", "),
+                    self.by(*by)
+                )
             }
 
             Fact::CardsSet(id, true) => {
@@ -725,6 +759,9 @@ impl History {
             Fact::AddressChosen(url, by) => {
                 format!("The join address was set to {url}{}", self.by(*by))
             }
+            Fact::EventShelved(Shelf::Open) => "The event was taken back".to_owned(),
+            Fact::EventShelved(Shelf::Archived) => "The event was archived".to_owned(),
+            Fact::EventShelved(Shelf::Trash(_)) => "The event was thrown away".to_owned(),
             Fact::Forgotten => "All guest data was deleted".to_owned(),
         })
     }

@@ -165,5 +165,10 @@ fn session_command(session: SessionId, seen: u32, verb: session::Verb) -> Comman
         session::Verb::Resume => Command::ResumeSession { session, seen },
         session::Verb::Skip => Command::SkipSession { session, seen },
         session::Verb::Unskip => Command::UnskipSession { session, seen },
+        session::Verb::Shift => Command::ShiftAgenda {
+            from: session,
+            seen,
+            minutes: 5,
+        },
     }
 }

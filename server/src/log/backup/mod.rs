@@ -16,6 +16,7 @@
 //! | 7 key of a guest | event, epoch, guest, the key's number (4 each), key (32) |
 //! | 8 erasure | event, epoch, guest (all bits set: all guests, and the history itself), the key's number (4 each) |
 //! | 9 manifest | JSON, [`Manifest`]; the last frame |
+//! | 11 organisers | the file of that name, as it is |
 //! | 10 failure | text: the backup was given up; the last frame |
 //!
 //! Erasures come after the keys of guests and were read after them, so a key that was destroyed while the backup was taken is on the list.
@@ -125,6 +126,7 @@ pub enum Frame {
     Erased(Name),
     Manifest(Manifest),
     Failure(String),
+    Organisers(Vec<u8>),
 }
 
 impl Frame {
@@ -140,6 +142,7 @@ impl Frame {
             Frame::Erased(_) => 8,
             Frame::Manifest(_) => 9,
             Frame::Failure(_) => 10,
+            Frame::Organisers(_) => 11,
         }
     }
 
@@ -183,6 +186,7 @@ impl Frame {
             Frame::Erased(name) => out.extend(name_bytes(*name)),
             Frame::Manifest(manifest) => out.extend(serde_json::to_vec(manifest)?),
             Frame::Failure(why) => out.extend(why.as_bytes()),
+            Frame::Organisers(bytes) => out.extend(bytes),
         }
         let length = (out.len() - 5) as u32;
         out[1..5].copy_from_slice(&length.to_le_bytes());
@@ -227,6 +231,7 @@ impl Frame {
             8 if bytes.len() == 16 => Frame::Erased(name_of(bytes)?),
             9 => Frame::Manifest(serde_json::from_slice(bytes).ok()?),
             10 => Frame::Failure(str::from_utf8(bytes).ok()?.to_owned()),
+            11 => Frame::Organisers(bytes.to_vec()),
             _ => return None,
         })
     }
@@ -290,6 +295,7 @@ impl Count {
                         Frame::Record { .. } => listed.records += 1,
                         Frame::Picture { .. } => listed.pictures += 1,
                         Frame::ServerKey(_)
+                        | Frame::Organisers(_)
                         | Frame::Key(..)
                         | Frame::Event(_)
                         | Frame::Guest(..)
@@ -299,7 +305,8 @@ impl Count {
                     }
                 }
             }
-            Frame::ServerKey(_) | Frame::Manifest(_) | Frame::Failure(_) => {}
+            Frame::ServerKey(_) | Frame::Organisers(_) | Frame::Manifest(_) | Frame::Failure(_) => {
+            }
         }
     }
 

@@ -47,6 +47,7 @@ pub fn read(
                 return Ok(manifest);
             }
             Frame::ServerKey(_)
+            | Frame::Organisers(_)
             | Frame::Key(..)
             | Frame::Event(_)
             | Frame::History(_)
@@ -159,6 +160,7 @@ pub fn verify(input: &mut dyn Read, mut event: impl FnMut(Seen)) -> Result<Manif
                 open.record(seq, &body)?;
             }
             Frame::ServerKey(_)
+            | Frame::Organisers(_)
             | Frame::Picture { .. }
             | Frame::Guest(..)
             | Frame::Erased(_)

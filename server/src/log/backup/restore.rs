@@ -28,6 +28,8 @@ pub enum Into<'a> {
 #[derive(Debug, Default)]
 pub struct Restored {
     pub server_key: Option<[u8; 32]>,
+    /// Who organises, for a whole folder.
+    pub organisers: Option<Vec<u8>>,
     /// The codes, and the new number of an event whose own was taken. Its heads are new then.
     pub events: Vec<(String, Option<u32>)>,
     /// The codes of events whose guest data was deleted later. They stay deleted.
@@ -124,6 +126,7 @@ pub fn restore<R: Read>(
             [highest],
         )?;
         restored.server_key = store.server_key;
+        restored.organisers = store.organisers;
         let listed = checked.codes.iter().filter(|(_, event)| is_deleted(event));
         restored.deleted = listed.map(|(code, _)| code.clone()).collect();
     }
@@ -172,6 +175,7 @@ fn check(input: &mut dyn Read) -> Result<Checked, BackupError> {
                 erased.insert(name);
             }
             Frame::ServerKey(_)
+            | Frame::Organisers(_)
             | Frame::Key(..)
             | Frame::Record { .. }
             | Frame::Picture { .. }
@@ -195,6 +199,7 @@ struct Store<'a> {
     db: &'a Connection,
     is_beside: bool,
     server_key: Option<[u8; 32]>,
+    organisers: Option<Vec<u8>>,
     keys: Vec<(Of, [u8; 32])>,
     guests: Vec<(Name, [u8; 32])>,
     /// The number of each restored event, by that in the backup.
@@ -227,6 +232,7 @@ impl<'a> Store<'a> {
             db,
             is_beside: matches!(into, Into::Beside(_)),
             server_key: None,
+            organisers: None,
             keys: vec![],
             guests: vec![],
             numbers: HashMap::new(),
@@ -242,6 +248,7 @@ impl<'a> Store<'a> {
     ) -> Result<(), BackupError> {
         match frame {
             Frame::ServerKey(key) => self.server_key = Some(key),
+            Frame::Organisers(bytes) => self.organisers = Some(bytes),
             Frame::Key(of, key) => self.keys.push((of, key)),
             Frame::Guest(name, key) => self.guests.push((name, key)),
             Frame::Event(header) => {

@@ -32,6 +32,7 @@ pub struct Terms {
 pub fn write(
     log: &Path,
     server_key: [u8; 32],
+    organisers: Option<Vec<u8>>,
     Terms {
         format,
         made_at,
@@ -56,6 +57,9 @@ pub fn write(
     let highest = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'";
     let highest = db.query_row(highest, [], |row| row.get(0))?;
     out.frame(&Frame::ServerKey(server_key))?;
+    if let Some(bytes) = organisers {
+        out.frame(&Frame::Organisers(bytes))?;
+    }
     let current = current(&db)?;
     for (of, key) in keyring::kept(&log.with_extension("keys"))? {
         if current.contains(&of) && !before.has_history(of) {

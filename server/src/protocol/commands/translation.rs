@@ -114,6 +114,11 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.into(),
             },
+            Command::Promise { question: id, seen } => domain::Command::Promise {
+                question: question(id),
+                seen,
+            },
+            Command::DropPromise {} => domain::Command::DropPromise,
             Command::Reorder {
                 question: id,
                 seen,
@@ -365,6 +370,15 @@ impl TryFrom<Command> for domain::Command {
             Command::UnskipSession { session: id, seen } => domain::Command::UnskipSession {
                 session: session(id),
                 seen,
+            },
+            Command::ShiftAgenda {
+                from,
+                seen,
+                minutes,
+            } => domain::Command::ShiftAgenda {
+                from: session(from),
+                seen,
+                minutes,
             },
             Command::OpenPoll {
                 poll: id,

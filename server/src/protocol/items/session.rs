@@ -14,9 +14,13 @@ pub struct SessionItem {
     pub id: u32,
     pub kind: SessionKind,
     pub title: Texts,
-    /// Local times, `HH:MM`.
+    /// Local times, `HH:MM`, as things stand.
     pub start: String,
     pub end: String,
+    /// The times of the plan, if the session is now at others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub planned: Option<PlannedTimes>,
     /// Ids of people, in programme order.
     pub speakers: Vec<u32>,
     pub panelists: Vec<u32>,
@@ -39,6 +43,14 @@ pub struct SessionItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub ended: Option<SessionEnd>,
+}
+
+/// The local times, `HH:MM`, of a session's plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct PlannedTimes {
+    pub start: String,
+    pub end: String,
 }
 
 /// What the end of a session changed.
@@ -86,6 +98,8 @@ pub enum SessionVerb {
     Resume,
     Skip,
     Unskip,
+    /// Shifts the agenda from here on.
+    Shift,
 }
 
 same!(
@@ -109,7 +123,7 @@ same!(
 same!(
     SessionVerb,
     domain::Verb,
-    [Start, End, Resume, Skip, Unskip]
+    [Start, End, Resume, Skip, Unskip, Shift]
 );
 
 impl From<&fact::SessionEnd> for SessionEnd {

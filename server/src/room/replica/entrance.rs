@@ -15,6 +15,8 @@ pub struct Entrance {
     pub epoch: u32,
     /// The address at which guests join; None before the first was chosen.
     pub address: Option<String>,
+    /// Nobody comes in.
+    pub in_trash: bool,
     /// The people of the programme, with their keys.
     people: Vec<(PersonId, String)>,
     generations: BTreeMap<StaffRole, u32>,
@@ -29,6 +31,7 @@ impl Entrance {
         Entrance {
             epoch: replica.position().epoch,
             address: state.event.address.as_ref().map(|(url, _)| url.clone()),
+            in_trash: state.event.shelf.is_trash(),
             people: state
                 .persons
                 .iter()
@@ -51,6 +54,7 @@ impl Entrance {
                 Fact::PersonPut(..)
                     | Fact::PersonRemoved(_)
                     | Fact::AddressChosen(..)
+                    | Fact::EventShelved(_)
                     | Fact::RoleRevoked(..)
                     | Fact::LoggedIn(..)
                     | Fact::LoginEnded(..)

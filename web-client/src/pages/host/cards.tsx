@@ -13,6 +13,7 @@ import { Choice, online } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
 import { timeOfDay } from '../../words/hour';
+import { Copied } from './copied';
 import type { HostTexts } from './texts.en';
 
 /** The picture of the curve, in its own units. */
@@ -108,31 +109,33 @@ function Curve(props: { cards: CardsItem; curve: CardCurve; running: boolean }):
         {t.comma}
         {t.host.cards.onlyHere}
       </figcaption>
-      <table class="unseen">
-        <caption>{t.host.cards.curve}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t.host.cards.until}</th>
-            {CARDS.map(card => (
-              <th key={card} scope="col">
-                {pick(wordsOf(card, view.event?.langs ?? []), lang)[1]}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {points.map((point, i) =>
-            (points.length - 1 - i) % every ? null : (
-              <tr key={i}>
-                <th scope="row">{timeOfDay(from + (i + 1) * step_ms, zone)}</th>
-                {point.map((n, which) => (
-                  <td key={which}>{n}</td>
-                ))}
-              </tr>
-            ),
-          )}
-        </tbody>
-      </table>
+      <Copied of={t.host.cards.curve}>
+        <table class="unseen">
+          <caption>{t.host.cards.curve}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.host.cards.until}</th>
+              {CARDS.map(card => (
+                <th key={card} scope="col">
+                  {pick(wordsOf(card, view.event?.langs ?? []), lang)[1]}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {points.map((point, i) =>
+              (points.length - 1 - i) % every ? null : (
+                <tr key={i}>
+                  <th scope="row">{timeOfDay(from + (i + 1) * step_ms, zone)}</th>
+                  {point.map((n, which) => (
+                    <td key={which}>{n}</td>
+                  ))}
+                </tr>
+              ),
+            )}
+          </tbody>
+        </table>
+      </Copied>
     </figure>
   );
 }

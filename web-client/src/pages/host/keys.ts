@@ -14,6 +14,7 @@ export type KeyVerb =
   | 'down'
   | 'up'
   | 'session'
+  | 'shift'
   | 'make'
   | 'stage'
   | 'follow'
@@ -35,6 +36,7 @@ export const KEYS: KeyLine<KeyVerb, keyof HostTexts['host']['keys']>[] = [
   { keys: ['j', 'ArrowDown'], verb: 'down', says: 'item', foot: true, repeats: true },
   { keys: ['k', 'ArrowUp'], verb: 'up', says: 'item', foot: true, repeats: true },
   { keys: ['e'], verb: 'session', says: 'start' },
+  { keys: ['d'], verb: 'shift', says: 'shift' },
   { keys: ['n'], verb: 'make', says: 'make' },
   { keys: ['s'], verb: 'stage', says: 'stage', foot: true },
   { keys: ['f'], verb: 'follow', says: 'follow' },

@@ -4,28 +4,12 @@
  */
 import './names.css';
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
 import { said } from '../../polls/said';
 import type { NamedBallot, NamedRound, PollItem } from '../../protocol/items';
-import { Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
+import { Copied } from './copied';
 import type { HostTexts } from './texts.en';
-
-/** Copies a text. Plain http has no clipboard but the older way. */
-async function put(text: string) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  const done = document.execCommand('copy');
-  area.remove();
-  if (!done) throw new Error('not copied');
-}
-
-/** A cell as a spreadsheet takes it: on one line, and never as a formula. */
-const cell = (text: string): string => text.replace(/[\t\r\n]+/g, ' ').replace(/^[=+\-@]/, "'$&");
 
 export function Names({ poll }: { poll: PollItem }): JSX.Element | null {
   const names = useView()
@@ -45,8 +29,6 @@ function Round({ poll, round }: { poll: PollItem; round: NamedRound }): JSX.Elem
   const t = host.names;
   const view = useView();
   const [lang] = useLang();
-  const table = useRef<HTMLTableElement>(null);
-  const [copied, setCopied] = useState('');
   const groups = view.of('group');
   const rows = [...round.rows].sort((a, b) => a.name.localeCompare(b.name, lang));
   const columns = groups.filter(({ id }) => rows.some(row => row.groups?.some(of => of.group === id)));
@@ -56,25 +38,6 @@ function Round({ poll, round }: { poll: PollItem; round: NamedRound }): JSX.Elem
   };
   const answer = ({ ballot }: NamedBallot) => said(poll, ballot, texts => pick(texts, lang)[1], lang) ?? '';
   const weighs = rows.some(row => row.votes);
-  async function copy() {
-    const heads = [t.name, ...columns.map(({ name }) => pick(name, lang)[1]), t.answer];
-    const lines = rows.map(row => [
-      row.name,
-      ...columns.map(group => given(row, group)),
-      answer(row),
-      ...(weighs ? [`${row.votes ?? 1}`] : []),
-    ]);
-    const text = [[...heads, ...(weighs ? [t.votes] : [])], ...lines]
-      .map(line => line.map(cell).join('\t'))
-      .join('\n');
-    try {
-      await put(text);
-      setCopied(t.copied);
-    } catch {
-      if (table.current) getSelection()?.selectAllChildren(table.current);
-      setCopied(t.selected);
-    }
-  }
   return (
     <details class="earlier">
       <summary>
@@ -88,14 +51,8 @@ function Round({ poll, round }: { poll: PollItem; round: NamedRound }): JSX.Elem
         </p>
       ) : null}
       {rows.length ? (
-        <>
-          <p class="names-copy">
-            <Verb on={() => void copy()}>{t.copy}</Verb>
-            <span class="mut sm" role="status">
-              {copied}
-            </span>
-          </p>
-          <table class="names-table" ref={table}>
+        <Copied>
+          <table class="names-table">
             <thead>
               <tr>
                 <th scope="col">{t.name}</th>
@@ -117,7 +74,7 @@ function Round({ poll, round }: { poll: PollItem; round: NamedRound }): JSX.Elem
                 <tr key={i}>
                   <th scope="row">
                     <bdi>{row.name}</bdi>
-                    {row.of_code ? <span class="mut sm">{t.ofCode}</span> : null}
+                    {row.of_code ? <span class="mut sm uncopied">{t.ofCode}</span> : null}
                   </th>
                   {columns.map(group => (
                     <td key={group.id} dir="auto">
@@ -130,7 +87,7 @@ function Round({ poll, round }: { poll: PollItem; round: NamedRound }): JSX.Elem
               ))}
             </tbody>
           </table>
-        </>
+        </Copied>
       ) : null}
     </details>
   );

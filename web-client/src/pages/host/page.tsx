@@ -143,6 +143,7 @@ function Desk(): JSX.Element | null {
     black: live ? () => show(stage === 'blank' ? 'auto' : 'blank') : undefined,
     make: live ? () => setWriting('new') : undefined,
     session: sessionVerbs.go,
+    shift: sessionVerbs.shift,
     questions: live && event ? toggleQuestions : undefined,
     undo: live ? deeds.undo : undefined,
     cancel: sessionVerbs.cancel,

@@ -16,6 +16,7 @@ import { Both, pick } from '../../ui/text';
 import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
 import { Answers } from './answers';
+import { Copied } from './copied';
 import { Headline } from './headline';
 import { HINTS } from './keys';
 import { Names } from './names';
@@ -142,9 +143,13 @@ export function PollInHand(props: {
       {poll.crowded ? <p class="crowded">{t.host.crowded[poll.crowded]}</p> : null}
       <Steps poll={poll} />
       <Turnout poll={poll} />
-      {kind ? (
-        <kind.Results poll={poll} tally={poll.phase === 'ready' ? undefined : view.tallies.get(poll.id)} />
-      ) : null}
+      {!kind ? null : poll.phase === 'ready' ? (
+        <kind.Results poll={poll} tally={undefined} />
+      ) : (
+        <Copied>
+          <kind.Results poll={poll} tally={view.tallies.get(poll.id)} />
+        </Copied>
+      )}
       <Answers poll={poll} deeds={deeds} open={props.reading} on={props.read} />
       {poll.seal ? (
         <p class="mut sm sealed">
@@ -340,19 +345,22 @@ function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
       {named.map(({ id, name, values, tally }) => (
         <details key={id} name="groups" class="earlier">
           <summary>{t.host.byGroup(pick(name, lang)[1])}</summary>
-          {values.map(({ id: value, text }) => {
-            const of = tally.values.find(v => v.value === value);
-            if (!of) return null;
-            const { count, ballots = count, tally: counts, shares } = of;
-            return (
-              <section key={value}>
-                <h3>
-                  <Both texts={text} as="span" /> <span class="mut">{ballots + t.host.voters(ballots)}</span>
-                </h3>
-                <kind.Results poll={poll} tally={{ id: poll.id, count, tally: counts, shares }} />
-              </section>
-            );
-          })}
+          <Copied of={pick(name, lang)[1]}>
+            {values.map(({ id: value, text }) => {
+              const of = tally.values.find(v => v.value === value);
+              if (!of) return null;
+              const { count, ballots = count, tally: counts, shares } = of;
+              return (
+                <section key={value}>
+                  <h3>
+                    <Both texts={text} as="span" />{' '}
+                    <span class="mut">{ballots + t.host.voters(ballots)}</span>
+                  </h3>
+                  <kind.Results poll={poll} tally={{ id: poll.id, count, tally: counts, shares }} />
+                </section>
+              );
+            })}
+          </Copied>
           {tally.hides ? <p class="mut sm">{t.host.fewHidden}</p> : null}
           {view.tallies.get(poll.id)?.hands ? <p class="mut sm">{t.host.phonesByGroup}</p> : null}
         </details>
@@ -425,10 +433,12 @@ function Earlier(props: { poll: PollItem }): JSX.Element | null {
       {again ? <p class="mut">{t.host.bothRounds(again.both, again.changed)}</p> : null}
       {[...earlier].reverse().map(({ nth, ...round }) => (
         <section key={nth} class="earlier">
-          <h3>
-            {t.host.round(nth)} <span class="mut">{votersOf(round) + t.host.voters(votersOf(round))}</span>
-          </h3>
-          <kind.Results poll={poll} tally={{ id: poll.id, ...round }} />
+          <Copied of={t.host.round(nth)}>
+            <h3>
+              {t.host.round(nth)} <span class="mut">{votersOf(round) + t.host.voters(votersOf(round))}</span>
+            </h3>
+            <kind.Results poll={poll} tally={{ id: poll.id, ...round }} />
+          </Copied>
         </section>
       ))}
     </>

@@ -11,6 +11,7 @@ import { letGo } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { Both, pick, Text } from '../../ui/text';
 import { clock, secondsUntil } from '../../words/time';
+import { Starts } from './agenda';
 import { asksNow } from './questions';
 import type { HostTexts } from './texts.en';
 
@@ -137,7 +138,7 @@ function SessionRow(props: RowProps & { session: SessionItem; asked: Asked[] }):
           props.choose({ kind: 'session', id: s.id });
         }}
       >
-        <time>{s.start}</time>
+        <Starts session={s} />
         <span class="titles">
           <Both texts={s.title} as="span" altAs="span" />
         </span>

@@ -11,6 +11,7 @@ import type { Deeds, Ref } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { pick, Text } from '../../ui/text';
+import { ShiftDialog } from './agenda';
 import { SessionCards } from './cards';
 import { Headline } from './headline';
 import { HINTS } from './keys';
@@ -36,6 +37,9 @@ export interface SessionVerbs {
   /** Skips the session: it does not take place. */
   skip(): void;
   unskip(): void;
+  /** Opens the dialog that shifts the agenda from the session on. */
+  shift?: () => void;
+  shifting: boolean;
 }
 
 /** Returns the effect of ending the running session on open polls and on questions in line. */
@@ -53,7 +57,11 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
   const [asked, setAsked] = useState<number | null>(null);
   const [carry, setCarry] = useState<Carry>('none');
   const asking = !!session && asked === session.id;
-  const cancel = () => setAsked(null);
+  const [shifting, setShifting] = useState<number | null>(null);
+  const cancel = () => {
+    setAsked(null);
+    setShifting(null);
+  };
   const idle = {
     deeds,
     asking,
@@ -65,6 +73,7 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
     resume() {},
     skip() {},
     unskip() {},
+    shifting: !!session && shifting === session.id,
   };
   if (!session || !online(view)) return idle;
   const { id } = session;
@@ -91,6 +100,7 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
     ...idle,
     go,
     ...(session.can?.includes('start') && { filled: go }),
+    ...(session.can?.includes('shift') && { shift: () => setShifting(id) }),
     start,
     end() {
       setAsked(null);
@@ -128,7 +138,12 @@ export function SessionInHand(props: {
   return (
     <div class="hand-in">
       <p class="mut">
-        {[t.host.sessionInHand, t.hours(s.start, s.end), t.sessionStates[s.state]].join(t.comma)}
+        {[
+          t.host.sessionInHand,
+          t.hours(s.start, s.end),
+          ...(s.planned ? [`${t.host.agenda.planned} ${t.hours(s.planned.start, s.planned.end)}`] : []),
+          t.sessionStates[s.state],
+        ].join(t.comma)}
       </p>
       <div class="ask">
         <Headline texts={s.title} />
@@ -177,6 +192,11 @@ export function SessionInHand(props: {
               {running || open.length ? '…' : ''}
             </Verb>
           ) : null}
+          {can('shift') ? (
+            <Verb on={() => verbs.shift?.()} off={off} look="tall" hint={HINTS.shift}>
+              {t.host.agenda.open}…
+            </Verb>
+          ) : null}
           {can('skip') ? (
             <Verb on={verbs.skip} off={off} look="tall">
               {t.host.skip}
@@ -194,6 +214,7 @@ export function SessionInHand(props: {
           ) : null}
         </div>
       )}
+      {verbs.shifting ? <ShiftDialog session={s} deeds={verbs.deeds} close={verbs.cancel} /> : null}
       {s.ended ? (
         <p class="mut">
           {t.host.endedDid(s.ended.polls.length, s.ended.answered.length, s.ended.returned.length)}

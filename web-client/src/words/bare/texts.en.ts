@@ -5,6 +5,7 @@ const bare = {
   titles: {
     phone: '',
     home: 'Join an event',
+    organise: 'Events',
     host: 'Host',
     moderator: 'Moderator',
     interpreter: 'Interpreter',
@@ -12,6 +13,7 @@ const bare = {
     chair: 'Chair',
     captioner: 'Captions',
     screen: 'Screen',
+    lower: 'Lower third',
     wifi: 'Wi-Fi',
     codes: 'Codes',
     print: 'Print',

@@ -5,6 +5,7 @@ const bare: BareTexts = {
   titles: {
     phone: '',
     home: 'Rejoindre un événement',
+    organise: 'Événements',
     host: 'Régie',
     moderator: 'Modération',
     interpreter: 'Interprétation',
@@ -12,6 +13,7 @@ const bare: BareTexts = {
     chair: 'Présidence',
     captioner: 'Sous-titrage',
     screen: 'Écran',
+    lower: 'Bandeau',
     wifi: 'Wi-Fi',
     codes: 'Codes',
     print: 'Impression',

@@ -5,6 +5,7 @@ const bare: BareTexts = {
   titles: {
     phone: '',
     home: '加入活动',
+    organise: '活动',
     host: '主持人',
     moderator: '审核员',
     interpreter: '译员',
@@ -12,6 +13,7 @@ const bare: BareTexts = {
     chair: '主席',
     captioner: '字幕',
     screen: '屏幕',
+    lower: '字幕条',
     wifi: 'Wi-Fi',
     codes: '投票码',
     print: '打印',

@@ -18,6 +18,7 @@ use plenary_domain::ids::{
 };
 use plenary_domain::people::codes::CodeDraft;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::shelf::Shelf;
 use plenary_domain::stage::Stage;
 
 use super::Room;
@@ -175,6 +176,11 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
             session: SessionId(said.id(0)?),
             seen: said.session_seen(said.id(0)?),
         },
+        "shift" => Command::ShiftAgenda {
+            from: SessionId(said.id(0)?),
+            seen: said.session_seen(said.id(0)?),
+            minutes: said.word(1)?.parse()?,
+        },
         "cards" => Command::SetCards {
             session: SessionId(said.id(0)?),
             open: said.word(1)? == "open",
@@ -205,6 +211,13 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
         }
         "stage" => Command::Show {
             stage: stage(&said.word(0)?, said.words.get(1))?,
+        },
+        "shelve" => Command::Shelve {
+            to: match said.word(0)?.as_str() {
+                "archive" => Shelf::Archived,
+                "trash" => Shelf::Trash(1000),
+                _ => Shelf::Open,
+            },
         },
         "revoke" => Command::Revoke {
             role: StaffRole::Moderator,

@@ -31,7 +31,15 @@ export function Program() {
             class={`ag${s.state === 'running' ? ' here' : s.state === 'ended' || s.state === 'skipped' ? ' past' : ''}`}
             aria-current={s.state === 'running' ? 'time' : undefined}
           >
-            <time>{s.start}</time>
+            <div class="when">
+              <time>{s.start}</time>
+              {s.planned && s.planned.start !== s.start && (
+                <s>
+                  <span class="unseen">{t.planned} </span>
+                  {s.planned.start}
+                </s>
+              )}
+            </div>
             <div>
               <Both texts={s.title} />
             </div>

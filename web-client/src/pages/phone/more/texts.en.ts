@@ -161,11 +161,14 @@ const more = {
   } satisfies { [kind in Rejection['kind'] | 'other']?: string } & Record<OfBallots, string>,
   /** For a rejected text; `label` names it. */
   rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
+  speaking: 'Speaking now',
+  nobodySpeaks: 'Nobody has the floor.',
   captions: 'Live captions',
   captionsOn: 'Show captions on this phone',
   captionsOff: 'Hide captions',
   captionsNone: 'No captions yet. They appear here as soon as somebody writes.',
   program: 'Programme',
+  planned: 'planned',
   /** The locale for dates. */
   dates: 'en-GB',
   now: 'now',

@@ -1,0 +1,231 @@
+//! Who organises: the generation of the organiser's link, and the browsers that it let in. They belong to the server and to no event, so
+//! they are in no event's log but in a file of the data folder, which backups contain. The file has no secret, only hashes of them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use plenary_domain::ids::Millis;
+use serde::{Deserialize, Serialize};
+
+use crate::private;
+
+/// The file's name in the data folder.
+pub const NAME: &str = "organisers";
+/// Limit on browsers that are let in at the same time. The oldest makes room.
+pub const LOGINS_MAX: usize = 50;
+/// How long a browser stays let in, in milliseconds: half a year.
+const LOGIN_MS: Millis = 183 * 24 * 60 * 60 * 1000;
+
+/// Who organises.
+///
+/// # Invariants
+/// - What is let in is in the file, and what is not is not: a change counts once it is durable.
+#[derive(Debug, Default)]
+pub struct Organisers {
+    /// None: nothing is kept, in tests.
+    path: Option<PathBuf>,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+struct Kept {
+    /// Of the link.
+    generation: u32,
+    /// How many logins there ever were.
+    made: u32,
+    logins: Vec<Login>,
+}
+
+/// A browser that the link let in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Login {
+    pub id: u32,
+    /// Of its secret, in Base64.
+    hash: String,
+    /// What the browser calls itself, in plain words; empty if nobody knows.
+    pub device: String,
+    pub at: Millis,
+}
+
+impl Organisers {
+    /// Reads the file of a data folder, if it is there.
+    ///
+    /// # Errors
+    /// Errors of the file system; a file that is not one of this kind.
+    pub fn open(folder: &Path) -> io::Result<Organisers> {
+        let path = folder.join(NAME);
+        let kept = match private::read(&path) {
+            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|e| {
+                let why = format!("{}: {e}", path.display());
+                io::Error::new(io::ErrorKind::InvalidData, why)
+            })?,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Kept::default(),
+            Err(e) => return Err(e),
+        };
+        Ok(Organisers {
+            path: Some(path),
+            kept: Mutex::new(kept),
+        })
+    }
+
+    /// Returns the generation of the link that lets people in.
+    pub fn generation(&self) -> u32 {
+        self.kept().generation
+    }
+
+    /// Returns the login with a secret of this hash.
+    pub fn login(&self, hash: &[u8], now: Millis) -> Option<u32> {
+        let hash = URL_SAFE_NO_PAD.encode(hash);
+        let kept = self.kept();
+        let mut alive = kept.logins.iter().filter(|login| login.is_alive(now));
+        alive.find(|login| login.hash == hash).map(|login| login.id)
+    }
+
+    /// Returns the browsers that are let in, the latest first.
+    pub fn logins(&self, now: Millis) -> Vec<Login> {
+        let kept = self.kept();
+        let alive = kept.logins.iter().rev();
+        alive.filter(|login| login.is_alive(now)).cloned().collect()
+    }
+
+    /// Lets a browser in that had the link of this generation. Returns false if the link was revoked meanwhile.
+    ///
+    /// # Errors
+    /// Errors of the file system; then nobody is let in.
+    pub async fn log_in(
+        self: &Arc<Self>,
+        generation: u32,
+        hash: &[u8],
+        device: String,
+        at: Millis,
+    ) -> io::Result<bool> {
+        let hash = URL_SAFE_NO_PAD.encode(hash);
+        self.change(move |kept| {
+            if kept.generation != generation {
+                return false;
+            }
+            kept.logins.retain(|login| login.is_alive(at));
+            if kept.logins.len() >= LOGINS_MAX {
+                kept.logins.remove(0);
+            }
+            kept.made += 1;
+            kept.logins.push(Login {
+                id: kept.made,
+                hash,
+                device,
+                at,
+            });
+            true
+        })
+        .await
+    }
+
+    /// Ends a login. Returns false if there is none with this id.
+    ///
+    /// # Errors
+    /// Errors of the file system; then the login goes on.
+    pub async fn end(self: &Arc<Self>, id: u32) -> io::Result<bool> {
+        self.change(move |kept| {
+            let before = kept.logins.len();
+            kept.logins.retain(|login| login.id != id);
+            kept.logins.len() < before
+        })
+        .await
+    }
+
+    /// Replaces the link, and ends all logins that it bought.
+    ///
+    /// # Errors
+    /// Errors of the file system; then the link is still good.
+    pub async fn revoke(self: &Arc<Self>) -> io::Result<()> {
+        self.change(|kept| {
+            kept.generation += 1;
+            kept.logins.clear();
+        })
+        .await
+    }
+
+    /// Makes a change durable, and then visible.
+    async fn change<T: Send + 'static>(
+        self: &Arc<Self>,
+        change: impl FnOnce(&mut Kept) -> T + Send + 'static,
+    ) -> io::Result<T> {
+        let this = self.clone();
+        let changed = tokio::task::spawn_blocking(move || {
+            let mut kept = this.kept();
+            let mut next = kept.clone();
+            let done = change(&mut next);
+            if let Some(path) = &this.path {
+                private::write(path, &serde_json::to_vec(&next)?)?;
+            }
+            *kept = next;
+            Ok(done)
+        });
+        changed.await.map_err(io::Error::other)?
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Login {
+    fn is_alive(&self, now: Millis) -> bool {
+        self.at + LOGIN_MS > now
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn logins_last_over_a_restart_and_end_with_the_link() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Arc::new(Organisers::open(folder.path()).expect("readable"));
+        let organisers = open();
+        let let_in = organisers.log_in(0, b"one", "Firefox".into(), 1000);
+        assert!(let_in.await.expect("written"));
+        assert!(
+            organisers
+                .log_in(0, b"two", String::new(), 2000)
+                .await
+                .expect("written")
+        );
+
+        let again = open();
+        assert_eq!(again.login(b"one", 3000), Some(1));
+        assert_eq!(again.login(b"three", 3000), None);
+        assert_eq!(again.login(b"one", 1000 + LOGIN_MS), None);
+        assert!(again.end(1).await.expect("written"));
+        assert_eq!(again.login(b"one", 3000), None);
+        assert_eq!(again.login(b"two", 3000), Some(2));
+        again.revoke().await.expect("written");
+
+        let last = open();
+        assert_eq!((last.generation(), last.login(b"two", 3000)), (1, None));
+        // Whoever still has the old link comes too late.
+        assert!(
+            !last
+                .log_in(0, b"one", String::new(), 3000)
+                .await
+                .expect("read")
+        );
+        assert!(last.logins(3000).is_empty());
+    }
+
+    #[tokio::test]
+    async fn the_oldest_login_makes_room() {
+        let organisers = Arc::new(Organisers::default());
+        for n in 0..=LOGINS_MAX {
+            let hash = n.to_le_bytes();
+            let let_in = organisers.log_in(0, &hash, String::new(), 1);
+            assert!(let_in.await.expect("kept"));
+        }
+        assert_eq!(organisers.logins(2).len(), LOGINS_MAX);
+        assert_eq!(organisers.login(&0_usize.to_le_bytes(), 2), None);
+    }
+}
