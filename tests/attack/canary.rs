@@ -60,6 +60,8 @@ enum Act {
     Marked,
     Replied,
     ReplyInterpreted,
+    ReplyReworded,
+    ReplyRenewed,
     AskedBack,
     Split,
     Wrote,
@@ -132,6 +134,8 @@ const ON_NOW: &str = "\"can\":[\"";
 const REPLY: &str = "canary-reply";
 const EARLY_REPLY: &str = "canary-early";
 const REPLY_ZH: &str = "canary-chinese-reply";
+const REWORDED: &str = "canary-reworded";
+const REWORDED_ZH: &str = "canary-chinese-reworded";
 const EARLY_ZH: &str = "canary-chinese-early";
 const BACK: &str = "canary-asked-back";
 const READ: &str = "canary-sun";
@@ -183,6 +187,9 @@ const MARKS: &[Mark] = &[
     // A translation of it is where the reply is.
     Mark { text: REPLY_ZH, told: &[(Act::ReplyInterpreted, ALL)] },
     Mark { text: EARLY_ZH, told: &[(Act::ReplyInterpreted, READERS)] },
+    // A new wording is where the reply is once its translation is new as well.
+    Mark { text: REWORDED, told: &[(Act::ReplyReworded, READERS), (Act::ReplyRenewed, ALL)] },
+    Mark { text: REWORDED_ZH, told: &[(Act::ReplyRenewed, ALL)] },
     // What an interpreter asks the moderators.
     Mark { text: BACK, told: &[(Act::AskedBack, &[Moderator, Host])] },
     Mark { text: READ, told: &[(Act::Wrote, DESKS), (Act::Read, HALL)] },
@@ -226,6 +233,9 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (REPLY_ZH, Act::ReplyInterpreted, Watcher),
     (REPLY_ZH, Act::ReplyInterpreted, Panelist),
     (EARLY_ZH, Act::ReplyInterpreted, Author),
+    (REWORDED, Act::ReplyReworded, Moderator),
+    (REWORDED, Act::ReplyRenewed, Watcher),
+    (REWORDED_ZH, Act::ReplyRenewed, Screen),
     (BACK, Act::AskedBack, Moderator),
     (READ, Act::Wrote, Host),
     (READ, Act::Read, Guest),
@@ -747,7 +757,29 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
         accepted(&mut scene.interpreter, translate).await;
     }
     scene.is_over(Act::ReplyInterpreted).await;
-    let question = scene.question(KEPT).await.id;
+    // The desk's page keeps the translation beside the new words here, too.
+    let replied = scene.question(KEPT).await;
+    let question = replied.id;
+    let reword = Command::Reply {
+        question,
+        seen: replied.desk.expect("a desk's").reply,
+        texts: [
+            ("en".to_owned(), REWORDED.to_owned()),
+            ("zh-Hans".into(), REPLY_ZH.into()),
+        ]
+        .into(),
+    };
+    accepted(&mut scene.desk, reword).await;
+    scene.is_over(Act::ReplyReworded).await;
+    let renew = Command::Translate {
+        of: Passage::Reply(question),
+        original: REWORDED.into(),
+        lang: "zh-Hans".into(),
+        text: REWORDED_ZH.into(),
+        without_figures: false,
+    };
+    accepted(&mut scene.interpreter, renew).await;
+    scene.is_over(Act::ReplyRenewed).await;
     let text = BACK.to_owned();
     accepted(&mut scene.interpreter, Command::Note { question, text }).await;
     scene.is_over(Act::AskedBack).await;

@@ -18,6 +18,8 @@ import {
 import { DEMO } from './harness/server.mjs';
 import { guest, host, stage } from './harness/stage.mjs';
 
+/** The end of the log: a place, and what stands for everything before it. */
+const HEAD = /^\d+(-[0-9A-F]{8}){4}$/;
 /** @type {import('playwright-core').Page} */
 let screen;
 /** @type {Phone} */
@@ -93,8 +95,13 @@ test('a poll closes, opens again, is revealed and hidden, and each step can be t
   await phone.option('A partner').getByText('100').waitFor();
   await host.verb('30 s more').click();
   await sees(host.foot, 'The poll has more time');
+  // The fingerprint of the log is there to be copied whenever voting ends, and names one past only.
+  const log = host.page.locator('.log-head');
+  const before = await log.innerText();
   await host.verb(/^Close$/).click();
   await host.step('Closed');
+  await until('a new fingerprint', async () => (await log.innerText()) !== before);
+  assert.match(await log.innerText(), HEAD);
   await sees(phone.page, 'Voting has closed. The results will be on the screen.');
   await host.foot.getByRole('button', { name: 'Undo' }).click();
   await host.step('Open');

@@ -456,6 +456,7 @@ mod tests {
     async fn silence_makes_room_and_keeps_nobody_out() {
         let stage = stage(2);
         let mut silent = [stage.knock(2), stage.knock(2), stage.knock(2)];
+        let began = Instant::now();
         let _host = stage.say(1, HOST);
         assert_eq!(
             stage.next().visitor.address,
@@ -463,6 +464,10 @@ mod tests {
         );
         // The oldest was closed for it.
         assert_eq!(silent[0].read(&mut [0]).expect("it is closed"), 0);
+        assert!(
+            began.elapsed() < PATIENCE,
+            "not only when its time was over"
+        );
         stage.end();
     }
 

@@ -24,8 +24,8 @@ const CAUGHT_UP: Duration = Duration::from_secs(1);
 const UNSENT_BYTES_MAX: u32 = 64 * 1024;
 
 /// A connection that makes requests.
-pub struct Paced {
-    stream: TcpStream,
+pub struct Paced<S = TcpStream> {
+    stream: S,
     visit: Arc<Visit>,
     /// Set while the client is behind.
     behind: Option<Behind>,
@@ -47,17 +47,23 @@ impl Paced {
     pub fn new(stream: TcpStream, visit: Arc<Visit>) -> Paced {
         let _ = stream.set_nodelay(true);
         limit_unsent(&SockRef::from(&stream));
+        Paced::over(stream, visit)
+    }
+
+    /// Returns the bare connection.
+    pub fn into_inner(self) -> TcpStream {
+        self.stream
+    }
+}
+
+impl<S> Paced<S> {
+    fn over(stream: S, visit: Arc<Visit>) -> Paced<S> {
         Paced {
             stream,
             visit,
             behind: None,
             reads_later: false,
         }
-    }
-
-    /// Returns the bare connection.
-    pub fn into_inner(self) -> TcpStream {
-        self.stream
     }
 
     /// Judges a write.
@@ -108,7 +114,7 @@ impl Behind {
     }
 }
 
-impl AsyncRead for Paced {
+impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -124,7 +130,7 @@ impl AsyncRead for Paced {
     }
 }
 
-impl AsyncWrite for Paced {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Paced<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -169,131 +175,127 @@ fn limit_unsent(_: &SockRef<'_>) {}
 mod tests {
     use std::net::SocketAddr;
 
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::net::{TcpListener, TcpSocket};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream, duplex};
+    use tokio::net::TcpListener;
     use tokio::time::{sleep, timeout};
 
     use super::super::turnstile::Turn;
     use super::super::visits::{Visitor, Visits};
     use super::*;
 
-    /// More than the kernels hold.
-    const LARGE: usize = 32 << 20;
+    /// What the kernels would hold.
+    const HELD_BYTES: usize = 1024;
     /// How long to wait before concluding that nothing happens.
     const QUIET: Duration = Duration::from_millis(100);
 
-    /// Returns a connection and its client, which has a small receive buffer.
-    async fn pair() -> (Paced, TcpStream) {
-        let port = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)));
-        let port = port.await.expect("a port");
-        let local = port.local_addr().expect("an address");
-        let client = TcpSocket::new_v4().expect("a socket");
-        client.set_recv_buffer_size(4096).expect("set");
-        let client = client.connect(local).await.expect("connected");
-        let (stream, peer) = port.accept().await.expect("accepted");
+    fn visit() -> Arc<Visit> {
+        let local = SocketAddr::from(([127, 0, 0, 1], 80));
         let visitor = Visitor {
-            peer: peer.ip(),
+            peer: local.ip(),
             local,
-            address: peer.ip().into(),
+            address: local.ip().into(),
             is_proxy: false,
         };
-        let visiting = Arc::<Visits>::default().enter(&visitor, Turn::default());
-        (Paced::new(stream, visiting.visit.clone()), client)
+        let visits = Arc::<Visits>::default();
+        visits.enter(&visitor, Turn::default()).visit.clone()
     }
 
-    /// Writes more than the client takes.
-    async fn writes(paced: &mut Paced) -> io::Result<()> {
-        paced.write_all(&vec![0; LARGE]).await
+    /// Returns a connection and its client.
+    fn pair() -> (Paced<DuplexStream>, DuplexStream) {
+        let (stream, client) = duplex(HELD_BYTES);
+        (Paced::over(stream, visit()), client)
     }
 
-    /// Takes at least this much, as far as it has come.
-    async fn takes(client: &mut TcpStream, least: usize) {
-        let mut bytes = vec![0; 1 << 20];
-        let mut taken = 0;
-        while taken < least {
-            taken += client.read(&mut bytes).await.expect("read");
-        }
+    /// Takes so much as it comes.
+    async fn takes(client: &mut DuplexStream, count: usize) {
+        client.read_exact(&mut vec![0; count]).await.expect("read");
+    }
+
+    /// Waits until the connection ends because of its client.
+    async fn ends(writing: impl Future<Output = io::Result<()>>) {
+        let ended = timeout(10 * PACE, writing).await;
+        let ended = ended.expect("it waits for ever").expect_err("all is taken");
+        assert_eq!(ended.kind(), io::ErrorKind::TimedOut);
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_takes_nothing_is_gone_when_its_time_is_over() {
-        let (mut paced, _client) = pair().await;
+        let (mut paced, _client) = pair();
         let began = Instant::now();
-        let ended = timeout(10 * PACE, writes(&mut paced)).await;
-        let ended = ended.expect("it waits for ever").expect_err("all is taken");
-        assert_eq!(ended.kind(), io::ErrorKind::TimedOut);
-        // What the kernels took at first may have been a pace of its own.
-        assert!((PACE..=2 * PACE + QUIET).contains(&began.elapsed()));
+        ends(paced.write_all(&[0; 2 * HELD_BYTES])).await;
+        assert!((PACE..PACE + QUIET).contains(&began.elapsed()));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn who_is_slow_but_keeps_the_pace_stays() {
-        let (mut paced, mut client) = pair().await;
-        let began = Instant::now();
-        {
-            let mut writing = std::pin::pin!(writes(&mut paced));
-            for _ in 0..5 {
-                assert!(timeout(PACE / 2, writing.as_mut()).await.is_err());
-                tokio::select! {
-                    ended = writing.as_mut() => panic!("{ended:?}"),
-                    () = takes(&mut client, 1 << 20) => {}
-                }
+    async fn who_is_slow_stays_while_it_keeps_the_pace() {
+        let (mut paced, mut client) = pair();
+        let answer = vec![0; 20 * PACE_BYTES];
+        let mut writing = std::pin::pin!(paced.write_all(&answer));
+        for _ in 0..8 {
+            assert!(timeout(PACE - QUIET, writing.as_mut()).await.is_err());
+            tokio::select! {
+                ended = writing.as_mut() => panic!("{ended:?}"),
+                () = takes(&mut client, PACE_BYTES) => {}
             }
         }
-        // Then it takes nothing, and no pace of before counts.
-        let rest = timeout(10 * PACE, writes(&mut paced)).await;
-        assert_eq!(
-            rest.expect("it waits for ever").expect_err("taken").kind(),
-            io::ErrorKind::TimedOut
-        );
-        assert!(began.elapsed() <= 5 * PACE, "{:?}", began.elapsed());
+        // Then it takes too little, and no pace of before counts.
+        let slower = Instant::now();
+        tokio::select! {
+            ended = writing.as_mut() => panic!("{ended:?}"),
+            () = takes(&mut client, PACE_BYTES / 2) => {}
+        }
+        ends(writing).await;
+        assert!(slower.elapsed() <= 2 * PACE, "{:?}", slower.elapsed());
     }
 
     #[tokio::test(start_paused = true)]
     async fn who_has_caught_up_has_its_whole_time_again() {
-        let (mut paced, mut client) = pair().await;
-        let writing = timeout(PACE / 2, writes(&mut paced)).await;
-        assert!(writing.is_err(), "it is behind");
-        while let Ok(taken) = timeout(QUIET, client.read(&mut vec![0; 1 << 20])).await {
-            assert!(taken.expect("read") > 0);
+        let (mut paced, mut client) = pair();
+        {
+            let mut writing = std::pin::pin!(paced.write_all(&[0; HELD_BYTES + 1]));
+            assert!(timeout(PACE / 2, writing.as_mut()).await.is_err());
+            let ((), written) = tokio::join!(takes(&mut client, HELD_BYTES + 1), writing);
+            written.expect("all is taken");
         }
-        paced.write_all(b"x").await.expect("it fits");
         sleep(10 * PACE).await;
         let again = Instant::now();
-        let ended = timeout(10 * PACE, writes(&mut paced)).await;
-        assert!(ended.expect("it waits for ever").is_err());
+        ends(paced.write_all(&[0; 2 * HELD_BYTES])).await;
         assert!(again.elapsed() >= PACE, "{:?}", again.elapsed());
     }
 
     #[tokio::test(start_paused = true)]
     async fn nothing_new_is_read_from_who_is_behind() {
-        let (mut paced, mut client) = pair().await;
-        client.write_all(b"first").await.expect("sent");
+        let (paced, mut client) = pair();
+        let (mut reads, mut writes) = tokio::io::split(paced);
         let mut bytes = [0; 64];
-        let read = paced.read(&mut bytes).await.expect("read");
-        assert_eq!(&bytes[..read], b"first");
-        let (mut reads, mut writing) = tokio::io::split(paced);
-        let large = vec![0; 4 << 20];
-        let mut writing = std::pin::pin!(writing.write_all(&large));
+        let mut writing = std::pin::pin!(writes.write_all(&[0; HELD_BYTES + 1]));
         assert!(timeout(QUIET, writing.as_mut()).await.is_err());
-        client.write_all(b"second").await.expect("sent");
-        assert!(timeout(QUIET, reads.read(&mut bytes)).await.is_err());
-        // One task does both, as the HTTP library does, and is woken to read on when the client has caught up.
-        let taking = tokio::spawn(async move {
-            takes(&mut client, 4 << 20).await;
-            client
-        });
-        let both = async { tokio::join!(biased; reads.read(&mut bytes), writing) };
-        let (read, written) = timeout(PACE, both).await.expect("it waits for ever");
-        written.expect("all is taken");
-        let _client = taking.await.expect("no panic");
-        assert_eq!(&bytes[..read.expect("read")], b"second");
+        client.write_all(b"more").await.expect("sent");
+        let early = timeout(QUIET, reads.read(&mut bytes)).await;
+        assert!(early.is_err(), "{early:?}");
+        // One task does both, as the HTTP library does, and is told when it can read on.
+        {
+            let both = async { tokio::join!(biased; reads.read(&mut bytes), writing) };
+            let mut both = std::pin::pin!(both);
+            assert!(timeout(QUIET, both.as_mut()).await.is_err());
+            takes(&mut client, HELD_BYTES).await;
+            let began = Instant::now();
+            let (read, written) = timeout(PACE, both).await.expect("it waits for ever");
+            assert!(began.elapsed() < QUIET, "{:?}", began.elapsed());
+            written.expect("all is taken");
+            assert_eq!(read.expect("read"), 4);
+        }
+        assert!(bytes.starts_with(b"more"));
     }
 
     #[cfg(target_os = "linux")]
     #[tokio::test]
     async fn the_kernel_keeps_little_that_is_not_sent() {
-        let (paced, _client) = pair().await;
+        let port = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)));
+        let port = port.await.expect("a port");
+        let local = port.local_addr().expect("an address");
+        let stream = TcpStream::connect(local).await.expect("connected");
+        let paced = Paced::new(stream, visit());
         let unsent = SockRef::from(&paced.into_inner()).tcp_notsent_lowat();
         assert_eq!(unsent.ok(), Some(UNSENT_BYTES_MAX));
     }

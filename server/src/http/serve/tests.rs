@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use axum::Router;
 use axum::routing::{get, post};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::task::yield_now;
 use tokio::time::{Instant, sleep};
 
 use super::super::tests::app;
@@ -63,9 +64,12 @@ impl Stage {
         let mut client = socket.connect(local).await.expect("connected");
         client.write_all(request.as_bytes()).await.expect("sent");
         let (stream, peer) = port.accept().await.expect("accepted");
-        let peer = peer.ip();
+        let (peer, stream) = (peer.ip(), stream.into_std().expect("a stream"));
+        while stream.peek(&mut [0]).is_err() {
+            yield_now().await;
+        }
         let arrival = Arrival {
-            stream: stream.into_std().expect("a stream"),
+            stream,
             seat: self.places.seat().expect("a seat"),
             visitor: Visitor {
                 peer,
@@ -110,7 +114,17 @@ async fn answer(client: &mut TcpStream) -> String {
 
 /// A handler that never answers.
 fn stalled() -> Router {
-    Router::new().route("/{code}/join", post(std::future::pending::<String>))
+    counted(&Arc::default())
+}
+
+/// The same, with the number of requests that have reached it.
+fn counted(reached: &Arc<AtomicUsize>) -> Router {
+    let reached = reached.clone();
+    let handler = move || {
+        reached.fetch_add(1, Ordering::Relaxed);
+        std::future::pending::<String>()
+    };
+    Router::new().route("/{code}/join", post(handler))
 }
 
 fn bytes4<A, B, C, D, F>(_: impl FnOnce(A, B, C, D) -> F) -> usize {
@@ -162,13 +176,17 @@ async fn a_turn_from_the_door_ends_although_its_request_does_not_come() {
 
 #[tokio::test(start_paused = true)]
 async fn a_turn_ends_although_its_answer_takes_long() {
-    let stage = Stage::with(stalled()).await;
+    let reached = Arc::<AtomicUsize>::default();
+    let stage = Stage::with(counted(&reached)).await;
     let began = Instant::now();
     let mut clients = vec![];
     for _ in 0..TURNS {
         clients.push(stage.say(JOIN, Turn::default()).await);
     }
-    sleep(QUIET).await;
+    // Time does not pass meanwhile.
+    while reached.load(Ordering::Relaxed) < TURNS {
+        yield_now().await;
+    }
     assert!(stage.is_taken().await);
     assert!(stage.pass().await.is_some());
     assert!(began.elapsed() <= 2 * TURN, "{:?}", began.elapsed());
