@@ -445,6 +445,18 @@ export function hardEvent(seed, scene) {
       session({ id, kind: 'round_table', speakers: ids.slice(0, 1), panelists: ids.slice(1) }),
       stage({ session: id }),
     );
+  } else if (scene === 'table') {
+    const n = d.of([2, 4, 6, 8, 12, 20]);
+    const ids = Array.from({ length: n }, (_, i) => i);
+    const speaker = d.of([{ person: d.below(n) }, { person: d.below(n) }, { hall: 'Delegate, row 7 代表，第七排' }]);
+    // The clock pauses, so that it is the same in each picture; at 10,800 s it is as wide as it can be.
+    const turn = { speaker, planned_s: d.of([60, 600, 10_800]), spoken_ms: d.of([0, 55_000, 700_000]) };
+    items.push(
+      ...people(n),
+      session({ id, kind: 'round_table', speakers: ids.slice(0, 1), panelists: ids.slice(1) }),
+      { k: 'floor', session: id, ...(d.below(4) && { turn }), last: false },
+      stage({ table: id }),
+    );
   } else if (scene === 'question')
     items.push(person(0), session({}), question(id, 'now'), stage({ question: id }));
   else if (scene === 'questions') {
@@ -527,6 +539,7 @@ export const SCENES = /** @type {const} */ ([
   'board',
   'session',
   'plates',
+  'table',
   'question',
   'questions',
   'join',
