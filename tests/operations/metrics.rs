@@ -89,7 +89,7 @@ async fn what_happens_is_counted() {
     };
     until(&mut guest, |guest| guest.view().poll(poll).is_some()).await;
     accepted(&mut guest, cast(0)).await;
-    refused(&mut guest, cast(4000)).await;
+    refused(&mut guest, cast(200)).await;
     let page = page_when(admin, |page| {
         value(page, "plenary_sweep_seconds_count").is_some_and(|n| n > 0.0)
     });
