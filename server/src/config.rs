@@ -10,6 +10,7 @@ use clap::builder::FalseyValueParser;
 use serde::Deserialize;
 
 use crate::address::Network;
+use crate::logging::LogFormat;
 use crate::text_file;
 
 /// The default address to listen on: all of the LAN.
@@ -74,9 +75,20 @@ pub struct Settings {
     /// Never on the command line, which everybody on the machine can read.
     #[arg(skip)]
     pub translate_key: Option<String>,
+    /// An address for the operator, with /metrics for Prometheus, such as 127.0.0.1:9464; a port alone is of this machine only
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_ADMIN",
+        value_name = "[ADDRESS:]PORT"
+    )]
+    pub admin: Option<String>,
     /// Start without the demo event
     #[arg(long, global = true, env = "PLENARY_NO_DEMO", value_parser = FalseyValueParser::new())]
     pub no_demo: bool,
+    /// How the lines on standard error look [default: text on a terminal, json otherwise]
+    #[arg(long, global = true, env = "PLENARY_LOG_FORMAT", value_enum)]
+    pub log_format: Option<LogFormat>,
     /// A TOML file with any of these settings
     #[arg(long, global = true, env = "PLENARY_CONFIG", value_name = "FILE")]
     #[serde(skip)]
@@ -92,6 +104,8 @@ pub struct Config {
     pub data: PathBuf,
     pub demo: bool,
     pub trusted_proxies: Vec<Network>,
+    /// The operator's own address; None: there is none.
+    pub admin: Option<SocketAddr>,
     pub backups: Option<Backups>,
     /// Holds the passphrase of backups; None: the environment may have it.
     pub passphrase_file: Option<PathBuf>,
@@ -115,6 +129,12 @@ pub struct Backups {
 pub struct BadConfig(String);
 
 impl Settings {
+    /// Returns the format of log lines, if one is set. A fault in the file is for [`Settings::validate`] to report.
+    pub fn log_format(&self) -> Option<LogFormat> {
+        let of_file = || read(self.config.as_deref()?).ok()?.log_format;
+        self.log_format.or_else(of_file)
+    }
+
     /// Merges the file's settings into those of the command line and the environment, and validates them all.
     ///
     /// # Errors
@@ -132,6 +152,8 @@ impl Settings {
                 ))
             })?,
         };
+        let admin = self.admin.or(file.admin);
+        let admin = admin.map(|text| operators(&text)).transpose()?;
         let public_url = self
             .public_url
             .or(file.public_url)
@@ -190,12 +212,25 @@ impl Settings {
             data,
             demo: !(self.no_demo || file.no_demo),
             trusted_proxies,
+            admin,
             backups,
             passphrase_file: self.passphrase_file.or(file.passphrase_file),
             translate_url,
             translate_key,
         })
     }
+}
+
+/// Reads the operator's address. Others can only reach it if they are named.
+fn operators(text: &str) -> Result<SocketAddr, BadConfig> {
+    if let Ok(port) = text.parse::<u16>() {
+        return Ok(SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port));
+    }
+    text.parse().map_err(|_| {
+        BadConfig(format!(
+            "admin = \"{text}\": expected a port, or an IP address and a port, such as 127.0.0.1:9464"
+        ))
+    })
 }
 
 /// Reads a time such as 90s, 5m, 2h or 1d.
@@ -255,6 +290,11 @@ fn checked_url(setting: &str, text: &str) -> Result<String, BadConfig> {
         .strip_prefix("http://")
         .or_else(|| url.strip_prefix("https://"))
         .ok_or_else(expected)?;
+    if let Some((_, path)) = host.split_once('/') {
+        return Err(BadConfig(format!(
+            "{setting} = \"{text}\": a path (/{path}) is not supported; give the server a host name of its own"
+        )));
+    }
     let (name, port) = match host.rsplit_once(':') {
         Some((name, port)) if !port.ends_with(']') => (name, Some(port)),
         Some(_) | None => (host, None),
@@ -348,6 +388,22 @@ mod tests {
             "trusted-proxy = \"nginx\": expected an IP address or a network such as 10.0.0.0/8"
         );
         assert!(url.starts_with("public-url = \"plenary.example/x\": expected http://"));
+        let prefix = fault(Settings {
+            public_url: Some("https://example.org/plenary/".into()),
+            ..Settings::default()
+        });
+        assert_eq!(
+            prefix,
+            "public-url = \"https://example.org/plenary/\": a path (/plenary) is not supported; give the server a host name of its own"
+        );
+        let admin = fault(Settings {
+            admin: Some("localhost:9464".into()),
+            ..Settings::default()
+        });
+        assert!(
+            admin.starts_with("admin = \"localhost:9464\": expected a port"),
+            "{admin}"
+        );
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("plenary.toml");
         fs::write(&file, "# ours\nlisten = 5\n").expect("written");
@@ -385,10 +441,13 @@ mod tests {
         let settings = Settings {
             config: Some(file),
             listen: Some("127.0.0.1:2".into()),
+            admin: Some("9464".into()),
             ..Settings::default()
         };
         let config = settings.validate().expect("valid");
         assert_eq!(config.listen.port(), 2);
+        let admin = config.admin.map(|admin| admin.to_string());
+        assert_eq!(admin.as_deref(), Some("127.0.0.1:9464"));
         assert_eq!(
             config.public_url.as_deref(),
             Some("https://plenary.example")

@@ -112,6 +112,12 @@ impl Hub {
         events
     }
 
+    /// Returns the rooms that are open, in no order.
+    pub fn open_rooms(&self) -> Vec<Room> {
+        let rooms = self.rooms.iter();
+        rooms.filter_map(|cell| cell.get().cloned()).collect()
+    }
+
     /// Returns the room of an event, and opens it if needed.
     ///
     /// # Errors

@@ -19,6 +19,8 @@ pub mod images;
 pub mod keys;
 pub mod line;
 pub mod log;
+pub mod logging;
+pub mod metrics;
 pub mod node;
 pub mod organisers;
 pub mod picture;
@@ -32,6 +34,7 @@ pub mod server;
 #[cfg(test)]
 mod simulation;
 pub mod socket;
+pub mod supervisor;
 pub mod text_file;
 pub mod upgrade;
 pub mod view;

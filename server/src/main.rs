@@ -4,7 +4,7 @@ mod commands;
 
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::os::fd::AsFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -23,17 +23,18 @@ use plenary::config::{Backups, Config, Settings};
 use plenary::event_file;
 use plenary::http::qr;
 use plenary::images::beside::Beside;
+use plenary::logging;
 use plenary::node::Candidates;
 use plenary::rehearse;
 use plenary::role;
 use plenary::server::{Folder, Server, StartError};
 use plenary::socket::{Places, Sockets};
+use plenary::supervisor::{self, Word};
 use plenary::text_file;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio::sync::watch;
-use tracing_subscriber::EnvFilter;
 
-use crate::commands::backup;
+use crate::commands::{backup, health};
 
 /// Time limit for threads that are still at work when everything else has ended.
 const GOODBYE: Duration = Duration::from_secs(3);
@@ -89,6 +90,8 @@ enum Command {
     /// Replace the server's key
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Ask the server of these settings whether it serves, and fail if it does not
+    Healthz,
     /// Play a realistic hall against a running server, and report whether anything was lost
     Rehearse(rehearse::Options),
 }
@@ -170,12 +173,7 @@ enum EventCommand {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let filter = EnvFilter::try_from_env("PLENARY_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(io::stderr)
-        .with_ansi(io::stderr().is_terminal())
-        .init();
+    logging::start(cli.settings.log_format());
     let done = tokio::runtime::Runtime::new()
         .context("no runtime")
         .and_then(|runtime| {
@@ -204,6 +202,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             | Command::Verify { .. }
             | Command::Backup(_)
             | Command::Restore(_)
+            | Command::Healthz
             | Command::Rehearse(_)
             | Command::Key(_),
         )
@@ -225,6 +224,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let mut album = PathBuf::new();
     let request = match cli.command {
         None | Some(Command::Rehearse(_)) => return serve(&config).await,
+        Some(Command::Healthz) => return health::ask(&config),
         Some(Command::Key(KeyCommand::Rotate)) => return rotate(&config).await,
         Some(Command::Backup(options)) => return backup::take(&config, &options),
         Some(Command::Restore(options)) => return backup::restore(&config, &options),
@@ -376,10 +376,13 @@ async fn serve(config: &Config) -> anyhow::Result<ExitCode> {
     let welcome = welcome(&server, !is_in_journal()).await?;
     let _ = io::stdout().write_all(welcome.as_bytes());
     let _ = io::stdout().flush();
+    // The port is open, so whoever comes now is served in a moment.
+    supervisor::tell(Word::Ready);
     let (end, ending) = watch::channel(false);
     tokio::spawn(async move {
         signals.next().await;
-        eprintln!("plenary: shutting down; phones will reconnect");
+        tracing::info!("shutting down; phones will reconnect");
+        supervisor::tell(Word::Stopping);
         end.send_replace(true);
         signals.next().await;
         // A second signal exits at once. Everything acked is durable.

@@ -178,7 +178,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         program: ProgramSight::Public,
         tallies: TallySight::Public,
         cards: CardSight::Open,
-        floor: FloorSight::Nothing,
+        floor: FloorSight::Clock,
         captions: CaptionSight::Nothing,
         sees_stage: false,
         hall: HallSight::Nothing,

@@ -28,7 +28,7 @@ use crate::node::{Addresses, Candidates, Node};
 use crate::organisers::Organisers;
 use crate::sealed::Passphrase;
 use crate::socket::{Places, Sockets};
-use crate::{admin, code, private, upgrade};
+use crate::{admin, code, metrics, private, supervisor, upgrade};
 
 /// The demo: the workshop Plenary was first built for.
 pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
@@ -43,11 +43,11 @@ const LOCK_PAUSE: Duration = Duration::from_millis(100);
 /// Time limit for sockets to close at shutdown.
 const GOODBYE: Duration = Duration::from_secs(3);
 /// File descriptors reserved for everything but connections, and those of each socket thread.
-const FILES_KEPT: usize = 30;
+const FILES_KEPT: usize = 30 + http::metrics::CONNECTIONS_MAX + 1;
 const FILES_OF_SHARD: usize = 2;
 /// Limit on threads that own guests' sockets. One per core is enough, and the kernel needs more time for sockets than
 /// we do.
-const SHARDS_MAX: usize = 8;
+const SHARDS_MAX: usize = metrics::SHARDS_MAX - 1;
 /// Time limit for rooms to make accepted commands durable at shutdown.
 const CLOSING: Duration = Duration::from_secs(10);
 
@@ -88,6 +88,8 @@ pub struct Server {
     plan: Option<Plan>,
     taken: Taken,
     listener: TcpListener,
+    /// The operator's own address.
+    admin: Option<tokio::net::TcpListener>,
     proxies: Proxies,
 }
 
@@ -216,6 +218,16 @@ impl Server {
         let port = listener
             .local_addr()
             .map_or(config.listen.port(), |address| address.port());
+        let admin = match config.admin {
+            None => None,
+            Some(address) => {
+                let listening = http::metrics::listen(address).await;
+                if !address.ip().is_loopback() {
+                    tracing::warn!(%address, "others can reach the operator's address: it checks nobody");
+                }
+                Some(listening.map_err(|e| StartError::Listen(address, e))?)
+            }
+        };
         let (networks, candidates) = Candidates::changing(config::candidates(config, port));
         let app = folder.open(config, candidates, clock, sockets).await?;
         tokio::spawn(watch_networks(config.clone(), port, networks));
@@ -223,6 +235,11 @@ impl Server {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
         let taken = Taken::default();
+        if let Some(backups) = &config.backups
+            && let Some(newest) = backup::newest(&backups.to)
+        {
+            taken.note(newest);
+        }
         admin::listen(&folder.path, app.clone(), taken.clone())
             .map_err(|e| StartError::Folder(folder.path.clone(), e))?;
         let plan = config.backups.clone().map(|backups| Plan {
@@ -237,6 +254,7 @@ impl Server {
             plan,
             taken,
             listener,
+            admin,
             proxies: Proxies::new(&config.trusted_proxies),
         })
     }
@@ -273,6 +291,19 @@ impl Server {
     pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
         let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
         let to = self.plan.as_ref().map(|plan| plan.to.clone());
+        let every = self.plan.as_ref().map(|plan| plan.every);
+        let told = http::metrics::Told {
+            app: self.app.clone(),
+            folder: self.folder.path.clone(),
+            taken: self.taken.clone(),
+            backups: to.clone().zip(every),
+            started_at: self.app.clock.now(),
+        };
+        let telling = self
+            .admin
+            .map(|admin| tokio::spawn(http::metrics::serve(admin, told)));
+        let sockets = self.app.sockets.clone();
+        let watching = tokio::spawn(supervisor::be_watched(move || sockets.are_alive()));
         let backups = self.plan.map(|plan| {
             let (folder, clock) = (self.folder.path.clone(), self.app.clock.clone());
             tokio::spawn(backup::run(folder, plan, clock, self.taken))
@@ -298,7 +329,8 @@ impl Server {
         )
         .await;
         sweeping.abort();
-        backups.iter().for_each(JoinHandle::abort);
+        watching.abort();
+        telling.iter().chain(&backups).for_each(JoinHandle::abort);
         // Remove the socket, because nobody answers it any more.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served

@@ -21,6 +21,8 @@ const LAYERS: &[&[&str]] = &[
         "private",
         "text_file",
     ],
+    // What a server says and counts about itself.
+    &["logging", "metrics", "supervisor"],
     // Fair shares among addresses; encryption with a passphrase.
     &["config", "guesses", "line", "organisers", "sealed"],
     // Join codes, and the formats of wire and disk.

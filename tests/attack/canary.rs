@@ -291,7 +291,7 @@ fn has(heard: &[u8], mark: &str) -> bool {
 
 /// The event, and everybody who hears of it.
 struct Scene {
-    _server: Server,
+    server: Server,
     author: Client,
     troll: Client,
     host: Client,
@@ -310,7 +310,9 @@ struct Scene {
 
 impl Scene {
     async fn begin() -> Scene {
-        let server = Server::start();
+        // With all lines that there are.
+        let mut server = Server::unstarted(&["env", "PLENARY_LOG=trace"]);
+        server.restart();
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/attack/canary.toml");
         let imported = run(server.folder(), &["event", "import", file]);
         assert!(imported.status.success(), "{imported:?}");
@@ -356,7 +358,7 @@ impl Scene {
             .map(|(who, browser)| Tap::open(&server, browser, *who));
         let taps = taps.collect();
         let mut scene = Scene {
-            _server: server,
+            server,
             author,
             troll,
             host,
@@ -493,6 +495,28 @@ impl Scene {
                     Err(fault) => panic!("{page}: {fault}"),
                 }
             }
+        }
+    }
+
+    /// The server's log has nothing that anybody wrote, and nothing that lets anybody in.
+    fn scan_log(&self) {
+        let said = self.server.said();
+        let own = |line: &str| line.contains("a link let a browser in");
+        assert!(said.lines().any(own), "the scanner is blind: {said}");
+        let words = MARKS.iter().filter(|mark| mark.text.starts_with("canary-"));
+        let mut secrets: Vec<String> = words.map(|mark| mark.text.to_owned()).collect();
+        let people = [&self.author, &self.troll, &self.host, &self.desk];
+        let people = people
+            .into_iter()
+            .chain(self.browsers.iter().map(|(_, one)| one));
+        for one in people {
+            let cookies = one.cookies().iter();
+            secrets.extend(cookies.filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())));
+            secrets.extend(one.link().secret.clone());
+        }
+        assert!(secrets.iter().all(|secret| secret.len() > 5));
+        for secret in secrets {
+            assert!(!said.contains(&secret), "the log has {secret:?}");
         }
     }
 
@@ -825,4 +849,5 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
     scene.is_over(Act::Closed).await;
 
     scene.scan();
+    scene.scan_log();
 }

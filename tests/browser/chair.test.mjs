@@ -18,6 +18,7 @@ const emerson = await openRole(
   server,
   'panelist/emerson',
 );
+const phone = await guest();
 const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
 await host.page.getByRole('button', { name: 'Round table', exact: true }).click();
 
@@ -37,6 +38,8 @@ test('a plate gives the floor by its number, and everybody sees who speaks', asy
   await sees(screen, 'Emerson');
   await screen.locator('[role=timer], .clock').first().waitFor();
   await look(chair, 'chair');
+  await sees(phone.page.locator('.speaking'), 'Emerson');
+  await look(phone.page, 'phone-speaking');
   await look(emerson, 'panelist-turn');
   await look(screen, 'table');
 });
@@ -142,6 +145,7 @@ test('a restart keeps who has the floor, and a clock that pauses', async () => {
 
 test('speaking times are told, and the turn ends', async () => {
   await chair.keyboard.press('0');
+  await sees(phone.page.locator('.speaking'), 'Nobody has the floor.');
   await sees(chair.locator('.chair-now'), 'Nobody has the floor');
   await sees(chair.locator('.chair-side'), 'Speaking time');
   await sees(chair.locator('.chair-side'), 'Caterpillar');

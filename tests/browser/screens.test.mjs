@@ -40,6 +40,16 @@ test('a screen in the foyer shows what the host chooses for it, and the hall goe
   await shows.selectOption({ label: 'Black' });
   await foyer.locator('main .blank').waitFor();
 
+  await section().getByRole('button', { name: 'Rename: Foyer' }).click();
+  const name = section().getByRole('textbox', { name: 'New name of Foyer' });
+  await name.press('Escape');
+  await section().getByRole('button', { name: 'Rename: Foyer' }).click();
+  await name.fill('Stage monitor');
+  await name.press('Enter');
+  await section().getByLabel('What Stage monitor shows').waitFor();
+  assert.equal(await foyer.locator('main .blank').count(), 1, 'it keeps its picture');
+  assert.match(await section().getByLabel('Link of Stage monitor').inputValue(), /&screen=0$/);
+  await host.page.getByRole('button', { name: /^Undo/ }).click();
   await section().getByRole('button', { name: 'Remove: Foyer' }).click();
   await until('the hall’s picture again', async () => (await pictureOf(foyer)).includes(PILOT.en));
   await host.page.getByRole('button', { name: /^Undo/ }).click();

@@ -217,7 +217,7 @@ fn a_request_has_one_end_or_none() {
     assert_eq!(status(&answer), 400, "a parameter twice: {answer}");
 }
 
-/// The log at its most detailed repeats what a client sent, as one text of one line.
+/// The log says what is wrong with a frame, and repeats nothing of it.
 #[tokio::test]
 async fn nobody_writes_lines_of_their_own_into_the_log() {
     let mut server = Server::unstarted(&["env", "PLENARY_LOG=debug"]);
@@ -234,7 +234,5 @@ async fn nobody_writes_lines_of_their_own_into_the_log() {
     while let Some(Ok(_)) = futures_util::StreamExt::next(&mut socket).await {}
     let said = server.said();
     assert!(said.contains("a frame violates the protocol"), "{said}");
-    assert!(said.contains("all is well"), "{said}");
-    assert!(!said.lines().any(|line| line.starts_with("INFO")), "{said}");
-    assert!(!said.contains('\u{1b}'), "{said}");
+    assert!(!said.contains("all is well"), "{said}");
 }

@@ -217,6 +217,7 @@ async fn a_damaged_record_is_reported_and_never_served() {
     let other = run(server.folder(), &["verify", OTHER]);
     assert!(other.status.success());
     let address = server.link("/host#").address;
+    let mut ids = vec![];
     for (method, path) in [
         (Method::GET, ""),
         (Method::GET, "/host"),
@@ -233,6 +234,7 @@ async fn a_damaged_record_is_reported_and_never_served() {
             Err(Fault::Refused { status, error, .. }) => {
                 assert_eq!(status, 500, "{path}: {}", error.message);
                 assert!(!error.message.contains("asks"), "{path}");
+                ids.push(error.id.unwrap_or_else(|| panic!("{path}: no id")));
             }
             other => panic!("{path}: {other:?}"),
         }
@@ -240,6 +242,12 @@ async fn a_damaged_record_is_reported_and_never_served() {
     let lost = Raw::open(&server, &guest.client).await;
     assert_eq!(lost.err().map(|shut| shut.status), Some(500));
     let said = server.said();
+    // Each fault is one line, found by what its client was told.
+    for id in ids {
+        let lines = said.lines().filter(|line| line.contains(&id)).count();
+        assert_eq!(lines, 1, "{id}: {said}");
+    }
+    assert!(!said.contains("asks 0"), "{said}");
     let named = |line: &str| line.contains(&code) && line.contains(&told);
     assert!(said.lines().any(named), "{said}");
 

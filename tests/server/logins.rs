@@ -69,7 +69,7 @@ async fn each_device_has_a_login_that_ends_alone_and_survives_a_restart() {
     until(&mut host, |host| moderators(host).len() == 2).await;
     let said = server.said();
     assert!(said.contains("a link let a browser in"), "{said}");
-    assert!(said.contains("role=\"moderator\""), "{said}");
+    assert!(said.contains("\"role\":\"moderator\""), "{said}");
     // The same browser opens its link again: it has a login.
     one.auth().await.expect("the link is good");
     // The link's secret is not a cookie.

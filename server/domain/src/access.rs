@@ -50,7 +50,9 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::Split { question, .. } => moderates(question, Verb::Split),
         Command::Reply { question, .. } => moderates(question, Verb::Reply),
         Command::Note { .. } | Command::DropNote { .. } => staff(StaffRole::notes_questions),
-        Command::AskAsStaff { .. }
+        Command::Promise { .. }
+        | Command::DropPromise
+        | Command::AskAsStaff { .. }
         | Command::Label { .. }
         | Command::Star { .. }
         | Command::Pin { .. }

@@ -29,7 +29,7 @@ use crate::program::{SurveyInfo, TermInfo};
 use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
-use crate::question::{DeclineReason, QuestionState, Questions, Settings};
+use crate::question::{DeclineReason, Promise, QuestionState, Questions, Settings};
 use crate::role::Actor;
 use crate::screening::{Content, Public};
 use crate::screens::Screens;
@@ -141,6 +141,8 @@ pub enum Before {
     /// Who had a single-use code.
     Code(CodeId, Option<ParticipantId>),
     Stage(Stage),
+    /// What was promised to the screen.
+    Promise(Option<Promise>),
     /// What guests may do with questions in a session, or outside of sessions.
     Settings(Option<SessionId>, Option<Settings>),
     /// How a question stood that the start of a session carried over or archived.
@@ -432,6 +434,7 @@ impl Before {
                 let code = items.codes.get(*id)?;
                 Some(Before::Code(*id, code.holder))
             }
+            Fact::Promised(..) => Some(Before::Promise(items.questions.promise())),
             Fact::StageSet(_) => Some(Before::Stage(items.on_stage.stage)),
             Fact::QuestionsSet(id, _) => {
                 Some(Before::Settings(*id, items.questions.own_settings(*id)))
@@ -561,6 +564,7 @@ impl Before {
             Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
             Before::Code(id, _) => items.codes.get(*id).map(|code| code.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
+            Before::Promise(_) => Some(items.questions.promise_changed),
             Before::Settings(id, _) => Some(items.questions.settings_changed_of(*id)),
             Before::Parted(was) => {
                 let q = items.questions.get(was.question)?;
@@ -615,7 +619,9 @@ impl Before {
             (Before::Screen(a, _), Before::Screen(b, _)) => a == b,
             (Before::Settings(a, _), Before::Settings(b, _)) => a == b,
             (Before::Parted(a), Before::Parted(b)) => a.question == b.question,
-            (Before::Stage(_), Before::Stage(_)) | (Before::Address(_), Before::Address(_)) => true,
+            (Before::Stage(_), Before::Stage(_))
+            | (Before::Promise(_), Before::Promise(_))
+            | (Before::Address(_), Before::Address(_)) => true,
             (
                 Before::Poll { .. }
                 | Before::PollText(..)
@@ -635,6 +641,7 @@ impl Before {
                 | Before::Taken(..)
                 | Before::Code(..)
                 | Before::Stage(_)
+                | Before::Promise(_)
                 | Before::Settings(..)
                 | Before::Parted(_)
                 | Before::Address(_)

@@ -118,6 +118,13 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
+    /// Puts a question on the screen as soon as it can be read in all languages.
+    Promise {
+        question: QuestionId,
+        seen: u32,
+    },
+    /// Takes the promise back, or the word of how it ended.
+    DropPromise,
     /// Moves a *next* question before another one, or to the end of the line.
     Reorder {
         question: QuestionId,

@@ -12,6 +12,7 @@ use crate::ids::{ClientId, Millis};
 use crate::import;
 use crate::leaving::Leaving;
 use crate::people::names;
+use crate::promise;
 use crate::question::ask::Audience;
 use crate::rejection::Rejection;
 use crate::role::Actor;
@@ -90,7 +91,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         at: _,
         last_act: _,
     } = state;
-    match command {
+    let facts = match command {
         Command::Join => participants.join(),
         Command::Shelve { to } => event.shelve(*to),
         Command::EraseMine => erasure::of_sender(state, actor),
@@ -187,6 +188,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             write::gate(state, *question, *to)?;
             Ok(facts)
         }
+        Command::Promise { question, seen } => promise::make(state, *question, *seen, actor),
+        Command::DropPromise => promise::drop(state, actor),
         Command::Reorder {
             question,
             seen,
@@ -349,11 +352,16 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             floors.step(room, step, actor, at)
         }
 
-        Command::Show { stage } => on_stage.show(*stage, polls, surveys, questions, sessions),
+        Command::Show { stage } => {
+            let facts = on_stage.show(*stage, polls, surveys, questions, sessions)?;
+            write::gate_stage(state, *stage)?;
+            Ok(facts)
+        }
         Command::PutScreen { screen, name } => screens.put(*screen, name, actor),
         Command::ShowOn { screen, stage } => {
             if let Some(stage) = stage {
                 stage::check(*stage, polls, surveys, questions, sessions)?;
+                write::gate_stage(state, *stage)?;
             }
             screens.show(*screen, *stage, actor)
         }
@@ -370,7 +378,8 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Revoke { role } => staff.revoke(persons, *role),
         Command::RevokeLost { roles, generation } => staff.revoke_to(persons, roles, *generation),
         Command::Import { program } => Ok(import::plan(state, program).facts),
-    }
+    }?;
+    Ok(promise::follow(state, facts, actor))
 }
 
 /// Ends the turn of the running session before these facts, which end the session.

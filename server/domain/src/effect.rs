@@ -26,8 +26,8 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::QuestionReported(id, _)
         | Fact::QuestionAsked(_, id, ..) => [Some(*id), None, None],
         Fact::BallotCast(id, poll, _) | Fact::BallotTakenBack(id, poll) => {
-            let [counting, runner_up] = affected(state, *id, *poll);
-            [Some(*id), counting, runner_up]
+            let [counting, overtaken] = affected(state, *id, *poll);
+            [Some(*id), counting, overtaken]
         }
         Fact::CodeReleased(code) => {
             let code = state.codes.get(*code);
@@ -137,6 +137,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::CaptionCorrected(..)
         | Fact::CaptionsTaken(..)
         | Fact::CaptionsPlaced(..)
+        | Fact::Promised(..)
         | Fact::TermPut(..)
         | Fact::TermRemoved(..)
         | Fact::GroupPut(..)
@@ -447,6 +448,7 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::CaptionCorrected(..)
         | Fact::CaptionsTaken(..)
         | Fact::CaptionsPlaced(..)
+        | Fact::Promised(..)
         | Fact::TermPut(..)
         | Fact::TermRemoved(..)
         | Fact::GroupPut(..)
@@ -473,7 +475,12 @@ pub fn is_urgent(fact: &Fact) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::PollId;
+    use crate::ids::{CodeId, GroupId, PollId, ValueId};
+    use crate::people::membership::CodeInfo;
+    use crate::poll::kinds::choice::{self, Picks};
+    use crate::poll::voters::{OnePer, Voters, Which};
+    use crate::poll::{Ballot, Rules};
+    use crate::program::{GroupInfo, LiveResults, PollInfo, Reveal, Show, ValueInfo};
     use crate::role::StaffRole;
     use crate::screening::Content;
     use crate::text::Texts;
@@ -562,5 +569,71 @@ mod tests {
         assert!(is_urgent(&Fact::PollTimedOut(PollId(0))));
         assert!(!is_urgent(&Fact::Accepted(Actor::Participant(OTHER), 1, 2)));
         assert!(!is_urgent(&Fact::PollRevealed(PollId(0))));
+    }
+
+    /// Of each delegation one ballot counts. Returns whom each of these facts concerns, but for its own guest.
+    fn concerned_of_a_delegation(which: Which, facts: &[Fact]) -> Vec<Vec<ParticipantId>> {
+        let text = |word: &str| Texts::from([("en".to_owned(), word.to_owned())]);
+        let mut state = State::default();
+        let group = GroupInfo {
+            key: "delegation".into(),
+            name: text("Delegation"),
+            values: vec![ValueInfo {
+                key: "city".into(),
+                text: text("City"),
+            }],
+            ask: false,
+            assigned: true,
+        };
+        let poll = PollInfo {
+            key: "field".into(),
+            session: None,
+            rules: Rules::Choice(choice::Rules { min: 1, max: 1 }),
+            title: text("Which?"),
+            options: vec![],
+            changeable: true,
+            live: LiveResults::Screen,
+            seconds: None,
+            show: Show::default(),
+            reveal: Reveal::default(),
+            voters: Voters {
+                one_per: OnePer::Value("delegation".into(), which),
+                ..Voters::default()
+            },
+            named: false,
+        };
+        let code = CodeInfo {
+            values: vec![(GroupId(0), ValueId(0))],
+            name: None,
+        };
+        state.apply(&Fact::GroupPut(GroupId(0), group, vec![ValueId(0)], 0));
+        state.apply(&Fact::PollPut(PollId(0), poll, 0));
+        state.apply(&Fact::CodesMade(CodeId(0), vec![code; 2]));
+        for n in 0..2 {
+            state.apply(&Fact::Joined(ParticipantId(n)));
+            state.apply(&Fact::CodeTaken(ParticipantId(n), CodeId(n)));
+        }
+        state.apply(&Fact::PollOpened(PollId(0), None));
+        let mut others = vec![];
+        for fact in facts {
+            state.apply(fact);
+            let [own, more @ ..] = &concerned(&state, fact).collect::<Vec<_>>()[..] else {
+                panic!("{fact:?} concerns nobody");
+            };
+            let more: BTreeSet<ParticipantId> = more.iter().copied().collect();
+            others.push(more.into_iter().filter(|other| other != own).collect());
+        }
+        others
+    }
+
+    #[test]
+    fn voters_of_a_delegation_learn_that_their_ballot_counts_or_no_longer() {
+        let [a, b] = [0, 1].map(ParticipantId);
+        let cast = |by| Fact::BallotCast(by, PollId(0), Ballot::Choice(Picks::of(&[0])));
+        let back = |by| Fact::BallotTakenBack(by, PollId(0));
+        let told = concerned_of_a_delegation(Which::Last, &[cast(a), cast(b), back(b)]);
+        assert_eq!(told, [vec![], vec![a], vec![a]]);
+        let told = concerned_of_a_delegation(Which::First, &[cast(a), cast(b), back(a)]);
+        assert_eq!(told, [vec![], vec![a], vec![b]]);
     }
 }

@@ -24,6 +24,11 @@ pub struct Event {
 }
 
 impl Event {
+    /// Returns the languages of the event.
+    pub fn langs(&self) -> &[String] {
+        self.info.as_ref().map_or(&[], |info| &info.langs)
+    }
+
     /// Decides which address QR codes show.
     pub fn choose_address(&self, url: &str, by: Actor) -> Decision {
         let known = |(chosen, who): &(String, Actor)| chosen == url && *who == by;

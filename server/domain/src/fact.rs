@@ -30,9 +30,8 @@ use crate::question::state::QuestionState;
 use crate::rejection::Rejection;
 use crate::role::{Actor, StaffRole};
 use crate::screening::Content;
-
 use crate::shelf::Shelf;
-use crate::status::{CaptionPlace, Card, DeclineReason, Stage};
+use crate::status::{CaptionPlace, Card, DeclineReason, Promise, Stage};
 use crate::text::Texts;
 use crate::translation::passage::Passage;
 
@@ -477,6 +476,11 @@ pub enum Fact {
     /// colleagues of one role apart.
     #[n(340)]
     AtDesk(#[n(0)] u32),
+
+    // The gate before the screen
+    /// A question is promised to the screen, or how a promise ended; None: there is none.
+    #[n(345)]
+    Promised(#[n(0)] Option<Promise>, #[n(1)] Actor),
 
     // Backstage
     /// A message to a panelist, or to all of them.

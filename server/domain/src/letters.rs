@@ -288,6 +288,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::CaptionCorrected(..)
         | Fact::CaptionsTaken(..)
         | Fact::CaptionsPlaced(..)
+        | Fact::Promised(..)
         | Fact::TermRemoved(..)
         | Fact::GroupPut(..)
         | Fact::GroupRemoved(..)

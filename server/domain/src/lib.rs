@@ -32,6 +32,7 @@ pub mod on_now;
 pub mod people;
 pub mod poll;
 pub mod program;
+pub mod promise;
 pub mod question;
 pub mod rejection;
 pub mod retention;

@@ -220,13 +220,14 @@ fn is_own(state: &State, id: SessionId, session: &Session, q: &Question) -> bool
     })
 }
 
-/// Returns the unanswered public questions, the most supported first.
+/// Returns the unanswered public questions that may go on the screen, the most supported first.
 fn waiting(state: &State, is_meant: impl Fn(&Question) -> bool) -> Vec<QuestionId> {
-    let mut waiting: Vec<(QuestionId, &Question)> = state
-        .questions
+    let (is_gated, questions) = (state.is_gated(), &state.questions);
+    let mut waiting: Vec<(QuestionId, &Question)> = questions
         .iter()
         .filter(|(_, q)| matches!(q.state, QuestionState::Approved | QuestionState::Next))
         .filter(|(_, q)| q.screened.public().is_some() && is_meant(q))
+        .filter(|(id, _)| !is_gated || questions.lacking(*id, state.event.langs()).is_empty())
         .collect();
     waiting.sort_by_key(|(id, q)| (Reverse(q.upvotes), q.asked_at, *id));
     waiting.into_iter().map(|(id, _)| id).collect()

@@ -128,6 +128,20 @@ impl Screened {
         self.public.as_ref()
     }
 
+    /// Returns the languages of these in which nobody can read the public text; none if it has no public text.
+    pub fn lacking(&self, langs: &[String]) -> Vec<String> {
+        let Some(public) = self.public().map(Public::content) else {
+            return vec![];
+        };
+        let is_there =
+            |lang: &&String| **lang == public.lang || public.translations.contains_key(*lang);
+        langs
+            .iter()
+            .filter(|lang| !is_there(lang))
+            .cloned()
+            .collect()
+    }
+
     /// Returns true if the newest revision is public.
     pub fn is_public(&self) -> bool {
         self.public.is_some() && !self.is_pending()

@@ -225,6 +225,7 @@ impl State {
                 let running = self.sessions.running().map(|(id, _)| id);
                 self.questions.moved(*id, *to, running, now);
             }
+            Fact::Promised(promise, _) => self.questions.promised(*promise, seq),
             Fact::QuestionPlaced(id, before, _) => self.questions.placed(*id, *before, now),
             Fact::QuestionAddressed(id, to, _) => self.questions.addressed(*id, *to, now),
             Fact::QuestionMerged(id, into, _) => self.questions.merged(*id, *into, now),
@@ -393,6 +394,12 @@ impl State {
             Fact::EventShelved(to) => self.event.shelf = *to,
             Fact::Forgotten => self.event.forgotten = true,
         }
+    }
+
+    /// Returns true if the screen shows only questions that guests can read in all languages.
+    pub fn is_gated(&self) -> bool {
+        let running = self.sessions.running().map(|(id, _)| id);
+        self.questions.settings(running).translated
     }
 
     /// Returns who wrote something.

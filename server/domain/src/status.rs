@@ -82,6 +82,42 @@ impl DeclineReason {
     ];
 }
 
+/// A question that somebody wants on the screen as soon as it can be read in all languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Promise {
+    #[n(0)]
+    pub question: QuestionId,
+    /// The promise that it took the place of was for this one.
+    #[n(1)]
+    pub instead: Option<QuestionId>,
+    /// The promise ended, and the question does not go on the screen by itself.
+    #[n(2)]
+    pub broken: Option<Broken>,
+}
+
+/// Why a promise ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(index_only)]
+pub enum Broken {
+    #[n(0)]
+    Declined,
+    /// Or its author erased it.
+    #[n(1)]
+    Withdrawn,
+    /// Another question stands for it.
+    #[n(2)]
+    Merged,
+    /// Somebody moved it to where it waits to be read, or to the answered ones.
+    #[n(3)]
+    Moved,
+    /// Another one went on the screen.
+    #[n(4)]
+    Other,
+    /// The session ended, or another one began.
+    #[n(5)]
+    Session,
+}
+
 /// What the screen shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
 pub enum Stage {

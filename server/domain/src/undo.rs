@@ -22,7 +22,8 @@ use crate::poll::{Phase, Poll};
 use crate::program::{POLLS_MAX, SURVEYS_MAX};
 use crate::question::labels::Label;
 use crate::question::marks::Marks;
-use crate::question::{Question, QuestionState};
+use crate::question::state::Verb;
+use crate::question::{Promise, Question, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
 use crate::screening::{Content, Public};
@@ -59,6 +60,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Code(..)
         | Before::Nickname(..)
         | Before::Stage(_)
+        | Before::Promise(_)
         | Before::Settings(..)
         | Before::Parted(_)
         | Before::Address(_)
@@ -173,6 +175,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Mute(..)
         | Before::Code(..)
         | Before::Stage(_)
+        | Before::Promise(_)
         | Before::Settings(..)
         | Before::Parted(_)
         | Before::Address(_)
@@ -328,6 +331,7 @@ impl Undo<'_> {
                 }
                 Some(_) | None => vec![],
             },
+            Before::Promise(was) => vec![Fact::Promised(self.promise(*was), self.by)],
             Before::Taken(poll, entry) => vec![Fact::EntryTaken(*poll, *entry, self.by)],
             Before::Entry(id, was) => match self.state.polls.entries.get(*id) {
                 Some(entry) => self.entry(*id, entry, was),
@@ -766,6 +770,17 @@ impl Undo<'_> {
             EntryState::Waiting => vec![Fact::NicknameReturned(id, self.by)],
             EntryState::Hidden => vec![Fact::NicknameHidden(id, self.by)],
         }
+    }
+
+    /// Returns a promise as it was, unless somebody took its question away since.
+    fn promise(&self, was: Option<Promise>) -> Option<Promise> {
+        let comes_back = |id: QuestionId| {
+            let is_meant =
+                |before: &&Before| matches!(before, Before::Question(other, _) if *other == id);
+            let q = self.state.questions.get(id);
+            q.is_some_and(|q| q.allows(Verb::Now)) || self.untouched.iter().any(is_meant)
+        };
+        was.filter(|promise| promise.broken.is_some() || comes_back(promise.question))
     }
 
     /// Returns true if another question is being answered, and this undo does not move it.

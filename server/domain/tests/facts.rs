@@ -28,7 +28,7 @@ use plenary_domain::program::{
 };
 use plenary_domain::question::addressee::Addressee;
 use plenary_domain::question::settings::{Asking, Order};
-use plenary_domain::question::{DeclineReason, QuestionState, Settings};
+use plenary_domain::question::{Broken, DeclineReason, Promise, QuestionState, Settings};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::shelf::Shelf;
@@ -572,6 +572,40 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::CaptionsPlaced(CaptionPlace::Off, by),
         ),
         (
+            "promised",
+            Fact::Promised(
+                Some(Promise {
+                    question,
+                    instead: None,
+                    broken: None,
+                }),
+                by,
+            ),
+        ),
+        (
+            "promised_instead",
+            Fact::Promised(
+                Some(Promise {
+                    question,
+                    instead: Some(QuestionId(1)),
+                    broken: None,
+                }),
+                by,
+            ),
+        ),
+        (
+            "promise_broken",
+            Fact::Promised(
+                Some(Promise {
+                    question,
+                    instead: None,
+                    broken: Some(Broken::Session),
+                }),
+                by,
+            ),
+        ),
+        ("promise_dropped", Fact::Promised(None, by)),
+        (
             "screen_put",
             Fact::ScreenPut(ScreenId(1), "Foyer".to_owned(), by),
         ),
@@ -1042,6 +1076,7 @@ fn is_listed(fact: &Fact) {
         | Fact::CaptionCorrected(..)
         | Fact::CaptionsTaken(..)
         | Fact::CaptionsPlaced(..)
+        | Fact::Promised(..)
         | Fact::TermRemoved(..)
         | Fact::QuestionMoved(..)
         | Fact::QuestionPlaced(..)

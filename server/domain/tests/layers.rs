@@ -99,6 +99,7 @@ const ORDER: &[&str] = &[
     "translation/write",
     "translation/queue",
     "translation/wordings",
+    "promise",
     "letters",
     "undo",
     "effect",

@@ -17,7 +17,7 @@ use crate::private;
 use crate::sealed::{self, Opened, Passphrase, Sealing};
 
 pub use format::{format, mark};
-pub use unattended::{Plan, Taken, copy_list, run};
+pub use unattended::{Plan, Taken, copy_list, newest, run};
 
 /// The format of the data folder. A newer one is not opened, an older one is upgraded.
 pub const FORMAT: u32 = 1;

@@ -41,12 +41,12 @@ pub struct Plan {
     pub passphrase: Option<Passphrase>,
 }
 
-/// When the last backup was complete.
+/// When the last backup was taken.
 #[derive(Clone, Default)]
 pub struct Taken(Arc<AtomicU64>);
 
 impl Taken {
-    /// Returns milliseconds since the Unix epoch; None: no backup since the start.
+    /// Returns milliseconds since the Unix epoch; None: no backup is known.
     pub fn at(&self) -> Option<u64> {
         Some(self.0.load(Ordering::Relaxed)).filter(|at| *at > 0)
     }
@@ -123,10 +123,14 @@ async fn look(folder: &Path, to: &Path) {
 
 /// Returns the time until the first backup is due.
 fn wait(to: &Path, every: Duration, now: u64) -> Duration {
-    let newest = names(to, "").unwrap_or_default();
-    let newest = newest.iter().filter_map(|(name, _)| time(name)).max();
-    let age = newest.map(|newest| Duration::from_millis(now.saturating_sub(newest)));
+    let age = newest(to).map(|newest| Duration::from_millis(now.saturating_sub(newest)));
     age.map_or(Duration::ZERO, |age| every.saturating_sub(age))
+}
+
+/// Returns when the newest backup in a folder was taken, in milliseconds since the Unix epoch.
+pub fn newest(to: &Path) -> Option<u64> {
+    let names = names(to, "").unwrap_or_default();
+    names.iter().filter_map(|(name, _)| time(name)).max()
 }
 
 /// Locks the folder for this server's backups.

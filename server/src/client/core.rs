@@ -230,7 +230,7 @@ impl Core {
     pub fn take(&mut self, frame: &str, now: Instant) -> Option<Event> {
         self.heard(now);
         let Ok(frame) = serde_json::from_str::<ServerFrame>(frame) else {
-            tracing::debug!(%frame, "cannot read a frame");
+            tracing::debug!(bytes = frame.len(), "cannot read a frame");
             self.counts.unreadable += 1;
             return None;
         };

@@ -1,3 +1,4 @@
-//! Commands of the command line that work with files beside the data folder.
+//! Commands of the command line that need no events.
 
 pub mod backup;
+pub mod health;

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::code;
 use crate::guesses::Guess;
 use crate::keys::{login_hash, login_secret, same};
+use crate::metrics::{REFUSED, Refused};
 use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
@@ -195,7 +196,9 @@ pub(super) async fn join(
     if viewer(&app, &room, &page, &headers)?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
-    let (epoch, id) = room.join(address).await.map_err(|refused| match refused {
+    let joined = room.join(address).await;
+    let joined = joined.inspect_err(|_| REFUSED.refuse(Refused::Join));
+    let (epoch, id) = joined.map_err(|refused| match refused {
         JoinRejected::TooFast { retry_ms } => {
             let message = "Many people are joining right now. Try again shortly.";
             Error::later(

@@ -20,6 +20,7 @@ use super::head::Head;
 use super::turnstile::Rank;
 use super::visits::{Visitor, Visits};
 use crate::address::{Address, Proxies};
+use crate::metrics::{CUT, REFUSED, Refused};
 use crate::socket::{Places, Seat};
 
 /// Connections that may wait to be accepted. A full backlog would cost a joining hall a second.
@@ -238,6 +239,7 @@ impl Door {
         let most = places.max_by_key(|(_, standing)| crowd(standing));
         if let Some((place, _)) = most {
             self.standing.remove(place);
+            REFUSED.refuse(Refused::Door);
         }
     }
 
@@ -275,6 +277,7 @@ impl Door {
         let silent = self.silent.iter();
         let oldest = silent.min_by_key(|(_, silent)| silent.since);
         let (slot, _) = oldest.filter(|(_, silent)| silent.since.elapsed() >= NO_PATIENCE)?;
+        CUT.add(1);
         Some(self.silent.remove(slot).seat)
     }
 

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::guesses::Guess;
 use crate::hub::HubError;
+use crate::logging;
 use crate::protocol::{HttpError, Rejection};
 
 /// Limit on the framework's own text that an error repeats, in bytes.
@@ -115,8 +116,17 @@ impl Error {
 
     /// Returns a server error. Logs it with the id that the client gets.
     pub fn internal(why: &dyn std::fmt::Display) -> Error {
-        let id = format!("{:08x}", crate::clock::Clock::system().random_u32());
+        let id = logging::fault_id();
         tracing::error!(%id, %why, "a request failed");
+        Error::fault(id)
+    }
+
+    /// Returns the error for a handler that panicked, with the id of the panic's line.
+    pub fn panicked() -> Error {
+        Error::fault(logging::take_panic())
+    }
+
+    fn fault(id: String) -> Error {
         let message = "The server failed to do this. Its log has details under this id.";
         Error {
             id: Some(id),

@@ -1,6 +1,7 @@
 //! What every request passes before its handler: it must arrive completely and in time, and a phone's takes its turn.
 
 use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt;
 use hyper::body::{Body as _, Incoming};
 use tokio::time::{sleep, timeout};
 use tower::Service;
@@ -22,6 +24,7 @@ use super::{head, hosts, organise};
 use crate::address::{Address, Proxies};
 use crate::app::App;
 use crate::guesses::{Guess, SLOWED};
+use crate::metrics::{REFUSED, Refused};
 use crate::socket::Seat;
 
 /// Time limit for a request's body. The largest takes one packet or three.
@@ -112,14 +115,18 @@ impl Gate {
         let mut request = Request::from_parts(head, body);
         request.extensions_mut().insert(Caller(address));
         request.extensions_mut().insert(seat);
-        let mut answering = pin!(self.router.clone().call(request));
+        // A panic ends this request alone.
+        let answering = AssertUnwindSafe(self.router.clone().call(request)).catch_unwind();
+        let mut answering = pin!(answering);
         let mut answer = timeout(TURN, answering.as_mut()).await;
         if answer.is_err() {
             turn.end();
             answer = timeout(REQUEST_TIMEOUT - TURN, answering.as_mut()).await;
         }
-        let Ok(Ok(response)) = answer else {
-            return Err(slow().into_response());
+        let response = match answer {
+            Ok(Ok(Ok(response))) => response,
+            Ok(Err(_)) => return Err(Error::panicked().into_response()),
+            Err(_) => return Err(slow().into_response()),
         };
         if let Some(what) = response.extensions().get::<Guess>().copied() {
             self.slow(what, address, &turn).await;
@@ -164,6 +171,7 @@ fn rank(app: &App, code: &str, headers: &HeaderMap) -> Rank {
 }
 
 fn slow() -> Error {
+    REFUSED.refuse(Refused::Slow);
     Error::new(
         StatusCode::REQUEST_TIMEOUT,
         "too_slow",

@@ -18,6 +18,7 @@ mod head;
 mod hosts;
 mod lang;
 mod leaf;
+pub mod metrics;
 mod organise;
 mod pace;
 mod paced;
@@ -80,6 +81,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}", get(pages::phone))
         .route("/{code}/", get(pages::phone))
         .route("/{code}/wifi", get(pages::wifi))
+        .route("/{code}/lower", get(pages::lower))
         .route("/{code}/qr.svg", get(qr::join))
         .route("/{code}/wifi.svg", get(qr::wifi))
         .route("/{code}/link.svg", get(qr::link))

@@ -19,7 +19,7 @@ use crate::guesses::Guess;
 use crate::hub::HubError;
 use crate::log::{EventId, Position};
 use crate::protocol::Role;
-use crate::role::Entry;
+use crate::role::{self, Entry};
 use crate::room::Room;
 
 /// Phone pages by event. A hall that joins gets the same bytes until something changes.
@@ -172,8 +172,24 @@ async fn for_hosts(
     staff_page(&headers, &room, page, name, None, audience)
 }
 
+/// The lower third for a video mixer: the screens' link and view, drawn as another page.
+pub(super) async fn lower(app: State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
+    role_page("lower", app, code, headers, role::of(Role::Screen), None).await
+}
+
 /// The page of a role that has links.
 pub(super) async fn staff(
+    app: State<App>,
+    code: String,
+    headers: HeaderMap,
+    entry: &'static Entry,
+    person: Option<String>,
+) -> Response {
+    role_page(entry.name, app, code, headers, entry, person).await
+}
+
+async fn role_page(
+    page: &'static str,
     State(app): State<App>,
     code: String,
     headers: HeaderMap,
@@ -192,7 +208,7 @@ pub(super) async fn staff(
         .ok()
         .map(|viewer| viewer.audience);
     let (name, person) = (entry.name, asker.person.as_deref());
-    staff_page(&headers, &room, name, name, person, audience)
+    staff_page(&headers, &room, page, name, person, audience)
 }
 
 fn staff_page(

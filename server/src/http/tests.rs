@@ -1,23 +1,27 @@
-//! What requests need of a busy room.
+//! What requests need of a busy room, and of a handler that panics.
 
 use std::iter::empty;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Extension;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use axum::routing::get;
+use axum::{Extension, Router};
 use plenary_domain::command::Command;
 use plenary_domain::ids::QuestionId;
 use plenary_domain::role::StaffRole;
+use tokio::sync::watch;
 use tokio::time::timeout;
 use tower::{Layer, Service};
 
 use super::gate::Caller;
-use super::router;
-use crate::address::Address;
+use super::{door, router, serve};
+use crate::address::{Address, Proxies};
 use crate::app::App;
+use crate::client;
 use crate::clock::Clock;
 use crate::event_file;
 use crate::hub::Hub;
@@ -46,6 +50,38 @@ pub(super) async fn app(log: &MemoryLog) -> App {
         drafts: None,
         organisers: Arc::default(),
     }
+}
+
+#[tokio::test]
+async fn a_handler_that_panics_ends_its_request_alone_and_tells_an_id() {
+    let app = app(&MemoryLog::default()).await;
+    let listener = door::listen(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a port");
+    let address = client::Address {
+        https: false,
+        host: "127.0.0.1".into(),
+        port: listener.local_addr().expect("an address").port(),
+    };
+    let panics = async || -> &'static str { panic!("as a bug does") };
+    let router = Router::new()
+        .route("/bug", get(panics))
+        .route("/healthz", get(async || "ok\n"));
+    let (end, ending) = watch::channel(false);
+    let proxies = Proxies::new(&[]);
+    let served = serve::serve(listener, router, app, proxies, ending, async {});
+    let served = tokio::spawn(served);
+    let ask = |path| client::request(&address, client::Method::GET, path, &[], None);
+    let told = timeout(PATIENCE, ask("/bug")).await.expect("in time");
+    let Err(client::Fault::Refused { status, error, .. }) = told else {
+        panic!("{told:?}");
+    };
+    assert_eq!((status, error.kind.as_str()), (500, "internal"));
+    assert!(error.id.is_some_and(|id| id.len() == 8));
+    assert!(!error.message.contains("as a bug does"));
+    let told = timeout(PATIENCE, ask("/healthz")).await.expect("in time");
+    assert_eq!(told.map(|answer| answer.status).ok(), Some(200));
+    end.send_replace(true);
+    let ended = timeout(PATIENCE, served).await.expect("in time");
+    ended.expect("no panic").expect("served");
 }
 
 #[tokio::test(start_paused = true)]

@@ -13,6 +13,7 @@ use tokio::time::Instant;
 
 use crate::address::Address;
 use crate::line::Line;
+use crate::metrics::{REFUSED, Refused};
 
 /// Turns at the same time. Few, so that others wait only milliseconds, and enough that one commit serves many joins.
 pub const TURNS: usize = 64;
@@ -132,7 +133,14 @@ async fn run(mut coming: mpsc::UnboundedReceiver<Waiting>) {
             lines.push(waiting);
         }
         let now = Instant::now();
-        let next = std::iter::from_fn(|| lines.next()).find(|waiting| waiting.until > now);
+        let mut waiting = std::iter::from_fn(|| lines.next());
+        let next = waiting.find(|waiting| {
+            let is_early = waiting.until > now;
+            if !is_early {
+                REFUSED.refuse(Refused::Line);
+            }
+            is_early
+        });
         if let Some(waiting) = next {
             (waiting.go_on)(Turn(Arc::new(Mutex::new(permit))));
         }

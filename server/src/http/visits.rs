@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::turnstile::Turn;
 use crate::address::Address;
+use crate::metrics::CUT;
 
 /// A connection without progress for this long has come to a standstill.
 const STANDSTILL: Duration = Duration::from_millis(250);
@@ -128,6 +129,7 @@ impl Visits {
                 *crowd -= 1;
             }
             visit.cut();
+            CUT.add(1);
         }
     }
 

@@ -24,8 +24,8 @@ pub struct SocketId(pub u64);
 pub enum Delivery {
     /// The room has admitted the socket. Carries its participant's own data.
     Admit(SocketId, Option<Frame>),
-    /// The answer to a command.
-    Answer(SocketId, Frame),
+    /// The answer to a command that came at this time, in the room's microseconds.
+    Answer(SocketId, Frame, u64),
     /// A frame that answers nothing.
     Notice(SocketId, Frame),
     /// Its participant's own data. It replaces an older one that still waits.
@@ -39,7 +39,7 @@ impl Delivery {
     pub fn socket(&self) -> SocketId {
         match self {
             Delivery::Admit(id, _)
-            | Delivery::Answer(id, _)
+            | Delivery::Answer(id, ..)
             | Delivery::Notice(id, _)
             | Delivery::Mine(id, _)
             | Delivery::Close(id, _) => *id,
@@ -96,6 +96,8 @@ pub(super) enum ToRoom {
         c: ClientId,
         n: u32,
         command: Command,
+        /// When it came, in the room's microseconds.
+        came_us: u64,
     },
     Join(Address, Joining),
     Attach(Attach, oneshot::Sender<()>),

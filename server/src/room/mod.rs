@@ -203,6 +203,17 @@ impl Room {
         self.ends.clock.now()
     }
 
+    /// The same in microseconds since some moment before.
+    pub fn micros(&self) -> u64 {
+        self.ends.clock.micros()
+    }
+
+    /// Returns how many messages of staff and of guests wait.
+    pub fn waiting(&self) -> (usize, usize) {
+        let in_box = |mailbox: &mpsc::Sender<ToRoom>| mailbox.max_capacity() - mailbox.capacity();
+        (in_box(&self.ends.staff), in_box(&self.ends.guests))
+    }
+
     /// Returns who may come in, and where, as of the newest durable position. It never waits for the room.
     pub fn entrance(&self) -> Arc<Entrance> {
         self.ends.boards.entrance.borrow().clone()
@@ -280,6 +291,7 @@ impl Room {
             c,
             n,
             command,
+            came_us: self.micros(),
         });
         sent.map_err(|_| unavailable())
     }

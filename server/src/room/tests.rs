@@ -157,7 +157,7 @@ impl Guest {
     async fn answer(&mut self) -> ServerFrame {
         loop {
             match self.deliveries.recv().await {
-                Some(Delivery::Answer(_, frame)) => return decoded(&frame),
+                Some(Delivery::Answer(_, frame, _)) => return decoded(&frame),
                 Some(Delivery::Mine(..)) => {}
                 other => panic!("no answer: {other:?}"),
             }

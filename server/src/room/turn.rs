@@ -24,6 +24,7 @@ use super::writer::{
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
 use crate::log::{Position, Printed};
+use crate::metrics::TURNS;
 use crate::protocol::{Rejection, ServerFrame, close};
 use crate::role;
 use crate::view;
@@ -145,6 +146,9 @@ impl RoomTask {
         }
         let mut answers: Vec<Answer> = Vec::with_capacity(inbox.len());
         let (mut closing, mut forgetting) = (None, None);
+        if !inbox.is_empty() {
+            TURNS.note(inbox.len() as u64);
+        }
         for message in inbox.drain(..) {
             match message {
                 ToRoom::Do {
@@ -152,7 +156,8 @@ impl RoomTask {
                     c,
                     n,
                     command,
-                } => answers.extend(self.receive(socket, c, n, command)),
+                    came_us,
+                } => answers.extend(self.receive((socket, came_us), c, n, command)),
                 ToRoom::Join(address, done) => self.join(address, done),
                 ToRoom::Attach(attach, done) => {
                     answers.push(Box::new(move |room, _| room.attach(attach, done)))
@@ -338,11 +343,8 @@ impl RoomTask {
         let Some(replica) = self.standing.replica() else {
             return;
         };
-        let connected: Vec<ParticipantId> = self.hall.connected(ids.into_iter()).collect();
-        for id in connected {
-            if self.hall.may_tell(id) {
-                self.hall.tell(id, &replica.mine(id, at));
-            }
+        for id in ids {
+            self.hall.tell(id, || replica.mine(id, at));
         }
     }
 
@@ -365,8 +367,10 @@ impl RoomTask {
         self.tell_messages();
     }
 
-    pub(super) fn answer(&mut self, socket: SocketId, frame: &ServerFrame) {
-        self.hall.answer(socket, Frame::text(encode(frame)));
+    /// Answers a command that came at this time, in the room's microseconds.
+    pub(super) fn answer(&mut self, (socket, came_us): (SocketId, u64), frame: &ServerFrame) {
+        let frame = Frame::text(encode(frame));
+        self.hall.answer(socket, frame, came_us);
     }
 
     fn attach(&mut self, attach: Attach, done: oneshot::Sender<()>) {

@@ -76,7 +76,7 @@ impl Post {
 
     /// Checks that nothing is sent before it is durable.
     fn check(&self, delivery: &Delivery) {
-        let Delivery::Answer(id, frame) = delivery else {
+        let Delivery::Answer(id, frame, _) = delivery else {
             return;
         };
         if let Ok(ServerFrame::Ack { c, n, seq }) = serde_json::from_slice(frame.payload()) {

@@ -217,6 +217,8 @@ fn moderator(view: &View, dice: &mut Dice) -> Option<Command> {
                 ..q.content.clone()
             },
         },
+        (_, 30..35) => Command::Promise { question, seen },
+        (_, 35) => Command::DropPromise {},
         _ => Command::Move {
             question,
             seen,

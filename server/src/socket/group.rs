@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use crate::fanout::{Feed, encode};
 use crate::log::Position;
+use crate::metrics::{COMMANDS, Kind, Outcome};
 use crate::protocol::{ClientFrame, Command, Rejection, Role, ServerFrame, close};
 use crate::room::{Room, SocketId};
 use crate::websocket::{Frame, Incoming};
@@ -43,6 +44,8 @@ pub struct Sweep {
     pub left: usize,
     /// The frame for the last member's position. Most members have the same.
     pub frame: Option<(Option<Position>, Option<Frame>)>,
+    /// When it began, in the room's microseconds.
+    pub begun_us: u64,
 }
 
 impl Group {
@@ -80,7 +83,7 @@ impl Group {
             }
             Incoming::Close(code) => return ControlFlow::Break(Frame::close(code)),
         };
-        let (c, n, cmd) = match serde_json::from_str(text) {
+        let (c, n, cmd) = match ClientFrame::read(text) {
             Ok(ClientFrame::Do { c, n, cmd }) => (c, n, cmd),
             Ok(ClientFrame::Beat { n }) => {
                 if n.is_some() {
@@ -106,10 +109,12 @@ impl Group {
                 return ControlFlow::Continue(());
             }
             Err(e) => {
-                // As a quoted text: it repeats what the client sent, which may look like lines of the log.
-                tracing::debug!(error = ?e.to_string(), "a frame violates the protocol");
+                // The error itself repeats what the client sent.
+                let (kind, column) = (e.classify(), e.column());
+                tracing::debug!(?kind, column, "a frame violates the protocol");
                 return match misread(text) {
                     Some(refused) => {
+                        COMMANDS.count(Kind::Unreadable, Outcome::Rejected);
                         output.extend_from_slice(Frame::text(encode(&refused)).bytes());
                         ControlFlow::Continue(())
                     }
@@ -119,11 +124,21 @@ impl Group {
         };
         let refused = match DomainCommand::try_from(cmd) {
             // Keeps one socket from filling the mailbox. A well-behaved client never gets this.
-            Ok(_) if *under_way >= UNDER_WAY_MAX => Some(Rejection::TooFast {
-                retry_ms: UNDER_WAY_RETRY_MS,
-            }),
-            Ok(command) => self.room.command(self.audience, id, c, n, command).err(),
-            Err(refusal) => Some(refusal),
+            Ok(command) if *under_way >= UNDER_WAY_MAX => {
+                COMMANDS.count(Kind::from(&command), Outcome::TooFast);
+                Some(Rejection::TooFast {
+                    retry_ms: UNDER_WAY_RETRY_MS,
+                })
+            }
+            Ok(command) => {
+                let kind = Kind::from(&command);
+                let refused = self.room.command(self.audience, id, c, n, command).err();
+                refused.inspect(|_| COMMANDS.count(kind, Outcome::Unavailable))
+            }
+            Err(refusal) => {
+                COMMANDS.count(Kind::Unreadable, Outcome::Rejected);
+                Some(refusal)
+            }
         };
         match refused {
             None => *under_way += 1,
@@ -193,7 +208,7 @@ mod tests {
         for (ballot, place) in ballots {
             let cmd = format!("{{\"cast\":{{\"poll\":0,\"ballot\":{ballot}}}}}");
             let text = format!("{{\"t\":\"do\",\"c\":4,\"n\":9,\"cmd\":{cmd}}}");
-            assert!(serde_json::from_str::<ClientFrame>(&text).is_err());
+            assert!(ClientFrame::read(&text).is_err());
             let Some(ServerFrame::Rejected { c, n, why }) = misread(&text) else {
                 panic!("{place} is refused and not the end");
             };

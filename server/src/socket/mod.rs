@@ -20,6 +20,7 @@ use plenary_domain::role::Actor;
 
 use crate::address::Address;
 use crate::log::Position;
+use crate::metrics::{REFUSED, Refused, of_shard};
 use crate::protocol::Role;
 use crate::room::{Attach, Room, SocketId};
 use crate::websocket::Frame;
@@ -70,20 +71,32 @@ impl Sockets {
     /// # Errors
     /// The operating system cannot provide a thread or a file for one.
     pub fn start(places: Places, guests: usize) -> io::Result<Sockets> {
-        let guests = (0..guests.max(1)).map(|i| Reactor::start(format!("guests-{i}")));
+        let of_guests = |i| Reactor::start(format!("guests-{i}"), of_shard(i + 1));
+        let guests = (0..guests.max(1)).map(of_guests);
         Ok(Sockets {
             places: Arc::new(places),
-            staff: Reactor::start("staff".into())?,
+            staff: Reactor::start("staff".into(), of_shard(0))?,
             guests: guests.collect::<Result<_, _>>()?,
             next_id: AtomicU64::new(1),
         })
+    }
+
+    /// Returns false if a thread that owns sockets is stuck.
+    pub fn are_alive(&self) -> bool {
+        self.guests
+            .iter()
+            .chain([&self.staff])
+            .all(|reactor| reactor.is_alive())
     }
 
     /// Returns a place for a socket, on its connection's seat. A socket that has to give way to it is closed. None if
     /// none has to.
     pub fn place(&self, claim: Claim, address: Address, seat: Seat) -> Option<Place> {
         let id = SocketId(self.next_id.fetch_add(1, Ordering::Relaxed));
-        let (place, leaves) = self.places.take(id, claim, address, seat)?;
+        let Some((place, leaves)) = self.places.take(id, claim, address, seat) else {
+            REFUSED.refuse(Refused::Full);
+            return None;
+        };
         if let Some(leaves) = leaves {
             self.of_guests(leaves).dismiss(leaves);
         }

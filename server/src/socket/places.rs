@@ -93,6 +93,11 @@ impl Places {
         self.most.saturating_sub(STAFF_PLACES)
     }
 
+    /// Returns how many more connections there are places for.
+    pub fn free(&self) -> usize {
+        self.most.saturating_sub(self.seats.load(Ordering::Relaxed))
+    }
+
     /// Returns a seat for a connection, if one is free.
     pub fn seat(self: &Arc<Places>) -> Option<Seat> {
         let free = |taken: usize| (taken < self.most).then_some(taken + 1);

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -14,6 +14,7 @@ use tokio::time::Instant;
 use super::connection::Entry;
 use super::shard::Shard;
 use super::stream::Plain;
+use crate::metrics::OfShard;
 use crate::room::{Delivery, Outlet, SocketId};
 
 /// Events taken from the kernel at a time.
@@ -23,12 +24,18 @@ const WORD: Token = Token(usize::MAX);
 const SECOND: Duration = Duration::from_secs(1);
 /// Delay before a busy room is notified again.
 const OWING: Duration = Duration::from_millis(10);
+/// A thread that has not gone round for so long does not come back.
+const STUCK: Duration = Duration::from_secs(10);
 
 /// A handle on a shard's thread.
 pub struct Reactor {
     inbox: Mutex<Vec<Word>>,
     news: AtomicBool,
     waker: Waker,
+    numbers: &'static OfShard,
+    started: Instant,
+    /// The second after the start in which the thread last went round.
+    beat_s: AtomicU32,
 }
 
 enum Word {
@@ -43,12 +50,15 @@ impl Reactor {
     ///
     /// # Errors
     /// The operating system cannot provide a thread or a file for it.
-    pub fn start(name: String) -> io::Result<Arc<Reactor>> {
+    pub fn start(name: String, numbers: &'static OfShard) -> io::Result<Arc<Reactor>> {
         let poll = Poll::new()?;
         let reactor = Arc::new(Reactor {
             inbox: Mutex::default(),
             news: AtomicBool::new(false),
             waker: Waker::new(poll.registry(), WORD)?,
+            numbers,
+            started: Instant::now(),
+            beat_s: AtomicU32::new(0),
         });
         let run = reactor.clone();
         thread::Builder::new()
@@ -72,6 +82,12 @@ impl Reactor {
         self.tell(Word::Dismiss(id));
     }
 
+    /// Returns false if the thread has been in one place for too long.
+    pub fn is_alive(&self) -> bool {
+        let beat = Duration::from_secs(self.beat_s.load(Ordering::Relaxed).into());
+        self.started.elapsed().saturating_sub(beat) < STUCK
+    }
+
     /// This queue is bounded: every new socket has a place, and every answer belongs to a command this thread has read.
     fn tell(&self, word: Word) {
         let mut inbox = self.inbox.lock().unwrap_or_else(PoisonError::into_inner);
@@ -91,18 +107,15 @@ impl Reactor {
     /// A panic closes this shard's sockets and leaves the rest of the hall alone. Their clients reconnect to the same
     /// thread.
     fn run(&self, mut poll: Poll) {
-        let mut shard = Shard::default();
-        let started = Instant::now();
+        let mut shard = Shard::counted(self.numbers);
         loop {
-            let Err(_) = catch_unwind(AssertUnwindSafe(|| {
-                self.attend(&mut shard, &mut poll, started)
-            }));
+            let Err(_) = catch_unwind(AssertUnwindSafe(|| self.attend(&mut shard, &mut poll)));
             tracing::error!("a shard panicked: its sockets are closed, and clients reconnect");
             shard.give_up();
         }
     }
 
-    fn attend(&self, shard: &mut Shard<Plain>, poll: &mut Poll, started: Instant) -> Infallible {
+    fn attend(&self, shard: &mut Shard<Plain>, poll: &mut Poll) -> Infallible {
         let mut events = Events::with_capacity(EVENTS);
         let mut next_tick = Instant::now() + SECOND;
         let mut busy = false;
@@ -157,7 +170,9 @@ impl Reactor {
             let now = Instant::now();
             if now >= next_tick {
                 next_tick = now + SECOND;
-                shard.tick((now - started).as_secs() as u32);
+                let now_s = (now - self.started).as_secs() as u32;
+                self.beat_s.store(now_s, Ordering::Relaxed);
+                shard.tick(now_s);
             }
         }
     }

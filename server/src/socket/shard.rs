@@ -5,7 +5,8 @@
 //! - A socket has one position and no backlog. One that cannot take more has its [`Due`]; sweeps skip it. When it is
 //!   writable again, it gets the changes since its position.
 //! - A sweep brings the newest feed to all members of a group, one slice at a time. The next sweep starts when it ends,
-//!   so the rate of tallies adapts to the size of the hall.
+//!   so the rate of tallies adapts to the size of the hall. It passes over those whom the room is about to answer: their answer
+//!   brings the newest feed along, unless a text was taken back, which waits for nothing.
 //! - Whatever one socket sends or does not read can end that socket and no other.
 
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ use super::connection::{Connection, Entry, Over, Phase, Waiting};
 use super::group::{Group, Sweep};
 use super::stream::Stream;
 use crate::fanout::encode;
+use crate::metrics::{AUDIENCES_MAX, OfShard, Shed, of_shard};
 use crate::protocol::{
     BEAT_S, CLIENT_FRAME_BYTES_MAX, Role, SILENCE_S_MAX, ServerFrame, WATCHER_FRAME_BYTES_MAX,
     WRITE_S_MAX, close,
@@ -49,7 +51,10 @@ pub struct Shard<S> {
     input: Box<[u8]>,
     output: Vec<u8>,
     beat: Frame,
+    numbers: &'static OfShard,
 }
+
+const _: () = assert!(Role::ALL.len() <= AUDIENCES_MAX);
 
 impl<S> Default for Shard<S> {
     fn default() -> Shard<S> {
@@ -64,15 +69,25 @@ impl<S> Default for Shard<S> {
             input: vec![0; READ_BYTES].into(),
             output: Vec::new(),
             beat: Frame::text(encode(&ServerFrame::Beat { n: None, now: None })),
+            numbers: of_shard(0),
         }
     }
 }
 
 impl<S: Stream> Shard<S> {
+    /// Returns an empty shard that notes its numbers here.
+    pub fn counted(numbers: &'static OfShard) -> Shard<S> {
+        Shard {
+            numbers,
+            ..Shard::default()
+        }
+    }
+
     /// Adds a socket. Returns its slot, which identifies its events.
     pub fn enter(&mut self, entry: Entry<S>) -> usize {
         let (id, group) = (entry.place.id, self.group(&entry.room, entry.audience));
         self.groups[group].waiting += 1;
+        self.numbers.sockets[self.groups[group].audience as usize].add(1);
         let slot = self
             .sockets
             .insert(Connection::new(entry, group, self.now_s));
@@ -93,9 +108,11 @@ impl<S: Stream> Shard<S> {
                 untold.push((group.room.clone(), group.audience, socket.id()));
             }
         }
+        self.numbers.sockets.iter().for_each(|count| count.set(0));
         *self = Shard {
             untold,
             now_s: self.now_s,
+            numbers: self.numbers,
             ..Shard::default()
         };
     }
@@ -123,7 +140,7 @@ impl<S: Stream> Shard<S> {
         if let Some(slot) = self.slots.get(&id).copied()
             && matches!(self.sockets[slot].phase, Phase::Admitted)
         {
-            self.end(slot, goodbye(close::TRY_LATER));
+            self.shed(slot, Shed::GaveWay, close::TRY_LATER);
         }
     }
 
@@ -143,9 +160,11 @@ impl<S: Stream> Shard<S> {
                     output.clear();
                     self.end(slot, goodbye(code));
                 }
-                Delivery::Answer(_, frame) => {
+                Delivery::Answer(_, frame, came_us) => {
                     let socket = &mut self.sockets[slot];
                     socket.under_way = socket.under_way.saturating_sub(1);
+                    let now_us = self.groups[socket.group].room.micros();
+                    self.numbers.acks.note(now_us.saturating_sub(came_us));
                     self.answer(slot, &frame, &mut output);
                 }
                 Delivery::Notice(_, frame) => self.answer(slot, &frame, &mut output),
@@ -208,6 +227,9 @@ impl<S: Stream> Shard<S> {
         if sweep.left > 0 {
             self.groups[group].sweep = Some(sweep);
         } else {
+            let now_us = self.groups[group].room.micros();
+            let took_us = now_us.saturating_sub(sweep.begun_us);
+            self.numbers.sweeps.note(took_us);
             self.news_of(group);
         }
         true
@@ -284,9 +306,13 @@ impl<S: Stream> Shard<S> {
                 Phase::Parting(until_s) if now_s > until_s => ended.push((slot, None)),
                 Phase::Parting(_) => {}
                 Phase::Admitted if since(socket.heard_at_s) >= SILENCE_S_MAX => {
+                    self.numbers.shed.shed(Shed::Silent);
                     ended.push((slot, None));
                 }
-                Phase::Admitted if stuck => ended.push((slot, goodbye(close::TRY_LATER))),
+                Phase::Admitted if stuck => {
+                    self.numbers.shed.shed(Shed::Slow);
+                    ended.push((slot, goodbye(close::TRY_LATER)));
+                }
                 Phase::Admitted if since(socket.wrote_at_s) >= BEAT_S && socket.due.is_none() => {
                     quiet.push(slot);
                 }
@@ -330,7 +356,7 @@ impl<S: Stream> Shard<S> {
         socket.member = group.members.len();
         group.members.push(slot);
         if !socket.place.is_held() {
-            self.end(slot, goodbye(close::TRY_LATER));
+            self.shed(slot, Shed::GaveWay, close::TRY_LATER);
             return;
         }
         let mut output = welcome.bytes().to_vec();
@@ -385,6 +411,7 @@ impl<S: Stream> Shard<S> {
                     feed,
                     left: g.members.len(),
                     frame: None,
+                    begun_us: g.room.micros(),
                 });
                 if std::mem::replace(&mut g.retracted, retracted) != retracted {
                     self.sever_before(group, retracted);
@@ -432,10 +459,10 @@ impl<S: Stream> Shard<S> {
         true
     }
 
-    /// Brings one member to the feed of a sweep.
+    /// Brings one member to the feed of a sweep. One that waits for an answer gets it with that, in one write instead of two.
     fn pass_on(&mut self, slot: usize, sweep: &mut Sweep) {
         let socket = &mut self.sockets[slot];
-        if socket.due.is_some() {
+        if socket.due.is_some() || socket.is_answered_soon(sweep.feed.retracted()) {
             return;
         }
         let known = sweep
@@ -490,7 +517,7 @@ impl<S: Stream> Shard<S> {
         match outcome {
             Ok(()) => {}
             Err(Over::Lost) => self.end(slot, None),
-            Err(Over::TooSlow) => self.end(slot, goodbye(close::TRY_LATER)),
+            Err(Over::TooSlow) => self.shed(slot, Shed::Slow, close::TRY_LATER),
         }
     }
 
@@ -542,14 +569,22 @@ impl<S: Stream> Shard<S> {
         }
         self.output = output;
         match outcome {
-            Ok(ControlFlow::Continue(())) if !may_hold => self.end(slot, goodbye(close::TRY_LATER)),
+            Ok(ControlFlow::Continue(())) if !may_hold => {
+                self.shed(slot, Shed::Memory, close::TRY_LATER);
+            }
             Ok(ControlFlow::Continue(())) => {}
             Ok(ControlFlow::Break(goodbye)) => self.end(slot, Some(goodbye)),
             Err(violation) => {
                 tracing::debug!(%violation, "a client violates the protocol");
-                self.end(slot, goodbye(violation.code()));
+                self.shed(slot, Shed::Violation, violation.code());
             }
         }
+    }
+
+    /// Ends a socket whose client may not go on.
+    fn shed(&mut self, slot: usize, why: Shed, code: u16) {
+        self.numbers.shed.shed(why);
+        self.end(slot, goodbye(code));
     }
 
     /// Ends a socket: notifies its room, and sends a close frame if the peer may read it.
@@ -579,6 +614,7 @@ impl<S: Stream> Shard<S> {
         let (id, group) = (socket.id(), socket.group);
         let g = &self.groups[group];
         let (room, audience) = (g.room.clone(), g.audience);
+        self.numbers.sockets[audience as usize].add(-1);
         if g.members.is_empty() && g.waiting == 0 {
             self.groups.remove(group);
         }

@@ -1,4 +1,4 @@
-//! Who speaks in the running session. Phones do not see it, so a change of the floor does not wake them.
+//! Who speaks in the running session. Phones see who and the clock; what a desk has beside it does not wake them.
 
 use plenary_domain::floor::Floor;
 use plenary_domain::question::QuestionState;

@@ -113,6 +113,7 @@ impl Part {
                 .max(state.cards.changed)
                 .max(state.polls.scores.changed)
                 .max(state.captions.place_changed)
+                .max(state.questions.promise_changed)
                 .max(stage),
             Part::Codes => state.codes.changed,
             Part::Logins => state.logins.changed,

@@ -27,6 +27,9 @@ pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
             .collect(),
         next: state.sessions.coming().map(|id| id.0),
         screens: if draws { screens(state) } else { vec![] },
+        promise: (state.questions.promise())
+            .filter(|_| sight.screens_entries || sight.program == ProgramSight::Run)
+            .map(Into::into),
         captions: (sight.program == ProgramSight::Run).then(|| state.captions.place.into()),
     }))
 }

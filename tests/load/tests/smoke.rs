@@ -168,6 +168,7 @@ fn a_program_and_another_plenary_are_compared_in_turns() {
         ("fan-out", "server CPU a message"),
         ("fan-out", "last phone p50"),
         ("burst", "acks a second"),
+        ("burst", "server CPU a ballot"),
         ("steady", "ack p50"),
         ("steady", "ack p99"),
     ] {

@@ -1345,6 +1345,11 @@ began: number,
 finished: number, };
 
 /**
+ * Why a promise ended.
+ */
+export type PromiseBroken = "declined" | "withdrawn" | "merged" | "moved" | "other" | "session";
+
+/**
  * One revision of a guest's text.
  */
 export type QuestionContent = { 
@@ -1658,6 +1663,19 @@ promoters?: ScalePromoters, };
 export type Scene = "holding" | { "session": number } | { "poll": number } | { "survey": number } | "questions" | { "question": number } | { "cards": number } | { "table": number } | "board" | "join" | "blank";
 
 /**
+ * A question that goes on the screen by itself when its translation is approved.
+ */
+export type ScreenPromise = { question: number, 
+/**
+ * It took the place of the promise of this one.
+ */
+instead?: number, 
+/**
+ * It ended, and the question does not go on the screen by itself.
+ */
+broken?: PromiseBroken, };
+
+/**
  * How urgent a task is: the sections in their order.
  */
 export type Section = "screen" | "made" | "list" | "program" | "waiting";
@@ -1824,7 +1842,11 @@ screens?: Array<OtherScreen>,
 /**
  * Hosts only: where the screen shows captions.
  */
-captions?: CaptionPlace, };
+captions?: CaptionPlace, 
+/**
+ * Moderators and hosts only: what is promised to the screen, or how the last promise ended.
+ */
+promise?: ScreenPromise, };
 
 /**
  * An item with texts, by its id.

@@ -23,16 +23,6 @@ import { SessionScene } from './session';
 import { SurveyScene } from './survey';
 import { useOwn } from './words';
 
-/** Returns the view with the picture of a screen beside the hall's; one that was removed shows what the hall's does. */
-export function onScreen(view: View, id: number | undefined): View {
-  const { stage } = view;
-  const own = stage?.screens?.find(screen => screen.id === id);
-  if (!stage || !own) return view;
-  // Captions alone are for the hall, and for screens that follow it.
-  const of: View['of'] = k => (k === 'captions' && own.stage !== undefined ? [] : view.of(k));
-  return { ...view, of, stage: { ...stage, scene: own.scene, shown: own.shown ?? [] } };
-}
-
 /** Returns a scene's name. Two views with the same name share one picture, which changes in place. */
 export function sceneName(scene: Scene | undefined): string {
   if (!scene) return 'holding';

@@ -40,6 +40,8 @@ export type Ref =
   | 'announcements'
   | 'polls'
   | 'stage'
+  /** What goes on the screen when it is translated. */
+  | 'promise'
   /** Who speaks and who waits. */
   | `floor:${FloorPart}`
   | 'questions'
@@ -109,6 +111,8 @@ function markOf(view: View, item: Ref): Mark {
   switch (item) {
     case 'stage':
       return JSON.stringify([view.stage?.stage, view.stage?.screens?.map(s => [s.id, s.name, s.stage])]);
+    case 'promise':
+      return JSON.stringify(view.stage?.promise);
     case 'polls':
       return String(view.polls.map(poll => poll.id));
     case 'questions':

@@ -17,8 +17,9 @@ export const useDesk = (): DeskTexts => useT<DeskTexts>();
 /** Returns the name of one of the event's languages, in the viewer's language. */
 export function useLanguageName(): (tag: string) => string {
   const { languageNames } = useDesk();
-  const names = new Intl.DisplayNames([useSpoken()], { type: 'language' });
-  return tag => languageNames[tag] ?? names.of(tag) ?? tag;
+  const spoken = useSpoken();
+  // Each row names languages, and the names of the platform take long to load.
+  return tag => languageNames[tag] ?? new Intl.DisplayNames([spoken], { type: 'language' }).of(tag) ?? tag;
 }
 
 /** Returns true while verbs can reach the server. */

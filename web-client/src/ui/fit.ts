@@ -168,8 +168,8 @@ export function useFit<E extends HTMLElement>(
   const from = starts[page] ?? 0;
   const to = starts[page + 1] ?? Number.POSITIVE_INFINITY;
   const again = useRef(() => {});
-  const shown = useRef({ from, to });
-  shown.current = { from, to };
+  const shown = useRef({ from, to, starts });
+  shown.current = { from, to, starts };
 
   useLayoutEffect(() => {
     const box = ref.current;
@@ -178,9 +178,19 @@ export function useFit<E extends HTMLElement>(
       const found = fitBox(box, current.current);
       show(itemsOf(box), shown.current.from, shown.current.to);
       setStarts(was => (was.join() === found.join() ? was : found));
+      return found.length;
     };
     run();
-    again.current = run;
+    again.current = () => {
+      const { cssText } = box.style;
+      const { bare = '' } = box.dataset;
+      const { starts } = shown.current;
+      if (run() >= starts.length) return;
+      // With fewer pages the foot that needed them would be back.
+      box.style.cssText = cssText;
+      box.dataset.bare = bare;
+      setStarts(starts);
+    };
     const watch = new ResizeObserver(run);
     watch.observe(box);
     document.fonts?.addEventListener('loadingdone', run);
@@ -190,11 +200,11 @@ export function useFit<E extends HTMLElement>(
     };
   }, [words, ink, sheet]);
 
-  // Without the page number the foot says something else, which may need more room.
-  const hadPages = useRef(false);
+  // The foot names the page, and says something else without pages: either may need more room than what stood there before.
+  const measured = useRef(1);
   useLayoutEffect(() => {
-    if (hadPages.current && pages === 1) again.current();
-    hadPages.current = pages > 1;
+    if (measured.current !== pages) again.current();
+    measured.current = pages;
   }, [pages]);
 
   const begun = useRef(anew);

@@ -432,12 +432,11 @@ impl<K: Kind> Round<K> {
         }
     }
 
-    /// Returns the voter whose ballot would count if that of [`Round::counting`] did not.
-    pub fn runner_up(&self, unit: Unit) -> Option<Voter> {
-        let mut voters = self.units.get(&unit.value)?.iter().copied();
+    /// Returns the voter whose ballot counted until that of [`Round::counting`] came. A first ballot gives way to none.
+    pub fn overtaken(&self, unit: Unit) -> Option<Voter> {
         match unit.which {
-            Which::First => voters.nth(1),
-            Which::Last => voters.nth_back(1),
+            Which::First => None,
+            Which::Last => self.units.get(&unit.value)?.iter().copied().nth_back(1),
         }
     }
 

@@ -22,7 +22,7 @@ pub mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use crate::status::DeclineReason;
+pub use crate::status::{Broken, DeclineReason, Promise};
 pub use settings::Settings;
 pub use state::QuestionState;
 
@@ -122,6 +122,10 @@ pub struct Questions {
     turns: u64,
     /// The sequence at which a question was last answered that had been *now*.
     pub answered: u64,
+    /// What is promised to the screen, or how the last promise ended.
+    promise: Option<Promise>,
+    /// The sequence of the last change of the promise.
+    pub promise_changed: u64,
 }
 
 /// Settings, and the sequence of their last change.
@@ -161,6 +165,34 @@ impl Questions {
         self.iter()
             .filter(move |(_, q)| q.state == state)
             .map(|(id, _)| id)
+    }
+
+    /// Returns the languages of these in which guests cannot read a question. Where somebody asked the same in a language, its words
+    /// stand for a translation.
+    pub fn lacking(&self, id: QuestionId, langs: &[String]) -> Vec<String> {
+        self.get(id).map_or_else(Vec::new, |q| {
+            let lacking = q.screened.lacking(langs);
+            lacking
+                .into_iter()
+                .filter(|lang| !q.merged.iter().any(|text| self.is_in(*text, lang)))
+                .collect()
+        })
+    }
+
+    /// Returns true if the public text of a question was asked in this language.
+    pub(crate) fn is_in(&self, id: QuestionId, lang: &str) -> bool {
+        let public = self.get(id).and_then(|q| q.screened.public());
+        public.is_some_and(|public| public.content().lang == lang)
+    }
+
+    /// Returns what is promised to the screen, or how the last promise ended.
+    pub fn promise(&self) -> Option<Promise> {
+        self.promise
+    }
+
+    pub(crate) fn promised(&mut self, promise: Option<Promise>, seq: u64) {
+        self.promise = promise;
+        self.promise_changed = seq;
     }
 
     /// Returns the *next* questions, in order.
@@ -725,20 +757,6 @@ impl Questions {
 }
 
 impl Question {
-    /// Returns the languages of these in which guests cannot read it.
-    pub fn lacking(&self, langs: &[String]) -> Vec<String> {
-        let Some(public) = self.screened.public().map(|public| public.content()) else {
-            return vec![];
-        };
-        let is_there =
-            |lang: &String| *lang == public.lang || public.translations.contains_key(lang);
-        langs
-            .iter()
-            .filter(|lang| !is_there(lang))
-            .cloned()
-            .collect()
-    }
-
     fn is_alive(&self) -> bool {
         !matches!(self.state, QuestionState::Withdrawn | QuestionState::Erased)
     }

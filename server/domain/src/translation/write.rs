@@ -9,6 +9,7 @@ use crate::question::QuestionState;
 use crate::question::state::Verb;
 use crate::rejection::{Rejection, TextField};
 use crate::role::Actor;
+use crate::stage::Stage;
 use crate::state::State;
 use crate::text;
 
@@ -102,10 +103,11 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
 /// # Errors
 /// [`Rejection::NeedsLanguage`].
 pub fn gate(state: &State, id: QuestionId, to: QuestionState) -> Result<(), Rejection> {
-    let running = state.sessions.running().map(|(id, _)| id);
-    let is_gated = to == QuestionState::Now && state.questions.settings(running).translated;
-    let question = state.questions.get(id).filter(|_| is_gated);
-    let langs = question.map_or_else(Vec::new, |q| q.lacking(langs(state)));
+    let is_gated = to == QuestionState::Now && state.is_gated();
+    let langs = match is_gated {
+        true => state.questions.lacking(id, state.event.langs()),
+        false => vec![],
+    };
     if langs.is_empty() {
         Ok(())
     } else {
@@ -113,9 +115,16 @@ pub fn gate(state: &State, id: QuestionId, to: QuestionState) -> Result<(), Reje
     }
 }
 
-fn langs(state: &State) -> &[String] {
-    let info = state.event.info.as_ref();
-    info.map_or(&[], |info| &info.langs)
+/// Keeps a question off the screen that a host chooses for it, as [`gate`] does.
+///
+/// # Errors
+/// [`Rejection::NeedsLanguage`].
+pub fn gate_stage(state: &State, stage: Stage) -> Result<(), Rejection> {
+    if let Stage::Question(id) = stage {
+        gate(state, id, QuestionState::Now)
+    } else {
+        Ok(())
+    }
 }
 
 /// Returns true if a question in this state may still be shown.

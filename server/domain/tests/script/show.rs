@@ -209,6 +209,7 @@ impl Room {
                     writeln!(out)?;
                 }
             }
+            "promise" => writeln!(out, "{:?}", self.state.questions.promise())?,
             "shown" => {
                 for (id, poll) in self.state.polls.iter() {
                     let shown = self.state.translations.shown_poll(id, "en", &poll.info);

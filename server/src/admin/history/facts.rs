@@ -7,6 +7,7 @@ use plenary_domain::fact::Fact;
 use plenary_domain::floor::{Change, Offer};
 use plenary_domain::poll::hands::What;
 use plenary_domain::program::LiveResults;
+use plenary_domain::question::Broken;
 use plenary_domain::role::Actor;
 use plenary_domain::shelf::Shelf;
 use plenary_domain::status::CaptionPlace;
@@ -425,6 +426,26 @@ impl History {
             Fact::QuestionMoved(id, to, by) => {
                 let (to, by) = (state_of(*to), self.by(*by));
                 format!("{} was moved to {to}{by}", capital(&question(*id)))
+            }
+            Fact::Promised(None, by) => {
+                format!("No question is promised to the screen{}", self.by(*by))
+            }
+            Fact::Promised(Some(promise), by) => {
+                let (what, by) = (capital(&question(promise.question)), self.by(*by));
+                match promise.broken {
+                    None => format!("{what} goes on the screen when it is translated{by}"),
+                    Some(why) => {
+                        let why = match why {
+                            Broken::Declined => "it was declined",
+                            Broken::Withdrawn => "it was withdrawn",
+                            Broken::Merged => "it was merged into another one",
+                            Broken::Moved => "it was moved",
+                            Broken::Other => "another one went there",
+                            Broken::Session => "the session changed",
+                        };
+                        format!("{what} no longer goes on the screen by itself{by}: {why}")
+                    }
+                }
             }
             Fact::QuestionPlaced(id, before, by) => {
                 let place = before.map_or("to the end of the line".to_owned(), |id| {

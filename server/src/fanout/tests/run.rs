@@ -285,6 +285,13 @@ impl Run {
                     },
                 )
             }
+            12 if *which % 3 == 0 => (
+                moderator,
+                Command::Promise {
+                    question,
+                    seen: q_seen,
+                },
+            ),
             12 => (moderator, to(QuestionState::Next)),
             13 => (moderator, to(QuestionState::Now)),
             14 => (moderator, to(QuestionState::Answered)),

@@ -194,7 +194,7 @@ async fn follows(store: Arc<impl Log + Catalogue + Pictures>) {
         .command(Role::Moderator, SocketId(2), 1, 1, hide());
     assert_eq!(sent, Ok(()));
     let is_refused = |delivery: &Delivery| match delivery {
-        Delivery::Answer(_, frame) => {
+        Delivery::Answer(_, frame, _) => {
             let frame: ServerFrame = serde_json::from_slice(frame.payload()).expect("a frame");
             let why = Rejection::Unavailable { retry_ms: 1000 };
             frame == ServerFrame::Rejected { c: 1, n: 1, why }

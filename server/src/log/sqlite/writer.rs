@@ -11,6 +11,7 @@ use plenary_domain::ids::Millis;
 use plenary_domain::letters::Kept;
 use rusqlite::{Connection, OptionalExtension, params};
 use tokio::sync::oneshot;
+use tokio::time::Instant;
 
 use super::fold::{self, Fold};
 use super::{APPLICATION_ID, BUSY, History, Lost, connect};
@@ -21,6 +22,7 @@ use crate::log::guests::Guests;
 use crate::log::heads::Heads;
 use crate::log::keyring::Keyring;
 use crate::log::{Appended, Batch, EventId, Header, LogError, Position, record, restoring};
+use crate::metrics::{COMMITS, MERGED, SYNCS, micros};
 
 /// Limit on jobs merged into one transaction.
 const JOBS_MAX: usize = 1024;
@@ -266,6 +268,8 @@ impl Writer {
     fn commit(&mut self, jobs: Vec<Job>) {
         let mut answers: Vec<Answer> = Vec::with_capacity(jobs.len());
         let mut erased = false;
+        MERGED.note(jobs.len() as u64);
+        let begun_at = Instant::now();
         let begun = self.db.execute_batch("BEGIN IMMEDIATE");
         for job in jobs {
             if let Err(e) = &begun {
@@ -282,7 +286,10 @@ impl Writer {
         }
         // Even if nobody knows whether the deletion is durable.
         self.erase_due |= erased;
+        let synced_at = Instant::now();
         let committed = self.db.execute_batch("COMMIT");
+        SYNCS.note(micros(synced_at.elapsed()));
+        COMMITS.note(micros(begun_at.elapsed()));
         // Before anybody learns that what a guest wrote is erased. The list of erasures names these keys already.
         if let Err(e) = self.guests.destroy_doomed() {
             tracing::error!(error = %e, "cannot destroy the key of a guest; trying again");

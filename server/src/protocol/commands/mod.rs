@@ -204,6 +204,13 @@ pub enum Command {
         seen: u32,
         to: QuestionState,
     },
+    /// Puts a question on the screen as soon as it can be read in all languages of the event.
+    Promise {
+        question: u32,
+        seen: u32,
+    },
+    /// Takes the promise back, or the word of how it ended.
+    DropPromise {},
     /// Moves a *next* question before another one, or to the end without `before`.
     Reorder {
         question: u32,

@@ -114,6 +114,11 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 to: to.into(),
             },
+            Command::Promise { question: id, seen } => domain::Command::Promise {
+                question: question(id),
+                seen,
+            },
+            Command::DropPromise {} => domain::Command::DropPromise,
             Command::Reorder {
                 question: id,
                 seen,

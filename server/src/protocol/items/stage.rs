@@ -2,11 +2,13 @@
 
 use plenary_domain::ids::{PollId, QuestionId, SessionId, SurveyId};
 use plenary_domain::on_now;
+use plenary_domain::question::{Broken, Promise};
 use plenary_domain::stage as domain;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::captions::CaptionPlace;
+use crate::protocol::same;
 
 /// What the screen shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -34,6 +36,59 @@ pub struct StageItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub captions: Option<CaptionPlace>,
+    /// Moderators and hosts only: what is promised to the screen, or how the last promise ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub promise: Option<ScreenPromise>,
+}
+
+/// A question that goes on the screen by itself when its translation is approved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct ScreenPromise {
+    pub question: u32,
+    /// It took the place of the promise of this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub instead: Option<u32>,
+    /// It ended, and the question does not go on the screen by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub broken: Option<PromiseBroken>,
+}
+
+/// Why a promise ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "items.ts")]
+pub enum PromiseBroken {
+    Declined,
+    /// Or erased by its author.
+    Withdrawn,
+    /// It is one of the texts of another question.
+    Merged,
+    /// It was moved to where it waits to be read, or to the answered ones.
+    Moved,
+    /// Another question went on the screen.
+    Other,
+    /// The session ended, or another one began.
+    Session,
+}
+
+same!(
+    PromiseBroken,
+    Broken,
+    [Declined, Withdrawn, Merged, Moved, Other, Session]
+);
+
+impl From<Promise> for ScreenPromise {
+    fn from(promise: Promise) -> ScreenPromise {
+        ScreenPromise {
+            question: promise.question.0,
+            instead: promise.instead.map(|id| id.0),
+            broken: promise.broken.map(Into::into),
+        }
+    }
 }
 
 /// A screen beside the hall's.

@@ -8,6 +8,7 @@ mod overreach;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::iter;
 use std::sync::Arc;
 
 use plenary_domain::ids::{LoginId, Millis, ParticipantId, PersonId};
@@ -341,22 +342,14 @@ impl Hall {
     }
 
     /// Answers one socket. An answer to a socket that is gone is dropped.
-    pub fn answer(&mut self, id: SocketId, frame: Frame) {
+    pub fn answer(&mut self, id: SocketId, frame: Frame, came_us: u64) {
         if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
-            self.deliver(outlet, Delivery::Answer(id, frame));
+            self.deliver(outlet, Delivery::Answer(id, frame, came_us));
         }
     }
 
-    /// Returns those of these participants who are connected.
-    pub fn connected<'a>(
-        &'a self,
-        ids: impl Iterator<Item = ParticipantId> + 'a,
-    ) -> impl Iterator<Item = ParticipantId> + 'a {
-        ids.filter(|id| self.sockets_of(*id).next().is_some())
-    }
-
     /// Returns true if a participant's own data may be told now. Otherwise it is owed.
-    pub fn may_tell(&mut self, id: ParticipantId) -> bool {
+    fn may_tell(&mut self, id: ParticipantId) -> bool {
         let bucket = self.buckets.get(&id);
         if bucket.is_none_or(|bucket| bucket.has(CALM)) {
             self.paced.remove(&id);
@@ -397,10 +390,19 @@ impl Hall {
         owed
     }
 
-    /// Sends a participant's own frame to each of their sockets.
-    pub fn tell(&mut self, id: ParticipantId, mine: &Frame) {
-        let ids: Vec<SocketId> = self.sockets_of(id).collect();
-        for id in ids {
+    /// Sends a participant's own frame to each of their sockets, if there is any and the time has come. Otherwise nobody makes it.
+    pub fn tell(&mut self, id: ParticipantId, mine: impl FnOnce() -> Frame) {
+        let mut here = self.sockets_of(id);
+        let Some(first) = here.next() else {
+            return;
+        };
+        // Nearly always none, which takes no memory.
+        let others: Vec<SocketId> = here.collect();
+        if !self.may_tell(id) {
+            return;
+        }
+        let mine = mine();
+        for id in iter::once(first).chain(others) {
             if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
                 self.deliver(outlet, Delivery::Mine(id, mine.clone()));
             }

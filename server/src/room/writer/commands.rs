@@ -10,6 +10,7 @@ use plenary_domain::role::Actor;
 
 use super::Decided;
 use crate::log::Position;
+use crate::metrics::{COMMANDS, Kind, Outcome};
 use crate::protocol::{Rejection, Role, ServerFrame};
 use crate::role;
 use crate::room::RoomTask;
@@ -18,21 +19,24 @@ use crate::room::mailbox::{Done, SocketId};
 use crate::room::turn::{Answer, unavailable};
 
 impl RoomTask {
-    /// Handles a numbered command of a socket.
+    /// Handles a numbered command that a socket sent at this time, in the room's microseconds.
     pub(in crate::room) fn receive(
         &mut self,
-        socket: SocketId,
+        asked: (SocketId, u64),
         c: ClientId,
         n: u32,
         mut command: Command,
     ) -> Option<Answer> {
+        let (kind, (socket, _)) = (Kind::from(&command), asked);
         let refuse = move |why| ServerFrame::Rejected { c, n, why };
         let Some(actor) = self.hall.actor(socket) else {
-            self.answer(socket, &refuse(Rejection::NotJoined));
+            COMMANDS.count(kind, Outcome::Rejected);
+            self.answer(asked, &refuse(Rejection::NotJoined));
             return None;
         };
         let Some((replica, tail)) = self.standing.writing() else {
-            self.answer(socket, &refuse(unavailable()));
+            COMMANDS.count(kind, Outcome::Unavailable);
+            self.answer(asked, &refuse(unavailable()));
             return None;
         };
         let cost = if matches!(command, Command::EraseMine) {
@@ -41,7 +45,8 @@ impl RoomTask {
             1
         };
         if let Err(retry_ms) = self.hall.pace(actor, cost, self.clock.now()) {
-            self.answer(socket, &refuse(Rejection::TooFast { retry_ms }));
+            COMMANDS.count(kind, Outcome::TooFast);
+            self.answer(asked, &refuse(Rejection::TooFast { retry_ms }));
             return None;
         }
         if let Command::ChooseAddress { url } = &command
@@ -51,7 +56,8 @@ impl RoomTask {
                 .iter()
                 .any(|(candidate, _)| candidate == url)
         {
-            self.answer(socket, &refuse(Rejection::Unknown));
+            COMMANDS.count(kind, Outcome::Rejected);
+            self.answer(asked, &refuse(Rejection::Unknown));
             return None;
         }
         if let Command::Mute {
@@ -68,17 +74,16 @@ impl RoomTask {
             self.note_overreach(actor);
         }
         let Position { seq, .. } = self.now_told();
-        let frame = match decided {
-            Decided::Accepted | Decided::Repeated => ServerFrame::Ack { c, n, seq },
-            Decided::Rejected(rejection) => refuse(rejection.into()),
-        };
+        // A frame has room for a whole view, so it is made when it goes out.
         Some(Box::new(move |room, durable| {
-            let frame = if durable {
-                frame
-            } else {
-                refuse(unavailable())
+            let (outcome, frame) = match decided {
+                _ if !durable => (Outcome::Unavailable, refuse(unavailable())),
+                Decided::Accepted => (Outcome::Accepted, ServerFrame::Ack { c, n, seq }),
+                Decided::Repeated => (Outcome::Repeated, ServerFrame::Ack { c, n, seq }),
+                Decided::Rejected(rejection) => (Outcome::Rejected, refuse(rejection.into())),
             };
-            room.answer(socket, &frame);
+            COMMANDS.count(kind, outcome);
+            room.answer(asked, &frame);
             // A new command's facts cause a `mine` frame. A repeated command has no facts, so send one here.
             if let (true, true, Actor::Participant(id)) = (durable, repeated, actor) {
                 room.tell_mine([id]);

@@ -19,6 +19,7 @@ use plenary_domain::state::State;
 
 use super::replica::Replica;
 use crate::log::{Appended, Batch, EventId, Log, Position};
+use crate::metrics::{APPENDS, Append};
 
 pub use duties::{
     count_present, erase_unreadable, pass_announcements, pass_deadlines, settle_address, tell_cards,
@@ -161,6 +162,12 @@ fn batch(record: &mut Record, after: &State) -> Batch {
 }
 
 fn durable(appended: Appended) -> Result<(), Lost> {
+    APPENDS.count(match &appended {
+        Appended::Ok => Append::Ok,
+        Appended::Conflict { .. } => Append::Conflict,
+        Appended::Unknown(_) => Append::Unknown,
+        Appended::Failed(_) => Append::Failed,
+    });
     match appended {
         Appended::Ok => Ok(()),
         Appended::Conflict { tail } => Err(Lost(format!(

@@ -10,10 +10,11 @@ use super::results::{Results, median};
 use crate::peer::Contender;
 
 /// The figures: scenario, figure, unit, and whether more is better.
-const FIGURES: [(&str, &str, &str, bool); 6] = [
+const FIGURES: [(&str, &str, &str, bool); 7] = [
     ("fan-out", "server CPU a message", "µs", false),
     ("fan-out", "last phone p50", "ms", false),
     ("burst", "acks a second", "1/s", true),
+    ("burst", "server CPU a ballot", "µs", false),
     ("steady", "ack p50", "ms", false),
     ("steady", "ack p99", "ms", false),
     ("join", "memory a phone", "KiB", false),

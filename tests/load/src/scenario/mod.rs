@@ -69,6 +69,9 @@ pub struct Amounts {
     /// Seconds of steady
     #[arg(long, default_value_t = 10)]
     pub steady_seconds: u64,
+    /// Bursts, one after another
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..))]
+    pub bursts: u16,
     /// Sockets of slow-readers
     #[arg(long, default_value_t = 1000)]
     pub slow: usize,

@@ -91,6 +91,14 @@ impl Account {
 }
 
 impl Spent {
+    /// Returns the sum of two periods.
+    pub fn and(self, other: Spent) -> Spent {
+        Spent {
+            ran: self.ran + other.ran,
+            waited: self.waited + other.waited,
+        }
+    }
+
     /// Returns the difference from an earlier reading.
     pub fn since(self, before: Spent) -> Spent {
         Spent {

@@ -92,6 +92,7 @@ export function Links(props: { deeds: Deeds }): JSX.Element {
                     />
                   );
                 })}
+              {links && role === 'screen' ? <LowerThird links={links} /> : null}
             </div>
           ) : null}
         </div>
@@ -108,6 +109,49 @@ function codeSource(code: string | undefined, { role, person }: RoleLink): strin
   return `/${code}/link.svg?role=${role}${whose}`;
 }
 
+/** Copies a link out of its field. Plain http has no clipboard: then the older way, and if that fails too, the text stays selected. */
+function useCopy(url: string) {
+  const t = useT<HostTexts>();
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState('');
+  async function copy() {
+    field.current?.focus();
+    field.current?.select();
+    try {
+      if (navigator.clipboard) await navigator.clipboard.writeText(url);
+      else if (!document.execCommand('copy')) throw new Error('not copied');
+      setCopied(t.host.copied);
+    } catch {
+      setCopied(t.host.selected);
+    }
+  }
+  return { field, copy, copied };
+}
+
+/** The screens' link as another page: plates on a clear ground, for a video mixer. */
+function LowerThird(props: { links: RoleLink[] }): JSX.Element | null {
+  const t = useT<HostTexts>().host;
+  const screen = props.links.find(link => link.role === 'screen')?.url ?? '';
+  const url = screen.replace('/screen#', '/lower#');
+  const { field, copy, copied } = useCopy(url);
+  return (
+    <div class="one-link">
+      <label>
+        <b>{t.lower}</b> <span class="mut sm">{t.lowerHow}</span>
+        <input ref={field} type="text" readOnly value={url} onFocus={e => e.currentTarget.select()} />
+      </label>
+      <div class="acts">
+        <Verb on={() => void copy()} label={`${t.copy}: ${t.lower}`}>
+          {t.copy}
+        </Verb>
+        <span class="mut sm" role="status">
+          {copied}
+        </span>
+      </div>
+    </div>
+  );
+}
+
 function OneLink(props: {
   link: RoleLink;
   who: string;
@@ -118,23 +162,10 @@ function OneLink(props: {
   const t = useT<HostTexts>();
   const view = useView();
   const { link, who, deeds } = props;
-  const field = useRef<HTMLInputElement>(null);
+  const { field, copy, copied } = useCopy(link.url);
   const [sure, setSure] = useState(false);
-  const [copied, setCopied] = useState('');
   const [code, setCode] = useState(false);
 
-  async function copy() {
-    field.current?.focus();
-    field.current?.select();
-    try {
-      // Plain http has no clipboard. Try the older way; if that fails too, leave the text selected.
-      if (navigator.clipboard) await navigator.clipboard.writeText(link.url);
-      else if (!document.execCommand('copy')) throw new Error('not copied');
-      setCopied(t.host.copied);
-    } catch {
-      setCopied(t.host.selected);
-    }
-  }
   async function revoke() {
     const { role, person } = link;
     const done = await deeds.send(

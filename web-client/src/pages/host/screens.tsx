@@ -74,11 +74,55 @@ export function OtherScreens(props: {
   );
 }
 
+/** The field of a screen's name: Enter keeps it, Escape leaves it as it was. Its link and its picture stay. */
+function Rename(props: { screen: OtherScreen; deeds: Deeds; done: () => void }): JSX.Element {
+  const t = useT<HostTexts>().host.others;
+  const view = useView();
+  const { screen, deeds, done } = props;
+  const [name, setName] = useState(screen.name);
+  const keep = () =>
+    void deeds
+      .run({ item: 'stage', cmd: () => ({ put_screen: { screen: screen.id, name } }), did: t.did.renamed })
+      .then(kept => kept && done());
+  return (
+    <form
+      onSubmit={e => {
+        e.preventDefault();
+        if (name.trim() && online(view)) keep();
+      }}
+      onKeyDown={e => {
+        if (e.key !== 'Escape') return;
+        e.stopPropagation();
+        done();
+      }}
+    >
+      <input
+        type="text"
+        aria-label={t.newName(screen.name)}
+        maxLength={SCREEN_CHARS_MAX}
+        value={name}
+        ref={el => {
+          if (el && !el.dataset.begun) {
+            el.dataset.begun = '';
+            el.focus();
+            el.select();
+          }
+        }}
+        onInput={e => setName(e.currentTarget.value)}
+      />
+      <button type="submit" class="btn" disabled={!online(view) || !name.trim()}>
+        {t.keepName}
+      </button>
+    </form>
+  );
+}
+
 function One(props: { screen: OtherScreen; stages: Stage[]; link: string; deeds: Deeds }): JSX.Element {
   const words = useT<HostTexts>();
   const t = words.host.others;
   const view = useView();
   const [code, setCode] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const { screen, deeds } = props;
   const { id, name, stage } = screen;
   const url = props.link && `${props.link}&screen=${id}`;
@@ -95,9 +139,13 @@ function One(props: { screen: OtherScreen; stages: Stage[]; link: string; deeds:
   return (
     <li>
       <div class="shows">
-        <b>
-          <bdi>{name}</bdi>
-        </b>
+        {renaming ? (
+          <Rename screen={screen} deeds={deeds} done={() => setRenaming(false)} />
+        ) : (
+          <b>
+            <bdi>{name}</bdi>
+          </b>
+        )}
         <select
           aria-label={t.shows(name)}
           disabled={off}
@@ -124,6 +172,9 @@ function One(props: { screen: OtherScreen; stages: Stage[]; link: string; deeds:
       <p>
         <Verb on={() => setCode(true)} off={!url} label={`${words.host.qr}: ${name}`}>
           {words.host.qr}
+        </Verb>
+        <Verb look="quiet" off={off || renaming} label={`${t.rename}: ${name}`} on={() => setRenaming(true)}>
+          {t.rename}
         </Verb>
         <Verb
           look="quiet"

@@ -7,6 +7,7 @@ import type { JSX } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { PollItem, SessionItem, Stage, SurveyItem } from '../../protocol/items';
 import { missing } from '../../questions/content';
+import { Barrier } from '../../questions/gate';
 import { SceneView, sceneName, useFrame } from '../../scenes/scene';
 import type { View } from '../../sync/store';
 import type { Deeds } from '../../ui/deeds';
@@ -135,6 +136,7 @@ export function ScreenSection(props: {
             </button>
           ))}
       </fieldset>
+      <Barrier deeds={deeds} />
       {asking ? <ChooseQuestion show={show} off={off} /> : null}
     </section>
   );

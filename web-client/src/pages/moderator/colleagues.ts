@@ -17,6 +17,17 @@ export interface Colleagues {
 /** Returns to whom of the desks a question is dealt. */
 export const dealtTo = <D>(desks: D[], id: number): D | undefined => desks[id % Math.max(1, desks.length)];
 
+/** Returns the desks that work through the waiting list, by number: the same at each of them. */
+export function readers(
+  desks: Colleague[],
+  self: Colleague | undefined,
+  isWaiting: (id: number) => boolean,
+): Colleague[] {
+  const reads = ({ me, role, on }: Colleague) =>
+    role === 'moderator' && (me === self?.me || (on?.k === 'question' && isWaiting(on.id)));
+  return desks.filter(reads).sort((a, b) => a.n - b.n);
+}
+
 /** `on` is the question this desk works on; `writes` while it is edited. */
 export function useColleagues(
   on: QuestionItem | undefined,
@@ -49,15 +60,12 @@ export function useColleagues(
 
   const others = desk.others(view.hall);
   const self = desk.self(view.hall);
-  const reads = (one: Colleague) =>
-    one.role === 'moderator' && one.on?.k === 'question' && byId.get(one.on.id)?.state === 'waiting';
-  const readers = [...others.filter(reads), ...(self?.role === 'moderator' ? [self] : [])].sort(
-    (a, b) => a.n - b.n,
-  );
+  const isWaiting = (id: number) => byId.get(id)?.state === 'waiting';
+  const reading = readers(self ? [...others, self] : others, self ?? undefined, isWaiting);
   return {
     at: id => others.find(({ on }) => on?.k === 'question' && on.id === id),
     dealt(q) {
-      const to = q.state === 'waiting' ? dealtTo(readers, q.id) : undefined;
+      const to = q.state === 'waiting' ? dealtTo(reading, q.id) : undefined;
       return to && to.me !== desk.me ? to : undefined;
     },
   };

@@ -15,6 +15,7 @@ export type KeyVerb =
   | 'next'
   | 'now'
   | 'showNext'
+  | 'promise'
   | 'answered'
   | 'takeDown'
   | 'restore'
@@ -76,6 +77,7 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['Enter'], verb: 'next', says: 'next', foot: true },
   { keys: ['s'], verb: 'now', says: 'now' },
   { keys: ['n'], verb: 'showNext', says: 'showNext', foot: true },
+  { keys: ['Shift+n'], shown: 'Shift N', verb: 'promise', says: 'promise' },
   { keys: ['w'], verb: 'answered', says: 'answered' },
   { keys: ['x'], verb: 'takeDown', says: 'takeDown' },
   { keys: ['r'], verb: 'restore', says: 'restore' },

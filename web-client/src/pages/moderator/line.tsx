@@ -6,6 +6,7 @@ import { useFullTo } from '../../people/addressee';
 import type { QuestionItem } from '../../protocol/items';
 import { Asked } from '../../questions/asked';
 import { askerOf, numberOf } from '../../questions/content';
+import { atGate, Barrier } from '../../questions/gate';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { useGlide } from '../../ui/motion';
@@ -13,7 +14,6 @@ import { Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
 import { timeOfDay } from '../../words/hour';
 import { clock } from '../../words/time';
-import { Gate } from './gate';
 import { HINTS } from './keys';
 import type { Done, Lists } from './lists';
 import { type Desk, Needs, QuestionRow } from './row';
@@ -127,6 +127,9 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
   const off = !online(view);
   const { desk } = props;
   const { now: q, next } = props.lists;
+  const gate = atGate(view);
+  // Then the verb that shows the next one is the gate's.
+  const isShut = gate.closed && !!gate.next;
   const scene = view.stage?.scene ?? 'holding';
   const showing =
     typeof scene === 'string'
@@ -137,14 +140,18 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       <div class="slot">
         <p class="st next">{t.moderator.nothingNow}</p>
         <p class="tr">{t.screenShows[showing]}</p>
-        {next.length ? (
+        {next.length && !isShut ? (
           <div class="verbs">
             <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
               {t.moderator.showNext}
             </Verb>
           </div>
         ) : null}
-        <Gate line={next} desk={desk} />
+        <Barrier
+          deeds={desk.deeds}
+          translate={q => desk.edit(q, true)}
+          hint={isShut ? HINTS.showNext : HINTS.promise}
+        />
       </div>
     );
   }
@@ -186,9 +193,11 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
       </p>
       {shown ? null : <p class="meta hidden-now">{t.moderator.nowButHidden}</p>}
       <div class="verbs">
-        <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
-          {next.length ? t.moderator.answeredNext : t.moderator.answeredVerb}
-        </Verb>
+        {isShut ? null : (
+          <Verb on={props.showNext} off={off} look="do" hint={HINTS.showNext}>
+            {next.length ? t.moderator.answeredNext : t.moderator.answeredVerb}
+          </Verb>
+        )}
         {next.length ? (
           <Verb on={() => desk.verbs.answered(q)} off={off} hint={HINTS.answered}>
             {t.moderator.answeredVerb}
@@ -203,7 +212,11 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
           </Verb>
         ) : null}
       </div>
-      <Gate line={next} desk={desk} />
+      <Barrier
+        deeds={desk.deeds}
+        translate={q => desk.edit(q, true)}
+        hint={isShut ? HINTS.showNext : HINTS.promise}
+      />
     </section>
   );
 }

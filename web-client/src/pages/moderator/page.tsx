@@ -11,6 +11,7 @@ import type { Many } from '../../protocol/commands';
 import type { QuestionItem, QuestionVerb } from '../../protocol/items';
 import { MANY_MAX } from '../../protocol/limits';
 import { numberOf } from '../../questions/content';
+import { atGate, usePromise } from '../../questions/gate';
 import { useDeeds } from '../../ui/deeds';
 import {
   Choice,
@@ -77,6 +78,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const serverNow = useNow(1000);
   const deeds = useDeeds();
   const verbs = useVerbs(deeds);
+  const promises = usePromise(deeds);
   const mutes = useMute(deeds);
   const [focus, setFocus] = useState<Focus | null>(null);
   const [kept, keep] = useKept();
@@ -194,6 +196,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   });
 
   const desk: Desk = {
+    deeds,
     verbs,
     mutes,
     colleagues,
@@ -276,10 +279,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     const { nothing, tooMany } = t.moderator.many;
     deeds.refuse(length > MANY_MAX ? tooMany(length, MANY_MAX) : nothing);
   }
+  const gate = atGate(view);
+  const atBarrier = gate.next;
   function showNext() {
     // A question put on the screen a moment ago is no longer next.
     const next = all.next.find(q => !busy(q.id));
-    if (next) verbs.now(next);
+    if (next && gate.closed && gate.next?.id === next.id) promises.promise(next);
+    else if (next) verbs.now(next);
     else if (all.now && !busy(all.now.id)) verbs.answered(all.now);
     else refuse();
   }
@@ -350,6 +356,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       next: on(may('next'), verbs.next),
       now: on(may('now'), verbs.now),
       showNext: live ? showNext : undefined,
+      promise: atBarrier && live ? () => promises.promise(atBarrier) : undefined,
       answered: on(may('answered'), verbs.answered),
       takeDown: down && live ? () => verbs.takeDown(down) : undefined,
       restore: on(q => can(q, restored(q)), verbs.restore),

@@ -12,6 +12,7 @@ import { NOTE_CHARS_MAX } from '../../protocol/limits';
 import { Brace } from '../../questions/brace';
 import { askerOf, missingOf, numberOf } from '../../questions/content';
 import type { Colleague } from '../../sync/desk';
+import type { Deeds } from '../../ui/deeds';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useNow, useT, useView } from '../../ui/hooks';
 import { composes } from '../../ui/keys';
@@ -32,6 +33,7 @@ export const REASONS: DeclineReason[] = [
 
 /** What the page passes to its rows. */
 export interface Desk {
+  deeds: Deeds;
   verbs: Verbs;
   mutes: Mute;
   colleagues: Colleagues;

@@ -13,6 +13,7 @@ const bare = {
     chair: 'Chair',
     captioner: 'Captions',
     screen: 'Screen',
+    lower: 'Lower third',
     wifi: 'Wi-Fi',
     codes: 'Codes',
     print: 'Print',

@@ -13,6 +13,7 @@ const bare: BareTexts = {
     chair: 'Présidence',
     captioner: 'Sous-titrage',
     screen: 'Écran',
+    lower: 'Bandeau',
     wifi: 'Wi-Fi',
     codes: 'Codes',
     print: 'Impression',

@@ -13,6 +13,7 @@ const bare: BareTexts = {
     chair: '主席',
     captioner: '字幕',
     screen: '屏幕',
+    lower: '字幕条',
     wifi: 'Wi-Fi',
     codes: '投票码',
     print: '打印',

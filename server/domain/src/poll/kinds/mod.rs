@@ -390,12 +390,13 @@ macro_rules! kinds {
                 counts_again && self.is_replaced(self.round(), by, unit)
             }
 
-            /// Returns the voters of a unit whose ballots the last change of one of them affected: the one that counts, and the next.
+            /// Returns the voters of a unit whose ballots the last change of one of them affected: the one that counts, and the one that
+            /// did until then.
             pub fn affected(&self, by: Voter, unit: Unit) -> [Option<Voter>; 2] {
                 match self {
                     $(Answers::$kind(rounds) => {
                         let round = rounds.current();
-                        [round.counting(by, Some(unit)), round.runner_up(unit)]
+                        [round.counting(by, Some(unit)), round.overtaken(unit)]
                     })+
                 }
             }

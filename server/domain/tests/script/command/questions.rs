@@ -139,6 +139,11 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             seen: said.question_seen(said.id(0)?),
             to: question_state(&said.word(1)?)?,
         },
+        "promise" => Command::Promise {
+            question: QuestionId(said.id(0)?),
+            seen: said.question_seen(said.id(0)?),
+        },
+        "drop_promise" => Command::DropPromise,
         "reorder" => Command::Reorder {
             question: QuestionId(said.id(0)?),
             seen: said.question_seen(said.id(0)?),

@@ -2,15 +2,12 @@
  * Live captions, for guests who ask for them. They come over a socket of their own, which opens with the first press: the phones of
  * everybody else get no byte of them.
  */
-import type { ServerFrame } from '../../../protocol/frames';
-import type { CaptionsItem } from '../../../protocol/items';
-import { type Connection, connect } from '../../../sync/connection';
+import { type Reading, readCaptions } from '../../../sync/reading';
 import { localStore, read, write } from '../../../sync/storage';
 import { redraw, useLang, useSpoken, useView } from '../../../ui/hooks';
 import { useMore } from './texts';
 
-const tracks = new Map<number, CaptionsItem>();
-let line: Connection | null = null;
+let line: Reading | null = null;
 const stored = `plenary.${document.documentElement.dataset.code}.captions`;
 /** The guest wants them. A browser that stores nothing knows it until the page closes. */
 let wanted = !!read(localStore(), stored);
@@ -21,32 +18,9 @@ function turn(on: boolean) {
   redraw();
 }
 
-function take(frame: ServerFrame) {
-  if (frame.t === 'snapshot') tracks.clear();
-  if (frame.t !== 'snapshot' && frame.t !== 'change') return;
-  for (const name of frame.t === 'change' ? (frame.gone ?? []) : [])
-    tracks.delete(Number(name.split(':')[1]));
-  for (const item of frame.t === 'change' ? frame.set : frame.items) {
-    if (item.k === 'captions') tracks.set(item.id, item);
-  }
-  redraw();
-}
-
-function listen(code: string) {
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-  line ??= connect({
-    url: () => `${scheme}://${location.host}/${code}/socket?role=reader`,
-    frame: take,
-    link() {},
-    // The phone's own socket knows why; with it this one ends.
-    refused: () => Promise.resolve({ link: 'reconnecting' }),
-  });
-}
-
 function leave() {
-  line?.close('gone');
+  line?.close();
   line = null;
-  tracks.clear();
 }
 
 const check = () => document.visibilityState === 'visible' && line?.check();
@@ -69,8 +43,8 @@ export function Captions() {
     leave();
     return null;
   }
-  listen(event.code);
-  const written = [...tracks.values()].sort((a, b) => a.id - b.id);
+  line ??= readCaptions(event.code, redraw);
+  const written = line.tracks();
   const track = written.find(one => one.lang === lang) ?? written[0];
   return (
     <section class="captions" aria-label={t.captions}>

@@ -24,6 +24,7 @@ import { over } from './over';
 import { Program } from './program';
 import { Questions } from './questions';
 import { Results } from './results';
+import { Speaking } from './speaking';
 
 export { Numbers } from '../../../polls/numbers';
 export { LangSwitch } from '../../../ui/language';
@@ -65,6 +66,7 @@ export function Below() {
   return (
     <>
       <Board />
+      <Speaking />
       <Cards />
       <AboutYou />
       <ComesNext />

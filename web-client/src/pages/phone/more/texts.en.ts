@@ -161,6 +161,8 @@ const more = {
   } satisfies { [kind in Rejection['kind'] | 'other']?: string } & Record<OfBallots, string>,
   /** For a rejected text; `label` names it. */
   rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
+  speaking: 'Speaking now',
+  nobodySpeaks: 'Nobody has the floor.',
   captions: 'Live captions',
   captionsOn: 'Show captions on this phone',
   captionsOff: 'Hide captions',

@@ -148,6 +148,8 @@ const more: MoreTexts = {
     other: 'L’envoi n’a pas abouti. Veuillez réessayer.',
   },
   rejectedTooLong: label => `${label} : texte trop long. Veuillez le raccourcir.`,
+  speaking: 'A la parole',
+  nobodySpeaks: 'Personne n’a la parole.',
   captions: 'Sous-titres en direct',
   captionsOn: 'Afficher les sous-titres sur ce téléphone',
   captionsOff: 'Masquer les sous-titres',

@@ -137,6 +137,8 @@ const more: MoreTexts = {
     other: '未能提交，请重试。',
   },
   rejectedTooLong: label => `${label}过长，请缩短。`,
+  speaking: '正在发言',
+  nobodySpeaks: '目前无人发言。',
   captions: '实时字幕',
   captionsOn: '在手机上显示字幕',
   captionsOff: '隐藏字幕',

@@ -1,0 +1,192 @@
+/**
+ * The lower third for video mixers: plates on a clear ground, inside the title-safe nine tenths of the picture. It shows who has the floor
+ * and the question on the screen, and captions if its link asks for them. It is on the air: where it has nothing to show, or cannot know
+ * it any more, it shows nothing at all.
+ */
+import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { PersonItem, Speaker } from '../../protocol/items';
+import { textsOf } from '../../questions/content';
+import { type Reading, readCaptions } from '../../sync/reading';
+import type { View } from '../../sync/store';
+import { down, FLOOR, type Plan, useFit } from '../../ui/fit';
+import { redraw, useNow, useView } from '../../ui/hooks';
+import { onScreen } from '../../ui/linked';
+import { inOrder, Piece, SettingContext, speaking, useSetting, Words } from '../../ui/screen';
+import { typeFor } from '../../ui/type';
+import type { Texts } from '../../words/texts';
+import { lowerOptions } from './options';
+import type { LowerTexts } from './texts.en';
+
+const { Label } = speaking<LowerTexts>(import.meta.glob('./texts.*.ts', { eager: true, import: 'default' }));
+
+/** The sizes of screens are for the last row; a picture on the air is seen from nearer. */
+const USUAL = 0.78;
+
+const OPTIONS = lowerOptions(location.hash);
+/** How long a caption stays when nothing follows it. */
+const CAPTION_MS = 12_000;
+const FONTS_MS = 4000;
+
+const plates = (name: number, ask: number, bare = ''): Plan => ({
+  sizes: { name, also: name * 0.76, ask, 'ask-also': Math.max(FLOOR, ask * 0.8) },
+  bare,
+});
+/** Two names stand side by side where they fit on a line, as on the air; else one above the other. */
+const PLANS: Plan[] = [
+  plates(6, 4.2),
+  plates(6, FLOOR),
+  plates(5.2, FLOOR),
+  plates(6, 4.2, 'stack'),
+  plates(5.2, FLOOR, 'stack'),
+  plates(4.2, FLOOR, 'stack'),
+  { ...plates(4.2, FLOOR, 'stack'), pages: true },
+  { ...plates(FLOOR, FLOOR, 'stack also'), pages: true },
+];
+const CAPTION_PLANS: Plan[] = down(5.6, FLOOR, 6).map(say => ({
+  sizes: { say, alt: Math.max(FLOOR, say * 0.85) },
+}));
+
+export function LowerPage(): JSX.Element {
+  const view = onScreen(useView(), OPTIONS.screen);
+  const { event, link } = view;
+  const known = event?.langs ?? [document.documentElement.lang];
+  const langs = [...new Set([...(OPTIONS.langs ?? []).filter(tag => known.includes(tag)), ...known])];
+  const set = useTypeset(view, langs);
+  const ended = link === 'revoked' || link === 'gone' || link === 'no_access';
+  const wasOn = useRef(false);
+  wasOn.current ||= event !== null;
+  return (
+    <SettingContext.Provider value={{ langs, ink: false, turned: 0 }}>
+      <main class={`screen lower at-${OPTIONS.at}`} style={{ '--scale': `${OPTIONS.size * USUAL}` }}>
+        {event && set && !ended ? (
+          <>
+            <Plates view={view} />
+            {OPTIONS.captions ? <Captions code={event.code} /> : null}
+          </>
+        ) : ended && !wasOn.current ? (
+          <p class="setup">
+            <Label of={w => (link === 'gone' ? w.gone : link === 'revoked' ? w.revoked : w.noAccess)} />
+          </p>
+        ) : null}
+      </main>
+    </SettingContext.Provider>
+  );
+}
+
+/** Returns true from the first view whose fonts are there. Each later one asks for its own before it is shown. */
+function useTypeset(view: View, langs: string[]): boolean {
+  const [set, setSet] = useState(false);
+  const texts = JSON.stringify([[...view.people.values()], view.questions.map(q => q.content)]);
+  useEffect(() => {
+    void typeFor(texts, langs, FONTS_MS).then(() => setSet(true));
+  }, [texts]);
+  return set;
+}
+
+/** What is in the plates. */
+interface Shown {
+  who: { name: Texts; org: Texts } | null;
+  /** As a guest wrote it: by language, the original first. */
+  question: Texts | null;
+}
+
+function shownOf(view: View): Shown {
+  const scene = view.stage?.scene;
+  // The host wants no picture.
+  if (scene === 'blank') return { who: null, question: null };
+  const id = typeof scene === 'object' && 'question' in scene ? scene.question : undefined;
+  const question = view.questions.find(q => q.id === id);
+  const speaker = view.of('floor')[0]?.turn?.speaker;
+  return {
+    who: speaker ? named(speaker, view.people) : null,
+    question: question ? textsOf(question.content) : null,
+  };
+}
+
+function named(speaker: Speaker, people: Map<number, PersonItem>): Shown['who'] {
+  if ('hall' in speaker) return { name: { '': speaker.hall }, org: {} };
+  const person = people.get(speaker.person);
+  return person ? { name: person.name, org: person.org } : null;
+}
+
+/** Returns what to draw, and whether it is still there: what leaves is drawn once more, to fade. */
+function useLast<T>(now: T | null): [what: T | null, isHere: boolean] {
+  const last = useRef(now);
+  if (now) last.current = now;
+  return [last.current, now !== null];
+}
+
+function Plates(props: { view: View }): JSX.Element {
+  const { langs } = useSetting();
+  const shown = shownOf(props.view);
+  const [who, speaks] = useLast(shown.who);
+  const [question, asks] = useLast(shown.question);
+  const words = JSON.stringify([shown, langs]);
+  const { ref } = useFit<HTMLDivElement>(PLANS, words, words);
+  return (
+    <div class="plates" ref={ref}>
+      {who ? (
+        <section
+          class={speaks ? 'who' : 'who gone'}
+          key={`who ${JSON.stringify(who)}`}
+          aria-hidden={!speaks}
+          data-fit
+        >
+          <hr class="rule" />
+          <p class="name">
+            <Side of={who.name} main="b" />
+          </p>
+          <p class="org">
+            <Side of={who.org} main="span" />
+          </p>
+        </section>
+      ) : null}
+      {question ? (
+        <section class={asks ? 'ask' : 'ask gone'} key={JSON.stringify(question)} aria-hidden={!asks}>
+          <Words texts={question} items />
+        </section>
+      ) : null}
+    </div>
+  );
+}
+
+/** A text in every language, side by side. */
+function Side(props: { of: Texts; main: 'b' | 'span' }): JSX.Element {
+  const { langs } = useSetting();
+  return (
+    <>
+      {inOrder(props.of, langs).map(([tag, text], i) => (
+        <Piece key={tag} tag={tag} text={text} as={i ? 'span' : props.main} class={i ? 'alt' : 'main'} />
+      ))}
+    </>
+  );
+}
+
+/** The latest line in each language, over a socket of its own, so that no other page gets it. */
+function Captions(props: { code: string }): JSX.Element {
+  const reading = useRef<Reading | null>(null);
+  useEffect(() => {
+    const own = readCaptions(props.code, redraw);
+    reading.current = own;
+    const check = () => own.check();
+    addEventListener('online', check);
+    return () => {
+      removeEventListener('online', check);
+      own.close();
+    };
+  }, [props.code]);
+  const now = useNow(1000);
+  const fresh = (reading.current?.tracks() ?? []).flatMap(({ lang, lines }) => {
+    const last = lines.at(-1);
+    return last && last.at + CAPTION_MS > now ? [[lang, last.text]] : [];
+  });
+  const texts: Texts = Object.fromEntries(fresh);
+  const { langs } = useSetting();
+  const { ref } = useFit<HTMLDivElement>(CAPTION_PLANS, JSON.stringify([texts, langs]));
+  return (
+    <div class="lines" ref={ref}>
+      <Words texts={texts} say />
+    </div>
+  );
+}
