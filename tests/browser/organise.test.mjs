@@ -91,6 +91,7 @@ test('a template comes in the languages that one chooses', async () => {
   await zh.getByLabel('English').check();
   await zh.getByLabel('名称（中文）').fill('二〇二六年会员大会');
   await zh.getByLabel('名称（英语）').fill('Members’ meeting 2026');
+  await zh.getByLabel('地点（中文）').fill('文化宫');
   await zh.getByRole('button', { name: '新建活动' }).click();
   const { code } = await made(zh);
   await sees(zh.locator('.evt', { hasText: '会员大会' }), /4 个环节，5 项投票/);
@@ -101,16 +102,16 @@ test('a template comes in the languages that one chooses', async () => {
 });
 
 test('a file shows its faults beside the line, and becomes an event once they are gone', async () => {
-  const text = `[event]\nlanguages = ["en"]\ntitle = "Panel"\ndate = 2026-12-06\nzone = "Asia/Shanghai"\nlanguags = 1\n`;
+  const text = `[event]\nlanguages = ["en"]\ntitle = "Panel"\nvenue = "Hall"\ndate = 2026-12-06\nzone = "Asia/Shanghai"\nlanguags = 1\n`;
   const choose = async (/** @type {string} */ name, /** @type {Buffer} */ buffer) => {
     if (!(await page.locator('.way.on .choose').count())) await page.keyboard.press('o');
     await page.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer });
   };
   await choose('panel.toml', Buffer.from(text));
   const fault = page.locator('.flt').first();
-  await sees(fault, /Line 6, column 1.*languags/s);
+  await sees(fault, /Line 7, column 1.*languags/s);
   assert.ok(await page.getByRole('button', { name: 'Make the event' }).isDisabled());
-  await page.locator('.gutter .bad', { hasText: '6' }).waitFor();
+  await page.locator('.gutter .bad', { hasText: '7' }).waitFor();
   await page.locator('textarea').fill(text.replace('languags = 1\n', 'headcount = 30\n'));
   await page.getByRole('button', { name: 'Check again' }).click();
   await page.getByText('Read without fault').waitFor();

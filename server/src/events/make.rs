@@ -14,7 +14,7 @@ use crate::protocol::{Details, Keep, NewEvent};
 
 /// An event of no content, which details fill in.
 const NOTHING: &str =
-    "[event]\nlanguages = [\"en\"]\ntitle = \"-\"\ndate = 2026-01-01\nzone = \"UTC\"\n";
+    "[event]\nlanguages = [\"en\"]\ntitle = \"-\"\nvenue = \"-\"\ndate = 2026-01-01\nzone = \"UTC\"\n";
 
 /// Why there is no new event.
 #[derive(Debug, thiserror::Error)]

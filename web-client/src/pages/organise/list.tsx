@@ -42,8 +42,11 @@ export function Contents(props: {
   const t = useT<OrganiseTexts>().organise;
   const { shown, order, chosen } = props;
   const ref = useRef<HTMLElement>(null);
+  const before = useRef('');
   useEffect(() => {
-    ref.current?.querySelector('.evt.focus')?.scrollIntoView({ block: 'nearest' });
+    // Not for the first one, which nobody chose: a phone begins at its top.
+    if (before.current) ref.current?.querySelector('.evt.focus')?.scrollIntoView({ block: 'nearest' });
+    before.current = chosen;
   }, [chosen]);
   return (
     <section class="col contents" aria-label={t.title} ref={ref}>

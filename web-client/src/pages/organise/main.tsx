@@ -41,4 +41,6 @@ async function begin() {
   draw();
 }
 
+// Whoever pastes the link into this tab changes only what is after the `#`.
+addEventListener('hashchange', () => location.reload());
 void begin();

@@ -216,7 +216,8 @@ function Describe(props: {
   const offered = [...new Set([...LANGS, ...(props.langs ?? [])])];
   const own = (texts: Record<string, string>) =>
     Object.fromEntries(langs.flatMap(tag => (texts[tag]?.trim() ? [[tag, texts[tag].trim()]] : [])));
-  const ready = !!title[langs[0] ?? '']?.trim() && !!date && !!zone.trim();
+  const has = (texts: Record<string, string>) => !!texts[langs[0] ?? '']?.trim();
+  const ready = has(title) && has(venue) && !!date && !!zone.trim();
   async function go() {
     if (!ready || busy) return;
     setBusy(true);
@@ -276,7 +277,7 @@ function Describe(props: {
           />
         </label>
       ))}
-      {langs.map(tag => (
+      {langs.map((tag, i) => (
         <label key={tag} class="line">
           <span>{t.venueIn(name(tag))}</span>
           <input
@@ -284,6 +285,7 @@ function Describe(props: {
             lang={tag}
             dir="auto"
             maxLength={TITLE_CHARS_MAX}
+            required={i === 0}
             value={venue[tag] ?? ''}
             onInput={e => setVenue({ ...venue, [tag]: e.currentTarget.value })}
           />
