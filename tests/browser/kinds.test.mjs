@@ -89,7 +89,9 @@ async function look(page) {
 
 /** Returns what a paste would write. Plain http has no clipboard to read. */
 async function pasted() {
-  const area = await host.page.evaluateHandle(() => document.body.appendChild(document.createElement('textarea')));
+  const area = await host.page.evaluateHandle(() =>
+    document.body.appendChild(document.createElement('textarea')),
+  );
   await area.focus();
   await host.page.keyboard.press('Control+V');
   const text = await area.evaluate(({ value }) => value);
