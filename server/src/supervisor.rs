@@ -28,7 +28,7 @@ pub fn tell(word: Word) {
         return;
     };
     if let Err(e) = send(&to, text) {
-        tracing::warn!(error = %e, message = text, "cannot tell systemd");
+        tracing::warn!(error = %e, said = text, "cannot tell systemd");
     }
 }
 
