@@ -90,7 +90,7 @@ test('a template comes in the languages that one chooses', async () => {
   await zh.locator('.tpl', { hasText: '全体会议' }).click();
   await zh.getByLabel('English').check();
   await zh.getByLabel('名称（中文）').fill('二〇二六年会员大会');
-  await zh.getByLabel('名称（英语）').fill('Members’ meeting 2026');
+  await zh.getByLabel(/^名称（英/).fill('Members’ meeting 2026');
   await zh.getByLabel('地点（中文）').fill('文化宫');
   await zh.getByRole('button', { name: '新建活动' }).click();
   const { code } = await made(zh);
@@ -229,7 +229,8 @@ test('logins end one by one and with the link, and outlast a restart and a backu
   await server.command('backup', join(folder, 'all.backup'));
   const restored = new Server(join(folder, 'data'), server.port, server.origin);
   await restored.command('restore', join(folder, 'all.backup'));
-  assert.equal(new URL(await link(restored)).hash, new URL(now).hash);
+  // Without a server nobody knows an address: only the secret is compared.
+  assert.equal(/#\S+/.exec(await restored.command('links'))?.[0], new URL(now).hash);
   const kept = JSON.parse(await readFile(join(folder, 'data', 'organisers'), 'utf8'));
   assert.equal(kept.generation, 1);
   assert.equal(kept.logins.length, 1);

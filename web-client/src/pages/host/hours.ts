@@ -3,6 +3,7 @@ import { timeOfDay } from '../../words/hour';
 
 const MINUTE_MS = 60_000;
 const DAY_MIN = 24 * 60;
+const LATE_MIN_MAX = 120;
 
 const parts = (hour: string): number => {
   const [h = 0, m = 0] = hour.split(':').map(Number);
@@ -26,8 +27,8 @@ export function hourPlus(hour: string, minutes: number): string {
   return `${two(Math.floor(at / 60))}:${two(at % 60)}`;
 }
 
-/** Returns the minutes since an hour, in whole steps of five; 0 if it is to come, or half a day ago. */
+/** Returns the minutes since an hour, in whole steps of five; 0 if it is to come, or so long ago that nobody is late. */
 export function overdue(hour: string, now: string): number {
   const since = (parts(now) - parts(hour) + DAY_MIN) % DAY_MIN;
-  return since < DAY_MIN / 2 ? Math.ceil(since / 5) * 5 : 0;
+  return since <= LATE_MIN_MAX ? Math.ceil(since / 5) * 5 : 0;
 }
