@@ -13,8 +13,7 @@ use crate::log::Header;
 use crate::protocol::{Details, Keep, NewEvent};
 
 /// An event of no content, which details fill in.
-const NOTHING: &str =
-    "[event]\nlanguages = [\"en\"]\ntitle = \"-\"\nvenue = \"-\"\ndate = 2026-01-01\nzone = \"UTC\"\n";
+const NOTHING: &str = "[event]\nlanguages = [\"en\"]\ntitle = \"-\"\nvenue = \"-\"\ndate = 2026-01-01\nzone = \"UTC\"\n";
 
 /// Why there is no new event.
 #[derive(Debug, thiserror::Error)]

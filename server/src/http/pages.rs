@@ -173,7 +173,11 @@ async fn for_hosts(
 }
 
 /// The lower third for a video mixer: the screens' link and view, drawn as another page.
-pub(super) async fn lower(app: State<App>, Path(code): Path<String>, headers: HeaderMap) -> Response {
+pub(super) async fn lower(
+    app: State<App>,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+) -> Response {
     role_page("lower", app, code, headers, role::of(Role::Screen), None).await
 }
 

@@ -80,6 +80,7 @@ fn hall() -> &'static Hall {
         let config = Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             public_url: None,
+            admin: None,
             data: folder.path().to_owned(),
             demo: false,
             trusted_proxies: vec![],
