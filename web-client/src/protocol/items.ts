@@ -1141,6 +1141,11 @@ groups?: Array<Member>, };
 export type Phase = "ready" | "open" | "closed" | "revealed";
 
 /**
+ * The local times, `HH:MM`, of a session's plan.
+ */
+export type PlannedTimes = { start: string, end: string, };
+
+/**
  * What the guests gave each option, by index.
  */
 export type PointsGiven = { sums: Array<number>, 
@@ -1697,9 +1702,13 @@ returned: Array<number>, };
  */
 export type SessionItem = { id: number, kind: SessionKind, title: { [key in string]: string }, 
 /**
- * Local times, `HH:MM`.
+ * Local times, `HH:MM`, as things stand.
  */
 start: string, end: string, 
+/**
+ * The times of the plan, if the session is now at others.
+ */
+planned?: PlannedTimes, 
 /**
  * Ids of people, in programme order.
  */
@@ -1732,7 +1741,7 @@ export type SessionState = "coming" | "running" | "ended" | "skipped";
 /**
  * What the host can do with a session.
  */
-export type SessionVerb = "start" | "end" | "resume" | "skip" | "unskip";
+export type SessionVerb = "start" | "end" | "resume" | "skip" | "unskip" | "shift";
 
 /**
  * The counts in percent. Equal counts have equal percents.
