@@ -222,13 +222,13 @@ fn moderators_act(dice: &mut Dice, q: &QuestionItem) -> Option<Command> {
 
 /// What an interpreter does next: the translation of a text that lacks one.
 fn interpreters_act(dice: &mut Dice, page: &Client) -> Option<Command> {
-    let parts: Vec<_> = page
-        .view()
-        .items()
-        .values()
-        .filter_map(|item| match item {
-            Item::Task(task) => task.parts.first(),
-            _ => None,
+    let items = page.view().items().values();
+    let parts: Vec<_> = items
+        .filter_map(|item| {
+            let Item::Task(task) = item else {
+                return None;
+            };
+            task.parts.first()
         })
         .collect();
     let part = dice.pick(&parts)?;

@@ -71,36 +71,6 @@ pub enum ClientFrame {
     Leave { on: bool },
 }
 
-impl ClientFrame {
-    /// Reads a frame. Nearly all are commands, which are read in one pass: without knowing `t`, the fields have to be kept until it
-    /// comes, at three times the cost.
-    ///
-    /// # Errors
-    /// It is none.
-    pub fn read(text: &str) -> serde_json::Result<ClientFrame> {
-        match serde_json::from_str(text) {
-            Ok(Order { c, n, cmd, .. }) => Ok(ClientFrame::Do { c, n, cmd }),
-            Err(_) => serde_json::from_str(text),
-        }
-    }
-}
-
-/// [`ClientFrame::Do`], and nothing else.
-#[derive(Deserialize)]
-struct Order {
-    #[serde(rename = "t")]
-    _t: Do,
-    c: u32,
-    n: u32,
-    cmd: Command,
-}
-
-#[derive(Deserialize)]
-#[serde(variant_identifier, rename_all = "snake_case")]
-enum Do {
-    Do,
-}
-
 /// What a desk works on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "frames.ts")]
@@ -327,47 +297,4 @@ pub struct Address {
     pub phones: u32,
     /// QR codes and screens show this address.
     pub chosen: bool,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_command_is_read_in_one_pass_as_in_two() {
-        let frames = [
-            r#"{"t":"do","c":4,"n":9,"cmd":{"cast":{"poll":0,"ballot":{"choice":[2]}}}}"#,
-            r#"{"t":"do","c":4,"n":9,"cmd":{"cast":{"poll":0,"ballot":{"estimate":-1.5}}}}"#,
-            r#"{"t":"do","c":4,"n":9,"cmd":"erase_mine"}"#,
-            r#"{"t":"do","c":4,"n":9,"cmd":{"erase_mine":null}}"#,
-            r#"{"t":"do","c":4,"n":9,"cmd":{"withdraw":[3]}}"#,
-            r#"{ "more": [{}], "cmd": {"withdraw": {"question": 3}}, "n": 9, "c": 4, "t": "do" }"#,
-            r#"{"t":"do","t":"do","c":4,"n":9,"cmd":"erase_mine"}"#,
-            r#"{"t":"do","c":4,"c":4,"n":9,"cmd":"erase_mine"}"#,
-            r#"{"t":"do","c":4,"n":9,"cmd":"erase_mine"} "#,
-            r#"{"t":"do","c":4,"n":9,"cmd":"erase_mine"}}"#,
-            r#"{"t":"do","c":4,"n":-9,"cmd":"erase_mine"}"#,
-            r#"{"t":"do","c":4.0,"n":9,"cmd":"erase_mine"}"#,
-            r#"{"t":"do","c":4,"n":9}"#,
-            r#"{"t":0,"c":4,"n":9,"cmd":"erase_mine"}"#,
-            r#"{"t":1,"c":4,"n":9,"cmd":"erase_mine"}"#,
-            r#"{"t":{"do":null},"c":4,"n":9,"cmd":"erase_mine"}"#,
-            r#"["do",4,9,"erase_mine"]"#,
-            r#"["do",{"c":4,"n":9,"cmd":"erase_mine"}]"#,
-            r#"{"c":4,"n":9,"cmd":"erase_mine"}"#,
-            r#"{"t":"beat"}"#,
-            r#"{"t":"beat","n":7}"#,
-            r#"{"t":"hold","me":1}"#,
-            r#"{"t":"leave","on":true}"#,
-            r#"{"t":"dance"}"#,
-            "",
-        ];
-        for text in frames {
-            let said = |frame: serde_json::Result<ClientFrame>| {
-                frame.ok().map(|frame| serde_json::to_string(&frame).ok())
-            };
-            let (one, two) = (ClientFrame::read(text), serde_json::from_str(text));
-            assert_eq!(said(one), said(two), "{text}");
-        }
-    }
 }

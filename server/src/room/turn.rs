@@ -343,8 +343,11 @@ impl RoomTask {
         let Some(replica) = self.standing.replica() else {
             return;
         };
-        for id in ids {
-            self.hall.tell(id, || replica.mine(id, at));
+        let connected: Vec<ParticipantId> = self.hall.connected(ids.into_iter()).collect();
+        for id in connected {
+            if self.hall.may_tell(id) {
+                self.hall.tell(id, &replica.mine(id, at));
+            }
         }
     }
 

@@ -108,12 +108,6 @@ impl<S: Stream> Connection<S> {
         self.place.id
     }
 
-    /// Returns true if an answer is on its way and the client has seen all that was taken back, at this sequence the last time. A room
-    /// answers each command, whatever happens to its log.
-    pub fn is_answered_soon(&self, retracted: u64) -> bool {
-        self.under_way > 0 && self.held.is_some_and(|held| held.seq >= retracted)
-    }
-
     /// Sends a shared frame, which brings the client to a position. If nothing can be written now, the client stays at
     /// its old position.
     ///

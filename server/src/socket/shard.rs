@@ -5,8 +5,7 @@
 //! - A socket has one position and no backlog. One that cannot take more has its [`Due`]; sweeps skip it. When it is
 //!   writable again, it gets the changes since its position.
 //! - A sweep brings the newest feed to all members of a group, one slice at a time. The next sweep starts when it ends,
-//!   so the rate of tallies adapts to the size of the hall. It passes over those whom the room is about to answer: their answer
-//!   brings the newest feed along, unless a text was taken back, which waits for nothing.
+//!   so the rate of tallies adapts to the size of the hall.
 //! - Whatever one socket sends or does not read can end that socket and no other.
 
 use std::collections::HashMap;
@@ -459,10 +458,10 @@ impl<S: Stream> Shard<S> {
         true
     }
 
-    /// Brings one member to the feed of a sweep. One that waits for an answer gets it with that, in one write instead of two.
+    /// Brings one member to the feed of a sweep.
     fn pass_on(&mut self, slot: usize, sweep: &mut Sweep) {
         let socket = &mut self.sockets[slot];
-        if socket.due.is_some() || socket.is_answered_soon(sweep.feed.retracted()) {
+        if socket.due.is_some() {
             return;
         }
         let known = sweep

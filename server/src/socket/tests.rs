@@ -1,4 +1,4 @@
-//! What a room learns about sockets that end at a bad moment, and what waits for an answer.
+//! What a room learns about sockets that end at a bad moment.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -8,18 +8,16 @@ use plenary_domain::command::Command;
 use plenary_domain::ids::QuestionId;
 use tokio::sync::mpsc;
 
-use super::connection::{Connection, Entry};
+use super::connection::Entry;
 use super::places::{Claim, Places};
 use super::shard::Shard;
 use super::stream::Stream;
 use crate::address::Address;
 use crate::clock::Clock;
-use crate::event_file;
-use crate::log::{Catalogue, MemoryLog, Position};
+use crate::log::{Catalogue, MemoryLog};
 use crate::node::Node;
 use crate::protocol::Role;
 use crate::room::{Attach, Delivery, Outlet, Room, SocketId};
-use crate::server::DEMO;
 use crate::websocket::Frame;
 
 /// A stream that panics, or ends.
@@ -68,21 +66,6 @@ struct Stage<S> {
     slot: usize,
     room: Room,
     places: Arc<Places>,
-    heard: mpsc::UnboundedReceiver<Vec<Delivery>>,
-}
-
-fn entry<S: Stream>(stream: S, room: &Room, places: &Arc<Places>) -> Entry<S> {
-    let seat = places.seat().expect("a seat");
-    let taken = places.take(ID, Claim::Watcher, Address::default(), seat);
-    Entry {
-        stream,
-        audience: Role::Participant,
-        room: room.clone(),
-        held: None,
-        welcome: Frame::text(String::new()),
-        early: vec![],
-        place: taken.expect("a place").0,
-    }
 }
 
 async fn stage<S: Stream>(stream: S) -> Stage<S> {
@@ -93,7 +76,17 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
     let places = Arc::new(Places::new(70));
     let (ear, mut heard) = mpsc::unbounded_channel();
     let mut shard = Shard::default();
-    let slot = shard.enter(entry(stream, &room, &places));
+    let seat = places.seat().expect("a seat");
+    let taken = places.take(ID, Claim::Watcher, Address::default(), seat);
+    let slot = shard.enter(Entry {
+        stream,
+        audience: Role::Participant,
+        room: room.clone(),
+        held: None,
+        welcome: Frame::text(String::new()),
+        early: vec![],
+        place: taken.expect("a place").0,
+    });
     let attach = Attach {
         id: ID,
         audience: Role::Participant,
@@ -112,7 +105,6 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
         slot,
         room,
         places,
-        heard,
     }
 }
 
@@ -189,77 +181,6 @@ async fn a_stream_may_hold_bytes_without_a_kernel_event() {
     let pong = Frame::pong(b"twelve bytes");
     let sent = sent.lock().expect("not poisoned").clone();
     assert!(sent.ends_with(pong.bytes()), "{sent:?}");
-}
-
-#[tokio::test]
-async fn whoever_waits_for_an_answer_gets_the_news_with_it() {
-    let sent = Arc::new(Mutex::new(Vec::new()));
-    let veiled = Veiled {
-        unread: vec![],
-        held: vec![],
-        sent: sent.clone(),
-    };
-    let mut stage = stage(veiled).await;
-    let (shard, slot) = (&mut stage.shard, stage.slot);
-    let take_sent = |shard: &mut Shard<Veiled>| {
-        shard.writable(slot);
-        let sent = std::mem::take(&mut *sent.lock().expect("not poisoned"));
-        String::from_utf8_lossy(&sent).into_owned()
-    };
-    while shard.read_on() {}
-    take_sent(shard);
-    let command = r#"{"t":"do","c":1,"n":1,"cmd":{"withdraw":{"question":0}}}"#;
-    let head = [0x81, 0x80 | command.len() as u8, 0, 0, 0, 0];
-    shard.stream(slot).expect("the socket exists").unread = [&head, command.as_bytes()].concat();
-    shard.readable(slot, false);
-    while shard.read_on() {}
-
-    let mut feed = stage.room.feed(Role::Participant);
-    feed.mark_unchanged();
-    let program = event_file::parse(DEMO).expect("the demo").program;
-    stage.room.import(program).await.expect("imported");
-    feed.changed().await.expect("published");
-    shard.news();
-    while shard.sweep(0) {}
-    assert_eq!(take_sent(shard), "");
-
-    shard.deliver(stage.heard.recv().await.expect("answered"));
-    let answered = take_sent(shard);
-    let (answer, news) = (
-        answered.find(r#""t":"rejected""#),
-        answered.find(r#""t":"change""#),
-    );
-    assert!(answer.is_some() && answer < news, "{answered}");
-
-    // Now it waits for nothing.
-    let title = |file: &str| file.replacen("title.en = \"", "title.en = \"Another ", 1);
-    let program = event_file::parse(&title(DEMO))
-        .expect("another demo")
-        .program;
-    stage.room.import(program).await.expect("imported");
-    feed.changed().await.expect("published");
-    shard.news();
-    while shard.sweep(0) {}
-    assert!(take_sent(shard).contains("Another "));
-}
-
-#[tokio::test]
-async fn what_is_taken_back_does_not_wait_for_an_answer() {
-    let stage = stage(Fake { is_broken: false }).await;
-    let places = Arc::new(Places::new(70));
-    let entry = entry(Fake { is_broken: false }, &stage.room, &places);
-    let mut phone = Connection::new(entry, 0, 0);
-    let at = |seq| Some(Position { epoch: 9, seq });
-    phone.held = at(5);
-    assert!(!phone.is_answered_soon(0), "it asked for nothing");
-    phone.under_way = 1;
-    assert!(phone.is_answered_soon(5));
-    assert!(
-        !phone.is_answered_soon(6),
-        "a text is gone that it still shows"
-    );
-    phone.held = None;
-    assert!(!phone.is_answered_soon(0), "nobody knows what it shows");
 }
 
 #[tokio::test]

@@ -8,7 +8,6 @@ mod overreach;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
-use std::iter;
 use std::sync::Arc;
 
 use plenary_domain::ids::{LoginId, Millis, ParticipantId, PersonId};
@@ -348,8 +347,16 @@ impl Hall {
         }
     }
 
+    /// Returns those of these participants who are connected.
+    pub fn connected<'a>(
+        &'a self,
+        ids: impl Iterator<Item = ParticipantId> + 'a,
+    ) -> impl Iterator<Item = ParticipantId> + 'a {
+        ids.filter(|id| self.sockets_of(*id).next().is_some())
+    }
+
     /// Returns true if a participant's own data may be told now. Otherwise it is owed.
-    fn may_tell(&mut self, id: ParticipantId) -> bool {
+    pub fn may_tell(&mut self, id: ParticipantId) -> bool {
         let bucket = self.buckets.get(&id);
         if bucket.is_none_or(|bucket| bucket.has(CALM)) {
             self.paced.remove(&id);
@@ -390,19 +397,10 @@ impl Hall {
         owed
     }
 
-    /// Sends a participant's own frame to each of their sockets, if there is any and the time has come. Otherwise nobody makes it.
-    pub fn tell(&mut self, id: ParticipantId, mine: impl FnOnce() -> Frame) {
-        let mut here = self.sockets_of(id);
-        let Some(first) = here.next() else {
-            return;
-        };
-        // Nearly always none, which takes no memory.
-        let others: Vec<SocketId> = here.collect();
-        if !self.may_tell(id) {
-            return;
-        }
-        let mine = mine();
-        for id in iter::once(first).chain(others) {
+    /// Sends a participant's own frame to each of their sockets.
+    pub fn tell(&mut self, id: ParticipantId, mine: &Frame) {
+        let ids: Vec<SocketId> = self.sockets_of(id).collect();
+        for id in ids {
             if let Some(outlet) = self.sockets.get(&id).map(|socket| socket.outlet) {
                 self.deliver(outlet, Delivery::Mine(id, mine.clone()));
             }

@@ -74,7 +74,6 @@ impl RoomTask {
             self.note_overreach(actor);
         }
         let Position { seq, .. } = self.now_told();
-        // A frame has room for a whole view, so it is made when it goes out.
         Some(Box::new(move |room, durable| {
             let (outcome, frame) = match decided {
                 _ if !durable => (Outcome::Unavailable, refuse(unavailable())),
