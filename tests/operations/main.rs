@@ -1,5 +1,10 @@
 //! What an operator meets: log lines, systemd, metrics, proxies. Each is tried against the real program, from Debian.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "how long other programs take is no time of Plenary's"
+)]
+
 mod logs;
 mod metrics;
 mod proxies;
