@@ -3,7 +3,6 @@
  * translation is approved. The desks say what is promised, and why a promise ended.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
@@ -15,7 +14,6 @@ await stage();
 
 const FIRST = 'Could surplus hydropower in summer run data centres?';
 const SECOND = 'What would a first shared pilot need?';
-const SHOTS = process.env['PLENARY_SHOTS'];
 
 /** @type {Moderator} */
 let english;
@@ -35,11 +33,6 @@ before(async () => {
 });
 
 const barrier = (/** @type {import('playwright-core').Page} */ page) => page.locator('.barrier');
-const shot = async (/** @type {import('playwright-core').Page} */ page, /** @type {string} */ name) => {
-  if (!SHOTS) return;
-  mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: `${SHOTS}/${name}.png` });
-};
 
 /** Translates a question by keyboard alone. */
 async function translate(/** @type {string} */ text, /** @type {string} */ words) {
@@ -62,7 +55,6 @@ test('where nothing is required, the desks warn before', async () => {
     await sees(barrier(page), 'The screen would show it without.');
   }
   await sees(barrier(chinese.page), '缺中文');
-  await shot(english.page, 'moderator-warns');
 });
 
 test('where the session requires it, the barrier says who writes and offers the ways on', async () => {
@@ -80,9 +72,6 @@ test('where the session requires it, the barrier says who writes and offers the 
   await interpreter.keyboard.type('夏季');
   for (const page of [english.page, host.page])
     await sees(barrier(page), 'Interpreter 1 is writing Chinese.');
-  await shot(english.page, 'moderator-closed');
-  await shot(chinese.page, 'moderator-closed-zh');
-  await shot(host.page, 'host-closed');
   await interpreter.keyboard.press('Escape');
 });
 
@@ -92,12 +81,8 @@ test('by keyboard alone, a question is shown when it is there', async () => {
   await sees(barrier(host.page), 'goes on the screen by itself.');
   await sees(barrier(chinese.page), '译好后自动上屏');
   assert.deepEqual(await accessible(english.page), []);
-  await shot(english.page, 'moderator-promised');
-  await shot(chinese.page, 'moderator-promised-zh');
-  await shot(host.page, 'host-promised');
   await translate(FIRST, '夏季富余水电能否供数据中心使用？');
   await sees(barrier(english.page), 'waits for approval');
-  await shot(english.page, 'moderator-waits');
   await chinese.focus(FIRST);
   await chinese.press('a');
   await english.slot.filter({ hasText: FIRST }).waitFor();
@@ -123,8 +108,6 @@ test('a promise ends where its question goes, says why, and comes back with the 
   await english.press('1');
   await sees(barrier(host.page), 'no longer goes on the screen by itself. It was declined.');
   await sees(barrier(chinese.page), '它未被采用。');
-  await shot(host.page, 'host-broken');
-  await shot(chinese.page, 'moderator-broken-zh');
   await english.undo();
   await sees(barrier(host.page), 'goes on the screen by itself.');
   await barrier(host.page).getByRole('button', { name: 'Not by itself' }).click();

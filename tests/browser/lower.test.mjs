@@ -23,10 +23,9 @@ async function lower(options = '', /** @type {Parameters<typeof device>[1]} */ o
 }
 
 /** The picture that a mixer gets: how much of it is covered, and in which part of it (shares of its width and height). */
-async function picture(/** @type {Page} */ page, /** @type {string} */ name) {
+async function picture(/** @type {Page} */ page) {
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(one => one.finished)));
-  const file = process.env.LOOK ? { path: `${process.env.LOOK}/${name}.png` } : {};
-  const png = await page.screenshot({ ...file, omitBackground: true });
+  const png = await page.screenshot({ omitBackground: true });
   return page.evaluate(async base64 => {
     const bytes = Uint8Array.from(atob(base64), c => c.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes]));
@@ -40,9 +39,21 @@ async function picture(/** @type {Page} */ page, /** @type {string} */ name) {
       const at = (i - 3) / 4;
       const [x, y] = [(at % image.width) / image.width, Math.floor(at / image.width) / image.height];
       covered++;
-      [left, top, right, bottom] = [Math.min(left, x), Math.min(top, y), Math.max(right, x), Math.max(bottom, y)];
+      [left, top, right, bottom] = [
+        Math.min(left, x),
+        Math.min(top, y),
+        Math.max(right, x),
+        Math.max(bottom, y),
+      ];
     }
-    return { size: [image.width, image.height], covered: covered / (data.length / 4), left, top, right, bottom };
+    return {
+      size: [image.width, image.height],
+      covered: covered / (data.length / 4),
+      left,
+      top,
+      right,
+      bottom,
+    };
   }, png.toString('base64'));
 }
 
@@ -54,15 +65,15 @@ function isSafe(/** @type {Awaited<ReturnType<typeof picture>>} */ p) {
 const hall = await lower();
 
 test('without a speaker and a question the whole picture is clear', async () => {
-  assert.equal((await picture(hall, 'clear')).covered, 0);
+  assert.equal((await picture(hall)).covered, 0);
 });
 
-test('who has the floor stands at the lower left in both languages, and is gone after the thanks', async () => {
+test('who has the floor stands at the lower left in both languages', async () => {
   await chair.locator('.plate-verb', { hasText: 'Emerson' }).waitFor();
   await chair.keyboard.press('2');
   await sees(hall.locator('.who:not(.gone)'), 'Emerson');
   await sees(hall.locator('.who:not(.gone)'), '艾默生');
-  const shown = await picture(hall, 'who');
+  const shown = await picture(hall);
   assert.deepEqual(shown.size, [1920, 1080]);
   assert.ok(shown.covered > 0.01 && shown.covered < 0.2, JSON.stringify(shown));
   assert.ok(shown.top > 0.6 && shown.right < 0.7, JSON.stringify(shown));
@@ -70,17 +81,17 @@ test('who has the floor stands at the lower left in both languages, and is gone 
 });
 
 test('the link sets place and size, and 2160p is the same picture with twice the dots', async () => {
-  const small = await picture(hall, 'who-1080');
+  const small = await picture(hall);
   const large = await lower('', { size: SIZES.uhd });
   await sees(large.locator('.who'), 'Emerson');
-  const uhd = await picture(large, 'who-2160');
+  const uhd = await picture(large);
   assert.deepEqual(uhd.size, [3840, 2160]);
   for (const side of /** @type {const} */ (['left', 'top', 'right', 'bottom']))
     assert.ok(Math.abs(uhd[side] - small[side]) < 0.01, `${side}: ${JSON.stringify([small, uhd])}`);
 
   const other = await lower('&at=top-right&size=1.4&lang=zh');
   await sees(other.locator('.who'), '艾默生');
-  const moved = await picture(other, 'who-top-right');
+  const moved = await picture(other);
   assert.ok(moved.top < 0.06 && moved.right > 0.94 && moved.left > 0.3, JSON.stringify(moved));
   assert.ok(moved.covered > small.covered * 1.5, 'it is larger');
   isSafe(moved);
@@ -88,7 +99,10 @@ test('the link sets place and size, and 2160p is the same picture with twice the
 
 test('the question on the screen stands beside the speaker, however long, and only once it is approved', async () => {
   const phone = await guest();
-  const text = 'How did your projects keep heating running, who paid for what, and what would you do otherwise? '.repeat(3);
+  const text =
+    'How did your projects keep heating running, who paid for what, and what would you do otherwise? '.repeat(
+      3,
+    );
   await phone.ask(text.trim(), { name: undefined });
   const moderator = await Moderator.open(await device(browser), server);
   await moderator.do(text.trim(), 'Approve');
@@ -97,7 +111,7 @@ test('the question on the screen stands beside the speaker, however long, and on
   await until('the question', async () =>
     plain(await hall.locator('main').innerText()).includes('who paid for what'),
   );
-  const shown = await picture(hall, 'question');
+  const shown = await picture(hall);
   isSafe(shown);
   assert.ok(shown.top > 0.45, 'it leaves the upper half to the camera');
   const clipped = await hall.locator('.plates').evaluate(el => el.scrollHeight > el.clientHeight + 4);
@@ -118,14 +132,14 @@ test('captions stand below the plates where the link asks for them, and are not 
   await until('the Chinese line', async () =>
     plain(await withLines.locator('.lines').innerText()).includes('江水源热泵'),
   );
-  isSafe(await picture(withLines, 'captions'));
+  isSafe(await picture(withLines));
   assert.deepEqual(await withLines.locator('.plates').boundingBox(), before, 'no line moves the plates');
   assert.equal(await hall.locator('.lines').count(), 0);
 });
 
 test('a black screen is a clear picture, and so is one whose link was revoked', async () => {
   await host.show('Black');
-  await until('nothing is left', async () => (await picture(hall, 'black')).covered === 0);
+  await until('nothing is left', async () => (await picture(hall)).covered === 0);
   await host.show('Automatic');
   await hall.locator('.who:not(.gone)').waitFor();
   await host.page.locator('.link-role', { hasText: 'Screen' }).getByRole('button').click();
@@ -133,7 +147,7 @@ test('a black screen is a clear picture, and so is one whose link was revoked', 
   assert.match(await link.inputValue(), /\/lower#[\w-]+$/);
   await host.page.locator('.one-link').getByRole('button', { name: 'Revoke: Screen' }).click();
   await host.page.getByRole('button', { name: 'Revoke it' }).click();
-  await until('the picture is clear', async () => (await picture(hall, 'revoked')).covered === 0);
+  await until('the picture is clear', async () => (await picture(hall)).covered === 0);
   // Whoever sets it up reads why it is empty.
   await hall.reload();
   await hall.locator('.setup').waitFor();
