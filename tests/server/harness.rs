@@ -208,13 +208,15 @@ impl Server {
             .map_while(Result::ok);
         self.links.clear();
         self.welcome.clear();
-        // The welcome ends with an empty line after the last link. An event's links have no empty line before them.
+        // The welcome ends with an empty line after the last link. The organiser's link comes before those of an event, which have no
+        // empty line between them.
+        let is_events = |link: &String| !link.contains("/organise#");
         for line in lines.by_ref() {
             self.welcome.push_str(&line);
             self.welcome.push('\n');
             if let Some(link) = line.split_whitespace().find(|word| word.contains('#')) {
                 self.links.push(link.to_owned());
-            } else if !self.links.is_empty() {
+            } else if self.links.iter().any(is_events) {
                 break;
             }
         }

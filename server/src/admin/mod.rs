@@ -458,7 +458,7 @@ pub async fn organise(app: &App, revoke: bool) -> Result<String, String> {
     if revoke {
         app.organisers.revoke().await.map_err(|e| e.to_string())?;
     }
-    Ok(format!("  {:<10} {}\n", "organiser", app.organiser_link()))
+    Ok(format!("  {:<11} {}\n", "organiser", app.organiser_link()))
 }
 
 async fn delete(app: &App, code: &str) -> Result<String, String> {
@@ -526,7 +526,7 @@ pub async fn links(
     }
     let mut out = String::new();
     for link in app.links(&room) {
-        let _ = writeln!(out, "  {:<10} {}", role::of(link.role).name, link.url);
+        let _ = writeln!(out, "  {:<11} {}", role::of(link.role).name, link.url);
     }
     Ok(out)
 }
