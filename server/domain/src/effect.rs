@@ -193,12 +193,21 @@ pub fn supported(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
     let guests = mutes
         .filter_map(|id| Some(&state.mutes.get(id)?.guests))
         .flatten();
-    let questions: BTreeSet<QuestionId> = guests
-        .filter_map(|id| Some(&state.participants.get(*id)?.upvotes))
-        .flatten()
-        // Support of a merged text counts for the question that stands for it.
-        .map(|id| state.questions.head(*id))
-        .collect();
+    let mut questions = BTreeSet::new();
+    for guest in guests {
+        let upvotes = state.participants.get(*guest).map(|guest| &guest.upvotes);
+        // Support of a merged text counts for the question that stands for it, and so does whoever asked one of its texts.
+        let supported = upvotes
+            .into_iter()
+            .flatten()
+            .map(|id| state.questions.head(*id));
+        let asked = state
+            .questions
+            .of(*guest)
+            .map(|(id, _)| state.questions.head(id));
+        let merged = asked.filter(|id| state.questions.texts(*id).nth(1).is_some());
+        questions.extend(supported.chain(merged));
+    }
     questions
         .into_iter()
         .flat_map(|id| state.questions.texts(id))
@@ -548,6 +557,11 @@ mod tests {
         let mute = Fact::GuestsMuted(MuteId(0), vec![ParticipantId(2)], by);
         state.apply(&mute);
         let told: Vec<ParticipantId> = supported(&state, &[mute]).into_iter().collect();
+        assert_eq!(told, [AUTHOR, OTHER]);
+        // Whoever asked one of the texts counts too, without any support.
+        let asker = Fact::GuestsMuted(MuteId(1), vec![OTHER], by);
+        state.apply(&asker);
+        let told: Vec<ParticipantId> = supported(&state, &[asker]).into_iter().collect();
         assert_eq!(told, [AUTHOR, OTHER]);
     }
 
