@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use plenary::client::{Client, Dice, Event, Outcome};
 use plenary::protocol::{
-    Asking, Command, DeclineReason, Desk, Hold, HoldKind, Item, QuestionChange, QuestionContent,
+    Asking, Command, DeclineReason, Desk, Hold, HoldKind, QuestionChange, QuestionContent,
     QuestionItem, QuestionState, QuestionVerb, Rejection, Role, ServerFrame, Texts, Writing,
 };
 use plenary_tests::{Raw, Server, accepted, live, until};
@@ -171,13 +171,6 @@ fn moderators_act(dice: &mut Dice, q: &QuestionItem) -> Option<Command> {
             Command::Mute { of, with: false }
         });
     }
-    if dice.chance(5) {
-        return Some(if dice.chance(80) {
-            Command::Promise { question, seen }
-        } else {
-            Command::DropPromise {}
-        });
-    }
     let to = |to| Command::Move { question, seen, to };
     let verb = *dice.pick(&desk.can)?;
     Some(match verb {
@@ -217,30 +210,6 @@ fn moderators_act(dice: &mut Dice, q: &QuestionItem) -> Option<Command> {
             seen: desk.reply,
             texts: Texts::from([("en".to_owned(), "Yes.".to_owned())]),
         },
-    })
-}
-
-/// What an interpreter does next: the translation of a text that lacks one.
-fn interpreters_act(dice: &mut Dice, page: &Client) -> Option<Command> {
-    let items = page.view().items().values();
-    let parts: Vec<_> = items
-        .filter_map(|item| {
-            let Item::Task(task) = item else {
-                return None;
-            };
-            task.parts.first()
-        })
-        .collect();
-    let part = dice.pick(&parts)?;
-    let langs = part.missing.iter().chain(part.outdated.keys());
-    let langs: Vec<&String> = langs.collect();
-    let original = part.texts.get(&part.lang)?;
-    Some(Command::Translate {
-        of: part.of,
-        original: original.clone(),
-        lang: (*dice.pick(&langs)?).clone(),
-        text: format!("{original} ({})", dice.below(1000)),
-        without_figures: true,
     })
 }
 
@@ -297,17 +266,6 @@ async fn at_random(mut page: Client, role: Role, seed: u64) -> (Role, Client) {
             ..QUESTION
         };
         page.hold(dice.chance(80).then_some(on));
-        if role == Role::Interpreter
-            && let Some(command) = interpreters_act(&mut dice, &page)
-        {
-            act(&mut page, command).await;
-        }
-        // A laptop dies with what it holds, and comes back as another one.
-        if role == Role::Moderator && dice.chance(2) {
-            page = page.second_page(dice.below(1 << 30) as u64);
-            live(&mut page).await;
-            continue;
-        }
         if role == Role::Moderator
             && let Some(command) = moderators_act(&mut dice, q)
         {
