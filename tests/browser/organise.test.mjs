@@ -4,7 +4,9 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
-import { device, phoneDevice, sees, until } from './harness/browser.mjs';
+import { layout } from './checks/layout.mjs';
+import { wcag } from './checks/wcag.mjs';
+import { device, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { Phone } from './harness/roles.mjs';
 import { DEMO, Server } from './harness/server.mjs';
@@ -133,7 +135,10 @@ test('a file shows its faults beside the line, and becomes an event once they ar
     await page.getByRole('button', { name: 'Cancel' }).click();
   }
   // A code that another event has is a fault, and no import into that event.
-  await choose('taken.toml', Buffer.from(text.replace('languags = 1', '').replace('[event]', `[event]\ncode = "${DEMO}"`)));
+  await choose(
+    'taken.toml',
+    Buffer.from(text.replace('languags = 1', '').replace('[event]', `[event]\ncode = "${DEMO}"`)),
+  );
   await page.getByRole('button', { name: 'Make the event' }).click();
   await page.getByRole('alert').filter({ hasText: 'Another event has the code' }).waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -160,7 +165,10 @@ test('the next of a series has the agenda, the polls and the people, and no gues
     lines.filter(line => !/^(code|title\.|short\.|date) ?/.test(line) || lines.indexOf(line) > 20);
   assert.equal(without(after).length, without(before).length);
   assert.ok((await server.command('event', 'list')).includes('Hefei workshop  (0 participants)'));
-  await sees(page.locator('section', { hasText: 'Coming' }).locator('.evt', { hasText: 'Hefei' }), /6.*December 2030/s);
+  await sees(
+    page.locator('section', { hasText: 'Coming' }).locator('.evt', { hasText: 'Hefei' }),
+    /6.*December 2030/s,
+  );
 });
 
 test('rename, archive and its undo, duplicate', async () => {
@@ -234,4 +242,36 @@ test('logins end one by one and with the link, and outlast a restart and a backu
   const kept = JSON.parse(await readFile(join(folder, 'data', 'organisers'), 'utf8'));
   assert.equal(kept.generation, 1);
   assert.equal(kept.logins.length, 1);
+});
+
+test('its pages are accessible and fit, on a phone and on a laptop', async () => {
+  for (const as of [
+    { size: SIZES.phone, lang: 'zh-CN' },
+    { size: SIZES.hd, theme: /** @type {const} */ ('dark') },
+  ]) {
+    const page = await organise(as);
+    const look = async (/** @type {string} */ what) =>
+      assert.deepEqual(
+        [...(await wcag(page)), ...(await layout(page, false))],
+        [],
+        `${what} ${as.size.width}`,
+      );
+    await look('the list');
+    await page.keyboard.press('n');
+    await page.locator('form .line input').first().waitFor();
+    await look('a new event');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('o');
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({
+        name: 'event.toml',
+        mimeType: 'text/plain',
+        buffer: Buffer.from('[event]\ntitle = 3\n'),
+      });
+    await page.locator('.flt').first().waitFor();
+    await look('a file');
+    await page.context().close();
+  }
 });

@@ -12,6 +12,7 @@ use plenary_domain::ids::ParticipantId;
 use plenary_domain::import;
 use plenary_domain::people::logins::VALID_MS;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::shelf::{Shelf, TRASH_DAYS};
 
 use super::*;
 use crate::clock::Clock;
@@ -211,4 +212,31 @@ async fn the_sweep_ends_old_logins_and_never_one_of_an_event_that_is_on() {
         assert_eq!(is_in(StaffRole::Host, [1; 16]), host, "{at}");
         assert!(is_in(StaffRole::Screen, [2; 16]));
     }
+}
+
+#[tokio::test]
+async fn what_was_thrown_away_can_be_taken_back_for_thirty_days_and_is_deleted_then() {
+    let clock = Clock::fixed(1);
+    let node = Node::writing(Arc::new(MemoryLog::default()), clock.clone(), Arc::from([]));
+    let hub = Hub::open(node).await.expect("a hub");
+    let mut codes = vec![];
+    for _ in 0..2 {
+        let program = event_file::parse(DEMO).expect("the demo").program;
+        let made = hub.create(program, empty(), None, None).await;
+        codes.push(made.expect("made").code);
+    }
+    for code in &codes {
+        let thrown = hub.shelve(code, Shelf::Trash(clock.now())).await;
+        thrown.expect("thrown away");
+    }
+    let mut idle = BTreeSet::new();
+    let end = clock.now() + TRASH_DAYS * DAY_MS;
+    clock.set(end - 1);
+    hub.sweep(&mut idle).await;
+    let back = hub.shelve(&codes[1], Shelf::Open).await;
+    back.expect("taken back");
+    clock.set(end);
+    hub.sweep(&mut idle).await;
+    assert!(hub.header(&codes[0]).is_none(), "deleted");
+    assert!(hub.header(&codes[1]).is_some(), "taken back");
 }

@@ -1,11 +1,11 @@
 /** The dialogs of the organiser's page: an event that was just made, its title, its end, and who is signed in. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { TITLE_CHARS_MAX } from '../../protocol/limits';
 import type { EventLine, EventList, MadeEvent } from '../../protocol/organise';
 import { Dialog, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useT } from '../../ui/hooks';
 import { pick } from '../../ui/text';
+import { InEach, Wrong } from './fields';
 import { type Acts, reason } from './page';
 import { change, endLogin, signOut } from './requests';
 import type { OrganiseTexts } from './texts.en';
@@ -69,25 +69,8 @@ export function Rename(props: { event: EventLine; close: () => void; done: () =>
           if (ready) void go();
         }}
       >
-        {event.langs.map((tag, i) => (
-          <label key={tag} class="line">
-            <span>{t.titleIn(name(tag))}</span>
-            <input
-              class="f"
-              lang={tag}
-              dir="auto"
-              maxLength={TITLE_CHARS_MAX}
-              required={i === 0}
-              value={title[tag] ?? ''}
-              onInput={e => setTitle({ ...title, [tag]: e.currentTarget.value })}
-            />
-          </label>
-        ))}
-        {wrong ? (
-          <p class="wrong" role="alert">
-            {wrong}
-          </p>
-        ) : null}
+        <InEach langs={event.langs} label={tag => t.titleIn(name(tag))} texts={title} set={setTitle} />
+        <Wrong why={wrong} />
         <div class="verbs">
           <button type="submit" class="btn do" disabled={!ready}>
             {t.renameDo}
@@ -143,11 +126,7 @@ export function Delete(props: {
             onInput={e => setCode(e.currentTarget.value)}
           />
         </label>
-        {wrong ? (
-          <p class="wrong" role="alert">
-            {wrong}
-          </p>
-        ) : null}
+        <Wrong why={wrong} />
         <div class="verbs">
           <button type="submit" class="btn no" disabled={!same}>
             {t.deleteDo}

@@ -5,6 +5,7 @@ import type { CheckedFile, FileFault } from '../../protocol/organise';
 import { Verb } from '../../ui/desk';
 import { useT } from '../../ui/hooks';
 import { Both } from '../../ui/text';
+import { Wrong } from './fields';
 import { type Acts, reason } from './page';
 import { check, make } from './requests';
 import type { OrganiseTexts } from './texts.en';
@@ -174,11 +175,7 @@ export function FilePage(props: {
               <p class="mut">{t.file.read(file.sessions, file.polls, file.people, file.terms)}</p>
             </div>
           ) : null}
-          {wrong ? (
-            <p class="wrong" role="alert">
-              {wrong}
-            </p>
-          ) : null}
+          <Wrong why={wrong} />
           <div class="verbs">
             {changed ? (
               <Verb on={() => void again()} look="do" off={busy}>

@@ -1,12 +1,12 @@
 /** The four ways to a new event, numbered: from nothing, from a file, from a template, as the next of a series. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { TITLE_CHARS_MAX } from '../../protocol/limits';
 import type { Details, EventLine, EventList, Keep, NewEvent } from '../../protocol/organise';
 import { letGo, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useSpoken, useT } from '../../ui/hooks';
 import { Both, pick } from '../../ui/text';
 import { LANGS, LANGUAGES } from '../../words/languages';
+import { InEach, Wrong } from './fields';
 import { HINTS, type KeyVerb } from './keys';
 import { type Acts, reason } from './page';
 import { make } from './requests';
@@ -262,35 +262,8 @@ function Describe(props: {
           </label>
         ))}
       </fieldset>
-      {langs.map((tag, i) => (
-        <label key={tag} class="line">
-          <span>{t.titleIn(name(tag))}</span>
-          <input
-            ref={i === 0 ? first : null}
-            class="f"
-            lang={tag}
-            dir="auto"
-            maxLength={TITLE_CHARS_MAX}
-            required={i === 0}
-            value={title[tag] ?? ''}
-            onInput={e => setTitle({ ...title, [tag]: e.currentTarget.value })}
-          />
-        </label>
-      ))}
-      {langs.map((tag, i) => (
-        <label key={tag} class="line">
-          <span>{t.venueIn(name(tag))}</span>
-          <input
-            class="f"
-            lang={tag}
-            dir="auto"
-            maxLength={TITLE_CHARS_MAX}
-            required={i === 0}
-            value={venue[tag] ?? ''}
-            onInput={e => setVenue({ ...venue, [tag]: e.currentTarget.value })}
-          />
-        </label>
-      ))}
+      <InEach langs={langs} label={tag => t.titleIn(name(tag))} texts={title} set={setTitle} first={first} />
+      <InEach langs={langs} label={tag => t.venueIn(name(tag))} texts={venue} set={setVenue} />
       <div class="two">
         <label class="line">
           <span>{t.date}</span>
@@ -307,11 +280,7 @@ function Describe(props: {
         </label>
       </div>
       {props.children}
-      {wrong ? (
-        <p class="wrong" role="alert">
-          {wrong}
-        </p>
-      ) : null}
+      <Wrong why={wrong} />
       <div class="verbs">
         <button type="submit" class="btn do" disabled={!ready || busy} aria-keyshortcuts="Control+Enter">
           {busy ? t.making : t.make}
