@@ -90,7 +90,7 @@ test('the link sets place and size, and 2160p is the same picture with twice the
     assert.ok(Math.abs(uhd[side] - small[side]) < 0.01, `${side}: ${JSON.stringify([small, uhd])}`);
 
   const other = await lower('&at=top-right&size=1.4&lang=zh');
-  await sees(other.locator('.who'), '艾默生');
+  await sees(other.locator('.who .name .main'), '艾默生');
   const moved = await picture(other);
   assert.ok(moved.top < 0.06 && moved.right > 0.94 && moved.left > 0.3, JSON.stringify(moved));
   assert.ok(moved.covered > small.covered * 1.5, 'it is larger');

@@ -1,5 +1,6 @@
 /** What the links of all pictures of the hall say after their secret, as `name=value` after `&`: the screen's and the lower third's. */
 import type { View } from '../sync/store';
+import { sameLanguage } from '../words/texts';
 
 export interface Linked {
   /** Languages in the picture's order; the event's other languages follow in its own order. */
@@ -19,6 +20,13 @@ export function linked(said: URLSearchParams): Linked {
     ...(langs?.length && { langs }),
     ...(/^\d{1,9}$/.test(screen) && { screen: Number(screen) }),
   };
+}
+
+/** Returns an event's languages with those first that a link names, exactly or by their base: `zh` is `zh-Hans` where that is the event's. */
+export function inLinksOrder(langs: readonly string[], told: readonly string[] = []): string[] {
+  const exactly = (tag: string) => langs.find(lang => lang.toLowerCase() === tag.toLowerCase());
+  const first = told.flatMap(tag => exactly(tag) ?? langs.find(lang => sameLanguage(lang, tag)) ?? []);
+  return [...new Set([...first, ...langs])];
 }
 
 /** Returns a size of the link, from `min` to `max`; 1 if it says none. */

@@ -1,6 +1,6 @@
 /** A browser's settings for an event's screen. The projector page and the host's miniature in that browser share them. */
 import { useEffect, useState } from 'preact/hooks';
-import { sameLanguage } from '../words/texts';
+import { inLinksOrder } from './linked';
 
 /** A setting of this browser for this event's screen. `fixed` overrides the stored value. Without storage it lasts as long as the page. */
 export function useRemembered(
@@ -45,11 +45,7 @@ export function useInk(fixed?: 'light' | 'dark'): [boolean, () => void] {
 /** Returns the event's languages in this screen's order, and a function that puts the next one first. `fixed` come first. */
 export function useOrder(langs: string[], fixed?: string[]): [string[], () => void] {
   const [first, setFirst] = useRemembered('first', '', fixed?.[0]);
-  const exactly = (tag: string) => langs.find(lang => lang.toLowerCase() === tag.toLowerCase());
-  const told = (fixed ?? []).flatMap(
-    tag => exactly(tag) ?? langs.find(lang => sameLanguage(lang, tag)) ?? [],
-  );
-  const all = [...new Set([...told, ...langs])];
+  const all = inLinksOrder(langs, fixed);
   const ordered = all.includes(first) ? [first, ...all.filter(tag => tag !== first)] : all;
   return [ordered, () => setFirst(ordered[1] ?? ordered[0] ?? '')];
 }

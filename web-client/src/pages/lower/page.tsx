@@ -11,7 +11,7 @@ import { type Reading, readCaptions } from '../../sync/reading';
 import type { View } from '../../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../../ui/fit';
 import { redraw, useNow, useView } from '../../ui/hooks';
-import { onScreen } from '../../ui/linked';
+import { inLinksOrder, onScreen } from '../../ui/linked';
 import { inOrder, Piece, SettingContext, speaking, useSetting, Words } from '../../ui/screen';
 import { typeFor } from '../../ui/type';
 import type { Texts } from '../../words/texts';
@@ -50,8 +50,7 @@ const CAPTION_PLANS: Plan[] = down(5.6, FLOOR, 6).map(say => ({
 export function LowerPage(): JSX.Element {
   const view = onScreen(useView(), OPTIONS.screen);
   const { event, link } = view;
-  const known = event?.langs ?? [document.documentElement.lang];
-  const langs = [...new Set([...(OPTIONS.langs ?? []).filter(tag => known.includes(tag)), ...known])];
+  const langs = inLinksOrder(event?.langs ?? [document.documentElement.lang], OPTIONS.langs);
   const set = useTypeset(view, langs);
   const ended = link === 'revoked' || link === 'gone' || link === 'no_access';
   const wasOn = useRef(false);

@@ -280,7 +280,8 @@ export function OrganisePage(): JSX.Element {
           ) : null}
         </div>
         {listed(
-          KEYS.filter(line => line.foot),
+          // A file's page has no list to go through.
+          KEYS.filter(line => line.foot && !file),
           t.keys,
         ).map(([keys, does]) => (
           <span key={does}>
