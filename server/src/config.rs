@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::address::Network;
 use crate::logging::LogFormat;
 use crate::text_file;
+use crate::tls::files::Files;
 
 /// The default address to listen on: all of the LAN.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
@@ -38,6 +39,13 @@ pub struct Settings {
     /// The URL at which guests reach the server, such as https://plenary.example; shown in QR codes and links
     #[arg(long, global = true, env = "PLENARY_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// The certificate with which the server speaks https itself, a PEM file with its chain; needs --tls-key and --public-url. Both
+    /// files are read again when they change, and no socket ends
+    #[arg(long, global = true, env = "PLENARY_TLS_CERT", value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key of --tls-cert, a PEM file
+    #[arg(long, global = true, env = "PLENARY_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
     /// The folder that holds the log and the server's key [default: the platform's data folder]
     #[arg(long, global = true, env = "PLENARY_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
@@ -101,6 +109,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Without a trailing slash; None: use one of the machine's addresses.
     pub public_url: Option<String>,
+    /// None: the server speaks http.
+    pub tls: Option<Files>,
     pub data: PathBuf,
     pub demo: bool,
     pub trusted_proxies: Vec<Network>,
@@ -159,6 +169,11 @@ impl Settings {
             .or(file.public_url)
             .map(|url| checked_url("public-url", &url))
             .transpose()?;
+        let tls = tls(
+            self.tls_cert.or(file.tls_cert),
+            self.tls_key.or(file.tls_key),
+            public_url.as_deref(),
+        )?;
         let translate_url = self
             .translate_url
             .or(file.translate_url)
@@ -209,6 +224,7 @@ impl Settings {
         Ok(Config {
             listen,
             public_url,
+            tls,
             data,
             demo: !(self.no_demo || file.no_demo),
             trusted_proxies,
@@ -219,6 +235,39 @@ impl Settings {
             translate_key,
         })
     }
+}
+
+/// Returns the files of the certificate, if the server has one. Links, cookies and the certificate must be of one name.
+fn tls(
+    certificate: Option<PathBuf>,
+    key: Option<PathBuf>,
+    public_url: Option<&str>,
+) -> Result<Option<Files>, BadConfig> {
+    let files = match (certificate, key) {
+        (None, None) => return Ok(None),
+        (Some(certificate), Some(key)) => Files { certificate, key },
+        (Some(_), None) => return Err(BadConfig("tls-cert needs tls-key, a PEM file".into())),
+        (None, Some(_)) => return Err(BadConfig("tls-key needs tls-cert, a PEM file".into())),
+    };
+    match public_url {
+        Some(url) if url.starts_with("https://") => Ok(Some(files)),
+        Some(url) => Err(BadConfig(format!(
+            "public-url = \"{url}\": with tls-cert it begins with https://"
+        ))),
+        None => Err(BadConfig(
+            "tls-cert needs public-url, such as https://plenary.example: the name that the certificate is for".into(),
+        )),
+    }
+}
+
+/// Returns the host of a checked URL, without its port.
+pub fn host(url: &str) -> &str {
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => name,
+        Some(_) | None => host,
+    };
+    name.trim_matches(['[', ']'])
 }
 
 /// Reads the operator's address. Others can only reach it if they are named.
@@ -312,11 +361,16 @@ fn checked_url(setting: &str, text: &str) -> Result<String, BadConfig> {
 }
 
 /// Returns the addresses at which guests may reach this server, with their source, best first: the public URL, then
-/// real interfaces, then bridges and containers. The loopback comes only if there is nothing else.
+/// real interfaces, then bridges and containers. The loopback comes only if there is nothing else. With TLS, only the public
+/// URL has a certificate.
 pub fn candidates(config: &Config, port: u16) -> Vec<(String, String)> {
     let mut found: Vec<(u8, String, String)> = vec![];
     if let Some(url) = &config.public_url {
         found.push((0, url.clone(), "public".into()));
+    }
+    if config.tls.is_some() {
+        // No certificate is for the others.
+        return found.into_iter().map(|(_, url, of)| (url, of)).collect();
     }
     let url = |ip: IpAddr| match ip {
         IpAddr::V4(ip) if port == 80 => format!("http://{ip}"),

@@ -36,6 +36,7 @@ mod simulation;
 pub mod socket;
 pub mod supervisor;
 pub mod text_file;
+pub mod tls;
 pub mod upgrade;
 pub mod view;
 pub mod websocket;

@@ -28,6 +28,8 @@ use crate::node::{Addresses, Candidates, Node};
 use crate::organisers::Organisers;
 use crate::sealed::Passphrase;
 use crate::socket::{Places, Sockets};
+use crate::tls::files::{self, Files};
+use crate::tls::{BadCertificate, Certificates};
 use crate::{admin, code, metrics, private, supervisor, upgrade};
 
 /// The demo: the workshop Plenary was first built for.
@@ -70,6 +72,8 @@ pub enum StartError {
     HalfRestored(PathBuf),
     #[error("cannot read the passphrase of backups: {0}")]
     Passphrase(io::Error),
+    #[error("{0}")]
+    Certificate(#[from] BadCertificate),
     #[error("cannot use the data folder {0}: {1}")]
     Upgrade(PathBuf, String),
 }
@@ -91,6 +95,8 @@ pub struct Server {
     /// The operator's own address.
     admin: Option<tokio::net::TcpListener>,
     proxies: Proxies,
+    /// The files of its certificate, and for which host it is.
+    tls: Option<(Files, String, Arc<Certificates>)>,
 }
 
 impl Folder {
@@ -183,6 +189,7 @@ impl Folder {
             keys,
             clock,
             public_url: config.public_url.clone(),
+            has_tls: config.tls.is_some(),
             sockets: Arc::new(sockets),
             guesses: Arc::default(),
             drafts,
@@ -200,6 +207,15 @@ impl Server {
         let passphrase = match &config.backups {
             None => None,
             Some(_) => sealed_with(config).map_err(StartError::Passphrase)?,
+        };
+        let host = config::host(config.public_url.as_deref().unwrap_or_default());
+        let tls = match &config.tls {
+            None => None,
+            Some(files) => {
+                let certified = files.load(host, files::now(&clock))?;
+                let certificates = Arc::new(Certificates::new(certified));
+                Some((files.clone(), host.to_owned(), certificates))
+            }
         };
         // Many systems have a soft limit of 1,024 open files, and each guest takes one.
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
@@ -256,6 +272,7 @@ impl Server {
             listener,
             admin,
             proxies: Proxies::new(&config.trusted_proxies),
+            tls,
         })
     }
 
@@ -308,11 +325,17 @@ impl Server {
             let (folder, clock) = (self.folder.path.clone(), self.app.clock.clone());
             tokio::spawn(backup::run(folder, plan, clock, self.taken))
         });
+        let certificates = self.tls.as_ref().map(|(.., used)| used.clone());
+        let renewing = self.tls.map(|(files, host, certificates)| {
+            let clock = self.app.clock.clone();
+            tokio::spawn(files::watch(files, host, certificates, clock))
+        });
         let served = http::serve::serve(
             self.listener,
             http::router(self.app.clone()),
             self.app.clone(),
             self.proxies,
+            certificates,
             ending,
             async {
                 // A stalled disk must not keep the port.
@@ -330,7 +353,8 @@ impl Server {
         .await;
         sweeping.abort();
         watching.abort();
-        telling.iter().chain(&backups).for_each(JoinHandle::abort);
+        let tasks = telling.iter().chain(&backups).chain(&renewing);
+        tasks.for_each(JoinHandle::abort);
         // Remove the socket, because nobody answers it any more.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served

@@ -47,6 +47,7 @@ pub(super) async fn app(log: &MemoryLog) -> App {
         public_url: None,
         sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
         guesses: Arc::default(),
+        has_tls: false,
         drafts: None,
         organisers: Arc::default(),
     }
