@@ -9,6 +9,7 @@ mod logs;
 mod metrics;
 mod proxies;
 mod systemd;
+mod tls;
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};

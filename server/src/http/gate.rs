@@ -93,6 +93,7 @@ impl Gate {
                 &self.app,
                 request.method(),
                 request.uri(),
+                request.headers(),
             ));
         }
         // A turn from the door is for this request, and for no later one on the same connection.

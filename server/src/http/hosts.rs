@@ -52,12 +52,12 @@ pub fn is_for_monitors(path: &str) -> bool {
     FOR_MONITORS.contains(&path)
 }
 
-/// Returns the answer to a request that came without TLS to a server that has it: the same page by https. Its address is the
-/// public URL's, whatever the request says.
-pub fn to_https(app: &App, method: &Method, target: &Uri) -> Response {
+/// Returns the answer to a request that came without TLS to a server that has it: a browser's page is sent to https, at the
+/// public URL whatever the request says. A program is told, because what it sends was already read by others.
+pub fn to_https(app: &App, method: &Method, target: &Uri, headers: &HeaderMap) -> Response {
     let url = app.public_url.as_deref().unwrap_or_default();
     let message = format!("This server speaks https. Open {url} instead.");
-    if !matches!(*method, Method::GET | Method::HEAD) {
+    if !matches!(*method, Method::GET | Method::HEAD) || !wants_html(headers) {
         return Error::new(StatusCode::BAD_REQUEST, "https_only", message).into_response();
     }
     let path = target.path_and_query().map_or("/", PathAndQuery::as_str);
@@ -74,9 +74,7 @@ pub fn to_https(app: &App, method: &Method, target: &Uri) -> Response {
 pub fn other(app: &App, headers: &HeaderMap) -> Response {
     let url = app.hub.candidates().first().map(|(url, _)| url.clone());
     let url = url.unwrap_or_default();
-    let html =
-        weighted(headers, header::ACCEPT).any(|(kind, weight)| kind == "text/html" && weight > 0.0);
-    if !html {
+    if !wants_html(headers) {
         let message = format!("This server has another name. Open {url} instead.");
         return Error::new(StatusCode::MISDIRECTED_REQUEST, "bad_host", message).into_response();
     }
@@ -94,6 +92,11 @@ pub fn other(app: &App, headers: &HeaderMap) -> Response {
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     let status = StatusCode::MISDIRECTED_REQUEST;
     (status, [(header::CONTENT_TYPE, kind)], page).into_response()
+}
+
+/// Returns true for a browser that opens a page.
+fn wants_html(headers: &HeaderMap) -> bool {
+    weighted(headers, header::ACCEPT).any(|(kind, weight)| kind == "text/html" && weight > 0.0)
 }
 
 /// Returns the name in a Host header, in lower case and without its port; None if there is none.
