@@ -1,5 +1,6 @@
 //! Plenary: a live event interaction server. `ARCHITECTURE.md` is the map.
 
+pub mod acme;
 pub mod address;
 pub mod admin;
 pub mod app;

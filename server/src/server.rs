@@ -13,11 +13,12 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{interval, sleep, timeout};
 
+use crate::acme::{self, Challenges, Renewal};
 use crate::address::Proxies;
 use crate::app::App;
 use crate::backup::{self, Plan, Taken};
 use crate::clock::Clock;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Tls};
 use crate::drafts::Drafts;
 use crate::event_file;
 use crate::http;
@@ -95,8 +96,23 @@ pub struct Server {
     /// The operator's own address.
     admin: Option<tokio::net::TcpListener>,
     proxies: Proxies,
-    /// The files of its certificate, and for which host it is.
-    tls: Option<(Files, String, Arc<Certificates>)>,
+    /// Where its certificate comes from.
+    renewing: Option<Renewing>,
+}
+
+/// How a running server gets its next certificate.
+enum Renewing {
+    Files(Files, String, Arc<Certificates>),
+    Acme(Box<Renewal>, tokio::net::TcpListener),
+}
+
+impl Renewing {
+    fn certificates(&self) -> Arc<Certificates> {
+        match self {
+            Renewing::Files(.., certificates) => certificates.clone(),
+            Renewing::Acme(renewal, _) => renewal.certificates(),
+        }
+    }
 }
 
 impl Folder {
@@ -209,19 +225,27 @@ impl Server {
             Some(_) => sealed_with(config).map_err(StartError::Passphrase)?,
         };
         let host = config::host(config.public_url.as_deref().unwrap_or_default());
-        let tls = match &config.tls {
-            None => None,
-            Some(files) => {
+        let of_files = match &config.tls {
+            None | Some(Tls::Acme(_)) => None,
+            Some(Tls::Files(files)) => {
                 let certified = files.load(host, files::now(&clock))?;
-                let certificates = Arc::new(Certificates::new(certified));
-                Some((files.clone(), host.to_owned(), certificates))
+                let certificates = Arc::new(Certificates::new(Some(certified)));
+                Some(Renewing::Files(
+                    files.clone(),
+                    host.to_owned(),
+                    certificates,
+                ))
             }
         };
         // Many systems have a soft limit of 1,024 open files, and each guest takes one.
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
         let shards = shards.min(SHARDS_MAX);
-        let kept = FILES_KEPT + FILES_OF_SHARD * (shards + 1);
+        let challengers = match &config.tls {
+            Some(Tls::Acme(_)) => acme::CONNECTIONS_MAX + 1,
+            Some(Tls::Files(_)) | None => 0,
+        };
+        let kept = FILES_KEPT + FILES_OF_SHARD * (shards + 1) + challengers;
         let places = Places::new(
             usize::try_from(files)
                 .unwrap_or(usize::MAX)
@@ -243,6 +267,16 @@ impl Server {
                 }
                 Some(listening.map_err(|e| StartError::Listen(address, e))?)
             }
+        };
+        let renewing = match &config.tls {
+            Some(Tls::Acme(settings)) => {
+                let listening = acme::listen(settings.listen).await;
+                let port = listening.map_err(|e| StartError::Listen(settings.listen, e))?;
+                let renewal = Renewal::open(&folder.path, settings, &clock)
+                    .map_err(|e| StartError::Folder(folder.path.clone(), e))?;
+                Some(Renewing::Acme(Box::new(renewal), port))
+            }
+            Some(Tls::Files(_)) | None => of_files,
         };
         let (networks, candidates) = Candidates::changing(config::candidates(config, port));
         let app = folder.open(config, candidates, clock, sockets).await?;
@@ -272,7 +306,7 @@ impl Server {
             listener,
             admin,
             proxies: Proxies::new(&config.trusted_proxies),
-            tls,
+            renewing,
         })
     }
 
@@ -325,10 +359,14 @@ impl Server {
             let (folder, clock) = (self.folder.path.clone(), self.app.clock.clone());
             tokio::spawn(backup::run(folder, plan, clock, self.taken))
         });
-        let certificates = self.tls.as_ref().map(|(.., used)| used.clone());
-        let renewing = self.tls.map(|(files, host, certificates)| {
-            let clock = self.app.clock.clone();
-            tokio::spawn(files::watch(files, host, certificates, clock))
+        let certificates = self.renewing.as_ref().map(Renewing::certificates);
+        let url = self.app.public_url.clone().unwrap_or_default();
+        let renewing = self.renewing.map(|renewing| match renewing {
+            Renewing::Files(files, host, certificates) => {
+                let clock = self.app.clock.clone();
+                tokio::spawn(files::watch(files, host, certificates, clock))
+            }
+            Renewing::Acme(renewal, port) => tokio::spawn(renew(*renewal, port, url)),
         });
         let served = http::serve::serve(
             self.listener,
@@ -359,6 +397,12 @@ impl Server {
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served
     }
+}
+
+/// Answers an authority on its port, and renews.
+async fn renew(renewal: Renewal, port: tokio::net::TcpListener, url: String) {
+    let challenges: Arc<Challenges> = renewal.challenges();
+    tokio::join!(acme::serve(port, url, challenges), renewal.run());
 }
 
 /// Returns the passphrase of backups, if there is one: from the file that the settings name, or from the environment.

@@ -36,7 +36,7 @@ const LAYERS: &[&[&str]] = &[
     &["fanout"],
     // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
-    &["drafts", "hub", "rehearse", "socket", "upgrade"],
+    &["acme", "drafts", "hub", "rehearse", "socket", "upgrade"],
     &["app"],
     // The list of events, and new ones.
     &["events"],

@@ -5,6 +5,8 @@
     reason = "how long other programs take is no time of Plenary's"
 )]
 
+mod acme;
+mod deb;
 mod logs;
 mod metrics;
 mod proxies;

@@ -37,8 +37,14 @@ struct Pair {
     folder: TempDir,
 }
 
+/// A client that trusts a certificate, and whatever that signs, for a host on this machine.
+pub struct Trust {
+    certificate: PathBuf,
+    host: String,
+}
+
 /// A certificate and its key, as text.
-fn made(name: &str, last_year: i32) -> (String, String) {
+pub fn made(name: &str, last_year: i32) -> (String, String) {
     let mut params = CertificateParams::new([name.to_owned()]).expect("a name");
     params.not_after = date_time_ymd(last_year, 1, 1);
     let key = KeyPair::generate().expect("a key");
@@ -91,26 +97,49 @@ impl Pair {
         server
     }
 
-    /// Opens a connection as a browser that trusts this certificate.
+    fn trust(&self) -> Trust {
+        Trust::of(&self.certificate(), HOST)
+    }
+
+    /// Waits until new connections get this certificate.
+    fn is_served(&self, server: &Server) {
+        let expected = CertificateDer::from_pem_file(self.certificate()).expect("one");
+        let begun = Instant::now();
+        while shown(server.port(), HOST) != expected.as_ref() {
+            assert!(begun.elapsed() < PATIENCE, "{}", server.said());
+            thread::sleep(LOOK);
+        }
+    }
+}
+
+impl Trust {
+    pub fn of(certificate: &Path, host: &str) -> Trust {
+        Trust {
+            certificate: certificate.to_owned(),
+            host: host.to_owned(),
+        }
+    }
+
+    /// Opens a connection as a browser does.
     async fn connect(&self, port: u16) -> TlsStream<TcpStream> {
-        let certificate = CertificateDer::from_pem_file(self.certificate()).expect("one");
+        let certificate = CertificateDer::from_pem_file(&self.certificate).expect("one");
         let mut roots = RootCertStore::empty();
         roots.add(certificate).expect("good");
         let config = ClientConfig::builder()
             .with_root_certificates(roots)
             .with_no_client_auth();
         let stream = TcpStream::connect(("127.0.0.1", port)).await.expect("open");
-        let name = ServerName::try_from(HOST).expect("a name");
+        let name = ServerName::try_from(self.host.clone()).expect("a name");
         let connecting = TlsConnector::from(Arc::new(config)).connect(name, stream);
         connecting.await.expect("the certificate is good")
     }
 
     /// Makes a request, and returns the whole answer.
     async fn ask(&self, port: u16, method: &str, path: &str, body: &str) -> String {
-        let mut stream = self.connect(port).await;
+        let (mut stream, host) = (self.connect(port).await, &self.host);
         let length = body.len();
         let request = format!(
-            "{method} {path} HTTP/1.1\r\nHost: {HOST}:{port}\r\nOrigin: https://{HOST}:{port}\r\n\
+            "{method} {path} HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: https://{host}:{port}\r\n\
              Content-Type: application/json\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}"
         );
         stream.write_all(request.as_bytes()).await.expect("sent");
@@ -130,37 +159,27 @@ impl Pair {
     }
 
     async fn socket(&self, port: u16, code: &str, role: &str, cookie: &str, n: u32) -> Raw {
-        let stream = self.connect(port).await;
-        let url = format!("wss://{HOST}:{port}/{code}/socket?role={role}");
+        let (stream, host) = (self.connect(port).await, &self.host);
+        let url = format!("wss://{host}:{port}/{code}/socket?role={role}");
         let mut request = url.into_client_request().expect("a request");
         let headers = request.headers_mut();
-        let origin = format!("https://{HOST}:{port}");
+        let origin = format!("https://{host}:{port}");
         headers.insert("origin", origin.parse().expect("a header"));
         headers.insert("cookie", cookie.parse().expect("a header"));
         let opened = Raw::over(stream, request, n).await;
         opened.expect("a socket")
     }
 
-    async fn guest(&self, port: u16, code: &str, n: u32) -> Raw {
+    pub async fn guest(&self, port: u16, code: &str, n: u32) -> Raw {
         let cookie = self.cookie(port, &format!("/{code}/join"), "").await;
         self.socket(port, code, "participant", &cookie, n).await
     }
-
-    /// Waits until new connections get this certificate.
-    fn is_served(&self, server: &Server) {
-        let expected = CertificateDer::from_pem_file(self.certificate()).expect("one");
-        let begun = Instant::now();
-        while shown(server.port()) != expected.as_ref() {
-            assert!(begun.elapsed() < PATIENCE, "{}", server.said());
-            thread::sleep(LOOK);
-        }
-    }
 }
 
-/// Returns the certificate that openssl is shown.
-fn shown(port: u16) -> Vec<u8> {
+/// Returns the certificate that openssl is shown, or nothing.
+pub fn shown(port: u16, name: &str) -> Vec<u8> {
     let address = format!("127.0.0.1:{port}");
-    let args = ["s_client", "-connect", &address, "-servername", HOST];
+    let args = ["s_client", "-connect", &address, "-servername", name];
     let mut client = Command::new("openssl");
     let output = client.args(args).stdin(Stdio::null()).output();
     let output = output.expect("openssl runs: tests/run installs it").stdout;
@@ -176,7 +195,7 @@ fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// Waits for a line of the server's.
-fn says(server: &Server, words: &str) {
+pub fn says(server: &Server, words: &str) {
     let begun = Instant::now();
     while !server.said().contains(words) {
         assert!(begun.elapsed() < PATIENCE, "no {words}: {}", server.said());
@@ -185,22 +204,22 @@ fn says(server: &Server, words: &str) {
 }
 
 /// Opens the demo's first single choice as its host, and returns its number.
-async fn open_poll(pair: &Pair, server: &Server) -> (Raw, u32) {
+pub async fn open_poll(trust: &Trust, server: &Server) -> (Raw, u32) {
     let (link, port) = (server.link("/host#"), server.port());
     let secret = link.secret.as_deref().expect("a secret");
     let body = format!("{{\"role\":\"host\",\"secret\":\"{secret}\"}}");
     let path = format!("/{}/auth", link.code);
-    let cookie = pair.cookie(port, &path, &body).await;
-    let mut host = pair.socket(port, &link.code, "host", &cookie, 1).await;
+    let cookie = trust.cookie(port, &path, &body).await;
+    let mut host = trust.socket(port, &link.code, "host", &cookie, 1).await;
     let snapshot = loop {
         if let ServerFrame::Snapshot(snapshot) = host.hear().await.expect("a view") {
             break snapshot;
         }
     };
     let single = PollKind::Choice(ChoiceRules { min: 1, max: 1 });
-    let poll = snapshot.items.into_iter().find_map(|item| match item {
-        Item::Poll(poll) if poll.kind == single => Some(poll),
-        _ => None,
+    let poll = snapshot.items.into_iter().find_map(|item| {
+        let Item::Poll(poll) = item else { return None };
+        (poll.kind == single).then_some(poll)
     });
     let poll = poll.expect("the demo has a single choice");
     let opened = host
@@ -219,11 +238,18 @@ async fn a_page_comes_by_https_and_a_ballot_by_wss() {
     let pair = Pair::new();
     let server = pair.server(&[]);
     let (port, code) = (server.port(), server.link("/host#").code);
-    assert!(server.welcome().contains(&format!("https://{HOST}:{port}/{code}")));
+    assert!(
+        server
+            .welcome()
+            .contains(&format!("https://{HOST}:{port}/{code}"))
+    );
     let ca = pair.certificate();
     let ca = ca.to_str().expect("a path");
     let url = format!("https://{HOST}:{port}/{code}");
-    let (got, page) = runs("curl", &["--silent", "--show-error", "-i", "--cacert", ca, &url]);
+    let (got, page) = runs(
+        "curl",
+        &["--silent", "--show-error", "-i", "--cacert", ca, &url],
+    );
     assert!(got && page.starts_with("HTTP/1.1 200"), "{page:.300}");
     let always = header(&page, "strict-transport-security");
     assert_eq!(always, Some("max-age=31536000"));
@@ -234,13 +260,24 @@ async fn a_page_comes_by_https_and_a_ballot_by_wss() {
     assert!(got && said.trim() == "200", "{said}");
     // A browser that knows HTTP/2 is told that here is none.
     let address = format!("127.0.0.1:{port}");
-    let args = ["s_client", "-connect", &address, "-alpn", "h2,http/1.1", "-CAfile", ca];
-    let (_, said) = runs("sh", &["-c", &format!("openssl {} </dev/null", args.join(" "))]);
+    let args = [
+        "s_client",
+        "-connect",
+        &address,
+        "-alpn",
+        "h2,http/1.1",
+        "-CAfile",
+        ca,
+    ];
+    let (_, said) = runs(
+        "sh",
+        &["-c", &format!("openssl {} </dev/null", args.join(" "))],
+    );
     assert!(said.contains("ALPN protocol: http/1.1"), "{said}");
     assert!(said.contains("Verify return code: 0 (ok)"), "{said}");
 
-    let (_host, poll) = open_poll(&pair, &server).await;
-    let mut guest = pair.guest(port, &code, 7).await;
+    let (_host, poll) = open_poll(&pair.trust(), &server).await;
+    let mut guest = pair.trust().guest(port, &code, 7).await;
     let cast = guest.cast(poll, 0).await;
     assert_eq!(guest.answer(cast).await, Heard::Ack);
     // A socket that reads late still gets everything, and the server still reads it.
@@ -253,20 +290,23 @@ async fn a_new_certificate_is_for_newcomers_and_ends_no_socket() {
     let pair = Pair::new();
     let server = pair.server(&[]);
     let (port, code) = (server.port(), server.link("/host#").code);
-    let (_host, poll) = open_poll(&pair, &server).await;
+    let (_host, poll) = open_poll(&pair.trust(), &server).await;
     let mut guests = vec![];
     for n in 0..SOCKETS as u32 {
-        guests.push(pair.guest(port, &code, n + 10).await);
+        guests.push(pair.trust().guest(port, &code, n + 10).await);
     }
-    let old = shown(port);
+    let old = shown(port, HOST);
     // Whoever renews writes the certificate a moment before its key, and both in steps.
     let (certificate, key) = made(HOST, 2098);
     fs::write(pair.certificate(), &certificate[..certificate.len() / 2]).expect("half of it");
-    says(&server, "has no certificate in PEM form; the certificate in use stays");
-    assert_eq!(shown(port), old);
+    says(
+        &server,
+        "has no certificate in PEM form; the certificate in use stays",
+    );
+    assert_eq!(shown(port, HOST), old);
     fs::write(pair.certificate(), &certificate).expect("written");
     says(&server, "does not belong to the certificate");
-    assert_eq!(shown(port), old);
+    assert_eq!(shown(port, HOST), old);
     fs::write(pair.key(), &key).expect("written");
     pair.is_served(&server);
     says(&server, "new connections get the new certificate");
@@ -274,7 +314,7 @@ async fn a_new_certificate_is_for_newcomers_and_ends_no_socket() {
         let cast = guest.cast(poll, 1).await;
         assert_eq!(guest.answer(cast).await, Heard::Ack);
     }
-    let mut newcomer = pair.guest(port, &code, 9).await;
+    let mut newcomer = pair.trust().guest(port, &code, 9).await;
     let cast = newcomer.cast(poll, 0).await;
     assert_eq!(newcomer.answer(cast).await, Heard::Ack);
 }
@@ -289,7 +329,10 @@ fn refused(pair: &Pair) -> String {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(!output.status.success(), "{said}");
     assert_eq!(said.trim_end().lines().count(), 1, "one line: {said}");
-    assert!(!folder.path().join("log.sqlite").exists(), "nothing was begun");
+    assert!(
+        !folder.path().join("log.sqlite").exists(),
+        "nothing was begun"
+    );
     let of = pair.folder.path().to_str().expect("a path");
     said.trim_end().replace(&format!("{of}/"), "")
 }
@@ -298,7 +341,8 @@ fn refused(pair: &Pair) -> String {
 fn wrongs() -> Vec<((String, String), &'static str)> {
     let (certificate, key) = made(HOST, 2099);
     let with = |certificate: &str, key: &str| (certificate.to_owned(), key.to_owned());
-    let locked = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
+    let locked =
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n";
     vec![
         (with("", &key), "plenary.crt has no certificate in PEM form"),
         (
@@ -323,7 +367,7 @@ fn wrongs() -> Vec<((String, String), &'static str)> {
         ),
         (
             made("other.example", 2099),
-            "the certificate in plenary.crt is not for localhost, the host of the public URL",
+            "the certificate in plenary.crt is not for localhost, by which guests reach the server",
         ),
     ]
 }
@@ -337,14 +381,30 @@ fn a_server_with_a_bad_certificate_does_not_start_and_says_why() {
     }
     fs::remove_file(pair.key()).expect("removed");
     let said = refused(&pair);
-    assert!(said.starts_with("plenary: cannot read plenary.key: No such file"), "{said}");
+    assert!(
+        said.starts_with("plenary: cannot read plenary.key: No such file"),
+        "{said}"
+    );
     let folder = tempfile::tempdir().expect("a folder");
     for (options, line) in [
-        (&["--tls-cert", "x"][..], "tls-cert needs tls-key, a PEM file"),
-        (&["--tls-key", "x"], "tls-key needs tls-cert, a PEM file"),
-        (&["--tls-cert", "x", "--tls-key", "x"], "tls-cert needs public-url, such as"),
         (
-            &["--tls-cert", "x", "--tls-key", "x", "--public-url", "http://a"],
+            &["--tls-cert", "x"][..],
+            "tls-cert needs tls-key, a PEM file",
+        ),
+        (&["--tls-key", "x"], "tls-key needs tls-cert, a PEM file"),
+        (
+            &["--tls-cert", "x", "--tls-key", "x"],
+            "tls-cert needs public-url, such as",
+        ),
+        (
+            &[
+                "--tls-cert",
+                "x",
+                "--tls-key",
+                "x",
+                "--public-url",
+                "http://a",
+            ],
             "public-url = \"http://a\": with tls-cert it begins with https://",
         ),
     ] {
@@ -358,7 +418,7 @@ fn a_server_with_a_bad_certificate_does_not_start_and_says_why() {
 fn a_bad_certificate_under_a_running_server_changes_nothing() {
     let pair = Pair::new();
     let server = pair.server(&[]);
-    let old = shown(server.port());
+    let old = shown(server.port(), HOST);
     let mut wrongs = wrongs();
     // Two of them say the same.
     wrongs.remove(1);
@@ -368,11 +428,13 @@ fn a_bad_certificate_under_a_running_server_changes_nothing() {
         let line = line.replace("plenary.crt", &format!("{of}/plenary.crt"));
         let line = line.replace("plenary.key", &format!("{of}/plenary.key"));
         says(&server, &format!("{line}; the certificate in use stays"));
-        assert_eq!(shown(server.port()), old, "{line}");
+        assert_eq!(shown(server.port(), HOST), old, "{line}");
     }
     // Each is told once, however often it is seen.
     let lines = server.said();
-    let expired = lines.lines().filter(|line| line.contains("expired at 2020"));
+    let expired = lines
+        .lines()
+        .filter(|line| line.contains("expired at 2020"));
     assert_eq!(expired.count(), 1, "{lines}");
     pair.put(&made(HOST, 2097));
     pair.is_served(&server);
@@ -395,10 +457,15 @@ fn a_handshake_that_never_ends_is_ended() {
     let mut long = knock();
     let mut record = vec![0x16, 3, 1, 0x40, 0, 1, 0, 0xff, 0xff];
     record.resize(5 + 0x4000, 0);
-    let _ = long.write_all(&record).and_then(|()| long.write_all(&record));
+    let _ = long
+        .write_all(&record)
+        .and_then(|()| long.write_all(&record));
     let mut rest = vec![];
     let _ = long.read_to_end(&mut rest);
-    assert!(begun.elapsed() < HANDSHAKE / 2, "too many bytes end it at once");
+    assert!(
+        begun.elapsed() < HANDSHAKE / 2,
+        "too many bytes end it at once"
+    );
     let mut rest = vec![];
     let _ = slow.read_to_end(&mut rest);
     assert!(begun.elapsed() < HANDSHAKE, "{:?}", begun.elapsed());
@@ -418,7 +485,7 @@ async fn handshakes_that_stand_still_keep_nobody_out() {
         slow.push(stream);
     }
     let begun = Instant::now();
-    let page = pair.ask(port, "GET", &format!("/{code}"), "").await;
+    let page = pair.trust().ask(port, "GET", &format!("/{code}"), "").await;
     assert!(page.starts_with("HTTP/1.1 200"), "{page:.300}");
     assert!(begun.elapsed() < HANDSHAKE / 2, "{:?}", begun.elapsed());
 }

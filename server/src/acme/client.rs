@@ -46,11 +46,15 @@ async fn exchange(mut request: Request<BodyWrapper<Bytes>>) -> Result<BytesRespo
     let shaken = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await;
     let (mut sender, connection) = shaken.map_err(other)?;
     let answering = async {
-        let (head, body) = sender.send_request(request).await.map_err(other)?.into_parts();
+        let (head, body) = sender
+            .send_request(request)
+            .await
+            .map_err(other)?
+            .into_parts();
         let body = Limited::new(body, ANSWER_BYTES_MAX).collect().await;
         let body = body.map_err(Error::Other)?.to_bytes();
         let body = http_body_util::Full::new(body);
-        Ok(BytesResponse::from(Response::from_parts(head, body)))
+        Ok::<_, Error>(BytesResponse::from(Response::from_parts(head, body)))
     };
     // Driven here and not in a task, so the connection ends with the answer.
     tokio::pin!(connection, answering);

@@ -167,8 +167,16 @@ impl Renewal {
             challenge.set_ready().await?;
         }
         let patience = RetryPolicy::new().timeout(AUTHORITY);
-        if order.poll_ready(&patience).await? != OrderStatus::Ready {
-            return Err(Failed::Invalid(reason(&mut order).await));
+        match order.poll_ready(&patience).await {
+            Ok(OrderStatus::Ready) => {}
+            Err(e) if !matches!(e, instant_acme::Error::Api(_)) => return Err(e.into()),
+            refused => {
+                let told = reason(&mut order).await;
+                return Err(match refused {
+                    Err(e) if told.is_empty() => e.into(),
+                    Ok(_) | Err(_) => Failed::Invalid(told),
+                });
+            }
         }
         let key = order.finalize().await?;
         let chain = order.poll_certificate(&patience).await?;

@@ -118,7 +118,10 @@ fn answer(url: &str, challenges: &Challenges, method: &Method, target: &Uri) -> 
     if let Some(token) = target.path().strip_prefix(CHALLENGES) {
         return match challenges.answer(token) {
             Some(answer) => say(StatusCode::OK, answer),
-            None => say(StatusCode::NOT_FOUND, "There is no such challenge.\n".into()),
+            None => say(
+                StatusCode::NOT_FOUND,
+                "There is no such challenge.\n".into(),
+            ),
         };
     }
     let path = target.path_and_query().map_or("/", |path| path.as_str());

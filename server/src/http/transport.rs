@@ -47,12 +47,14 @@ impl Transport {
     ) -> io::Result<Transport> {
         paced.limit_reads(HANDSHAKE_BYTES_MAX);
         let hello = LazyConfigAcceptor::new(Acceptor::default(), paced).await?;
+        // An authority has not given one yet.
+        let config = certificates.config().ok_or(io::ErrorKind::NotFound)?;
         let turn = line.pass(Rank::Stranger, address).await;
         let turn = turn.ok_or(io::ErrorKind::TimedOut)?;
         let bound = |session: &mut ServerConnection| {
             session.set_buffer_limit(Some(UNSENT_BYTES_MAX));
         };
-        let mut shaking = pin!(hello.into_stream_with(certificates.config(), bound));
+        let mut shaking = pin!(hello.into_stream_with(config, bound));
         // The keys are made and signed before the first wait for the client, which is not this turn's.
         let signed = poll!(shaking.as_mut());
         turn.end();

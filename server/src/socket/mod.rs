@@ -28,8 +28,8 @@ use crate::websocket::Frame;
 
 pub use connection::Entry;
 pub use places::{Claim, Place, Places, Seat};
-pub use shard::Shard;
 pub use secure::Secure;
+pub use shard::Shard;
 pub use stream::{Plain, Stream, Wire};
 
 use reactor::Reactor;

@@ -53,7 +53,10 @@ impl Secure {
         let read = read?;
         self.unfinished_bytes += read;
         let processed = self.session.process_new_packets();
-        if processed.as_ref().is_ok_and(|state| state.plaintext_bytes_to_read() > 0) {
+        if processed
+            .as_ref()
+            .is_ok_and(|state| state.plaintext_bytes_to_read() > 0)
+        {
             self.unfinished_bytes = 0;
         }
         if processed.is_err() || self.session.wants_write() {

@@ -45,14 +45,14 @@ pub enum BadCertificate {
     Expired(String, Timestamp),
     #[error("the certificate in {0} is not valid before {1}: is this machine's clock right?")]
     Early(String, Timestamp),
-    #[error("the certificate in {0} is not for {1}, the host of the public URL")]
+    #[error("the certificate in {0} is not for {1}, by which guests reach the server")]
     OtherName(String, String),
     #[error("the certificate in {0} cannot be used: {1}")]
     Unusable(String, rustls::Error),
 }
 
 impl Certified {
-    /// Checks a chain of certificates and a key, both in PEM form. `host` is the name that guests use.
+    /// Checks a chain of certificates and a key, both in PEM form. It must be for all of `hosts`, the names that guests use.
     ///
     /// # Errors
     /// [`BadCertificate`].
@@ -60,7 +60,7 @@ impl Certified {
         chain: &[u8],
         key: &[u8],
         named: Named<'_>,
-        host: &str,
+        hosts: &[String],
         now: Timestamp,
     ) -> Result<Certified, BadCertificate> {
         let of = || named.certificate.to_owned();
@@ -73,8 +73,7 @@ impl Certified {
         };
         let key = PrivateKeyDer::from_pem_slice(key)
             .map_err(|_| BadCertificate::NoKey(named.key.to_owned()))?;
-        let (begins, ends) =
-            validity(&own).ok_or_else(|| BadCertificate::NoCertificate(of()))?;
+        let (begins, ends) = validity(&own).ok_or_else(|| BadCertificate::NoCertificate(of()))?;
         let provider = Arc::new(ring::default_provider());
         let certified = CertifiedKey::from_der(chain, key, &provider).map_err(|e| match e {
             rustls::Error::InconsistentKeys(InconsistentKeys::KeyMismatch) => {
@@ -91,10 +90,12 @@ impl Certified {
         if now > ends {
             return Err(BadCertificate::Expired(of(), ends));
         }
-        let other_name = || BadCertificate::OtherName(of(), host.to_owned());
-        let name = ServerName::try_from(host).map_err(|_| other_name())?;
         let parsed = ParsedCertificate::try_from(&own).map_err(unusable)?;
-        verify_server_name(&parsed, &name).map_err(|_| other_name())?;
+        for host in hosts {
+            let other_name = || BadCertificate::OtherName(of(), host.clone());
+            let name = ServerName::try_from(host.as_str()).map_err(|_| other_name())?;
+            verify_server_name(&parsed, &name).map_err(|_| other_name())?;
+        }
         let config = Arc::new(config(certified, provider).map_err(unusable)?);
         Ok(Certified {
             config,

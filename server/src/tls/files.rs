@@ -49,7 +49,7 @@ impl Files {
             certificate: &certificate,
             key: &key,
         };
-        Certified::new(&chain, &secret, named, host, now)
+        Certified::new(&chain, &secret, named, &[host.to_owned()], now)
     }
 
     fn look(&self) -> Seen {
@@ -60,7 +60,9 @@ impl Files {
 
 fn read(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let read = File::open(path)?.take(BYTES_MAX + 1).read_to_end(&mut bytes)?;
+    let read = File::open(path)?
+        .take(BYTES_MAX + 1)
+        .read_to_end(&mut bytes)?;
     if read as u64 > BYTES_MAX {
         let message = format!("it has more than {BYTES_MAX} bytes");
         return Err(io::Error::new(io::ErrorKind::InvalidData, message));
@@ -108,7 +110,10 @@ pub async fn watch(files: Files, host: String, certificates: Arc<Certificates>, 
 
 /// Tells once a day that the certificate in use is about to end, or has ended.
 fn remind(certificates: &Certificates, clock: &Clock, reminded_at: &mut Option<u64>) {
-    let (current, now_ms) = (certificates.current(), clock.now());
+    let now_ms = clock.now();
+    let Some(current) = certificates.current() else {
+        return;
+    };
     let life = current.ends.as_second() - current.begins.as_second();
     let left = current.ends.as_second() - now(clock).as_second();
     let is_due = reminded_at.is_none_or(|at| now_ms >= at + REMINDER_MS);

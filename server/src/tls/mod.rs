@@ -16,21 +16,21 @@ use tokio_rustls::rustls::ServerConfig;
 pub use certified::{BadCertificate, Certified, Named};
 
 /// The certificate in use.
-pub struct Certificates(RwLock<Arc<Certified>>);
+pub struct Certificates(RwLock<Option<Arc<Certified>>>);
 
 impl Certificates {
-    /// Starts with a certificate.
-    pub fn new(certified: Certified) -> Certificates {
-        Certificates(RwLock::new(Arc::new(certified)))
+    /// Starts with a certificate, or with none while an authority has not given one.
+    pub fn new(certified: Option<Certified>) -> Certificates {
+        Certificates(RwLock::new(certified.map(Arc::new)))
     }
 
     /// Returns what the next connection is served with.
-    pub fn config(&self) -> Arc<ServerConfig> {
-        self.current().config.clone()
+    pub fn config(&self) -> Option<Arc<ServerConfig>> {
+        self.current().map(|current| current.config.clone())
     }
 
     /// Returns the certificate in use.
-    pub fn current(&self) -> Arc<Certified> {
+    pub fn current(&self) -> Option<Arc<Certified>> {
         let current = self.0.read().unwrap_or_else(PoisonError::into_inner);
         current.clone()
     }
@@ -38,6 +38,6 @@ impl Certificates {
     /// Replaces the certificate for connections that come from now on.
     pub fn replace(&self, certified: Certified) {
         let mut current = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        *current = Arc::new(certified);
+        *current = Some(Arc::new(certified));
     }
 }

@@ -83,7 +83,13 @@ mod tests {
         assert_eq!(general.as_deref(), Some("2050-12-31T23:59:59Z"));
         let never = time(GENERALIZED_TIME, b"99991231235959Z");
         assert_eq!(never, Some(Timestamp::MAX));
-        for wrong in ["", "2", "261327150000Z", "26112715000\u{fc}Z", "2611271500Z"] {
+        for wrong in [
+            "",
+            "2",
+            "261327150000Z",
+            "26112715000\u{fc}Z",
+            "2611271500Z",
+        ] {
             assert_eq!(told(UTC_TIME, wrong), None, "{wrong}");
         }
     }

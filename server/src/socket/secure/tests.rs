@@ -139,7 +139,11 @@ fn a_peer_that_reads_nothing_costs_one_record_and_gets_the_end_when_it_reads() {
         secure.session.write_tls(&mut held).expect("written");
     }
     // The record, and the last word.
-    assert!(held.len() <= RECORD_BYTES + 2 * OVERHEAD_BYTES, "{}", held.len());
+    assert!(
+        held.len() <= RECORD_BYTES + 2 * OVERHEAD_BYTES,
+        "{}",
+        held.len()
+    );
     let reading = std::thread::spawn(move || {
         let mut got = vec![];
         client.read_to_end(&mut got).expect("all, and the end");
