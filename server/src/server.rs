@@ -73,7 +73,7 @@ pub enum StartError {
     HalfRestored(PathBuf),
     #[error("cannot read the passphrase of backups: {0}")]
     Passphrase(io::Error),
-    #[error("{0}")]
+    #[error(transparent)]
     Certificate(#[from] BadCertificate),
     #[error("cannot use the data folder {0}: {1}")]
     Upgrade(PathBuf, String),

@@ -211,17 +211,29 @@ pub async fn open_poll(trust: &Trust, server: &Server) -> (Raw, u32) {
     let path = format!("/{}/auth", link.code);
     let cookie = trust.cookie(port, &path, &body).await;
     let mut host = trust.socket(port, &link.code, "host", &cookie, 1).await;
-    let snapshot = loop {
-        if let ServerFrame::Snapshot(snapshot) = host.hear().await.expect("a view") {
-            break snapshot;
+    let single = PollKind::Choice(ChoiceRules { min: 1, max: 1 });
+    // What came before the host may come in a view, and the rest as a change.
+    let poll = loop {
+        let items = match host.hear().await.expect("a view with polls") {
+            ServerFrame::Snapshot(snapshot) => snapshot.items,
+            ServerFrame::Change { set, .. } => set,
+            ServerFrame::Welcome { .. }
+            | ServerFrame::Mine { .. }
+            | ServerFrame::Hall(_)
+            | ServerFrame::Messages { .. }
+            | ServerFrame::Leave { .. }
+            | ServerFrame::Ack { .. }
+            | ServerFrame::Rejected { .. }
+            | ServerFrame::Beat { .. } => continue,
+        };
+        let poll = items.into_iter().find_map(|item| {
+            let Item::Poll(poll) = item else { return None };
+            (poll.kind == single).then_some(poll)
+        });
+        if let Some(poll) = poll {
+            break poll;
         }
     };
-    let single = PollKind::Choice(ChoiceRules { min: 1, max: 1 });
-    let poll = snapshot.items.into_iter().find_map(|item| {
-        let Item::Poll(poll) = item else { return None };
-        (poll.kind == single).then_some(poll)
-    });
-    let poll = poll.expect("the demo has a single choice");
     let opened = host
         .send(Act::OpenPoll {
             poll: poll.id,
