@@ -29,6 +29,8 @@ pub struct App {
     pub clock: Clock,
     /// From the configuration. Requests may name another address.
     pub public_url: Option<String>,
+    /// The server speaks TLS itself, so what comes without it comes to the wrong door.
+    pub has_tls: bool,
     pub sockets: Arc<Sockets>,
     pub guesses: Arc<Guesses>,
     /// None: no machine makes drafts.

@@ -32,6 +32,7 @@ mod similar;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod transport;
 mod turnstile;
 mod upgrade;
 mod visits;
