@@ -99,6 +99,17 @@ test('the reveal draws the hands in fives, and says who entered them', async () 
   assert.deepEqual([poll.ballots, poll.tally], [1, { choice: [47, 12, 5] }]);
 });
 
+test('a count stays told apart when the next round begins', async () => {
+  await sees(host.hand, '64 hands alone, without votes from phones');
+  await host.verb('Open round 2').click();
+  await host.step('Open');
+  await phone.tap('For');
+  await phone.acked('Counted.');
+  await host.reveal();
+  await sees(host.hand.locator('.earlier'), '64 hands alone, without votes from phones');
+  await sees(phone.page.locator('.beside'), /Round 1 64 votes, 64 of them counted in the room/);
+});
+
 test('where voters may choose several, nobody can count hands', async () => {
   await host.openPoll(SEVERAL);
   await host.hand.locator('.turnout').waitFor();

@@ -59,6 +59,13 @@ test('a pasted question becomes a poll, and what is wrong is told at its line', 
   await shows('Which energy first?');
 });
 
+test('more options than a poll can have are refused while one writes', async () => {
+  await host.page.keyboard.press('n');
+  await field().fill(['Which?', ...Array.from({ length: 21 }, (_, i) => `Option ${i + 1}`)].join('\n'));
+  await sees(dialog(), 'A poll has at most 20 options.');
+  await host.page.keyboard.press('Escape');
+});
+
 test('a title in Chinese alone lacks the language of the event', async () => {
   await host.page.keyboard.press('n');
   await field().fill('先用哪种能源？\n太阳能\n风能');
@@ -209,11 +216,13 @@ test('a poll is made with its settings, and none is offered that its kind does n
   await dialog().getByText('votes', { exact: true }).click();
   await dialog().getByLabel('Votes can be changed').uncheck();
   await dialog().getByLabel('Reveal as soon').check();
+  await dialog().getByText('2 min', { exact: true }).click();
   assert.deepEqual(await accessible(host.page), []);
   assert.deepEqual(await layout(host.page, false), []);
   await dialog().getByRole('button', { name: 'Make, open later' }).click();
   await host.hand.getByRole('heading', { name: 'Which bridge first?' }).waitFor();
   await sees(host.hand, 'votes are final, the result is shown when the time is up');
+  assert.ok(await host.hand.getByRole('radio', { name: '2 min', exact: true }).isChecked());
   // A change begins with what is set.
   await host.verb(/^Change/).click();
   assert.ok(await dialog().getByRole('radio', { name: 'votes', exact: true }).isChecked());

@@ -14,6 +14,10 @@ export const desk = {
     instead
       ? `${counted[what](n)} instead of ${s(phones, 'vote from a phone', 'votes from phones')}`
       : `${counted[what](n)} and ${s(phones, 'vote from a phone', 'votes from phones')}`,
+  contains: (n: number, votes: number, { what, instead }: HandCount): string =>
+    instead
+      ? `${counted[what](n)} alone, without votes from phones`
+      : `${counted[what](n)} among ${s(votes, 'vote', 'votes')}`,
   number: (answer: string): string => `Hands for ${answer}`,
   more: (answer: string): string => `One more for ${answer}`,
   less: (answer: string): string => `One less for ${answer}`,

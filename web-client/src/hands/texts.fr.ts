@@ -13,6 +13,10 @@ export const desk: HandsDesk = {
   title: 'Mains comptées dans la salle',
   made: (phones, n, { what, instead }) =>
     `${counted[what](n)} ${instead ? 'à la place de' : 'et'} ${s(phones, 'vote par téléphone', 'votes par téléphone')}`,
+  contains: (n, votes, { what, instead }) =>
+    instead
+      ? `${counted[what](n)} seulement, sans les votes par téléphone`
+      : `${counted[what](n)} sur ${s(votes, 'vote', 'votes')}`,
   number: answer => `Mains pour ${answer}`,
   more: answer => `Une de plus pour ${answer}`,
   less: answer => `Une de moins pour ${answer}`,

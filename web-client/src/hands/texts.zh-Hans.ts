@@ -8,6 +8,8 @@ export const desk: HandsDesk = {
   title: '现场清点',
   made: (phones, n, { what, instead }) =>
     instead ? `${kinds[what]} ${n}，不计手机投票 ${phones}` : `${kinds[what]} ${n}，手机投票 ${phones}`,
+  contains: (n, votes, { what, instead }) =>
+    instead ? `只含${kinds[what]} ${n}，不含手机投票` : `${votes} 票中含${kinds[what]} ${n}`,
   number: answer => `${answer}：人数`,
   more: answer => `${answer}：加一`,
   less: answer => `${answer}：减一`,

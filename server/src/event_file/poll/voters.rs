@@ -258,6 +258,10 @@ weights = { organisation = { city = 1001, town = 2 } }"#
         for kind in weighs {
             written(&of(kind));
         }
+        let votes = "weights = { organisation = { city = 2 } }";
+        written(&poll(&format!("none = \"abstain\"\n{votes}")));
+        let own_words = around::faults(&poll(&format!("other = true\n{votes}")));
+        assert!(own_words.iter().any(|fault| fault.contains("by weights")));
         for kind in [
             "kind = \"motion\"\nbase = \"present\"",
             "kind = \"nps\"",

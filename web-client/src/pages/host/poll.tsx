@@ -5,6 +5,7 @@
 import './poll.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { Counted } from '../../hands/counted';
 import { HandsInRoom } from '../../hands/room';
 import { deskKind } from '../../polls/desk';
 import { screenKind } from '../../polls/screen';
@@ -19,6 +20,7 @@ import { Answers } from './answers';
 import { Copied } from './copied';
 import { Headline } from './headline';
 import { HINTS } from './keys';
+import { limitsWith } from './limits';
 import { Names } from './names';
 import { QuestionsSwitch } from './questions';
 import { type InHand, secondsLeft } from './run';
@@ -26,7 +28,6 @@ import type { HostTexts } from './texts.en';
 import { Voters } from './voters';
 
 const MORE_S = 30;
-const LIMITS_S = [30, 60, 120];
 const PHASES: Phase[] = ['ready', 'open', 'closed', 'revealed'];
 
 /** The verbs that the server allows for the poll now; impossible ones are absent. */
@@ -127,7 +128,8 @@ export function PollInHand(props: {
   const kind = deskKind(poll);
   const off = !online(view);
   const live = poll.live ?? 'count';
-  const limits = [...new Set([...LIMITS_S, ...(poll.seconds ? [poll.seconds] : [])])].sort((a, b) => a - b);
+  const now = view.tallies.get(poll.id);
+  const limits = limitsWith(poll.seconds);
   return (
     <div class="hand-in">
       <p class="mut">
@@ -147,7 +149,8 @@ export function PollInHand(props: {
         <kind.Results poll={poll} tally={undefined} />
       ) : (
         <Copied>
-          <kind.Results poll={poll} tally={view.tallies.get(poll.id)} />
+          <Counted count={now?.count ?? 0} hands={now?.hands} />
+          <kind.Results poll={poll} tally={now} />
         </Copied>
       )}
       <Answers poll={poll} deeds={deeds} open={props.reading} on={props.read} />
@@ -437,6 +440,7 @@ function Earlier(props: { poll: PollItem }): JSX.Element | null {
             <h3>
               {t.host.round(nth)} <span class="mut">{votersOf(round) + t.host.voters(votersOf(round))}</span>
             </h3>
+            <Counted count={round.count} hands={round.hands} />
             <kind.Results poll={poll} tally={{ id: poll.id, ...round }} />
           </Copied>
         </section>

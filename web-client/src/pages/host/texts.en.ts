@@ -212,6 +212,7 @@ const texts = {
         revealsItself: 'Reveal as soon as the time is up',
         named: 'Named: you see who answered what, and guests are told so first',
       },
+      tooMany: (max: number): string => `A poll has at most ${max} options.`,
       noKind: 'One option is not enough: write at least two, or none.',
       open: 'Make and open',
       keep: 'Make, open later',

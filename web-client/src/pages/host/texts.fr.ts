@@ -215,6 +215,7 @@ const texts: HostTexts = {
         revealsItself: 'Révéler dès la fin du temps',
         named: 'Nominatif : vous voyez qui a répondu quoi, et les participants en sont avertis',
       },
+      tooMany: max => `Un vote a ${max} réponses au plus.`,
       noKind: 'Une seule réponse ne suffit pas : écrivez-en au moins deux, ou aucune.',
       open: 'Créer et ouvrir',
       keep: 'Créer, ouvrir plus tard',

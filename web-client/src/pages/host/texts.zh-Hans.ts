@@ -207,6 +207,7 @@ const texts: HostTexts = {
         revealsItself: '时间一到就公布结果',
         named: '记名：您能看到谁选了什么，观众投票前会得到告知',
       },
+      tooMany: max => `一项投票最多 ${max} 个选项。`,
       noKind: '只有一个选项不够：请至少写两个，或不写选项。',
       open: '新建并开始',
       keep: '新建，稍后开始',

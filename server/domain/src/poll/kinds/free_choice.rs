@@ -144,6 +144,11 @@ impl Kind for FreeChoice {
         true
     }
 
+    /// Own words are counted by the people who wrote them.
+    fn weighs(rules: &Rules) -> bool {
+        !rules.other
+    }
+
     fn takes(_: Setting) -> bool {
         true
     }

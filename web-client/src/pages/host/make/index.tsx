@@ -11,6 +11,7 @@ import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_ch
 import type { Form, Lines } from '../../../polls/kind';
 import { type Edits, edited } from '../../../polls/rules';
 import type { PollDraft, PollItem, PollKind, PollPart, VotersDraft } from '../../../protocol/items';
+import { OPTIONS_MAX } from '../../../protocol/limits';
 import type { Deeds } from '../../../ui/deeds';
 import { letGo, online, Verb } from '../../../ui/desk';
 import { useStore, useT, useView } from '../../../ui/hooks';
@@ -210,7 +211,9 @@ export function MakeDialog(props: {
           </select>
         </label>
       ) : (
-        <p class="mut">{t.host.make.noKind}</p>
+        <p class="mut">
+          {read.options.length > OPTIONS_MAX ? t.host.make.tooMany(OPTIONS_MAX) : t.host.make.noKind}
+        </p>
       )}
       {kind ? (
         <Rules rules={rules(kind)} edits={edits} on={setEdits} fixed={isFixed('rules')} wrong={wrong} />

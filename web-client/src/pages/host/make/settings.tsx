@@ -4,12 +4,15 @@ import type { PollDraft, PollItem, PollKind, Show } from '../../../protocol/item
 import { SETTINGS, USUALLY_FINAL } from '../../../protocol/settings';
 import { Choice } from '../../../ui/desk';
 import { useT } from '../../../ui/hooks';
+import { limitsWith } from '../limits';
 import type { HostTexts } from '../texts.en';
 import { Check } from './dialog';
 
-type Written = Pick<PollDraft, 'changeable' | 'show' | 'reveals_itself' | 'named'>;
+type Written = Pick<PollDraft, 'changeable' | 'show' | 'reveals_itself' | 'named' | 'seconds'>;
 
 const SHOWN: Show[] = ['shares', 'counts', 'both'];
+/** A poll that reveals itself has this time limit, if the host chooses no other. */
+const USUAL_S = 60;
 
 const nameOf = (kind: PollKind): string => Object.keys(kind)[0] ?? '';
 const taken = (kind: PollKind): readonly (keyof Written)[] =>
@@ -23,12 +26,17 @@ export const settingsOf = (poll: PollItem | undefined): Written =>
         show: poll.show ?? 'shares',
         reveals_itself: !!poll.reveals_itself,
         named: !!poll.voters?.named,
+        ...(poll.seconds && { seconds: poll.seconds }),
       }
     : {};
 
 /** The settings that this kind takes. */
-export const fitting = (settings: Written, kind: PollKind): Written =>
-  Object.fromEntries(taken(kind).flatMap(key => (settings[key] === undefined ? [] : [[key, settings[key]]])));
+export function fitting(settings: Written, kind: PollKind): Written {
+  const fits = taken(kind).flatMap(key => (settings[key] === undefined ? [] : [[key, settings[key]]]));
+  // Without a limit its time would never be up.
+  const limit = settings.reveals_itself && { seconds: settings.seconds ?? USUAL_S };
+  return { ...Object.fromEntries(fits), ...limit };
+}
 
 export function Settings(props: {
   kind: PollKind;
@@ -70,6 +78,17 @@ export function Settings(props: {
         <Check is={!!are.reveals_itself} on={reveals_itself => on({ ...are, reveals_itself })}>
           {words.revealsItself}
         </Check>
+      ) : null}
+      {takes.includes('reveals_itself') && are.reveals_itself ? (
+        <div class="kv">
+          <span>{t.host.limit}</span>
+          <Choice
+            label={t.host.limit}
+            value={String(are.seconds ?? USUAL_S)}
+            options={limitsWith(are.seconds).map((n): [string, string] => [String(n), t.host.seconds(n)])}
+            on={seconds => on({ ...are, seconds: Number(seconds) })}
+          />
+        </div>
       ) : null}
       {takes.includes('named') ? (
         <Check is={!!are.named} on={named => on({ ...are, named })} off={poll?.fixed?.includes('named')}>

@@ -159,7 +159,9 @@ function Question(props: {
             ))}
           </select>
         ) : (
-          <p class="tell bad">{t.host.make.noKind}</p>
+          <p class="tell bad">
+            {question.options.length > OPTIONS_MAX ? t.host.make.tooMany(OPTIONS_MAX) : t.host.make.noKind}
+          </p>
         )}
       </div>
     </li>

@@ -40,6 +40,17 @@ export function Beside({ poll, answers = poll.options }: BesideProps) {
           })}
         </li>
       ))}
+      <li class="note">
+        {beside.series.map(({ key, name, count, hands }) => {
+          const [tag, text] = pick(name ?? {}, lang);
+          const raised = hands?.counts.reduce((a, b) => a + b, 0);
+          return (
+            <p key={key}>
+              {name ? <Text tag={tag} text={text} as="span" /> : t.round(key)} {t.base(count, raised)}
+            </p>
+          );
+        })}
+      </li>
       {beside.hides && <li class="note">{t.fewHidden}</li>}
       {beside.of === 'group' && tally?.hands && <li class="note">{t.phonesByGroup}</li>}
     </ul>

@@ -97,6 +97,9 @@ const more = {
   isIn: 'Your vote is in it.',
   isNotIn: 'You did not vote.',
   round: (n: number): string => `Round ${n}`,
+  /** What 100 % are, and how many of them were counted in the room. */
+  base: (n: number, raised = 0): string =>
+    `${n === 1 ? '1 vote' : `${n} votes`}${raised ? `, ${raised} of them counted in the room` : ''}`,
   rounded: 'rounded',
   handsAdded: (n: number, phones: number) => `${phones} from phones and ${n} counted in the room.`,
   handsOnly: (n: number, phones: number) =>

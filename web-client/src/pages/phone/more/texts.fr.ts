@@ -86,6 +86,8 @@ const more: MoreTexts = {
   isIn: 'Le vôtre y figure.',
   isNotIn: 'Vous n’avez pas voté.',
   round: (n: number): string => `Tour ${n}`,
+  base: (n, raised = 0) =>
+    `${n} ${n < 2 ? 'vote' : 'votes'}${raised ? `, dont ${raised} comptés dans la salle` : ''}`,
   rounded: 'valeurs arrondies',
   handsAdded: (n, phones) => `${phones} par téléphone et ${n} comptés dans la salle.`,
   handsOnly: (n, phones) => `${n} comptés dans la salle, à la place de ${phones} par téléphone.`,

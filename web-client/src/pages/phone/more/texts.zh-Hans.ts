@@ -76,6 +76,7 @@ const more: MoreTexts = {
   isIn: '您的选票已包含在内。',
   isNotIn: '您没有投票。',
   round: (n: number): string => `第 ${n} 轮`,
+  base: (n, raised = 0) => `${n} 票${raised ? `，其中现场清点 ${raised}` : ''}`,
   rounded: '已取整',
   handsAdded: (n, phones) => `手机投票 ${phones}，现场清点 ${n}。`,
   handsOnly: (n, phones) => `现场清点 ${n}，不计手机投票 ${phones}。`,
