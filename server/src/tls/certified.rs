@@ -75,14 +75,15 @@ impl Certified {
             .map_err(|_| BadCertificate::NoKey(named.key.to_owned()))?;
         let (begins, ends) = validity(&own).ok_or_else(|| BadCertificate::NoCertificate(of()))?;
         let provider = Arc::new(ring::default_provider());
-        let certified = CertifiedKey::from_der(chain, key, &provider).map_err(|e| match e {
-            rustls::Error::InconsistentKeys(InconsistentKeys::KeyMismatch) => {
-                BadCertificate::OtherKey {
-                    certificate: of(),
-                    key: named.key.to_owned(),
-                }
+        let other_key = rustls::Error::InconsistentKeys(InconsistentKeys::KeyMismatch);
+        let certified = CertifiedKey::from_der(chain, key, &provider).map_err(|e| {
+            if e != other_key {
+                return unusable(e);
             }
-            other => unusable(other),
+            BadCertificate::OtherKey {
+                certificate: of(),
+                key: named.key.to_owned(),
+            }
         })?;
         if now < begins {
             return Err(BadCertificate::Early(of(), begins));
