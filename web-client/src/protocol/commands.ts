@@ -31,7 +31,7 @@ seen: number, text: string, } } | { "take_captions": { writer: number, lang: str
 /**
  * In at least one of the event's languages.
  */
-texts: { [key in string]: string }, phones: boolean, screen: boolean, from?: number, until?: number, back?: number, show?: boolean, } } | { "turn_announcement": { announcement: number, seen: number, on: boolean, } } | { "drop_announcement": { announcement: number, seen: number, } } | { "start_session": { session: number, seen: number, carry?: Carry, } } | { "end_session": { session: number, seen: number, } } | { "resume_session": { session: number, seen: number, } } | { "skip_session": { session: number, seen: number, } } | { "unskip_session": { session: number, seen: number, } } | { "shift_agenda": { from: number, seen: number, 
+texts: { [key in string]: string }, phones: boolean, screen: boolean, from?: number, until?: number, back?: number, show?: boolean, } } | { "turn_announcement": { announcement: number, seen: number, on: boolean, } } | { "drop_announcement": { announcement: number, seen: number, } } | { "start_session": { session: number, seen: number, carry?: Carry, } } | { "end_session": { session: number, seen: number, } } | { "resume_session": { session: number, seen: number, } } | { "skip_session": { session: number, seen: number, } } | { "unskip_session": { session: number, seen: number, } } | { "edit_event": { edit: EventEdit, } } | { "make_session": { kind: SessionKind, title: { [key in string]: string }, start: string, end: string, before?: number, } } | { "edit_session": { session: number, edit: SessionEdit, } } | { "move_session": { session: number, seen?: number, before?: number, } } | { "drop_session": { session: number, seen: number, } } | { "make_person": { name: { [key in string]: string }, org: { [key in string]: string }, } } | { "edit_person": { person: number, edit: PersonEdit, } } | { "drop_person": { person: number, seen: { [key in string]: string }, } } | { "shift_agenda": { from: number, seen: number, 
 /**
  * Negative: earlier.
  */
@@ -57,3 +57,9 @@ export type QuestionChange = { session?: number, asking?: Asking, at_once?: bool
  * Something that a guest wrote, by its id.
  */
 export type Writing = { "question": number } | { "nickname": number } | { "entry": number };
+
+export type Change<T> = { was: T, now: T, };
+export type EventEdit = { title?: { [key in string]: Change<string> }, short?: { [key in string]: Change<string> }, venue?: { [key in string]: Change<string> }, leave?: { [key in string]: Change<string> }, date?: Change<string>, wifi?: Change<Wifi | null>, retention_days?: Change<number>, };
+export type SessionEdit = { title?: { [key in string]: Change<string> }, kind?: Change<SessionKind>, start?: Change<string>, end?: Change<string>, speakers?: Change<Array<number>>, panelists?: Change<Array<number>>, };
+export type PersonEdit = { name?: { [key in string]: Change<string> }, org?: { [key in string]: Change<string> }, groups?: { [key in number]: Change<number | null> }, };
+import type { SessionKind, Wifi } from './items';

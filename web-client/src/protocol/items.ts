@@ -394,7 +394,7 @@ near?: EstimateNear, };
 /**
  * The event itself.
  */
-export type EventItem = { code: string, 
+export type EventItem = { written?: { title: { [key in string]: string }, short: { [key in string]: string }, venue: { [key in string]: string }, leave: { [key in string]: string } },  code: string, 
 /**
  * The event's languages, in its own order.
  */
@@ -1125,7 +1125,7 @@ export type Passage = { "question": number } | { "poll_title": number } | { "pol
 /**
  * A speaker or panelist.
  */
-export type PersonItem = { id: number, 
+export type PersonItem = { newer?: { name: { [key in string]: string }, org: { [key in string]: string } },  id: number, 
 /**
  * The key in the event file, also part of the panelist's address.
  */
@@ -1700,7 +1700,7 @@ returned: Array<number>, };
 /**
  * A slot of the agenda.
  */
-export type SessionItem = { id: number, kind: SessionKind, title: { [key in string]: string }, 
+export type SessionItem = { newer?: { [key in string]: string },  id: number, kind: SessionKind, title: { [key in string]: string }, 
 /**
  * Local times, `HH:MM`, as things stand.
  */

@@ -94,7 +94,10 @@ export function RunOfShow(props: {
         <span>
           {[day.format(new Date(`${event.date}T00:00:00Z`)), pick(event.venue, lang)[1]]
             .filter(Boolean)
-            .join(t.comma)}
+            .join(t.comma)}{' '}
+          <a href={`/${event.code}/edit`} target="_blank" rel="noreferrer">
+            {t.host.edit}
+          </a>
         </span>
       </div>
       {props.children}
