@@ -288,6 +288,8 @@ test('the page is the hosts’ alone, and opens from their desk', async () => {
 });
 
 test('axe has no finding, and nothing is cut at any size', async () => {
+  /** @type {string[]} */
+  const found = [];
   for (const lang of ['en', 'zh-CN'])
     for (const theme of /** @type {const} */ (['light', 'dark'])) {
       const on = await editor({ lang, theme });
@@ -295,14 +297,15 @@ test('axe has no finding, and nothing is cut at any size', async () => {
         await on.keyboard.press(tab);
         const more = on.locator('.more').first();
         if (tab === '1' && (await more.getAttribute('aria-expanded')) === 'false') await more.click();
-        assert.deepEqual(await wcag(on), [], `${lang} ${theme} ${tab}`);
+        found.push(...(await wcag(on)).map(line => `${lang} ${theme} ${tab}: ${line}`));
         for (const [name, size] of Object.entries({
           phone: SIZES.phone,
           laptop: { width: 1366, height: 768 },
           full: SIZES.full,
         })) {
           await on.setViewportSize(size);
-          assert.deepEqual(await layout(on, false), [], `${lang} ${theme} ${tab} ${name}`);
+          const lines = await layout(on, false);
+          found.push(...lines.map(line => `${lang} ${theme} ${tab} ${name}: ${line}`));
           if (process.env.SHOTS)
             await on.screenshot({ path: `${process.env.SHOTS}/${lang}-${theme}-${tab}-${name}.png` });
         }
@@ -310,4 +313,5 @@ test('axe has no finding, and nothing is cut at any size', async () => {
       }
       await on.close();
     }
+  assert.deepEqual(found, []);
 });

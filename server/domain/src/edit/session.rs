@@ -16,7 +16,7 @@ use crate::session::{Session, SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 use crate::survey::Surveys;
 
-/// Limit on a session past midnight, in minutes. A later end counts as a mistake.
+/// Limit on a session that ends past midnight, in minutes. A later end counts as a mistake.
 const PAST_MIDNIGHT_MAX: i32 = 12 * 60;
 const DAY_MINUTES: i32 = 24 * 60;
 
@@ -139,7 +139,8 @@ impl Sessions {
     /// its new place make room; pauses and delays stay where they are in the day. `seen` is the session that stood behind it.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`StaleNow::Edited`]; [`Rejection::Needed`] across a session that has begun.
+    /// [`Rejection::Unknown`], [`StaleNow::Edited`]; [`Rejection::Needed`] across a session that has begun;
+    /// [`Rejection::BadTimes`] if one would last too long past midnight.
     pub fn place(
         &self,
         id: SessionId,
@@ -174,7 +175,12 @@ impl Sessions {
         if old.iter().any(has_begun) {
             return Err(Rejection::Needed { by: Need::Begun });
         }
-        Ok(vec![Fact::AgendaPlaced(places(old, new), by)])
+        let placed = places(old, new);
+        // A long one can reach too far into the night.
+        for Place { start, end, .. } in &placed {
+            fits(start, end)?;
+        }
+        Ok(vec![Fact::AgendaPlaced(placed, by)])
     }
 
     /// Decides to remove a session that has not begun and that nothing refers to.
@@ -281,18 +287,23 @@ fn keys(
     Ok(Some(Change { was, now: wanted }))
 }
 
-/// Checks that a session ends after it begins, at most twelve hours past midnight.
+/// Checks the times of a session, as [`fits`] does.
 ///
 /// # Errors
 /// [`Rejection::BadTimes`].
 pub(crate) fn fits_a_day(info: &SessionInfo) -> Result<(), Rejection> {
-    let times = minutes_of(&info.start).zip(minutes_of(&info.end));
+    fits(&info.start, &info.end)
+}
+
+/// Checks that a session ends after it begins. One that ends past midnight lasts twelve hours at most.
+fn fits(start: &str, end: &str) -> Result<(), Rejection> {
     let is_written = |time: &str| minutes_of(time).map(time_of).as_deref() == Some(time);
-    let fits = times.is_some_and(|(start, end)| {
+    let times = minutes_of(start).zip(minutes_of(end));
+    let is_one = times.is_some_and(|(start, end)| {
         let past_midnight = end + DAY_MINUTES - start;
         end > start || (end < start && past_midnight <= PAST_MIDNIGHT_MAX)
     });
-    if fits && is_written(&info.start) && is_written(&info.end) {
+    if is_one && is_written(start) && is_written(end) {
         Ok(())
     } else {
         Err(Rejection::BadTimes)

@@ -88,10 +88,22 @@ pub struct PersonEdit {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     #[ts(optional, as = "Option<TextEdit>")]
     pub org: TextEdit,
-    /// The value of a group, by the group. None: of no value.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[ts(optional, as = "Option<BTreeMap<u8, Change<Option<u8>>>>")]
-    pub groups: BTreeMap<u8, Change<Option<u8>>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<GroupChange>>")]
+    pub groups: Vec<GroupChange>,
+}
+
+/// Another value of a group; absent: none.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "commands.ts")]
+pub struct GroupChange {
+    pub group: u8,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub was: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub now: Option<u8>,
 }
 
 impl<T, U: From<T>> From<Change<T>> for domain::Change<U> {
@@ -157,11 +169,9 @@ impl From<SessionEdit> for domain_session::SessionEdit {
 
 impl From<PersonEdit> for domain_person::PersonEdit {
     fn from(edit: PersonEdit) -> domain_person::PersonEdit {
-        let value = |(group, change)| {
-            (
-                GroupId(group),
-                each(change, |id: Option<u8>| id.map(ValueId)),
-            )
+        let value = |GroupChange { group, was, now }| {
+            let [was, now] = [was, now].map(|id| id.map(ValueId));
+            (GroupId(group), domain::Change { was, now })
         };
         domain_person::PersonEdit {
             name: text(edit.name),

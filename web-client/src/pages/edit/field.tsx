@@ -43,6 +43,8 @@ interface Draft {
   /** What stood there when the writing began, or since the last save. */
   base: string;
   busy: boolean;
+  /** Enter has said that it is written; until the next letter, the field shows what stands on the server. */
+  done: boolean;
   /** The server has taken this, and the view does not show it yet. */
   taken: string | null;
   why: Rejection | null;
@@ -61,6 +63,7 @@ export function Field(props: FieldProps): JSX.Element {
     text: null,
     base: value,
     busy: false,
+    done: false,
     taken: null,
     why: null,
     other: false,
@@ -86,7 +89,7 @@ export function Field(props: FieldProps): JSX.Element {
     d.taken = null;
     if (d.text === null) return;
     if (d.text === taken) {
-      if (!here() || d.text === on) d.text = null;
+      if (!here() || d.done || d.text === on) d.text = null;
     } else later();
   }
   if (d.taken !== null && value !== d.base) shown();
@@ -95,7 +98,7 @@ export function Field(props: FieldProps): JSX.Element {
     clearTimeout(d.timer);
     const { text } = d;
     if (text === null || d.busy || d.taken !== null || d.other) return;
-    if (text.trim() === d.base) return here() ? undefined : set({ text: null, why: null });
+    if (text.trim() === d.base) return here() && !d.done ? undefined : set({ text: null, why: null });
     // A time or date that is not whole yet.
     if (current.current.type && current.current.type !== 'text' && !text) return;
     d.busy = true;
@@ -116,7 +119,7 @@ export function Field(props: FieldProps): JSX.Element {
   }
   function write(text: string) {
     if (d.text === null) d.base = current.current.value;
-    set({ text, why: null });
+    set({ text, why: null, done: false });
     hold();
     later();
   }
@@ -163,6 +166,7 @@ export function Field(props: FieldProps): JSX.Element {
       if (composes(e)) return;
       if (e.key === 'Enter' && !e.altKey) {
         e.preventDefault();
+        d.done = true;
         void flush();
       } else if (e.key === 'Escape') {
         e.preventDefault();

@@ -118,13 +118,13 @@ function Row({ person, edits }: { person: PersonItem; edits: Edits }): JSX.Eleme
               disabled={off}
               onChange={async e => {
                 const to = e.currentTarget.value;
-                const was = isOf(group) ?? null;
-                const now = to === '' ? null : Number(to);
-                const why = await edit(
-                  { groups: { [group.id]: { was, now } } },
-                  t.did.person(said),
-                  `group-${group.id}`,
-                );
+                const was = isOf(group);
+                const change = {
+                  group: group.id,
+                  ...(was !== undefined && { was }),
+                  ...(to !== '' && { now: Number(to) }),
+                };
+                const why = await edit({ groups: [change] }, t.did.person(said), `group-${group.id}`);
                 if (why) edits.refuse(rejectionText(texts, why));
               }}
             >
