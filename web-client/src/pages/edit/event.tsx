@@ -76,6 +76,7 @@ export function TheEvent({ edits }: { edits: Edits }): JSX.Element | null {
                 id="event-wifi"
                 type="text"
                 label={t.wifiName}
+                placeholder={t.wifiName}
                 value={name}
                 save={(was, now) =>
                   edit(
@@ -89,6 +90,7 @@ export function TheEvent({ edits }: { edits: Edits }): JSX.Element | null {
                 id="event-password"
                 type="text"
                 label={t.wifiPassword}
+                placeholder={t.wifiPassword}
                 value={password}
                 off={!name}
                 save={(was, now) =>

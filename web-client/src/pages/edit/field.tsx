@@ -175,11 +175,12 @@ export function Field(props: FieldProps): JSX.Element {
     },
   };
   return (
-    <span class="field">
+    <span class="cell">
       {props.type ? (
         <input
           {...all}
           type={props.type as 'text'}
+          placeholder={props.placeholder}
           {...(props.type === 'number' && { inputMode: 'numeric' as const })}
         />
       ) : (

@@ -65,7 +65,7 @@ export function AddRow(props: {
         <div class="pair" key={field.id}>
           <span class="l sm mut">{field.label}</span>
           {props.langs.map((lang, at) => (
-            <span class="field" key={lang}>
+            <span class="cell" key={lang}>
               <textarea
                 class="f"
                 id={nth === 0 && at === 0 ? props.id : undefined}
