@@ -69,6 +69,11 @@ date?: Change<string>, wifi?: Change<Wifi | null>, retention_days?: Change<numbe
 export type FloorStep = { "give": { to: Speaker, seconds: number, seen: number, } } | { "end": { seen: number, } } | { "pause": { on: boolean, seen: number, } } | { "extend": { seconds: number, seen: number, } } | { "list": { speaker: Speaker, } } | { "place": { entry: number, before?: number, } } | { "strike": { entry: number, } } | { "in_turn": { sides?: Sides, } } | { "close": { on: boolean, } } | { "last": { on: boolean, } } | { "hide_times": { on: boolean, } } | { "offer": { question: number, offer?: Offer, } };
 
 /**
+ * Another value of a group; absent: none.
+ */
+export type GroupChange = { group: number, was?: number, now?: number, };
+
+/**
  * What is decided about many questions at once.
  */
 export type Many = "approve" | { "decline": { reason: DeclineReason, note?: string, } } | { "label": { label: number, on: boolean, } } | { "merge": { into: number, } };
@@ -76,11 +81,7 @@ export type Many = "approve" | { "decline": { reason: DeclineReason, note?: stri
 /**
  * The changes of a person.
  */
-export type PersonEdit = { name?: { [key in string]: Change<string> }, org?: { [key in string]: Change<string> }, 
-/**
- * The value of a group, by the group. None: of no value.
- */
-groups?: { [key in number]: Change<number | null> }, };
+export type PersonEdit = { name?: { [key in string]: Change<string> }, org?: { [key in string]: Change<string> }, groups?: Array<GroupChange>, };
 
 /**
  * A change of what guests may do with questions in a session; without `session` outside of sessions, and in those without settings
