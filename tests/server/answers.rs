@@ -62,6 +62,7 @@ fn every_answer_has_the_headers_that_protect_browsers() {
         of("GET", format!("/{code}/host"), html, 200),
         of("GET", format!("/{code}/interpreter"), html, 200),
         of("GET", format!("/{code}/codes"), html, 200),
+        of("GET", format!("/{code}/edit"), html, 200),
         of("GET", format!("/{code}/print"), html, 200),
         of("GET", "/ZZZZZZ".into(), html, 404),
         of("GET", "/no/such/page".into(), html, 404),

@@ -94,6 +94,14 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::SkipSession { .. }
         | Command::UnskipSession { .. }
         | Command::ShiftAgenda { .. }
+        | Command::EditEvent { .. }
+        | Command::MakeSession { .. }
+        | Command::EditSession { .. }
+        | Command::MoveSession { .. }
+        | Command::DropSession { .. }
+        | Command::MakePerson { .. }
+        | Command::EditPerson { .. }
+        | Command::DropPerson { .. }
         | Command::OpenPoll { .. }
         | Command::ExtendPoll { .. }
         | Command::ClosePoll { .. }

@@ -12,20 +12,21 @@ use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcements;
 use crate::backstage::Backstage;
 use crate::cards::Cards;
-use crate::delay::Delay;
+use crate::delay::{Delay, Place};
+use crate::edit;
 use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
 use crate::floor::Floors;
 use crate::floor::undo::Part;
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, MessageId, Millis, Moment, MuteId,
-    NicknameId, ParticipantId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
+    NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
 };
 use crate::people::{Codes, Groups, Mutes, Nicknames, Persons};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
-use crate::program::{SurveyInfo, TermInfo};
+use crate::program::{EventInfo, PersonInfo, SessionInfo, SurveyInfo, TermInfo};
 use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
@@ -33,7 +34,7 @@ use crate::question::{DeclineReason, Promise, QuestionState, Questions, Settings
 use crate::role::Actor;
 use crate::screening::{Content, Public};
 use crate::screens::Screens;
-use crate::session::{SessionState, Sessions};
+use crate::session::{Session, SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
 use crate::survey::Surveys;
 use crate::text::Texts;
@@ -121,6 +122,14 @@ pub enum Before {
     },
     /// How far a session was from its plan.
     Delay(SessionId, Delay),
+    /// The event itself as it was written.
+    Event(Box<Edited<EventInfo>>),
+    /// A session as it was written.
+    Slot(SessionId, Box<Edited<SessionInfo, Removed>>),
+    /// Where sessions stood that a move put elsewhere. They go back together.
+    Agenda(Vec<Place>),
+    /// A person as they were written.
+    Person(PersonId, Box<Edited<PersonInfo>>),
     Question(QuestionId, Box<Standing>),
     /// Staff had not asked it yet.
     Unasked(QuestionId),
@@ -159,6 +168,63 @@ pub enum Before {
     Screen(ScreenId, Option<Box<(String, Option<Stage>)>>),
     /// A term of the glossary, and whether staff added it; None before it was there.
     Term(TermId, Option<Box<(TermInfo, bool)>>),
+}
+
+/// A part of the programme before and after an act, which an undo takes back field by field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edited<T, Gone = T> {
+    Made(T),
+    Changed { was: T, now: T },
+    Removed(Gone),
+}
+
+/// A session that was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    pub session: Session,
+    /// What guests could do with questions in it, if it had its own.
+    pub settings: Option<Settings>,
+}
+
+impl<T: Clone + PartialEq> Edited<T> {
+    fn of(was: Option<&T>, now: Option<&T>) -> Option<Edited<T>> {
+        Edited::with(was, now, T::clone)
+    }
+}
+
+impl<T: Clone + PartialEq, Gone> Edited<T, Gone> {
+    fn with(
+        was: Option<&T>,
+        now: Option<&T>,
+        gone: impl FnOnce(&T) -> Gone,
+    ) -> Option<Edited<T, Gone>> {
+        Some(match (was.cloned(), now.cloned()) {
+            (None, Some(now)) => Edited::Made(now),
+            (Some(was), Some(now)) => Edited::Changed { was, now },
+            (Some(was), None) => Edited::Removed(gone(&was)),
+            (None, None) => return None,
+        })
+    }
+
+    /// Returns how it was and became, if it was there before and after.
+    pub(crate) fn changed(&self) -> Option<(&T, &T)> {
+        if let Edited::Changed { was, now } = self {
+            Some((was, now))
+        } else {
+            None
+        }
+    }
+
+    /// Returns 1 if something of the act is still as it left it, and 0 if nothing is.
+    fn stands(&self, is: Option<&T>, undone: impl Fn(&T, &T, &T) -> Option<T>) -> u64 {
+        let stands = match (self, is) {
+            (Edited::Made(now), Some(is)) => now == is,
+            (Edited::Changed { was, now }, Some(is)) => undone(was, now, is).is_some(),
+            (Edited::Removed(_), is) => is.is_none(),
+            (Edited::Made(_) | Edited::Changed { .. }, None) => false,
+        };
+        stands.into()
+    }
 }
 
 /// A poll's definition before an act.
@@ -367,6 +433,36 @@ impl Before {
                 since: s.since,
                 ended: s.ended.clone(),
             }),
+            Fact::EventWritten(info, _) => {
+                let edited = Edited::of(items.event.info.as_ref(), Some(info))?;
+                Some(Before::Event(Box::new(edited)))
+            }
+            Fact::SessionWritten(id, info, ..) => {
+                let session = items.sessions.get(*id);
+                let removed = |_: &SessionInfo| {
+                    Some(Removed {
+                        session: session?.clone(),
+                        settings: items.questions.own_settings(Some(*id)),
+                    })
+                };
+                let edited = match Edited::with(session.map(|s| &s.info), info.as_ref(), removed)? {
+                    Edited::Made(info) => Edited::Made(info),
+                    Edited::Changed { was, now } => Edited::Changed { was, now },
+                    Edited::Removed(removed) => Edited::Removed(removed?),
+                };
+                Some(Before::Slot(*id, Box::new(edited)))
+            }
+            Fact::AgendaPlaced(places, _) => {
+                let place = |place: &Place| {
+                    let session = items.sessions.get(place.session)?;
+                    Some(session.place(place.session))
+                };
+                Some(Before::Agenda(places.iter().filter_map(place).collect()))
+            }
+            Fact::PersonWritten(id, info, _) => {
+                let edited = Edited::of(items.persons.get(*id), info.as_ref())?;
+                Some(Before::Person(*id, Box::new(edited)))
+            }
             Fact::QuestionApproved(id, ..)
             | Fact::QuestionDeclined(id, ..)
             | Fact::QuestionEdited(id, ..)
@@ -549,6 +645,21 @@ impl Before {
             }
             Before::Session { id, .. } => items.sessions.get(*id).map(|s| s.rev.into()),
             Before::Delay(id, _) => items.sessions.get(*id).map(|s| s.timed),
+            Before::Event(edited) => {
+                Some(edited.stands(items.event.info.as_ref(), edit::event::undone))
+            }
+            Before::Slot(id, edited) => {
+                let is = items.sessions.get(*id).map(|session| &session.info);
+                Some(edited.stands(is, edit::session::undone))
+            }
+            Before::Agenda(places) => {
+                let timed = |place: &Place| items.sessions.get(place.session).map(|s| s.timed);
+                let all: Option<Vec<u64>> = places.iter().map(timed).collect();
+                all?.into_iter().max()
+            }
+            Before::Person(id, edited) => {
+                Some(edited.stands(items.persons.get(*id), edit::person::undone))
+            }
             Before::Question(id, _) | Before::Unasked(id) => {
                 items.questions.get(*id).map(|q| q.rev.into())
             }
@@ -601,6 +712,8 @@ impl Before {
             (Before::Survey(a, _), Before::Survey(b, _)) => a == b,
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Delay(a, _), Before::Delay(b, _)) => a == b,
+            (Before::Slot(a, _), Before::Slot(b, _)) => a == b,
+            (Before::Person(a, _), Before::Person(b, _)) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             // What an act asks goes as a whole.
             (Before::Unasked(a), Before::Unasked(b) | Before::Question(b, _)) => a == b,
@@ -620,6 +733,8 @@ impl Before {
             (Before::Settings(a, _), Before::Settings(b, _)) => a == b,
             (Before::Parted(a), Before::Parted(b)) => a.question == b.question,
             (Before::Stage(_), Before::Stage(_))
+            | (Before::Event(_), Before::Event(_))
+            | (Before::Agenda(_), Before::Agenda(_))
             | (Before::Promise(_), Before::Promise(_))
             | (Before::Address(_), Before::Address(_)) => true,
             (
@@ -628,6 +743,10 @@ impl Before {
                 | Before::Survey(..)
                 | Before::Session { .. }
                 | Before::Delay(..)
+                | Before::Event(_)
+                | Before::Slot(..)
+                | Before::Agenda(_)
+                | Before::Person(..)
                 | Before::Question(..)
                 | Before::Unasked(_)
                 | Before::Marks(..)

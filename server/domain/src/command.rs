@@ -1,6 +1,9 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::announcement::AnnouncementInfo;
+use crate::edit::event::EventEdit;
+use crate::edit::person::{PersonDraft, PersonEdit};
+use crate::edit::session::{SessionDraft, SessionEdit};
 use crate::floor::step::Step;
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
@@ -343,6 +346,41 @@ pub enum Command {
         seen: u32,
         /// Negative: earlier.
         minutes: i32,
+    },
+    /// Changes the event itself, field by field.
+    EditEvent {
+        edit: Box<EventEdit>,
+    },
+    /// Makes a session before another one, or at the end.
+    MakeSession {
+        draft: SessionDraft,
+        before: Option<SessionId>,
+    },
+    EditSession {
+        session: SessionId,
+        edit: Box<SessionEdit>,
+    },
+    /// Moves a session before another one, or to the end. `seen` is the one that stood behind it.
+    MoveSession {
+        session: SessionId,
+        seen: Option<SessionId>,
+        before: Option<SessionId>,
+    },
+    DropSession {
+        session: SessionId,
+        seen: u32,
+    },
+    MakePerson {
+        draft: PersonDraft,
+    },
+    EditPerson {
+        person: PersonId,
+        edit: Box<PersonEdit>,
+    },
+    /// `seen` is the name that the sender saw.
+    DropPerson {
+        person: PersonId,
+        seen: Texts,
     },
     OpenPoll {
         poll: PollId,

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 
 use crate::access::authorise;
 use crate::command::{Command, Company};
+use crate::edit::session::Used;
 use crate::erasure;
 use crate::fact::{Decision, Fact};
 use crate::floor::step::Room;
@@ -318,6 +319,30 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             seen,
             minutes,
         } => sessions.shift(*from, *seen, *minutes, actor),
+
+        Command::EditEvent { edit } => event.edit(participants, edit, actor),
+        Command::MakeSession { draft, before } => sessions.make(event, draft, *before, actor),
+        Command::EditSession { session, edit } => {
+            sessions.edit(event, persons, *session, edit, actor)
+        }
+        Command::MoveSession {
+            session,
+            seen,
+            before,
+        } => sessions.place(*session, *seen, *before, actor),
+        Command::DropSession { session, seen } => {
+            let used = Used {
+                polls,
+                surveys,
+                questions,
+            };
+            sessions.drop(used, on_stage, *session, *seen, actor)
+        }
+        Command::MakePerson { draft } => persons.make(event, draft, actor),
+        Command::EditPerson { person, edit } => persons.edit(event, groups, *person, edit, actor),
+        Command::DropPerson { person, seen } => {
+            persons.drop(sessions, questions, floors, *person, seen, actor)
+        }
 
         Command::MakePoll { draft, open } => polls.make(event, sessions, groups, draft, *open, at),
         Command::ChangePoll { poll, seen, draft } => {

@@ -28,6 +28,22 @@ pub struct Shift {
     pub delay: Delay,
 }
 
+/// Where a session stands in the agenda, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Place {
+    #[n(0)]
+    pub session: SessionId,
+    #[n(1)]
+    pub order: u32,
+    /// Of the plan: local time, `HH:MM`.
+    #[n(2)]
+    pub start: String,
+    #[n(3)]
+    pub end: String,
+    #[n(4)]
+    pub delay: Delay,
+}
+
 impl Delay {
     /// Returns the local times, `HH:MM`, at which a session begins and ends. After midnight they begin again at `00:00`.
     pub fn times(self, info: &SessionInfo) -> (String, String) {
@@ -46,11 +62,17 @@ fn later(time: &str, minutes: i32) -> String {
     let Some(at) = minutes_of(time).filter(|_| minutes != 0) else {
         return time.to_owned();
     };
-    let at = (at + minutes).rem_euclid(DAY_MINUTES);
+    time_of(at + minutes)
+}
+
+/// Returns the time, `HH:MM`, so many minutes after midnight.
+pub(crate) fn time_of(minutes: i32) -> String {
+    let at = minutes.rem_euclid(DAY_MINUTES);
     format!("{:02}:{:02}", at / 60, at % 60)
 }
 
-fn minutes_of(time: &str) -> Option<i32> {
+/// Returns the minutes from midnight of a time, `HH:MM`.
+pub(crate) fn minutes_of(time: &str) -> Option<i32> {
     let (hours, minutes) = time.split_once(':')?;
     Some(hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?)
 }

@@ -9,7 +9,7 @@ use minicbor::{Decode, Encode};
 
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
-use crate::delay::Shift;
+use crate::delay::{Place, Shift};
 use crate::floor::change::{Change, Offer};
 use crate::ids::{
     AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
@@ -352,6 +352,18 @@ pub enum Fact {
     #[n(380)]
     AgendaShifted(#[n(0)] Vec<Shift>, #[n(1)] Actor),
 
+    /// A host wrote a session, made one at this position, or removed it.
+    #[n(390)]
+    SessionWritten(
+        #[n(0)] SessionId,
+        #[n(1)] Option<SessionInfo>,
+        #[n(2)] u32,
+        #[n(3)] Actor,
+    ),
+    /// A host moved a session, and others made room: where these stand now.
+    #[n(391)]
+    AgendaPlaced(#[n(0)] Vec<Place>, #[n(1)] Actor),
+
     // Cards
     /// Guests can raise cards while this session runs, or no longer.
     #[n(120)]
@@ -432,6 +444,9 @@ pub enum Fact {
     PersonPut(#[n(0)] PersonId, #[n(1)] PersonInfo),
     #[n(93)]
     PersonRemoved(#[n(0)] PersonId),
+    /// A host wrote a person, or removed one.
+    #[n(392)]
+    PersonWritten(#[n(0)] PersonId, #[n(1)] Option<PersonInfo>, #[n(2)] Actor),
     #[n(94)]
     RoleRevoked(#[n(0)] StaffRole, #[n(1)] u32),
     /// A role's link let a browser in.
@@ -536,6 +551,9 @@ pub enum Fact {
     // The event
     #[n(110)]
     EventDescribed(#[n(0)] EventInfo),
+    /// A host wrote it anew.
+    #[n(393)]
+    EventWritten(#[n(0)] EventInfo, #[n(1)] Actor),
     /// The address in QR codes; the operator if the server chose it.
     #[n(111)]
     AddressChosen(#[n(0)] String, #[n(1)] Actor),

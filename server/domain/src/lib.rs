@@ -18,6 +18,7 @@ pub mod cards;
 pub mod command;
 pub mod decide;
 pub mod delay;
+pub mod edit;
 pub mod effect;
 pub mod erasure;
 pub mod event;

@@ -10,10 +10,12 @@ use crate::poll::voters::Voters;
 use crate::question::settings::Settings;
 use crate::text;
 
-pub use crate::text::Texts;
+pub use crate::text::{TITLE_CHARS_MAX, Texts};
 
 /// Limit on an event's languages.
 pub const LANGS_MAX: usize = 3;
+/// Limit on the number of days that guest data is kept.
+pub const RETENTION_DAYS_MAX: u32 = 3650;
 /// Limit on an event's sessions.
 pub const SESSIONS_MAX: usize = 200;
 /// Limit on an event's people.
@@ -30,8 +32,6 @@ pub const LABELS_MAX: usize = 40;
 pub const MARKED_MAX: usize = 300;
 /// Limit on such a word in characters.
 pub const MARKED_CHARS_MAX: usize = 40;
-/// Limit on a title or option in characters, in each language.
-pub const TITLE_CHARS_MAX: usize = 200;
 /// Limit on an event's pictures.
 pub const PICTURES_MAX: usize = 100;
 /// Limit on the terms of an event's glossary.

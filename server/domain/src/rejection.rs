@@ -114,8 +114,37 @@ pub enum Rejection {
     ListClosed,
     #[error("there are {max} speakers already")]
     TooManySpeakers { max: u32 },
+    #[error("there are {max} sessions already")]
+    TooManySessions { max: u32 },
+    #[error("there are {max} people already")]
+    TooManyPeople { max: u32 },
+    #[error("there is no such day")]
+    BadDate,
+    #[error("no phone can join such a network")]
+    BadWifi,
+    #[error("something needs it as it is: {by:?}")]
+    Needed { by: Need },
     #[error("the poll cannot be like this: {0}")]
     BadPoll(Box<PollFault>),
+}
+
+/// What a part of the programme cannot be removed or changed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The session has begun, or one has that it would pass.
+    Begun,
+    /// A poll belongs to it.
+    Poll,
+    /// A survey belongs to it.
+    Survey,
+    /// A question is put to it.
+    Question,
+    /// The person is in a session.
+    Session,
+    /// The person has had the floor, or waits for it.
+    Floor,
+    /// Guests have come, and were told.
+    Guests,
 }
 
 /// What is wrong with a poll as somebody wrote it, in an event file or during the event.
@@ -201,6 +230,8 @@ pub enum TextField {
     Screen,
     /// A line of captions, in one language.
     Caption,
+    /// A text of the programme, in one language: a title, a name, a place.
+    Title,
 }
 
 /// The current state of the item in a stale command.
@@ -231,4 +262,6 @@ pub enum StaleNow {
     Caption {
         at: Millis,
     },
+    /// A field of the programme says something else than the sender saw.
+    Edited,
 }

@@ -3,7 +3,7 @@
 pub use crate::program::{SessionInfo, SessionKind};
 pub use crate::status::SessionState;
 
-use crate::delay::{Delay, SHIFT_MINUTES_MAX, Shift};
+use crate::delay::{Delay, Place, SHIFT_MINUTES_MAX, Shift};
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
 use crate::ids::{PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::{Phase, Poll, Polls};
@@ -22,7 +22,7 @@ pub struct Session {
     pub state: SessionState,
     /// How far it is from its plan.
     pub delay: Delay,
-    /// The sequence of the last change of its plan or its delay.
+    /// The sequence of the last change of its plan, its delay or its place.
     pub timed: u64,
     /// Rises with every change. A command must name the current one.
     pub rev: u32,
@@ -113,6 +113,17 @@ impl Session {
             Err(Rejection::BadTimes)
         } else {
             Ok(delay)
+        }
+    }
+
+    /// Returns where it stands in the agenda.
+    pub fn place(&self, id: SessionId) -> Place {
+        Place {
+            session: id,
+            order: self.order,
+            start: self.info.start.clone(),
+            end: self.info.end.clone(),
+            delay: self.delay,
         }
     }
 
@@ -325,6 +336,9 @@ impl Sessions {
                 session.delay = Delay::default();
                 session.timed = seq;
             }
+            if session.order != order {
+                session.timed = seq;
+            }
             session.info = info.clone();
             session.order = order;
             session.rev += 1;
@@ -344,6 +358,33 @@ impl Sessions {
             parted: vec![],
         };
         self.sessions.put(id, session);
+    }
+
+    /// Stores what a host wrote. At the place of another session, a new one comes before it.
+    pub(crate) fn written(&mut self, id: SessionId, info: &SessionInfo, order: u32, seq: u64) {
+        let is_taken = |(other, one): (SessionId, &Session)| other != id && one.order == order;
+        if self.get(id).is_none() && self.iter().any(is_taken) {
+            let behind = self.sessions.each_mut().filter(|one| one.order >= order);
+            for one in behind {
+                one.order += 1;
+                one.timed = seq;
+            }
+        }
+        self.put(id, info, order, seq);
+    }
+
+    pub(crate) fn placed(&mut self, places: &[Place], seq: u64) {
+        for place in places {
+            if let Some(session) = self.sessions.get_mut(place.session) {
+                session.info.start.clone_from(&place.start);
+                session.info.end.clone_from(&place.end);
+                session.order = place.order;
+                session.delay = place.delay;
+                session.timed = seq;
+                session.rev += 1;
+            }
+        }
+        self.changed = seq;
     }
 
     pub(crate) fn removed(&mut self, id: SessionId, seq: u64) {

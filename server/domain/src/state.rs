@@ -271,11 +271,15 @@ impl State {
                 }
                 self.sessions.put(*id, info, *order, seq);
             }
-            Fact::SessionRemoved(id) => {
+            Fact::SessionWritten(id, Some(info), order, _) => {
+                self.sessions.written(*id, info, *order, seq);
+            }
+            Fact::SessionWritten(id, None, ..) | Fact::SessionRemoved(id) => {
                 self.questions.set(Some(*id), None, seq);
                 self.sessions.removed(*id, seq);
                 self.floors.session_removed(*id, seq);
             }
+            Fact::AgendaPlaced(places, _) => self.sessions.placed(places, seq),
             Fact::SessionStarted(id) => self.sessions.started(*id, seq),
             Fact::SessionEnded(id, end) => {
                 self.sessions.ended(*id, end, seq);
@@ -371,7 +375,8 @@ impl State {
                 self.floors.group_removed(*id, seq);
             }
             Fact::PersonPut(id, info) => self.persons.put(*id, info, seq),
-            Fact::PersonRemoved(id) => {
+            Fact::PersonWritten(id, Some(info), _) => self.persons.put(*id, info, seq),
+            Fact::PersonWritten(id, None, _) | Fact::PersonRemoved(id) => {
                 self.persons.removed(*id, seq);
                 self.floors.person_removed(*id, seq);
                 self.logins.revoked(StaffRole::Panelist(*id), seq);
@@ -390,6 +395,7 @@ impl State {
                 }
                 self.event.described(info, seq);
             }
+            Fact::EventWritten(info, _) => self.event.described(info, seq),
             Fact::AddressChosen(url, by) => self.event.address_chosen(url, *by, seq),
             Fact::EventShelved(to) => self.event.shelf = *to,
             Fact::Forgotten => self.event.forgotten = true,

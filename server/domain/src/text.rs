@@ -20,6 +20,8 @@ pub const QUESTION_CHARS_MAX: u32 = 300;
 pub const NAME_CHARS_MAX: u32 = 60;
 /// Limit on the note to the asker of a declined question in characters.
 pub const NOTE_CHARS_MAX: u32 = 200;
+/// Limit on a title or option in characters, in each language.
+pub const TITLE_CHARS_MAX: usize = 200;
 /// Limit on a label for questions in characters.
 pub const LABEL_CHARS_MAX: u32 = 40;
 /// Limit on a note for colleagues in characters.
@@ -62,6 +64,7 @@ impl TextField {
             TextField::Message => MESSAGE_CHARS_MAX,
             TextField::Screen => SCREEN_CHARS_MAX,
             TextField::Caption => CAPTION_CHARS_MAX,
+            TextField::Title => TITLE_CHARS_MAX as u32,
         }
     }
 }

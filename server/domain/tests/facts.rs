@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use plenary_domain::announcement::{Airing, AnnouncementInfo};
 use plenary_domain::cards::{Card, Curve};
-use plenary_domain::delay::{Delay, Shift};
+use plenary_domain::delay::{Delay, Place, Shift};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::floor::{self, Change, Offer, Sides, Speaker, Standing, Turn, Waiting};
 use plenary_domain::ids::{
@@ -746,6 +746,69 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         (
+            "session_written",
+            Fact::SessionWritten(
+                session,
+                Some(SessionInfo {
+                    key: "session-8".into(),
+                    kind: SessionKind::Break,
+                    title: texts(),
+                    start: "12:00".into(),
+                    end: "13:30".into(),
+                    speakers: vec![],
+                    panelists: vec!["emerson".into()],
+                    questions: None,
+                }),
+                3,
+                by,
+            ),
+        ),
+        (
+            "session_written_away",
+            Fact::SessionWritten(session, None, 3, by),
+        ),
+        (
+            "person_written",
+            Fact::PersonWritten(
+                PersonId(3),
+                Some(PersonInfo {
+                    key: "person-4".into(),
+                    name: texts(),
+                    org: texts(),
+                    groups: BTreeMap::new(),
+                }),
+                by,
+            ),
+        ),
+        (
+            "person_written_away",
+            Fact::PersonWritten(PersonId(3), None, by),
+        ),
+        (
+            "event_written",
+            Fact::EventWritten(
+                EventInfo {
+                    title: texts(),
+                    date: "2018-08-03".into(),
+                    ..EventInfo::default()
+                },
+                by,
+            ),
+        ),
+        (
+            "agenda_placed",
+            Fact::AgendaPlaced(
+                vec![Place {
+                    session,
+                    order: 2,
+                    start: "14:30".into(),
+                    end: "15:30".into(),
+                    delay: Delay { start: 10, end: 10 },
+                }],
+                by,
+            ),
+        ),
+        (
             "poll_opened",
             Fact::PollOpened(poll, Some(1_533_168_000_000)),
         ),
@@ -1111,6 +1174,10 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..)
         | Fact::AgendaShifted(..) => {}
+        Fact::SessionWritten(..)
+        | Fact::AgendaPlaced(..)
+        | Fact::PersonWritten(..)
+        | Fact::EventWritten(..) => {}
         Fact::PollOpened(..)
         | Fact::PollExtended(..)
         | Fact::PollClosed(..)

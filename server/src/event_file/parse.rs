@@ -4,8 +4,8 @@
 use plenary_domain::people::membership::GROUPS_MAX;
 use plenary_domain::program::{
     EventInfo, LABELS_MAX, LANGS_MAX, LabelInfo, MARKED_CHARS_MAX, MARKED_MAX, PEOPLE_MAX,
-    POLLS_MAX, PersonInfo, PollInfo, Program, SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo,
-    TERMS_MAX, TITLE_CHARS_MAX, TermInfo, Wifi,
+    POLLS_MAX, PersonInfo, PollInfo, Program, RETENTION_DAYS_MAX, SESSIONS_MAX, SURVEYS_MAX,
+    SessionInfo, SurveyInfo, TERMS_MAX, TITLE_CHARS_MAX, TermInfo, Wifi,
 };
 use plenary_domain::text::ANNOUNCEMENT_CHARS_MAX;
 use toml::Spanned;
@@ -26,8 +26,6 @@ pub const HEADCOUNT: u32 = 200;
 pub const HEADCOUNT_MAX: u32 = 100_000;
 /// Default number of days that guest data is kept.
 pub const RETENTION_DAYS: u32 = 30;
-/// Limit on the number of days that guest data is kept.
-pub const RETENTION_DAYS_MAX: u32 = 3650;
 
 /// Reads an event file without pictures: to name one is a fault.
 ///

@@ -16,6 +16,7 @@ use proptest::prelude::*;
 
 use super::{BYTES_MAX, EventFile, FAULTS_MAX, check, parse, write};
 
+mod edits;
 mod mistakes;
 mod pictures;
 mod settings;

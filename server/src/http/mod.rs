@@ -96,6 +96,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/draft", post(aids::draft))
         .route("/{code}/hall", get(codes::hall))
         .route("/{code}/codes", get(pages::codes))
+        .route("/{code}/edit", get(pages::edit))
         .route("/{code}/print", get(pages::print))
         .route("/{code}/codes.json", get(codes::list))
         .route("/{code}/code.svg", get(codes::qr))

@@ -148,6 +148,11 @@ pub(super) async fn codes(app: State<App>, code: Path<String>, headers: HeaderMa
     for_hosts("codes", app, code, headers).await
 }
 
+/// The editor of the programme, with the host's view.
+pub(super) async fn edit(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
+    for_hosts("edit", app, code, headers).await
+}
+
 /// Posters, table cards, badges and link cards to print, with the host's view.
 pub(super) async fn print(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
     for_hosts("print", app, code, headers).await

@@ -37,7 +37,7 @@ pub use items::captions::{CaptionLine, CaptionPlace, CaptionsItem};
 pub use items::cards::{Card, CardCurve, CardNumbers, CardsItem};
 pub use items::codes::CodesItem;
 pub use items::entry::{EntryItem, EntryState, EntryVerb};
-pub use items::event::{Accent, EventItem, Wifi};
+pub use items::event::{Accent, EventItem, Wifi, WrittenEvent};
 pub use items::floor::{
     FloorDesk, FloorItem, Offer, OfferOf, SideTime, Sides, Speaker, SpeakingTime, Turn,
     WaitingSpeaker,
@@ -51,7 +51,7 @@ pub use items::own::{
     Declared, JoinedInto, Mine, OwnBallot, OwnCard, OwnEntry, OwnName, OwnNickname, OwnPlace,
     OwnQuestion,
 };
-pub use items::person::{Member, PersonItem};
+pub use items::person::{Member, NewerPerson, PersonItem};
 pub use items::poll::{
     Crowded, LiveResults, NewerTexts, OnePerDraft, Phase, PollDraft, PollItem, PollPart, PollVerb,
     Show, Voters, VotersDraft, WeightsDraft,

@@ -9,6 +9,7 @@ use super::items::entry::EntryState;
 use super::items::poll::Phase;
 use super::items::question::QuestionState;
 use super::items::session::SessionState;
+use super::same;
 
 /// Why a command was rejected. The client translates it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -138,6 +139,16 @@ pub enum Rejection {
         lang: Option<String>,
         wrong: Wrong,
     },
+    /// The event has as many sessions as it can have.
+    TooManySessions { max: u32 },
+    /// The event has as many people as it can have.
+    TooManyPeople { max: u32 },
+    /// There is no such day.
+    BadDate,
+    /// No phone can join such a network: a name has 1 to 32 bytes, and a password none or 8 to 63 characters.
+    BadWifi,
+    /// A part of the programme cannot be removed or changed: what it is needed for.
+    Needed { by: Need },
     /// The chair has closed the list of speakers.
     ListClosed,
     /// There are as many speakers as there can be.
@@ -171,6 +182,8 @@ pub enum TextField {
     /// The name of a screen.
     Screen,
     Caption,
+    /// A title, a name or a place of the programme.
+    Title,
 }
 
 /// What is wrong with a part of a poll, for [`Rejection::BadPoll`].
@@ -227,7 +240,36 @@ pub enum StaleNow {
         #[ts(type = "number")]
         at: u64,
     },
+    /// A field of the programme says something else than the sender saw. The view has it.
+    Edited {},
 }
+
+/// What a part of the programme cannot be removed or changed for, for [`Rejection::Needed`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "frames.ts")]
+pub enum Need {
+    /// The session has begun, or one has that it would pass.
+    Begun,
+    /// A poll belongs to it.
+    Poll,
+    /// A survey belongs to it.
+    Survey,
+    /// A question is put to it.
+    Question,
+    /// The person is in a session.
+    Session,
+    /// The person has had the floor, or waits for it.
+    Floor,
+    /// Guests have come, and were told of a shorter retention.
+    Guests,
+}
+
+same!(
+    Need,
+    domain::Need,
+    [Begun, Poll, Survey, Question, Session, Floor, Guests]
+);
 
 impl From<domain::Rejection> for Rejection {
     fn from(rejection: domain::Rejection) -> Rejection {
@@ -290,6 +332,11 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::TooManyLines { max } => Rejection::TooManyLines { max },
             domain::Rejection::TooManyCaptions { max } => Rejection::TooManyCaptions { max },
             domain::Rejection::OutOfRange { min, max } => Rejection::OutOfRange { min, max },
+            domain::Rejection::TooManySessions { max } => Rejection::TooManySessions { max },
+            domain::Rejection::TooManyPeople { max } => Rejection::TooManyPeople { max },
+            domain::Rejection::BadDate => Rejection::BadDate,
+            domain::Rejection::BadWifi => Rejection::BadWifi,
+            domain::Rejection::Needed { by } => Rejection::Needed { by: by.into() },
             domain::Rejection::ListClosed => Rejection::ListClosed,
             domain::Rejection::TooManySpeakers { max } => Rejection::TooManySpeakers { max },
             domain::Rejection::Overtaken => Rejection::Overtaken,
@@ -333,6 +380,7 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Message => TextField::Message,
             domain::TextField::Screen => TextField::Screen,
             domain::TextField::Caption => TextField::Caption,
+            domain::TextField::Title => TextField::Title,
         }
     }
 }
@@ -368,6 +416,7 @@ impl From<domain::StaleNow> for StaleNow {
                 airing: airing.into(),
             },
             domain::StaleNow::Caption { at } => StaleNow::Caption { at },
+            domain::StaleNow::Edited => StaleNow::Edited {},
             domain::StaleNow::Entry { state } => StaleNow::Entry {
                 state: state.into(),
             },

@@ -292,8 +292,12 @@ impl RoomTask {
         if facts.iter().any(is_message) {
             self.tell_messages();
         }
-        let is_leaving =
-            |fact: &Fact| matches!(fact, Fact::LeavingSet(..) | Fact::EventDescribed(_));
+        let is_leaving = |fact: &Fact| {
+            matches!(
+                fact,
+                Fact::LeavingSet(..) | Fact::EventDescribed(_) | Fact::EventWritten(..)
+            )
+        };
         if facts.iter().any(is_leaving) {
             self.read_leaving();
         }
@@ -313,7 +317,7 @@ impl RoomTask {
                 tracing::info!(target: "plenary::security", %event, login, "a login was ended");
                 self.hall.close_login(*id, close::SIGNED_OUT);
             }
-            if let Fact::PersonRemoved(id) = fact {
+            if let Fact::PersonRemoved(id) | Fact::PersonWritten(id, None, _) = fact {
                 self.hall
                     .close_role(StaffRole::Panelist(*id), close::REVOKED);
             }

@@ -23,8 +23,9 @@ use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, ItemKind, ItemName,
-    LoginItem, Member, NewerTexts, PersonItem, PlannedTimes, PollItem, PollKind, ProgressItem,
-    RoundTally, SessionItem, Shares, Show, SurveyItem, Tally, TallyItem, ValueTally, Voters, Wifi,
+    LoginItem, Member, NewerPerson, NewerTexts, PersonItem, PlannedTimes, PollItem, PollKind,
+    ProgressItem, RoundTally, SessionItem, Shares, Show, SurveyItem, Tally, TallyItem, ValueTally,
+    Voters, Wifi, WrittenEvent,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -39,6 +40,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
     } else {
         Passage::EventShort
     };
+    let host = sight.program == ProgramSight::Run;
     let running = state.sessions.running().map(|(id, _)| id);
     let asking = state.questions.settings(running);
     items.push(Item::Event(EventItem {
@@ -72,6 +74,14 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             .as_ref()
             .map(|(url, _)| format!("{url}/{code}"))
             .unwrap_or_default(),
+        written: host.then(|| {
+            Box::new(WrittenEvent {
+                title: info.title.clone(),
+                short: info.short.clone(),
+                venue: info.venue.clone(),
+                leave: info.leave.clone(),
+            })
+        }),
         leave: state.leaving.on.then(|| leaving::texts(&state.event)),
         wifi: info
             .wifi
@@ -95,11 +105,19 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             .map(|(id, g)| Item::Group(group(state, id, g))),
     );
     items.extend(state.persons.iter().map(|(id, p)| {
+        let (name, org) = (
+            text(Passage::PersonName(id), &p.name),
+            text(Passage::PersonOrg(id), &p.org),
+        );
         Item::Person(PersonItem {
             id: id.0,
             key: p.key.clone(),
-            name: text(Passage::PersonName(id), &p.name),
-            org: text(Passage::PersonOrg(id), &p.org),
+            newer: (host && (&name, &org) != (&p.name, &p.org)).then(|| NewerPerson {
+                name: p.name.clone(),
+                org: p.org.clone(),
+            }),
+            name,
+            org,
             groups: p
                 .groups
                 .iter()
@@ -207,10 +225,13 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
         start: s.info.start.clone(),
         end: s.info.end.clone(),
     });
+    let title = shown(state, Passage::SessionTitle(SessionId(id)), &s.info.title);
+    let host = sight == ProgramSight::Run;
     SessionItem {
         id,
         kind: s.info.kind.into(),
-        title: shown(state, Passage::SessionTitle(SessionId(id)), &s.info.title),
+        newer: (host && title != s.info.title).then(|| s.info.title.clone()),
+        title,
         start,
         end,
         planned: planned.filter(|_| s.delay != Delay::default()),
@@ -219,7 +240,7 @@ fn session(state: &State, id: u32, s: &Session, sight: ProgramSight) -> SessionI
         state: s.state.into(),
         order: s.order,
         rev: desk.then_some(s.rev),
-        can: (sight == ProgramSight::Run).then(|| s.can().map(Into::into).collect()),
+        can: host.then(|| s.can().map(Into::into).collect()),
         ended: s.ended.as_ref().filter(|_| desk).map(Into::into),
         questions: desk.then(|| state.questions.settings(Some(SessionId(id))).into()),
     }

@@ -149,6 +149,11 @@ here: number,
 at?: number, };
 
 /**
+ * What a part of the programme cannot be removed or changed for, for [`Rejection::Needed`].
+ */
+export type Need = "begun" | "poll" | "survey" | "question" | "session" | "floor" | "guests";
+
+/**
  * A message that covers a panelist's page until they have seen it.
  */
 export type OwnMessage = { id: number, texts: { [key in string]: string }, 
@@ -180,7 +185,7 @@ option?: number,
 /**
  * The language of the text that is wrong.
  */
-lang?: string, wrong: Wrong, } | { "kind": "list_closed" } | { "kind": "too_many_speakers", max: number, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
+lang?: string, wrong: Wrong, } | { "kind": "too_many_sessions", max: number, } | { "kind": "too_many_people", max: number, } | { "kind": "bad_date" } | { "kind": "bad_wifi" } | { "kind": "needed", by: Need, } | { "kind": "list_closed" } | { "kind": "too_many_speakers", max: number, } | { "kind": "overtaken" } | { "kind": "too_fast", retry_ms: number, } | { "kind": "unavailable", retry_ms: number, };
 
 /**
  * What the server sends over the socket.
@@ -233,12 +238,12 @@ epoch: number, seq: number, items: Array<Item>, };
 /**
  * The item's current state, for [`Rejection::Stale`].
  */
-export type StaleNow = { "question": { state: QuestionState, edited: boolean, } } | { "poll": { phase: Phase, } } | { "session": { state: SessionState, } } | { "entry": { state: EntryState, } } | { "floor": { person?: number, hall: boolean, } } | { "announcement": { airing: Airing, } } | { "caption": { at: number, } };
+export type StaleNow = { "question": { state: QuestionState, edited: boolean, } } | { "poll": { phase: Phase, } } | { "session": { state: SessionState, } } | { "entry": { state: EntryState, } } | { "floor": { person?: number, hall: boolean, } } | { "announcement": { airing: Airing, } } | { "caption": { at: number, } } | { "edited": Record<symbol, never> };
 
 /**
  * The text of a command that is too long, for [`Rejection::TextTooLong`].
  */
-export type TextField = "text" | "translation" | "name" | "org" | "note" | "entry" | "label" | "staff_note" | "reply" | "term" | "announcement" | "message" | "screen" | "caption";
+export type TextField = "text" | "translation" | "name" | "org" | "note" | "entry" | "label" | "staff_note" | "reply" | "term" | "announcement" | "message" | "screen" | "caption" | "title";
 
 /**
  * What is wrong with a part of a poll, for [`Rejection::BadPoll`].

@@ -441,6 +441,10 @@ hall?: boolean,
  */
 wifi?: Wifi, 
 /**
+ * Host only: its texts as they were written.
+ */
+written?: WrittenEvent, 
+/**
  * The hall is being left: what covers every page.
  */
 leave?: { [key in string]: string }, };
@@ -922,6 +926,11 @@ id: number,
 rounds: Array<NamedRound>, };
 
 /**
+ * The texts of a person as they were written last.
+ */
+export type NewerPerson = { name: { [key in string]: string }, org: { [key in string]: string }, };
+
+/**
  * The texts of a poll with translations that are out of date.
  */
 export type NewerTexts = { kind: PollKind, title: { [key in string]: string }, options: Array<{ [key in string]: string }>, };
@@ -1130,6 +1139,10 @@ export type PersonItem = { id: number,
  * The key in the event file, also part of the panelist's address.
  */
 key: string, name: { [key in string]: string }, org: { [key in string]: string }, 
+/**
+ * Host only: the texts as they were written last, while a translation of one is out of date.
+ */
+newer?: NewerPerson, 
 /**
  * The groups this person belongs to.
  */
@@ -1702,6 +1715,10 @@ returned: Array<number>, };
  */
 export type SessionItem = { id: number, kind: SessionKind, title: { [key in string]: string }, 
 /**
+ * Host only: the title as it was written last, while a translation of it is out of date.
+ */
+newer?: { [key in string]: string }, 
+/**
  * Local times, `HH:MM`, as things stand.
  */
 start: string, end: string, 
@@ -2165,3 +2182,16 @@ mentions: number,
  * The number of different words that no moderator has read.
  */
 waiting: number, };
+
+/**
+ * The texts of the event as they were written, also while a translation is out of date.
+ */
+export type WrittenEvent = { title: { [key in string]: string }, 
+/**
+ * May be empty.
+ */
+short: { [key in string]: string }, venue: { [key in string]: string }, 
+/**
+ * What covers the pages when the hall is left. May be empty.
+ */
+leave: { [key in string]: string }, };

@@ -200,6 +200,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
   const r = t.rejected;
   switch (why.kind) {
     case 'stale':
+      if ('edited' in why.now) return r.staleEdit;
       if ('question' in why.now)
         return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
       // The pages of those who lead say who has the floor.
@@ -240,6 +241,12 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return t.backstage.rejected.nowhere;
     case 'bad_times':
       return t.backstage.rejected.times;
+    case 'too_many_sessions':
+      return r.tooManySessions(why.max);
+    case 'too_many_people':
+      return r.tooManyPeople(why.max);
+    case 'needed':
+      return r.needed[why.by];
     case 'too_many_terms':
       return r.too_many_terms(why.max);
     case 'too_many_lines':
@@ -261,6 +268,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'original_changed':
     case 'term_alone':
     case 'text_empty':
+    case 'bad_date':
+    case 'bad_wifi':
     case 'list_closed':
       return r[why.kind];
     case 'malformed':

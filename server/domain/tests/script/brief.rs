@@ -1,9 +1,10 @@
 //! Facts as a script prints them.
 
+use plenary_domain::delay::Place;
 use plenary_domain::fact::Fact;
 use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::seal::Seal;
-use plenary_domain::program::PollInfo;
+use plenary_domain::program::{EventInfo, PersonInfo, PollInfo, SessionInfo};
 use plenary_domain::question::addressee::Addressee;
 
 /// Formats a fact on one line, with definitions by key only.
@@ -29,6 +30,59 @@ pub fn brief(fact: &Fact) -> String {
         }
         Fact::PersonPut(id, info) => format!("PersonPut({id}, {})", info.key),
         Fact::SessionPut(id, info, order) => format!("SessionPut({id}, {}, {order})", info.key),
+        Fact::EventWritten(info, by) => {
+            let EventInfo {
+                title,
+                short,
+                venue,
+                date,
+                retention_days,
+                wifi,
+                leave,
+                ..
+            } = info;
+            format!(
+                "EventWritten({title:?}, {short:?}, {venue:?}, {date}, {retention_days} days, {wifi:?}, {leave:?}, {by:?})"
+            )
+        }
+        Fact::SessionWritten(id, Some(info), order, by) => {
+            let SessionInfo {
+                key,
+                kind,
+                title,
+                start,
+                end,
+                speakers,
+                panelists,
+                ..
+            } = info;
+            format!(
+                "SessionWritten({id}, {key} {kind:?} {title:?} {start}-{end} {speakers:?} {panelists:?}, {order}, {by:?})"
+            )
+        }
+        Fact::PersonWritten(id, Some(info), by) => {
+            let PersonInfo {
+                key,
+                name,
+                org,
+                groups,
+            } = info;
+            format!("PersonWritten({id}, {key} {name:?} {org:?} {groups:?}, {by:?})")
+        }
+        Fact::AgendaPlaced(places, by) => {
+            let place = |place: &Place| {
+                let Place {
+                    session,
+                    order,
+                    start,
+                    end,
+                    delay,
+                } = place;
+                format!("{session} at {order} {start}-{end} late {}", delay.start)
+            };
+            let places: Vec<String> = places.iter().map(place).collect();
+            format!("AgendaPlaced({}, {by:?})", places.join(", "))
+        }
         Fact::PollPut(id, info, order) => format!("PollPut({id}, {}, {order})", info.key),
         Fact::SurveyPut(id, info, order) => {
             let (key, polls) = (&info.key, info.polls.join(" "));

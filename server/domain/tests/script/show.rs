@@ -433,6 +433,16 @@ impl Room {
                     writeln!(out, "{id} {}: {:?}", s.info.key, s.state)?;
                 }
             }
+            "agenda" => {
+                let program = self.state.program().ok_or("an event")?;
+                for s in &program.sessions {
+                    let on = (&s.speakers, &s.panelists);
+                    writeln!(out, "{} {:?} {}-{} {on:?}", s.key, s.title, s.start, s.end)?;
+                }
+                for person in &program.people {
+                    writeln!(out, "{} {:?} of {:?}", person.key, person.name, person.org)?;
+                }
+            }
             "times" => {
                 for (_, s) in self.state.sessions.iter() {
                     let (start, end) = s.times();

@@ -2,7 +2,7 @@
 
 use plenary_domain::announcement::Airing;
 use plenary_domain::cards::Card;
-use plenary_domain::delay::Shift;
+use plenary_domain::delay::{Place, Shift};
 use plenary_domain::fact::Fact;
 use plenary_domain::floor::{Change, Offer};
 use plenary_domain::poll::hands::What;
@@ -576,6 +576,29 @@ impl History {
                 )
             }
             Fact::SessionRemoved(id) => format!("{} was removed", self.session(*id)),
+            Fact::SessionWritten(_, Some(info), _, by) => {
+                let (key, start, end) = (&info.key, &info.start, &info.end);
+                format!(
+                    "Session \"{key}\" was written, from {start} to {end}: \"{}\"{}",
+                    self.text(&info.title),
+                    self.by(*by)
+                )
+            }
+            Fact::SessionWritten(id, None, _, by) => {
+                format!("{} was removed{}", self.session(*id), self.by(*by))
+            }
+            Fact::AgendaPlaced(places, by) => {
+                let place = |place: &Place| {
+                    let session = self.session(place.session);
+                    format!("{session} from {} to {}", place.start, place.end)
+                };
+                let places: Vec<String> = places.iter().map(place).collect();
+                format!(
+                    "The agenda was ordered anew: {}{}",
+                    places.join(", "),
+                    self.by(*by)
+                )
+            }
             Fact::SessionStarted(id) => format!("{} was started", self.session(*id)),
             Fact::SessionEnded(id, _) => format!("{} was ended", self.session(*id)),
             Fact::SessionResumed(id) => {
@@ -730,6 +753,15 @@ impl History {
                     self.text(&info.name)
                 )
             }
+            Fact::PersonWritten(_, Some(info), by) => format!(
+                "Person \"{}\" was written: {}{}",
+                info.key,
+                self.text(&info.name),
+                self.by(*by)
+            ),
+            Fact::PersonWritten(id, None, by) => {
+                format!("Person {} was removed{}", self.person(*id), self.by(*by))
+            }
             Fact::PersonRemoved(id) => format!("Person {} was removed", self.person(*id)),
             Fact::RoleRevoked(role, _) => {
                 let whose = role.person().map(|id| format!(" of {}", self.person(id)));
@@ -754,6 +786,15 @@ impl History {
                 format!(
                     "The event was described: \"{title}\" on {} in {}",
                     info.date, info.zone
+                )
+            }
+            Fact::EventWritten(info, by) => {
+                let title = info.langs.first().and_then(|lang| info.title.get(lang));
+                let title = title.map_or("", String::as_str);
+                format!(
+                    "The event was written: \"{title}\" on {}{}",
+                    info.date,
+                    self.by(*by)
                 )
             }
             Fact::AddressChosen(url, by) => {

@@ -1,5 +1,6 @@
 //! The commands of clients.
 
+pub mod edit;
 pub mod floor;
 mod translation;
 
@@ -17,12 +18,14 @@ use super::items::captions::CaptionPlace;
 use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
+use super::items::session::SessionKind;
 use super::items::stage::Stage;
 use super::items::survey::SurveyDraft;
 use super::items::tally::HandCount;
 use super::items::task::Passage;
 use super::poll::Ballot;
 use super::role::Role;
+use edit::{EventEdit, PersonEdit, SessionEdit};
 use floor::FloorStep;
 
 /// Something that a guest wrote, by its id.
@@ -506,6 +509,56 @@ pub enum Command {
         seen: u32,
         /// Negative: earlier.
         minutes: i32,
+    },
+    /// Changes the event itself.
+    EditEvent {
+        edit: Box<EventEdit>,
+    },
+    /// Makes a session before another one, or at the end of the agenda without `before`.
+    MakeSession {
+        kind: SessionKind,
+        title: Texts,
+        /// Local times, `HH:MM`.
+        start: String,
+        end: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        before: Option<u32>,
+    },
+    /// Changes a session.
+    EditSession {
+        session: u32,
+        edit: Box<SessionEdit>,
+    },
+    /// Moves a session before another one, or to the end without `before`. `seen` is the session that stood behind it, if any.
+    MoveSession {
+        session: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        seen: Option<u32>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        before: Option<u32>,
+    },
+    /// Removes a session that has not begun and that nothing refers to.
+    DropSession {
+        session: u32,
+        seen: u32,
+    },
+    /// Makes a person.
+    MakePerson {
+        name: Texts,
+        org: Texts,
+    },
+    /// Changes a person.
+    EditPerson {
+        person: u32,
+        edit: Box<PersonEdit>,
+    },
+    /// Removes a person whom nothing refers to. `seen` is the name as the sender saw it.
+    DropPerson {
+        person: u32,
+        seen: Texts,
     },
     /// Opens a ready poll, or reopens a closed one. With `seconds`, the poll closes by itself.
     OpenPoll {

@@ -2,6 +2,8 @@
 
 use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::command as domain;
+use plenary_domain::edit::person::PersonDraft;
+use plenary_domain::edit::session::SessionDraft;
 use plenary_domain::ids::{
     AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId, PersonId,
     PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
@@ -379,6 +381,52 @@ impl TryFrom<Command> for domain::Command {
                 from: session(from),
                 seen,
                 minutes,
+            },
+            Command::EditEvent { edit } => domain::Command::EditEvent {
+                edit: Box::new((*edit).into()),
+            },
+            Command::MakeSession {
+                kind,
+                title,
+                start,
+                end,
+                before,
+            } => domain::Command::MakeSession {
+                draft: SessionDraft {
+                    kind: kind.into(),
+                    title,
+                    start,
+                    end,
+                },
+                before: before.map(session),
+            },
+            Command::EditSession { session: id, edit } => domain::Command::EditSession {
+                session: session(id),
+                edit: Box::new((*edit).into()),
+            },
+            Command::MoveSession {
+                session: id,
+                seen,
+                before,
+            } => domain::Command::MoveSession {
+                session: session(id),
+                seen: seen.map(session),
+                before: before.map(session),
+            },
+            Command::DropSession { session: id, seen } => domain::Command::DropSession {
+                session: session(id),
+                seen,
+            },
+            Command::MakePerson { name, org } => domain::Command::MakePerson {
+                draft: PersonDraft { name, org },
+            },
+            Command::EditPerson { person, edit } => domain::Command::EditPerson {
+                person: PersonId(person),
+                edit: Box::new((*edit).into()),
+            },
+            Command::DropPerson { person, seen } => domain::Command::DropPerson {
+                person: PersonId(person),
+                seen,
             },
             Command::OpenPoll {
                 poll: id,

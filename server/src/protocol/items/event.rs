@@ -44,10 +44,26 @@ pub struct EventItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub wifi: Option<Wifi>,
+    /// Host only: its texts as they were written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub written: Option<Box<WrittenEvent>>,
     /// The hall is being left: what covers every page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub leave: Option<Texts>,
+}
+
+/// The texts of the event as they were written, also while a translation is out of date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct WrittenEvent {
+    pub title: Texts,
+    /// May be empty.
+    pub short: Texts,
+    pub venue: Texts,
+    /// What covers the pages when the hall is left. May be empty.
+    pub leave: Texts,
 }
 
 /// The hall's Wi-Fi, as one types it in.

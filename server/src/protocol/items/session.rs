@@ -14,6 +14,10 @@ pub struct SessionItem {
     pub id: u32,
     pub kind: SessionKind,
     pub title: Texts,
+    /// Host only: the title as it was written last, while a translation of it is out of date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub newer: Option<Texts>,
     /// Local times, `HH:MM`, as things stand.
     pub start: String,
     pub end: String,

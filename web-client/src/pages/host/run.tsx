@@ -92,7 +92,10 @@ export function RunOfShow(props: {
       <div class="colh">
         <h2 id="run-title">{t.host.run}</h2>
         <span>
-          {[dayInWords(event.date, lang), pick(event.venue, lang)[1]].filter(Boolean).join(t.comma)}
+          {[dayInWords(event.date, lang), pick(event.venue, lang)[1]].filter(Boolean).join(t.comma)}{' '}
+          <a href={`/${event.code}/edit`} target="_blank" rel="noreferrer">
+            {t.host.edit}
+          </a>
         </span>
       </div>
       {props.children}

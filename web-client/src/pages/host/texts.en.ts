@@ -14,6 +14,8 @@ const texts = {
   ...desk,
   answers,
   host: {
+    /** The link to the editor of the programme. */
+    edit: 'Edit',
     title: 'Host',
     saved: 'everything saved',
     cannotWrite: 'cannot save: changes are rejected',

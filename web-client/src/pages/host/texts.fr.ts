@@ -15,6 +15,7 @@ const texts: HostTexts = {
   ...desk,
   answers,
   host: {
+    edit: 'Modifier',
     title: 'Régie',
     saved: 'tout enregistré',
     cannotWrite: 'enregistrement impossible : rien n’est accepté',

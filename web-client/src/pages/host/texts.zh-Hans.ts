@@ -17,6 +17,7 @@ const texts: HostTexts = {
   ...desk,
   answers,
   host: {
+    edit: '编辑',
     title: '主持',
     saved: '全部已保存',
     cannotWrite: '无法保存，暂不接受操作',

@@ -6,6 +6,7 @@ export type KeyVerb =
   | 'down'
   | 'up'
   | 'host'
+  | 'edit'
   | 'rename'
   | 'archive'
   | 'nothing'
@@ -21,6 +22,7 @@ export const KEYS: KeyLine<KeyVerb, keyof OrganiseTexts['organise']['keys']>[] =
   { keys: ['j', 'ArrowDown'], verb: 'down', says: 'event', foot: true, repeats: true },
   { keys: ['k', 'ArrowUp'], verb: 'up', says: 'event', foot: true, repeats: true },
   { keys: ['h', 'Enter'], verb: 'host', says: 'host', foot: true },
+  { keys: ['e'], verb: 'edit', says: 'edit' },
   { keys: ['r'], verb: 'rename', says: 'rename' },
   { keys: ['a'], verb: 'archive', says: 'archive' },
   { keys: ['n'], verb: 'nothing', says: 'nothing', foot: true },

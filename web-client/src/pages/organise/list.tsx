@@ -153,6 +153,9 @@ function Line(props: {
               <Verb on={() => acts.openHost(event)} look="do" hint={HINTS.host}>
                 {t.host}
               </Verb>
+              <Verb on={() => acts.openEditor(event)} hint={HINTS.edit}>
+                {t.edit}
+              </Verb>
               <Verb on={() => acts.next(event)}>{t.next}</Verb>
               <Verb on={() => acts.copy(event)}>{t.copy}</Verb>
               <a class="btn" href={fileOf(event.code)} download={`${event.code}.toml`}>

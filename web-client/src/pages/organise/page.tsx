@@ -33,6 +33,8 @@ export interface Acts {
   fail(why: unknown): void;
   made(event: MadeEvent): void;
   openHost(event: EventLine): void;
+  /** Opens the editor, which the host's link opens too. */
+  openEditor(event: EventLine): void;
   archive(event: EventLine): void;
   copy(event: EventLine): void;
   next(event: EventLine): void;
@@ -104,6 +106,18 @@ export function OrganisePage(): JSX.Element {
     }
     await look();
   }
+  async function openPage(one: EventLine, of: (host: string) => string) {
+    // Before the answer, while the browser still knows that somebody pressed.
+    const tab = open('', '_blank');
+    try {
+      const { host } = await hostOf(one.code);
+      if (tab) tab.location.href = of(host);
+      else location.href = of(host);
+    } catch (e) {
+      tab?.close();
+      fail(e);
+    }
+  }
   const acts: Acts = {
     say: setNotice,
     fail,
@@ -114,18 +128,8 @@ export function OrganisePage(): JSX.Element {
       setDialog({ made: one });
       void look();
     },
-    async openHost(one) {
-      // Before the answer, while the browser still knows that somebody pressed.
-      const tab = open('', '_blank');
-      try {
-        const { host } = await hostOf(one.code);
-        if (tab) tab.location.href = host;
-        else location.href = host;
-      } catch (e) {
-        tab?.close();
-        fail(e);
-      }
-    },
+    openHost: one => openPage(one, host => host),
+    openEditor: one => openPage(one, host => host.replace(`/${one.code}/host#`, `/${one.code}/edit#`)),
     archive(one) {
       if (one.archived || one.ends_at) void act(one.code, 'restore', t.did.restored(title(one)));
       else
@@ -192,6 +196,7 @@ export function OrganisePage(): JSX.Element {
         down: () => step(1),
         up: () => step(-1),
         host: event && !lies ? () => acts.openHost(event) : undefined,
+        edit: event && !lies ? () => acts.openEditor(event) : undefined,
         rename: event && !lies ? () => acts.rename(event) : undefined,
         archive: event ? () => acts.archive(event) : undefined,
         nothing: () => setWay('nothing'),

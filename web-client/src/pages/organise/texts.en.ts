@@ -21,6 +21,7 @@ const texts = {
     until: (date: string): string => `deleted for good on ${date}`,
     unreadable: (codes: string): string => `Cannot be opened: ${codes}. The server’s output says why.`,
     host: 'Host’s desk',
+    edit: 'Edit',
     next: 'Next of this series',
     copy: 'Duplicate',
     download: 'Download file',
@@ -115,6 +116,7 @@ const texts = {
     keys: {
       event: 'event',
       host: 'host’s desk',
+      edit: 'edit it',
       rename: 'rename',
       archive: 'archive or restore',
       nothing: 'new event',

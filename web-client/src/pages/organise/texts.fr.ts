@@ -27,6 +27,7 @@ const texts: OrganiseTexts = {
     until: date => `effacé définitivement le ${date}`,
     unreadable: codes => `Impossible à ouvrir : ${codes}. La sortie du serveur dit pourquoi.`,
     host: 'Régie',
+    edit: 'Modifier',
     next: 'Suite de la série',
     copy: 'Dupliquer',
     download: 'Télécharger le fichier',
@@ -119,6 +120,7 @@ const texts: OrganiseTexts = {
     keys: {
       event: 'événement',
       host: 'régie',
+      edit: 'modifier',
       rename: 'renommer',
       archive: 'archiver ou restaurer',
       nothing: 'nouvel événement',

@@ -20,6 +20,7 @@ const texts: OrganiseTexts = {
     until: date => `${date}彻底删除`,
     unreadable: codes => `无法打开：${codes}。原因见服务器的输出。`,
     host: '主持台',
+    edit: '编辑',
     next: '系列下一场',
     copy: '复制',
     download: '下载文件',
@@ -109,6 +110,7 @@ const texts: OrganiseTexts = {
     keys: {
       event: '活动',
       host: '主持台',
+      edit: '编辑',
       rename: '改名',
       archive: '归档或恢复',
       nothing: '新建活动',

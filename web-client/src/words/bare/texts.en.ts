@@ -17,6 +17,7 @@ const bare = {
     wifi: 'Wi-Fi',
     codes: 'Codes',
     print: 'Print',
+    edit: 'Editor',
   },
 };
 export default bare;

@@ -17,6 +17,7 @@ const bare: BareTexts = {
     wifi: 'Wi-Fi',
     codes: 'Codes',
     print: 'Impression',
+    edit: 'Éditeur',
   },
 };
 export default bare;

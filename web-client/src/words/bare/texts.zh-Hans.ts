@@ -17,6 +17,7 @@ const bare: BareTexts = {
     wifi: 'Wi-Fi',
     codes: '投票码',
     print: '打印',
+    edit: '编辑',
   },
 };
 export default bare;

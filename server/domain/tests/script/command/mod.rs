@@ -4,6 +4,7 @@ mod backstage;
 mod floor;
 mod people;
 mod polls;
+mod programme;
 mod questions;
 pub mod translations;
 mod written;
@@ -117,6 +118,7 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
         backstage::command,
         people::command,
         polls::command,
+        programme::command,
         questions::command,
         translations::command,
         written::command,

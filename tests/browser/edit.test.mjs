@@ -1,0 +1,317 @@
+/** The editor of the programme: what hosts write is saved while they write, reaches everybody, and can be taken back. */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { layout } from './checks/layout.mjs';
+import { wcag } from './checks/wcag.mjs';
+import { device, phoneDevice, SIZES, sees, until } from './harness/browser.mjs';
+import { browser, server } from './harness/hall.mjs';
+import { openRole, Phone } from './harness/roles.mjs';
+
+/** @typedef {import('./harness/browser.mjs').Page} Page */
+
+const CODE = 'EDXT22';
+
+/** @param {Parameters<typeof device>[1]} [as] */
+async function editor(as) {
+  const page = await (await device(browser, as)).newPage();
+  const link = await server.link('host', CODE);
+  await page.goto(link.replace(`/${CODE}/host`, `/${CODE}/edit`));
+  await page.locator('.desk.edit .slot').first().waitFor();
+  return page;
+}
+
+/** @type {Page} */
+let page;
+before(async () => {
+  await server.import('edit');
+  page = await editor();
+});
+
+/** The rows of the agenda, by the English title in their field. */
+const titles = (/** @type {Page} */ on) =>
+  on
+    .locator('.slots textarea[lang=en]')
+    .evaluateAll(all => all.map(el => /** @type {HTMLTextAreaElement} */ (el).value));
+const times = (/** @type {Page} */ on) =>
+  on
+    .locator('.slots .when input')
+    .evaluateAll(all => all.map(el => /** @type {HTMLInputElement} */ (el).value));
+const field = (/** @type {string} */ name, on = page) => on.getByRole('textbox', { name, exact: true });
+const holds = (/** @type {import('playwright-core').Locator} */ of, /** @type {string} */ text) =>
+  until(`a field says ${text}`, async () => (await of.inputValue()) === text);
+const saved = (on = page) => sees(on.locator('.topbar .dot'), /^(Saved \d\d:\d\d|\d\d:\d\d 已保存)$/);
+const undo = (on = page) => on.locator('footer.keys').getByRole('button', { name: /Undo|撤销/ });
+const says = (/** @type {string | RegExp} */ text, on = page) => sees(on.locator('footer.keys'), text);
+
+test('a title is saved while one writes, a phone shows it, and the undo names it and takes it back', async () => {
+  const phone = await Phone.open(await phoneDevice(browser), `${server.origin}/${CODE}`);
+  const title = field('Title at 09:00, English');
+  await title.focus();
+  await title.press('End');
+  await page.keyboard.type(' and welcome');
+  await saved();
+  await sees(phone.page, 'Opening and welcome');
+  await says('Title at 09:00 changed');
+  await page.keyboard.type('!');
+  await sees(phone.page, 'Opening and welcome!');
+  // What was written in one go goes in one.
+  await undo().click();
+  await holds(title, 'Opening');
+  await sees(phone.page.locator('.ag').first(), /^Opening$/);
+  await says('Undone: Title at 09:00 changed');
+});
+
+test('what is missing is marked, counted and found by a key', async () => {
+  const missing = field('Title at 09:30, Chinese');
+  assert.equal(await missing.getAttribute('placeholder'), 'Chinese is missing');
+  await sees(page.locator('.tabs button.on'), '1');
+  await page.locator('body').press('m');
+  assert.ok(await missing.evaluate(el => el === document.activeElement));
+  await page.keyboard.type('河流与城市');
+  await page.keyboard.press('Enter');
+  await saved();
+  await until('nothing is missing', async () => !(await page.locator('.tabs .miss').count()));
+  await page.keyboard.press('Escape');
+  await page.locator('body').press('m');
+  await says('No text is missing.');
+});
+
+test('a session is made, moves by drag and by keyboard with its times, and is removed', async () => {
+  await page.locator('body').press('n');
+  await page.keyboard.type('Tea');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('茶歇');
+  await page.getByRole('textbox', { name: 'Title, English' }).last().press('Enter');
+  await says('Tea added');
+  await until(
+    'Tea is last',
+    async () => (await titles(page)).join() === 'Opening,Rivers and cities,Lunch,Tea',
+  );
+  assert.deepEqual(await times(page), ['09:00', '09:30', '12:00', '13:00']);
+
+  const tea = field('Title at 13:00, English');
+  await tea.focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await says('Tea moved: now 12:00 to 12:30');
+  assert.deepEqual(await titles(page), ['Opening', 'Rivers and cities', 'Tea', 'Lunch']);
+  assert.deepEqual(await times(page), ['09:00', '09:30', '12:00', '12:30']);
+  // The focus goes along, so the next key moves it again.
+  await until('the focus is on Tea', () =>
+    field('Title at 12:00, English').evaluate(el => el === document.activeElement),
+  );
+  await page.keyboard.press('Alt+ArrowUp');
+  await says('Tea moved: now 09:30 to 10:00');
+  // Drop it in the upper half of a row: it comes before it.
+  const row = (/** @type {number} */ nth) => page.locator('.slots > .slot').nth(nth);
+  await row(1)
+    .locator('.grip')
+    .dragTo(row(3).locator('.when'), { targetPosition: { x: 10, y: 4 } });
+  await until('Tea is before Lunch', async () =>
+    (await titles(page)).join().endsWith('Rivers and cities,Tea,Lunch'),
+  );
+  await undo().click();
+  await says('Undone: Tea moved');
+  await until('Tea is back', async () => (await titles(page))[1] === 'Tea');
+
+  await page.getByRole('button', { name: 'More about Tea' }).click();
+  await page.getByRole('button', { name: 'Remove Tea' }).click();
+  await says('Tea removed');
+  await until('Tea is gone', async () => (await titles(page)).length === 3);
+  await undo().click();
+  await until('Tea is back', async () => (await titles(page))[1] === 'Tea');
+  await page.getByRole('button', { name: 'More about Rivers and cities' }).click();
+  await page.getByRole('button', { name: 'Remove Rivers and cities' }).click();
+  await says('A poll belongs to this session.');
+});
+
+test('two editors of one text: the later one sees both and chooses, and nobody’s words are lost', async () => {
+  const other = await editor();
+  const mine = field('Title at 09:00, English');
+  const theirs = field('Title at 09:00, English', other);
+  // The other one's letters are not sent yet when this one saves.
+  await mine.fill('Grand opening');
+  await theirs.fill('First words');
+  await mine.press('Enter');
+  await saved();
+  await theirs.press('Enter');
+  const both = other.locator('.both');
+  await sees(both, 'Somebody changed this meanwhile');
+  await sees(both, 'First words');
+  await holds(theirs, 'Grand opening');
+  await both.getByRole('button', { name: 'Use mine' }).click();
+  await holds(mine, 'First words');
+  await until('no question any more', async () => !(await both.count()));
+
+  // Different languages of one title are nobody's conflict.
+  await field('Title at 09:00, Chinese', other).fill('揭幕');
+  await mine.fill('Opening');
+  await mine.press('Enter');
+  await field('Title at 09:00, Chinese', other).press('Enter');
+  await holds(field('Title at 09:00, Chinese'), '揭幕');
+  await holds(theirs, 'Opening');
+  assert.equal(await other.locator('.both').count(), 0);
+
+  // Keeping theirs leaves no trace of one's own.
+  await mine.fill('Beginning');
+  await theirs.fill('Start');
+  await mine.press('Enter');
+  await holds(mine, 'Beginning');
+  await until('saved', async () => (await server.command('log', CODE)).includes('Beginning'));
+  await theirs.press('Enter');
+  await both.getByRole('button', { name: 'Keep theirs' }).click();
+  await holds(theirs, 'Beginning');
+  await mine.focus();
+  await page.keyboard.type('x');
+  await sees(other.locator('.note.who').first(), 'Another host writes here');
+  await other.close();
+  await mine.fill('Opening');
+  await mine.press('Enter');
+});
+
+test('people are written, sit in sessions, and go only when nothing needs them', async () => {
+  await page.getByRole('button', { name: /^People/ }).click();
+  await page.getByRole('textbox', { name: 'Name, English' }).last().fill('Li Na');
+  await page.getByRole('textbox', { name: 'Organisation, English' }).last().fill('Dian Water');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await says('Li Na added');
+  const li = page.locator('.slot', { has: page.locator('#person-1-name-en') });
+  await li.getByRole('combobox', { name: 'Side, Li Na' }).selectOption({ label: 'Company' });
+  await says('Li Na changed');
+  await page.locator('#person-1-org-zh-Hans').fill('滇池水务');
+  await page.locator('#person-1-org-zh-Hans').press('Enter');
+  await saved();
+
+  await page.getByRole('button', { name: /^Agenda/ }).click();
+  const more = page.getByRole('button', { name: 'More about Rivers and cities' });
+  if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click();
+  await page.getByRole('combobox', { name: 'Panel' }).selectOption({ label: 'Li Na, Dian Water' });
+  await says('Li Na added to Rivers and cities');
+  await page.getByRole('button', { name: /^People/ }).click();
+  await sees(li.locator('.seats'), /Rivers and cities/);
+  await li.getByRole('button', { name: 'Remove Li Na' }).click();
+  await says('This person is in a session. Take them off there first.');
+  await page.getByRole('button', { name: /^Agenda/ }).click();
+  await more.click();
+  await page.getByRole('button', { name: 'Take Li Na off' }).click();
+  await says('Li Na taken off Rivers and cities');
+  await page.getByRole('button', { name: /^People/ }).click();
+  await li.getByRole('button', { name: 'Remove Li Na' }).click();
+  await says('Li Na removed');
+  await undo().click();
+  await li.waitFor();
+});
+
+test('the event itself: texts, day, Wi-Fi and retention, which guests were told of', async () => {
+  await page.getByRole('button', { name: /^Event/ }).click();
+  await field('Short title, English').fill('Water');
+  await field('Short title, English').press('Enter');
+  await saved();
+  await page.getByLabel('Date').fill('2026-11-29');
+  await page.getByLabel('Date').press('Enter');
+  await field('Name of the Wi-Fi network').fill('Water-Guest');
+  await field('Name of the Wi-Fi network').press('Enter');
+  await until('a password can be written', () => field('Password of the Wi-Fi network').isEditable());
+  await field('Password of the Wi-Fi network').fill('short');
+  await field('Password of the Wi-Fi network').press('Enter');
+  await sees(page.locator('.note.bad'), /8 to 63 characters/);
+  await field('Password of the Wi-Fi network').fill('dian-2026');
+  await field('Password of the Wi-Fi network').press('Enter');
+  await until('no fault any more', async () => !(await page.locator('.note.bad').count()));
+  // A guest has come.
+  const phone = await Phone.open(await phoneDevice(browser), `${server.origin}/${CODE}`);
+  await phone.page.evaluate(code => fetch(`/${code}/join`, { method: 'POST' }), CODE);
+  const days = page.getByLabel('Days that guests’ data is kept');
+  await days.fill('60');
+  await days.press('Enter');
+  await sees(page.locator('.note.bad'), /Guests have come/);
+  await days.fill('10');
+  await days.press('Enter');
+  await until('no fault any more', async () => !(await page.locator('.note.bad').count()));
+  // The export is the event, and importing it changes nothing.
+  const exported = await server.command('event', 'export', CODE);
+  for (const part of ['Water-Guest', 'dian-2026', '2026-11-29', 'retention_days = 10', '滇池水务', 'Tea'])
+    assert.ok(exported.includes(part), `${part} is in\n${exported}`);
+});
+
+test('hostile words stay words, everywhere', async () => {
+  await page.getByRole('button', { name: /^Agenda/ }).click();
+  const words = '<img src=x onerror="window.broken=1"> \u202eabc & "q"';
+  await field('Title at 12:30, English').fill(words);
+  await field('Title at 12:30, English').press('Enter');
+  await holds(field('Title at 12:30, English'), words.replace('\u202e', ''));
+  const phone = await Phone.open(await phoneDevice(browser), `${server.origin}/${CODE}`);
+  await sees(phone.page, /<img src=x/);
+  for (const on of [page, phone.page]) assert.equal(await on.evaluate(() => 'broken' in window), false);
+  await field('Title at 12:30, English').fill('x'.repeat(201));
+  await field('Title at 12:30, English').press('Enter');
+  await sees(page.locator('.note.bad'), 'The text is longer than 200 characters.');
+  await field('Title at 12:30, English').fill('Lunch');
+  await field('Title at 12:30, English').press('Enter');
+  await until('no fault any more', async () => !(await page.locator('.note.bad').count()));
+});
+
+test('by keyboard alone, in Chinese', async () => {
+  const zh = await editor({ lang: 'zh-CN' });
+  await zh.keyboard.press('n');
+  await zh.keyboard.type('Closing');
+  await zh.keyboard.press('Tab');
+  await zh.keyboard.type('闭幕式');
+  await zh.keyboard.press('Enter');
+  await says('已添加“Closing”', zh);
+  await zh.keyboard.press('Escape');
+  await zh.keyboard.press('1');
+  const last = zh.locator('.slots > .slot').last();
+  await last.locator('textarea').first().focus();
+  await zh.keyboard.press('Tab');
+  await zh.keyboard.press('End');
+  await zh.keyboard.type('与致谢');
+  await zh.keyboard.press('Enter');
+  await saved(zh);
+  await zh.keyboard.press('Alt+ArrowUp');
+  await says(/已移动“闭幕式与致谢”：现为/, zh);
+  await zh.keyboard.press('Escape');
+  await zh.keyboard.press('z');
+  await says('已撤销：已移动“闭幕式与致谢”', zh);
+  await zh.keyboard.press('2');
+  await sees(zh.locator('.tabs .on'), '嘉宾');
+  await zh.close();
+});
+
+test('the page is the hosts’ alone, and opens from their desk', async () => {
+  const stranger = await (await device(browser)).newPage();
+  await stranger.goto(`${server.origin}/${CODE}/edit`);
+  await sees(stranger.locator('main.gate'), /needs its link/);
+  const host = await openRole(await device(browser), server, 'host', CODE);
+  const opened = host.waitForEvent('popup');
+  await host.locator('.run .colh').getByRole('link', { name: 'Edit' }).click();
+  await (await opened).locator('.desk.edit .slot').first().waitFor();
+});
+
+test('axe has no finding, and nothing is cut at any size', async () => {
+  /** @type {string[]} */
+  const found = [];
+  for (const lang of ['en', 'zh-CN'])
+    for (const theme of /** @type {const} */ (['light', 'dark'])) {
+      const on = await editor({ lang, theme });
+      for (const tab of ['1', '2', '3']) {
+        await on.keyboard.press(tab);
+        const more = on.locator('.more').first();
+        if (tab === '1' && (await more.getAttribute('aria-expanded')) === 'false') await more.click();
+        found.push(...(await wcag(on)).map(line => `${lang} ${theme} ${tab}: ${line}`));
+        for (const [name, size] of Object.entries({
+          phone: SIZES.phone,
+          laptop: { width: 1366, height: 768 },
+          full: SIZES.full,
+        })) {
+          await on.setViewportSize(size);
+          const lines = await layout(on, false);
+          found.push(...lines.map(line => `${lang} ${theme} ${tab} ${name}: ${line}`));
+          if (process.env.SHOTS)
+            await on.screenshot({ path: `${process.env.SHOTS}/${lang}-${theme}-${tab}-${name}.png` });
+        }
+        await on.setViewportSize(SIZES.desk);
+      }
+      await on.close();
+    }
+  assert.deepEqual(found, []);
+});
