@@ -162,7 +162,7 @@ test('if a chair and a host give the floor at once, the later one is told who ha
   // The chair's step is on its way while the host gives the floor to the first on the list.
   await second.locator('.plate-verb', { hasText: 'Emerson' }).waitFor();
   chairs.hold();
-  await second.locator('.plate-verb', { hasText: 'Altec' }).click();
+  await second.locator('.plate-verb', { hasText: 'Emerson' }).click();
   await sees(table, 'Next on the list: 第三排代表');
   await give.click();
   await sees(table, '第三排代表 has the floor');

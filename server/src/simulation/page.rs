@@ -261,10 +261,11 @@ impl Page {
         }
         let (view, cookie) = (self.core.view(), self.connection.cookie);
         let own = cookie.map(|(_, id)| truth.mine(self.event, at, id));
-        if view.mine != own.flatten().unwrap_or_default() {
+        let own = own.flatten().unwrap_or_default();
+        if view.mine != own {
             return Err(format!(
-                "own data at {} is not that at {at:?}",
-                view.mine_seq
+                "own data at {} is {:?} and not {own:?}, as at {at:?}",
+                view.mine_seq, view.mine
             ));
         }
         Ok(())

@@ -22,7 +22,7 @@ const title = (say: number, name: number, bare = ''): Plan => ({
 });
 
 /** The first sizes of the titles and of the tables leave room for the teaser. */
-const GENEROUS = { title: 9, table: 4 };
+const GENEROUS = { title: 9, table: 6 };
 
 /** `single`: very long texts take the whole width, one person above the other. */
 const TITLE_PLANS: Plan[] = [
