@@ -128,13 +128,14 @@ test('an open poll stands there by its title, and once it is revealed with the a
   const answer = phone.page.locator('.opt').nth(1);
   const text = plain(await answer.locator('.w').first().innerText()).trim();
   await answer.tap();
-  await phone.page.getByRole('button', { name: /^Send 1/ }).tap();
+  await phone.page.locator('.opt').nth(2).tap();
+  await phone.page.getByRole('button', { name: 'Send 2 choices' }).tap();
   await phone.acked(/Counted/);
   assert.equal(await ask.locator('li').count(), 0, 'an open poll has no result');
   await host.reveal();
   await sees(ask.locator('li'), '100%');
   await sees(ask.locator('li'), text);
-  assert.equal(await ask.locator('li').count(), 1, 'nobody leads without a vote');
+  assert.equal(await ask.locator('li').count(), 2, 'nobody leads without a vote');
   const shown = await picture(hall);
   isSafe(shown);
   assert.ok(shown.top > 0.45, 'it leaves the upper half to the camera');
