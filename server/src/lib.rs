@@ -26,6 +26,7 @@ pub mod organisers;
 pub mod picture;
 mod private;
 pub mod protocol;
+pub mod rehearsals;
 pub mod rehearse;
 pub mod role;
 pub mod room;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::env::VarError;
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{interval, sleep, timeout};
 
 use crate::address::Proxies;
-use crate::app::App;
+use crate::app::{App, Storage};
 use crate::backup::{self, Plan, Taken};
 use crate::clock::Clock;
 use crate::config::{self, Config};
@@ -63,7 +63,7 @@ pub enum StartError {
     #[error("cannot use the log in {0}: {1}")]
     Log(PathBuf, LogError),
     #[error("cannot listen on {0}: {1}")]
-    Listen(std::net::SocketAddr, io::Error),
+    Listen(SocketAddr, io::Error),
     #[error("cannot create the demo event: {0}")]
     Demo(HubError),
     #[error("a restore into {0} was cut off: run it again")]
@@ -86,7 +86,6 @@ pub struct Server {
     folder: Folder,
     /// When it takes backups by itself.
     plan: Option<Plan>,
-    taken: Taken,
     listener: TcpListener,
     /// The operator's own address.
     admin: Option<tokio::net::TcpListener>,
@@ -178,6 +177,16 @@ impl Folder {
         if let Some(drafts) = &drafts {
             tracing::info!(?drafts, "a machine makes drafts");
         }
+        let storage = Storage {
+            folder: self.path.clone(),
+            taken: Taken::default(),
+            backups: config.backups.as_ref().map(|of| (of.to.clone(), of.every)),
+        };
+        if let Some((to, _)) = &storage.backups
+            && let Some(newest) = backup::newest(to)
+        {
+            storage.taken.note(newest);
+        }
         Ok(App {
             hub: Arc::new(hub),
             keys,
@@ -187,6 +196,8 @@ impl Folder {
             guesses: Arc::default(),
             drafts,
             organisers: Arc::new(organisers),
+            storage,
+            rehearsals: Arc::default(),
         })
     }
 }
@@ -234,13 +245,8 @@ impl Server {
         if config.demo {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
-        let taken = Taken::default();
-        if let Some(backups) = &config.backups
-            && let Some(newest) = backup::newest(&backups.to)
-        {
-            taken.note(newest);
-        }
-        admin::listen(&folder.path, app.clone(), taken.clone())
+        app.rehearsals.serve_at(own_address(config.listen, port));
+        admin::listen(&folder.path, app.clone(), app.storage.taken.clone())
             .map_err(|e| StartError::Folder(folder.path.clone(), e))?;
         let plan = config.backups.clone().map(|backups| Plan {
             every: backups.every,
@@ -252,7 +258,6 @@ impl Server {
             app,
             folder,
             plan,
-            taken,
             listener,
             admin,
             proxies: Proxies::new(&config.trusted_proxies),
@@ -291,12 +296,8 @@ impl Server {
     pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
         let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
         let to = self.plan.as_ref().map(|plan| plan.to.clone());
-        let every = self.plan.as_ref().map(|plan| plan.every);
         let told = http::metrics::Told {
             app: self.app.clone(),
-            folder: self.folder.path.clone(),
-            taken: self.taken.clone(),
-            backups: to.clone().zip(every),
             started_at: self.app.clock.now(),
         };
         let telling = self
@@ -306,7 +307,8 @@ impl Server {
         let watching = tokio::spawn(supervisor::be_watched(move || sockets.are_alive()));
         let backups = self.plan.map(|plan| {
             let (folder, clock) = (self.folder.path.clone(), self.app.clock.clone());
-            tokio::spawn(backup::run(folder, plan, clock, self.taken))
+            let taken = self.app.storage.taken.clone();
+            tokio::spawn(backup::run(folder, plan, clock, taken))
         });
         let served = http::serve::serve(
             self.listener,
@@ -335,6 +337,18 @@ impl Server {
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served
     }
+}
+
+/// Returns the address at which the server reaches itself.
+fn own_address(listen: SocketAddr, port: u16) -> String {
+    let mut at = SocketAddr::new(listen.ip(), port);
+    if at.ip().is_unspecified() {
+        at.set_ip(match at {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("http://{at}")
 }
 
 /// Returns the passphrase of backups, if there is one: from the file that the settings name, or from the environment.

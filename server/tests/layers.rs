@@ -37,6 +37,7 @@ const LAYERS: &[&[&str]] = &[
     // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
     &["drafts", "hub", "rehearse", "socket", "upgrade"],
+    &["rehearsals"],
     &["app"],
     // The list of events, and new ones.
     &["events"],

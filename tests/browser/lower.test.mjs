@@ -126,15 +126,15 @@ test('an open poll stands there by its title, and once it is revealed with the a
   const phone = await guest();
   await phone.showsHeadline(HELP.en);
   const answer = phone.page.locator('.opt').nth(1);
-  const text = plain(await answer.locator('.w').first().innerText()).trim();
+  const [text = ''] = plain(await answer.locator('.w').first().innerText()).split('\n');
   await answer.tap();
   await phone.page.locator('.opt').nth(2).tap();
   await phone.page.getByRole('button', { name: 'Send 2 choices' }).tap();
   await phone.acked(/Counted/);
   assert.equal(await ask.locator('li').count(), 0, 'an open poll has no result');
   await host.reveal();
-  await sees(ask.locator('li'), '100%');
-  await sees(ask.locator('li'), text);
+  await sees(ask.locator('.leads'), '100%');
+  await sees(ask.locator('.leads'), text);
   assert.equal(await ask.locator('li').count(), 2, 'nobody leads without a vote');
   const shown = await picture(hall);
   isSafe(shown);

@@ -20,7 +20,7 @@ use tower::{Layer, Service};
 use super::gate::Caller;
 use super::{door, router, serve};
 use crate::address::{Address, Proxies};
-use crate::app::App;
+use crate::app::{App, Storage};
 use crate::client;
 use crate::clock::Clock;
 use crate::event_file;
@@ -49,6 +49,8 @@ pub(super) async fn app(log: &MemoryLog) -> App {
         guesses: Arc::default(),
         drafts: None,
         organisers: Arc::default(),
+        storage: Storage::default(),
+        rehearsals: Arc::default(),
     }
 }
 

@@ -20,7 +20,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
-use crate::client::{BadLink, Client, Dice, End, Fault, Link, Method};
+use crate::client::{Address, BadLink, Client, Dice, End, Fault, Link, Method};
 use crate::protocol::{Ballot, Role, RoleLink};
 
 pub use command::command;
@@ -123,7 +123,8 @@ pub async fn run(
         return Err(Trouble::Minutes(options.minutes));
     }
     let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(0);
-    if files < u64::from(options.phones) + FILES_SPARE {
+    // Some phones have a second socket, for captions.
+    if files < u64::from(options.phones) * 5 / 4 + FILES_SPARE {
         return Err(Trouble::Files(files));
     }
     let seed = u64::from(options.seed.unwrap_or(seed));
@@ -190,17 +191,8 @@ async fn with_staff(
         .and_then(|a| a.json())
         .map_err(Trouble::Links)?;
     let mut dice = Dice::new(seed);
-    let mut staff = |role| {
-        let of_role = links.iter().filter(move |link| link.role == role);
-        let clients = of_role.map(|link| {
-            let link = link.url.parse::<Link>().map(|link| Link {
-                address: host.link().address.clone(),
-                ..link
-            });
-            link.map(|link| Client::new(link, dice.roll()))
-        });
-        clients.collect::<Result<Vec<Client>, BadLink>>()
-    };
+    let at = host.link().address.clone();
+    let mut staff = |role| of_role(&links, role, &at, &mut dice);
     let mut one = |role| staff(role)?.into_iter().next().ok_or(Trouble::NoLink);
     let mut crew = Crew {
         moderator: one(Role::Moderator)?,
@@ -235,6 +227,22 @@ struct Crew {
     screens: Vec<Client>,
     /// Who plays the round table; None on the event itself, whose guests are not to be told to leave.
     cast: Option<Cast>,
+}
+
+/// Returns a client for each link of a role, on this address.
+fn of_role(
+    links: &[RoleLink],
+    role: Role,
+    address: &Address,
+    dice: &mut Dice,
+) -> Result<Vec<Client>, BadLink> {
+    let links = links.iter().filter(|link| link.role == role);
+    let client = |link: &RoleLink| {
+        let address = address.clone();
+        let link: Link = link.url.parse()?;
+        Ok(Client::new(Link { address, ..link }, dice.roll()))
+    };
+    links.map(client).collect()
 }
 
 async fn play(

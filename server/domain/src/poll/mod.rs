@@ -418,7 +418,6 @@ impl Polls {
         self.tell(id, false, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.hands.remove(&poll.answers.round());
-            poll.names.drop_round(poll.answers.round());
             poll.answers.resume();
         }
         self.enter(id, Phase::Ready, None, seq);

@@ -46,9 +46,4 @@ impl Names {
         }
         self.0.len() < before
     }
-
-    /// Drops the names of a round that is dropped.
-    pub(super) fn drop_round(&mut self, round: u32) {
-        self.0.retain(|(of, _), _| *of != round);
-    }
 }

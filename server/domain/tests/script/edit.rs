@@ -137,6 +137,16 @@ impl Room {
                 let badges = BTreeMap::from([("badge".into(), vec![to.into()])]);
                 self.program.polls[0].voters.only = badges;
             }
+            // A badge and a delegation.
+            "only-both" => {
+                self.program.groups[0].ask = false;
+                self.program.groups[0].assigned = true;
+                self.program.polls[0].voters.only = BTreeMap::from([
+                    ("badge".into(), vec!["red".into()]),
+                    ("delegation".into(), vec![to.into()]),
+                ]);
+            }
+            "in-hall" => self.program.polls[0].voters.in_hall = true,
             "weigh-red" => {
                 self.program.polls[0].voters.weights = Some(Weights {
                     group: "badge".into(),

@@ -152,6 +152,7 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
         "take" => Command::TakeCode {
             code: CodeId(said.id(0)?),
         },
+        "enter_hall" => Command::EnterHall,
         "release" => Command::ReleaseCode {
             code: CodeId(said.id(0)?),
         },
