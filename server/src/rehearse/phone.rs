@@ -19,6 +19,8 @@ use crate::protocol::{Addressee, Ballot, Command, Phase, QuestionState, Rejectio
 /// How long to wait for open answers when the play ends, and for the fresh view at the end.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How long to wait at the end for the word that the hall was to be left.
+const WARNED_WITHIN: Duration = Duration::from_secs(10);
 /// How many guests ask for captions.
 const READERS_PERCENT: u32 = 20;
 
@@ -509,6 +511,16 @@ impl Phone<'_> {
         timeout(PATIENCE, looking)
             .await
             .map_err(|_| "got no fresh view at the end".to_owned())??;
+        let warning = async {
+            while self.witness.is_unwarned() {
+                let event = self.client.next().await.map_err(|end| end.to_string())?;
+                self.witness.note(&event, self.client.view());
+            }
+            Ok::<(), String>(())
+        };
+        if let Ok(heard) = timeout(WARNED_WITHIN, warning).await {
+            heard?;
+        }
         let view = self.client.view();
         for (poll, cast) in &self.story.ballots {
             let held = view

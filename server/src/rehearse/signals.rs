@@ -88,6 +88,12 @@ impl Witness<'_> {
         }
     }
 
+    /// Returns true if there was word to leave the hall, and this page has not heard of it yet.
+    pub fn is_unwarned(&self) -> bool {
+        let known = self.signals.known();
+        !self.warned && known.sent.contains_key(&(Signal::Evacuation, 0))
+    }
+
     /// Notes what this event brought into the view.
     pub fn note(&mut self, event: &Event, view: &View) {
         match event {
