@@ -51,6 +51,26 @@ test('a colleague on the same language is told, keeps the line, and takes over w
   await sees(colleague.locator('.capt-track', { has: field }), '无人在写');
 });
 
+test('a fifth line in one second is refused in words, and stays in the field', async () => {
+  const chinese = colleague.getByRole('textbox', { name: /^(中|简|Chinese)/ });
+  for (const [field, page, says] of /** @type {const} */ ([
+    [english, desk, 'More than 4 lines in one second'],
+    [chinese, colleague, '一秒超过 4 行，这一行没有发出。'],
+  ])) {
+    const track = page.locator('.capt-track', { has: field });
+    const from = Date.now();
+    await until('the second of what was sent before is over', () => Date.now() - from > 1000);
+    for (const n of [1, 2, 3, 4, 5]) {
+      await field.fill(`${n} 号`);
+      await field.press('Enter');
+    }
+    await sees(page.getByRole('status'), says);
+    assert.equal(await field.inputValue(), '5 号');
+    await until('four are sent', async () => (await track.locator('li', { hasText: '号' }).count()) === 4);
+    await field.fill('');
+  }
+});
+
 test('one key sends the next line of a prepared text in both languages', async () => {
   const text = desk.locator('.capt-text');
   await text.getByRole('button', { name: 'Change the text' }).click();
@@ -75,11 +95,15 @@ test('a guest who asks reads them on a phone, and another gets no byte of them',
   await page.reload();
   const verb = page.getByRole('button', { name: /手机上显示字幕|captions on this phone/ });
   await verb.waitFor();
+  // How many phones there are is news of its own.
+  const news = () => frames.filter(frame => !/^\{"t":"(beat|hall)"/.test(frame));
+  await until('the phone has its view', () => news().length > 0);
+  const before = news();
   await english.fill('Nobody has asked yet.');
   await english.press('Enter');
   await sees(lines, 'Nobody has asked yet.');
   await sees(desk.locator('.capt-foot'), 'Sent.');
-  assert.ok(!frames.some(frame => frame.includes('Nobody has asked yet')));
+  assert.deepEqual(news(), before, 'not one frame');
   assert.ok(!sockets.some(url => url.includes('reader')));
   await verb.click();
   await page.locator('section.captions p').first().waitFor();

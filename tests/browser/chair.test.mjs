@@ -122,6 +122,75 @@ test('somebody from the hall is added, moved and struck', async () => {
   await look(chair, 'chair-list');
 });
 
+/**
+ * Lets a page's commands wait until the test lets them go; what the server says arrives all the same.
+ * @param {import('playwright-core').Page} page
+ */
+async function slow(page) {
+  const waiting = /** @type {(() => void)[]} */ ([]);
+  const line = { waits: false, waiting };
+  await page.routeWebSocket(/\/socket/, socket => {
+    const server = socket.connectToServer();
+    socket.onMessage(frame => {
+      if (line.waits && String(frame).includes('"t":"do"')) waiting.push(() => server.send(frame));
+      else server.send(frame);
+    });
+  });
+  await page.reload();
+  return {
+    hold: () => {
+      line.waits = true;
+    },
+    /** Waits for a command, and lets it go. */
+    async release() {
+      await until('a command is on its way', () => waiting.length > 0);
+      line.waits = false;
+      for (const send of waiting.splice(0)) send();
+    },
+  };
+}
+
+test('if a chair and a host give the floor at once, the later one is told who has it', async () => {
+  const second = await openRole(await device(browser), server, 'chair');
+  const chairs = await slow(second);
+  const zh = await openRole(await device(browser, { lang: 'zh-CN' }), server, 'host');
+  const hosts = await slow(zh);
+  const now = chair.locator('.chair-now');
+  const table = host.page.locator('.host-table');
+  const give = host.page.locator('.host-table').getByRole('button', { name: 'Give the floor' });
+
+  // The chair's step is on its way while the host gives the floor to the first on the list.
+  await second.locator('.plate-verb', { hasText: 'Emerson' }).waitFor();
+  chairs.hold();
+  await second.locator('.plate-verb', { hasText: 'Emerson' }).click();
+  await sees(table, 'Next on the list: 第三排代表');
+  await give.click();
+  await sees(table, '第三排代表 has the floor');
+  await chairs.release();
+  await sees(second, 'Somebody was faster: Somebody from the hall has the floor. Nothing was done.');
+  for (const page of [second, chair]) await sees(page.locator('.chair-now'), '第三排代表');
+  assert.equal(await second.locator('.plate-verb.on').count(), 0);
+
+  // And the other way round.
+  await chair.keyboard.press('s');
+  await chair.getByLabel('Somebody from the hall').fill('Row 9');
+  await chair.keyboard.press('Enter');
+  await sees(zh.locator('.host-table'), '名单上的下一位：Row 9');
+  hosts.hold();
+  await zh.locator('.host-table').getByRole('button', { name: '请发言' }).click();
+  await chair.keyboard.press('2');
+  await chair.locator('.plate-verb.on', { hasText: 'Emerson' }).waitFor();
+  await hosts.release();
+  await sees(zh, /已有人先操作：现在由.*艾默生.*发言。此次操作未生效。/);
+  await sees(zh.locator('.host-table'), '艾默生');
+  await sees(now, 'Emerson');
+  await waiting.last().getByRole('button').first().click();
+  await chair.keyboard.press('x');
+  await until('nobody waits', async () => (await waiting.count()) === 0);
+  await second.close();
+  await zh.close();
+});
+
 test('a restart keeps who has the floor, and a clock that pauses', async () => {
   const now = chair.locator('.chair-now');
   await chair.keyboard.press('3');

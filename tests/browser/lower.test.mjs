@@ -1,12 +1,12 @@
 /**
  * The lower third as a video mixer gets it: plates over a clear ground at 1080p and 2160p, in Chromium's transparent screenshots. It shows
- * who has the floor, the question on the screen and, if its link says so, captions, and nothing else at any time.
+ * who has the floor, the question or the poll on the screen and, if its link says so, captions, and nothing else at any time.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { device, SIZES, sees, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
-import { Moderator, openRole, plain, ROUND_TABLE } from './harness/roles.mjs';
+import { HELP, Moderator, openRole, plain, ROUND_TABLE } from './harness/roles.mjs';
 import { guest, host, stage } from './harness/stage.mjs';
 
 await stage({ session: ROUND_TABLE.en });
@@ -118,6 +118,30 @@ test('the question on the screen stands beside the speaker, however long, and on
   assert.equal(clipped, false);
 });
 
+test('an open poll stands there by its title, and once it is revealed with the answers that lead', async () => {
+  const ask = hall.locator('.ask:not(.gone)');
+  await host.openPoll(HELP.en);
+  await sees(ask, HELP.en);
+  assert.equal(await ask.locator('li').count(), 0);
+  const phone = await guest();
+  await phone.showsHeadline(HELP.en);
+  const answer = phone.page.locator('.opt').nth(1);
+  const [text = ''] = plain(await answer.locator('.w').first().innerText()).split('\n');
+  await answer.tap();
+  await phone.page.locator('.opt').nth(2).tap();
+  await phone.page.getByRole('button', { name: 'Send 2 choices' }).tap();
+  await phone.acked(/Counted/);
+  assert.equal(await ask.locator('li').count(), 0, 'an open poll has no result');
+  await host.reveal();
+  await sees(ask.locator('.leads'), '100%');
+  await sees(ask.locator('.leads'), text);
+  assert.equal(await ask.locator('li').count(), 2, 'nobody leads without a vote');
+  const shown = await picture(hall);
+  isSafe(shown);
+  assert.ok(shown.top > 0.45, 'it leaves the upper half to the camera');
+  assert.equal(await hall.locator('.who:not(.gone)').count(), 1, 'the speaker stays beside it');
+});
+
 test('captions stand below the plates where the link asks for them, and are not on the other', async () => {
   const captioner = await openRole(await device(browser), server, 'captioner');
   const withLines = await lower('&captions=on');
@@ -135,6 +159,22 @@ test('captions stand below the plates where the link asks for them, and are not 
   isSafe(await picture(withLines));
   assert.deepEqual(await withLines.locator('.plates').boundingBox(), before, 'no line moves the plates');
   assert.equal(await hall.locator('.lines').count(), 0);
+});
+
+test('after the thanks nobody is named, and after the session nothing is left of it', async () => {
+  await hall.locator('.who:not(.gone)').waitFor();
+  await chair.keyboard.press('0');
+  await hall.locator('.who.gone').waitFor({ state: 'attached' });
+  await hall.locator('.ask:not(.gone)').waitFor();
+  await host.choose(ROUND_TABLE.en);
+  await host.verb(/^End/).click();
+  await host.verb('End it').click();
+  await until('the picture is clear', async () => (await picture(hall)).covered === 0);
+  assert.equal(await hall.locator('.who:not(.gone), .ask:not(.gone)').count(), 0);
+  await host.start(ROUND_TABLE.en);
+  await chair.locator('.plate-verb', { hasText: 'Emerson' }).waitFor();
+  await chair.keyboard.press('2');
+  await hall.locator('.who:not(.gone)').waitFor();
 });
 
 test('a black screen is a clear picture, and so is one whose link was revoked', async () => {

@@ -150,6 +150,61 @@ test('name plates carry both languages, and who speaks is filled', async () => {
   );
 });
 
+test('a session’s picture says what comes next: the question in the line, and the session after', async () => {
+  const plate = (/** @type {number} */ i) =>
+    person(i, T(`Person ${i}`, `代表${i}`), T(`Institute ${i}`, `研究院${i}`));
+  const table = (/** @type {Item} */ of, /** @type {Item[]} */ ...more) => [
+    event(),
+    ...Array.from({ length: 6 }, (_, i) => plate(i)),
+    session({ id: 8, kind: 'round_table', panelists: [0, 1, 2, 3, 4, 5] }),
+    session({ id: 9, title: T('Tea break', '茶歇'), start: '15:30', state: 'coming', order: 2 }),
+    ...more,
+    { ...stage({ table: 8 }), ...of },
+  ];
+  const asked = question(
+    3,
+    { text: 'Who pays for the pipes?', translations: { 'zh-Hans': '管道由谁出资？' } },
+    { state: 'next' },
+  );
+  await picture.show(table({ next: 9, next_question: 3 }, asked));
+  for (const text of [
+    'Next',
+    '接下来',
+    'Who pays for the pipes?',
+    '管道由谁出资？',
+    '15:30',
+    'Tea break',
+    '茶歇',
+  ])
+    assert.ok((await said()).includes(text), text);
+  assert.ok((await boxOf('.coming')).y > (await boxOf('.plates')).y + (await boxOf('.plates')).height);
+  assert.equal(await main().locator('.plate').count(), 6);
+
+  // Only what the server names; and the session itself does not come after itself.
+  await picture.show(table({ next: 9 }, asked));
+  assert.ok(!(await said()).includes('pipes'));
+  await picture.show(table({ next: 8 }));
+  assert.equal(await main().locator('.coming').count(), 0);
+  // The session's own questions are not announced in the picture of another.
+  const coming = { ...stage({ session: 9 }), next: 9, next_question: 3 };
+  await picture.show([...table({}, asked).slice(0, -1), coming]);
+  assert.equal(await main().locator('.coming').count(), 0);
+
+  // It never makes the picture turn or shrinks it to the smallest sizes: it goes.
+  const long = question(
+    3,
+    { text: 'Who pays for the pipes of this city? '.repeat(8).trim() },
+    { state: 'next' },
+  );
+  const people = Array.from({ length: 20 }, (_, i) => plate(i));
+  const full = table({ next: 9, next_question: 3 }, ...people.slice(6), long);
+  Object.assign(full.find(item => item.k === 'session' && item.id === 8) ?? {}, {
+    panelists: people.map((_, i) => i),
+  });
+  await picture.show(full);
+  assert.equal(await main().locator('.coming:visible').count(), 0);
+});
+
 test('at the reveal the winner’s row grows', async () => {
   const of = poll({ phase: 'closed' }, [62, 34, 47, 19]);
   await picture.show(of);

@@ -68,6 +68,15 @@ async fn a_service_sends_lines_and_a_flood_of_them_delays_no_vote() {
     };
     until(&mut reader, shows).await;
 
+    // Of a moment with a language that the event lacks, no line is sent.
+    let texts =
+        [("en", "Both."), ("tlh", "cha'")].map(|(lang, text)| (lang.to_owned(), text.to_owned()));
+    let strange = Command::Caption {
+        writer: SERVICE,
+        texts: texts.into(),
+    };
+    assert_eq!(refused(&mut service, strange).await, Rejection::BadLanguage);
+
     // All of them are on their way when the guest votes.
     let flood: Vec<u32> = (0..LINES)
         .map(|n| service.send(line(&format!("Line {n}"))))
@@ -86,7 +95,12 @@ async fn a_service_sends_lines_and_a_flood_of_them_delays_no_vote() {
                 assert_eq!(why, Rejection::TooManyLines { max: 4 });
                 lost += 1;
             }
-            Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+            Event::Online { .. }
+            | Event::View
+            | Event::Mine
+            | Event::Hall
+            | Event::Leave { .. }
+            | Event::Lost => {}
         }
     }
     assert!(sent >= 1 && lost >= 1, "{sent} sent, {lost} lost");

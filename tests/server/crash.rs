@@ -45,7 +45,12 @@ impl Voter {
                 self.acked = Some(choice);
             }
             Event::Rejected { why, .. } => panic!("refused: {why:?}"),
-            Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+            Event::Online { .. }
+            | Event::View
+            | Event::Mine
+            | Event::Hall
+            | Event::Leave { .. }
+            | Event::Lost => {}
         }
     }
 

@@ -159,7 +159,12 @@ impl Phone {
                 );
                 self.refused.insert(ticket);
             }
-            Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+            Event::Online { .. }
+            | Event::View
+            | Event::Mine
+            | Event::Hall
+            | Event::Leave { .. }
+            | Event::Lost => {}
         }
     }
 
@@ -266,7 +271,7 @@ impl Desk {
                         self.acked.insert(ticket);
                     }
                     Event::Rejected { why, .. } => panic!("an approval was rejected: {why:?}"),
-                    Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+                    Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Leave { .. } | Event::Lost => {}
                 },
                 _ = gone.wait_for(|gone| *gone), if !over => {}
             }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::fact::Fact;
 use crate::ids::{EntryId, MuteId, NicknameId, ParticipantId, PollId, QuestionId};
+use crate::question::QuestionState;
 use crate::role::Actor;
 use crate::state::State;
 use crate::translation::Passage;
@@ -187,6 +188,14 @@ pub fn writers(state: &State, facts: &[Fact]) -> BTreeSet<ParticipantId> {
         .into_iter()
         .flat_map(|id| state.polls.entries.holders(id));
     writers.extend(voters.filter_map(|voter| state.guest(voter)));
+    // The settings say whether guests see a question that waits.
+    if facts
+        .iter()
+        .any(|fact| matches!(fact, Fact::QuestionsSet(..)))
+    {
+        let waiting = state.questions.at(QuestionState::Waiting);
+        writers.extend(waiting.filter_map(|id| state.questions.get(id)?.author));
+    }
     writers
 }
 

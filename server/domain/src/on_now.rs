@@ -220,14 +220,32 @@ fn is_own(state: &State, id: SessionId, session: &Session, q: &Question) -> bool
     })
 }
 
+/// Returns the question that comes next in the running session: the first in the line that may go on the screen. Pictures of the
+/// session announce it.
+pub fn next_question(state: &State) -> Option<QuestionId> {
+    state.sessions.running()?;
+    let mut line = state.questions.line().into_iter();
+    line.find(|id| {
+        state
+            .questions
+            .get(*id)
+            .is_some_and(|q| may_be_shown(state, *id, q))
+    })
+}
+
+/// Returns true if the question has public text, in every language that the session requires.
+fn may_be_shown(state: &State, id: QuestionId, q: &Question) -> bool {
+    let lacks = || !state.questions.lacking(id, state.event.langs()).is_empty();
+    q.screened.public().is_some() && !(state.is_gated() && lacks())
+}
+
 /// Returns the unanswered public questions that may go on the screen, the most supported first.
 fn waiting(state: &State, is_meant: impl Fn(&Question) -> bool) -> Vec<QuestionId> {
-    let (is_gated, questions) = (state.is_gated(), &state.questions);
-    let mut waiting: Vec<(QuestionId, &Question)> = questions
+    let mut waiting: Vec<(QuestionId, &Question)> = state
+        .questions
         .iter()
         .filter(|(_, q)| matches!(q.state, QuestionState::Approved | QuestionState::Next))
-        .filter(|(_, q)| q.screened.public().is_some() && is_meant(q))
-        .filter(|(id, _)| !is_gated || questions.lacking(*id, state.event.langs()).is_empty())
+        .filter(|(id, q)| is_meant(q) && may_be_shown(state, *id, q))
         .collect();
     waiting.sort_by_key(|(id, q)| (Reverse(q.upvotes), q.asked_at, *id));
     waiting.into_iter().map(|(id, _)| id).collect()

@@ -5,7 +5,7 @@ use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
 use plenary_domain::floor::step::Step;
-use plenary_domain::floor::{Floor, Speaker};
+use plenary_domain::floor::{Floor, Sides, Speaker};
 use plenary_domain::ids::{PersonId, SessionId};
 use plenary_domain::program::{PersonInfo, SessionInfo, SessionKind};
 use plenary_domain::role::{Actor, StaffRole};
@@ -24,7 +24,7 @@ fn event() -> Vec<Fact> {
         start: "10:00".into(),
         end: "11:00".into(),
         speakers: vec![],
-        panelists: vec![],
+        panelists: (0..3).map(|id| format!("p{id}")).collect(),
         questions: None,
     };
     let mut facts = vec![Fact::SessionPut(SESSION, info, 0)];
@@ -51,14 +51,14 @@ fn speaker(which: u32) -> Speaker {
 proptest! {
     #[test]
     fn speaking_times_sum_to_the_time_the_floor_was_given(
-        acts in prop::collection::vec((0..7u32, 0..4u32, any::<bool>(), 0..90_000u64), 0..120),
+        acts in prop::collection::vec((0..9u32, 0..4u32, 0..4u32, 0..90_000u64), 0..120),
     ) {
         let mut records = vec![Record { at: 1_000, facts: event() }];
         let mut state = State::default();
         state.apply_record(&records[0]);
         // Without undo, time goes by for whoever has the floor.
         let (mut at, mut given, mut n) = (1_000, 0, 0);
-        for (act, which, chair, wait) in acts {
+        for (act, which, who, wait) in acts {
             let floor = state.floors.get(SESSION).cloned().unwrap_or_default();
             if floor.turn().is_some_and(|turn| turn.running_since.is_some()) {
                 given += wait;
@@ -71,9 +71,20 @@ proptest! {
                 3 => Step::Pause { on: true, seen },
                 4 => Step::Pause { on: false, seen },
                 5 => Step::Extend { seconds: 30, seen },
+                6 => Step::Rule {
+                    sides: Some((which > 1).then_some(Sides::Org)),
+                    closed: Some(which == 3),
+                    last: None,
+                    hides_times: None,
+                },
+                7 => Step::Strike { entry: which },
                 _ => Step::List { speaker: speaker(which) },
             };
-            let role = if chair { StaffRole::Chair } else { StaffRole::Host };
+            let role = match who {
+                0 => StaffRole::Chair,
+                1 => StaffRole::Host,
+                _ => StaffRole::Panelist(PersonId(which % 3)),
+            };
             n += 1;
             let by = Actor::Staff(role);
             if let Outcome::Accepted(facts) = receive(&state, by, 1, n, &Command::Floor(step), at) {

@@ -25,7 +25,7 @@ pub struct Core {
     outbox: Outbox,
     view: View,
     line: Option<Line>,
-    /// What it says about its work as soon as it can.
+    /// What it says beside its commands as soon as it can.
     said: Option<ClientFrame>,
     /// Failed attempts to connect since the last welcome.
     failures: u32,
@@ -120,6 +120,11 @@ impl Core {
     pub fn hold(&mut self, on: Option<Hold>) {
         let me = self.outbox.client();
         self.said = Some(ClientFrame::Hold { me, on });
+    }
+
+    /// Queues the word to leave the hall, or that it is taken back.
+    pub fn leave(&mut self, on: bool) {
+        self.said = Some(ClientFrame::Leave { on });
     }
 
     /// Returns when the next attempt to connect may start; None: now.
@@ -286,10 +291,10 @@ impl Core {
                 self.outbox.end(n, now)?;
                 Some(Event::Rejected { ticket: n, why })
             }
+            ServerFrame::Leave { on, .. } => Some(Event::Leave { on }),
             ServerFrame::Ack { .. }
             | ServerFrame::Rejected { .. }
             | ServerFrame::Messages { .. }
-            | ServerFrame::Leave { .. }
             | ServerFrame::Beat { .. } => None,
         }
     }

@@ -42,6 +42,8 @@ pub enum Event {
     Mine,
     /// The hall figures changed (staff only).
     Hall,
+    /// The hall is to be left, or no longer.
+    Leave { on: bool },
     /// The command with this ticket is durable, and visible from `seq` on. `took` is the time since it was last sent:
     /// it covers the server's time, and not the time the phone was away.
     Acked {
@@ -229,6 +231,11 @@ impl Client {
         self.core.hold(on);
     }
 
+    /// Tells everybody to leave the hall, or takes that back, with the next [`Client::next`]. The answer is [`Event::Leave`].
+    pub fn leave(&mut self, on: bool) {
+        self.core.leave(on);
+    }
+
     /// Sends a command and drives the client until it is answered, over as many sockets as it takes.
     ///
     /// Errors: the client will not reconnect.
@@ -242,7 +249,12 @@ impl Client {
                 Event::Rejected { ticket, why } if ticket == mine => {
                     return Ok(Outcome::Rejected(why));
                 }
-                Event::Online { .. } | Event::View | Event::Mine | Event::Hall | Event::Lost => {}
+                Event::Online { .. }
+                | Event::View
+                | Event::Mine
+                | Event::Hall
+                | Event::Leave { .. }
+                | Event::Lost => {}
                 Event::Acked { .. } | Event::Rejected { .. } => {}
             }
         }

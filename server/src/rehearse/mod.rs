@@ -5,7 +5,9 @@
 mod command;
 mod phone;
 mod report;
+mod signals;
 mod staff;
+mod table;
 mod words;
 
 use std::collections::BTreeMap;
@@ -22,15 +24,21 @@ use crate::client::{Address, BadLink, Client, Dice, End, Fault, Link, Method};
 use crate::protocol::{Ballot, Role, RoleLink};
 
 pub use command::command;
-pub use report::{AckTimes, PollResult, Rejected, Report};
+pub use report::{AckTimes, PollResult, Reach, Rejected, Report};
 
 use phone::{Curtain, Part, Story};
+use signals::Signals;
 use staff::{Moderated, Watched};
+use table::Cast;
 
 /// Limit on the phones of one rehearsal.
 pub const PHONES_MAX: u32 = 20_000;
 /// The shortest and the longest rehearsal, in minutes.
 pub const MINUTES: (f64, f64) = (0.25, 60.0);
+/// Screens, in the hall and beside it.
+const SCREENS: usize = 3;
+/// The part of the time for the round table.
+const TABLE_PART: f64 = 0.2;
 /// How long to wait for phones that do not finish.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// Open files reserved beside those of the phones.
@@ -82,6 +90,8 @@ pub enum Trouble {
     Copy(Fault),
     #[error("cannot read the event's links: {0}")]
     Links(Fault),
+    #[error("the event has no link for one of its roles")]
+    NoLink,
     #[error("a staff page had to stop: {0}")]
     Staff(#[from] End),
     #[error("interrupted")]
@@ -113,7 +123,8 @@ pub async fn run(
         return Err(Trouble::Minutes(options.minutes));
     }
     let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(0);
-    if files < u64::from(options.phones) + FILES_SPARE {
+    // Some phones have a second socket, for captions.
+    if files < u64::from(options.phones) * 5 / 4 + FILES_SPARE {
         return Err(Trouble::Files(files));
     }
     let seed = u64::from(options.seed.unwrap_or(seed));
@@ -181,35 +192,73 @@ async fn with_staff(
         .map_err(Trouble::Links)?;
     let mut dice = Dice::new(seed);
     let at = host.link().address.clone();
-    let mut moderator = of_role(&links, Role::Moderator, &at, &mut dice)?;
-    let mut screen = of_role(&links, Role::Screen, &at, &mut dice)?;
-    moderator.auth().await.map_err(Trouble::Auth)?;
-    screen.auth().await.map_err(Trouble::Auth)?;
-    play(host, moderator, screen, options, seed, say).await
+    let mut staff = |role| of_role(&links, role, &at, &mut dice);
+    let mut one = |role| staff(role)?.into_iter().next().ok_or(Trouble::NoLink);
+    let mut crew = Crew {
+        moderator: one(Role::Moderator)?,
+        screens: vec![],
+        cast: None,
+    };
+    for _ in 0..SCREENS {
+        crew.screens.push(one(Role::Screen)?);
+    }
+    if copied {
+        let (chair, interpreter) = (one(Role::Chair)?, one(Role::Captioner)?);
+        let mut panelists = staff(Role::Panelist)?;
+        panelists.truncate(table::PANELISTS);
+        crew.cast = Some(Cast {
+            chair,
+            panelists,
+            interpreter,
+        });
+    }
+    let cast = crew.cast.iter_mut();
+    let table = cast.flat_map(|cast| [&mut cast.chair, &mut cast.interpreter]);
+    let pages = [&mut crew.moderator].into_iter().chain(&mut crew.screens);
+    for page in pages.chain(table) {
+        page.auth().await.map_err(Trouble::Auth)?;
+    }
+    play(host, crew, options, seed, say).await
 }
 
-/// Returns a client of a role, on this address.
+/// Everybody who works at the event, beside the host.
+struct Crew {
+    moderator: Client,
+    screens: Vec<Client>,
+    /// Who plays the round table; None on the event itself, whose guests are not to be told to leave.
+    cast: Option<Cast>,
+}
+
+/// Returns a client for each link of a role, on this address.
 fn of_role(
     links: &[RoleLink],
     role: Role,
     address: &Address,
     dice: &mut Dice,
-) -> Result<Client, BadLink> {
-    let url = links.iter().find(|link| link.role == role);
-    let link: Link = url.map_or("", |link| &link.url).parse()?;
-    let address = address.clone();
-    Ok(Client::new(Link { address, ..link }, dice.roll()))
+) -> Result<Vec<Client>, BadLink> {
+    let links = links.iter().filter(|link| link.role == role);
+    let client = |link: &RoleLink| {
+        let address = address.clone();
+        let link: Link = link.url.parse()?;
+        Ok(Client::new(Link { address, ..link }, dice.roll()))
+    };
+    links.map(client).collect()
 }
 
 async fn play(
     host: &mut Client,
-    mut moderator: Client,
-    mut screen: Client,
+    crew: Crew,
     options: &Options,
     seed: u64,
     say: Say<'_>,
 ) -> Result<Report, Trouble> {
     let began = Instant::now();
+    let Crew {
+        mut moderator,
+        screens,
+        cast,
+    } = crew;
+    let signals = Arc::new(Signals::default());
     let time = Duration::from_secs_f64(options.minutes * 60.0);
     let (curtain, curtain_seen) = watch::channel(Curtain::Up);
     // Large enough for everything phones send, so no phone ever waits for the receiver.
@@ -226,17 +275,20 @@ async fn play(
             curtain: curtain_seen.clone(),
             settled: settled.clone(),
             joined: joined.clone(),
+            signals: signals.clone(),
         }));
     }
     let mut desk: JoinSet<Result<Moderated, End>> = JoinSet::new();
     let (seen, roll) = (curtain_seen.clone(), dice.roll());
     desk.spawn(async move { staff::moderator(&mut moderator, roll, seen).await });
     let mut wall: JoinSet<Result<(Watched, u32), End>> = JoinSet::new();
-    let seen = curtain_seen.clone();
-    wall.spawn(async move {
-        let watched = staff::screen(&mut screen, seen).await?;
-        Ok((watched, screen.counts().unreadable))
-    });
+    for mut screen in screens {
+        let (seen, signals) = (curtain_seen.clone(), signals.clone());
+        wall.spawn(async move {
+            let watched = staff::screen(&mut screen, &signals, seen).await?;
+            Ok((watched, screen.counts().unreadable))
+        });
+    }
 
     host.rest(time.mul_f64(0.15)).await?;
     say(&format!(
@@ -244,7 +296,13 @@ async fn play(
         joined.load(Ordering::Relaxed),
         options.phones
     ));
-    let opened = staff::host(host, time.mul_f64(0.85), say).await?;
+    let table = if cast.is_some() { TABLE_PART } else { 0.0 };
+    let opened = staff::host(host, time.mul_f64(0.85 - table), say).await?;
+    let mut unreadable = 0;
+    let was_cleared = cast.is_some();
+    if let Some(cast) = cast {
+        unreadable += table::play(host, cast, time.mul_f64(table), &signals, say).await?;
+    }
     curtain.send_replace(Curtain::Down);
     say("waiting for the last answers");
     let settle = async {
@@ -269,12 +327,13 @@ async fn play(
         .and_then(Result::ok)
         .transpose()?
         .unwrap_or_default();
-    let (watched, unreadable) = wall
-        .join_next()
-        .await
-        .and_then(Result::ok)
-        .transpose()?
-        .unwrap_or_default();
+    let mut watched = Watched::default();
+    while let Some(Ok(one)) = wall.join_next().await {
+        let (one, of_it) = one?;
+        watched.went_back += one.went_back;
+        watched.questions.extend(one.questions);
+        unreadable += of_it;
+    }
     let mut report = Report {
         played_on: host.link().code.clone(),
         server: host.link().address.to_string(),
@@ -285,8 +344,12 @@ async fn play(
         screen_went_back: watched.went_back,
         unreadable: unreadable + host.counts().unreadable,
         really: options.really,
+        reach: signals.reach(),
         ..Report::default()
     };
+    if was_cleared {
+        report.unwarned = stories.iter().filter(|s| s.joined && !s.warned).count() as u32;
+    }
     if !options.really {
         report.screen_unapproved = watched.questions.difference(&moderated.approved).count() as u32;
     }

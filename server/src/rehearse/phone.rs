@@ -3,6 +3,7 @@
 //! it checks on a fresh connection that all of it is there.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::future::pending;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -10,12 +11,18 @@ use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until, timeout};
 
+use super::signals::{Signals, To, Witness};
 use super::words::{CITIES, OFF_TOPIC, QUESTIONS};
-use crate::client::{Client, Counts, Dice, Event, Link};
-use crate::protocol::{Addressee, Ballot, Command, Phase, QuestionState, Rejection, Tally};
+use crate::client::{Client, Counts, Dice, End, Event, Link};
+use crate::protocol::{Addressee, Ballot, Command, Phase, QuestionState, Rejection, Role, Tally};
 
 /// How long to wait for open answers when the play ends, and for the fresh view at the end.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long to wait at the end for the word that the hall was to be left.
+const WARNED_WITHIN: Duration = Duration::from_secs(10);
+/// How many guests ask for captions.
+const READERS_PERCENT: u32 = 20;
 
 /// The stage of the rehearsal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +45,7 @@ pub struct Part {
     /// Notified once, when this phone has no open answers.
     pub settled: mpsc::Sender<()>,
     pub joined: Arc<AtomicU32>,
+    pub signals: Arc<Signals>,
 }
 
 /// What a phone reports afterwards.
@@ -55,6 +63,8 @@ pub struct Story {
     /// By the kind of rejection.
     pub rejected: BTreeMap<String, u32>,
     pub counts: Counts,
+    /// It was told to leave the hall, or that this was over.
+    pub warned: bool,
     /// What was acknowledged and is missing, or was never answered.
     pub lost: Vec<String>,
     /// The revealed results as this phone sees them.
@@ -80,8 +90,12 @@ enum Todo {
     Reload,
 }
 
-struct Phone {
+struct Phone<'a> {
     client: Client,
+    /// What its guest reads captions with, if they ask for them.
+    reader: Option<Client>,
+    witness: Witness<'a>,
+    reads: Witness<'a>,
     dice: Dice,
     todo: Vec<(Instant, Todo)>,
     out: HashMap<u32, Act>,
@@ -95,7 +109,8 @@ struct Phone {
 
 /// Plays a whole rehearsal. Never fails; the story reports problems.
 pub async fn play(mut part: Part) -> Story {
-    let mut phone = Phone::new(&part);
+    let signals = part.signals.clone();
+    let mut phone = Phone::new(&part, &signals);
     tokio::time::sleep(part.joins_after).await;
     let result = phone.act_and_look(&mut part).await;
     if let Err(why) = result {
@@ -104,15 +119,36 @@ pub async fn play(mut part: Part) -> Story {
     }
     let mut counts = phone.story.counts;
     counts.add(phone.client.counts());
+    if let Some(reader) = &phone.reader {
+        counts.add(reader.counts());
+    }
     phone.story.counts = counts;
+    phone.story.warned = phone.witness.warned;
     phone.story
 }
 
-impl Phone {
-    fn new(part: &Part) -> Phone {
+/// Drives a reader of captions, if there is one.
+async fn read(reader: &mut Option<Client>) -> Result<Event, End> {
+    match reader {
+        Some(reader) => reader.next().await,
+        None => pending().await,
+    }
+}
+
+impl Phone<'_> {
+    fn new<'a>(part: &Part, signals: &'a Signals) -> Phone<'a> {
         let mut dice = Dice::new(part.seed);
+        let client = Client::new(part.link.clone(), dice.roll());
+        let reader = dice.chance(READERS_PERCENT).then(|| {
+            let role = Role::Reader;
+            let link = part.link.clone();
+            Client::new(Link { role, ..link }, dice.roll())
+        });
         Phone {
-            client: Client::new(part.link.clone(), dice.roll()),
+            client,
+            reader,
+            witness: Witness::new(signals, To::Phones),
+            reads: Witness::new(signals, To::Phones),
             dice,
             todo: Vec::new(),
             out: HashMap::new(),
@@ -187,6 +223,12 @@ impl Phone {
                 event = self.client.next(), if !self.asleep => {
                     let event = event.map_err(|end| end.to_string())?;
                     self.note(event);
+                }
+                event = read(&mut self.reader), if !self.asleep => {
+                    let event = event.map_err(|end| end.to_string())?;
+                    if let Some(reader) = &self.reader {
+                        self.reads.note(&event, reader.view());
+                    }
                 }
                 () = sleep_until(until) => {}
                 _ = part.curtain.changed() => {}
@@ -376,6 +418,9 @@ impl Phone {
 
     fn sleep(&mut self, time: Duration) {
         self.client.lock();
+        if let Some(reader) = &mut self.reader {
+            reader.lock();
+        }
         self.asleep = true;
         self.todo.push((Instant::now() + time, Todo::Wake));
     }
@@ -387,6 +432,7 @@ impl Phone {
     }
 
     fn note(&mut self, event: Event) {
+        self.witness.note(&event, self.client.view());
         match event {
             Event::Acked { ticket, took, .. } => {
                 self.story.took.push(took);
@@ -408,7 +454,11 @@ impl Phone {
                 *self.story.rejected.entry(kind(&why)).or_default() += 1;
             }
             Event::View => self.notice(),
-            Event::Online { .. } | Event::Mine | Event::Hall | Event::Lost => {}
+            Event::Online { .. }
+            | Event::Mine
+            | Event::Hall
+            | Event::Leave { .. }
+            | Event::Lost => {}
         }
     }
 
@@ -443,11 +493,14 @@ impl Phone {
         let looking = async {
             let (mut view, mut mine) = (false, false);
             while !(view && mine) {
-                match self.client.next().await.map_err(|end| end.to_string())? {
+                let event = self.client.next().await.map_err(|end| end.to_string())?;
+                self.witness.note(&event, self.client.view());
+                match event {
                     Event::View => view = true,
                     Event::Mine => mine = true,
                     Event::Online { .. }
                     | Event::Hall
+                    | Event::Leave { .. }
                     | Event::Lost
                     | Event::Acked { .. }
                     | Event::Rejected { .. } => {}
@@ -458,6 +511,16 @@ impl Phone {
         timeout(PATIENCE, looking)
             .await
             .map_err(|_| "got no fresh view at the end".to_owned())??;
+        let warning = async {
+            while self.witness.is_unwarned() {
+                let event = self.client.next().await.map_err(|end| end.to_string())?;
+                self.witness.note(&event, self.client.view());
+            }
+            Ok::<(), String>(())
+        };
+        if let Ok(heard) = timeout(WARNED_WITHIN, warning).await {
+            heard?;
+        }
         let view = self.client.view();
         for (poll, cast) in &self.story.ballots {
             let held = view

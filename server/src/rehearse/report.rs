@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::signals::{Signal, To};
 use crate::protocol::{Shares, Tally};
 
 /// The findings.
@@ -38,6 +39,10 @@ pub struct Report {
 
     /// From a command's last sending to its acknowledgement.
     pub ack_ms: AckTimes,
+    /// How long it took until pages had what was meant for all, where the round table was played.
+    pub reach: Vec<Reach>,
+    /// Phones that were never told to leave the hall, nor that this was over.
+    pub unwarned: u32,
 
     pub polls: Vec<PollResult>,
     /// What was acknowledged and is missing at the end, or was never answered. Must be empty.
@@ -63,12 +68,23 @@ pub struct Rejected {
     pub times: u32,
 }
 
-/// Times to the acknowledgement, in milliseconds.
+/// Times to an acknowledgement or an arrival, in milliseconds.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct AckTimes {
     pub median: f64,
     pub p99: f64,
     pub slowest: f64,
+}
+
+/// How long one kind of news took to one kind of page.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Reach {
+    pub what: Signal,
+    pub to: To,
+    /// Arrivals: pages times news, without those that were not connected.
+    pub times: u32,
+    /// From the sending to the arrival.
+    pub ms: AckTimes,
 }
 
 /// A poll: its acknowledged ballots, and the counts shown.
@@ -123,6 +139,7 @@ impl Report {
                 self.screen_unapproved,
                 "unapproved questions reached the screen",
             ),
+            (self.unwarned, "phones were not told to leave the hall"),
             (self.unreadable, "frames could not be read"),
             (self.failed.len() as u32, "phones gave up"),
         ];
@@ -185,6 +202,9 @@ impl fmt::Display for Report {
             f,
             "Answer time  median {median} ms, 99 of 100 within {p99} ms, slowest {slowest} ms"
         )?;
+        for reach in &self.reach {
+            writeln!(f, "{}", reach.in_words())?;
+        }
         writeln!(f, "Lost         {}\n", self.lost.len())?;
         for lost in self.lost.iter().take(20) {
             writeln!(f, "             {lost}")?;
@@ -218,6 +238,30 @@ impl fmt::Display for Report {
             return write!(f, "\nNothing was lost, and every tally equals the ballots.");
         }
         write!(f, "\nNOT READY: {}.", faults.join("; "))
+    }
+}
+
+impl Reach {
+    fn in_words(&self) -> String {
+        let what = match self.what {
+            Signal::FloorChange => "Floor change",
+            Signal::CaptionLine => "Caption line",
+            Signal::Evacuation => "Evacuation",
+        };
+        let to = match self.to {
+            To::Phones => "phones",
+            To::Panelists => "panelists",
+            To::Screens => "screens",
+        };
+        let AckTimes {
+            median,
+            p99,
+            slowest,
+        } = self.ms;
+        let times = self.times;
+        format!(
+            "{what:<12} to {to}: median {median} ms, 99 of 100 within {p99} ms, slowest {slowest} ms ({times} arrivals)"
+        )
     }
 }
 
@@ -278,14 +322,32 @@ mod tests {
     }
 
     #[test]
+    fn a_report_has_the_times_to_phones_and_screens() {
+        let mut report = good();
+        report.reach.push(Reach {
+            what: Signal::FloorChange,
+            to: To::Screens,
+            times: 7,
+            ms: AckTimes {
+                median: 21.5,
+                p99: 80.0,
+                slowest: 90.0,
+            },
+        });
+        let line = "Floor change to screens: median 21.5 ms, 99 of 100 within 80 ms, slowest 90 ms (7 arrivals)\n";
+        assert!(report.to_string().contains(line));
+    }
+
+    #[test]
     fn every_finding_makes_the_verdict_bad() {
-        let spoil: [fn(&mut Report); 8] = [
+        let spoil: [fn(&mut Report); 9] = [
             |r| r.joined = 2,
             |r| r.lost.push("a ballot".to_owned()),
             |r| r.polls[0].equal = false,
             |r| r.diverged = 1,
             |r| r.screen_went_back = 1,
             |r| r.screen_unapproved = 1,
+            |r| r.unwarned = 1,
             |r| r.unreadable = 1,
             |r| r.failed.push("a phone".to_owned()),
         ];

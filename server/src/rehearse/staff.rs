@@ -1,5 +1,5 @@
-//! The staff of the rehearsal: a host who runs the polls, a moderator who screens and orders questions, and a screen
-//! that records everything it was shown. Each drives its own client.
+//! The staff of the rehearsal: a host who runs the polls, a moderator who screens and orders questions, and screens
+//! that record everything they were shown. Each drives its own client.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -9,6 +9,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::Say;
 use super::phone::Curtain;
+use super::signals::{Signals, To, Witness};
 use super::words::{OFF_TOPIC, find};
 use crate::client::{Client, Dice, End, Event, Outcome, View};
 use crate::protocol::{
@@ -25,7 +26,7 @@ const TRIES: usize = 5;
 
 /// Sends the command that `command` derives from the view, and retries on a fresh view if somebody was faster. Returns
 /// false if there was nothing to do.
-async fn insist(
+pub async fn insist(
     client: &mut Client,
     command: impl Fn(&View) -> Option<Command>,
 ) -> Result<bool, End> {
@@ -393,15 +394,18 @@ pub struct Watched {
 /// Watches until the phones check the results.
 pub async fn screen(
     client: &mut Client,
+    signals: &Signals,
     mut curtain: watch::Receiver<Curtain>,
 ) -> Result<Watched, End> {
     let mut watched = Watched::default();
+    let mut witness = Witness::new(signals, To::Screens);
     let mut counts: BTreeMap<u32, u32> = BTreeMap::new();
     loop {
         let event = tokio::select! {
             event = client.next() => event?,
             _ = curtain.wait_for(|curtain| *curtain == Curtain::Look) => return Ok(watched),
         };
+        witness.note(&event, client.view());
         if event != Event::View {
             continue;
         }

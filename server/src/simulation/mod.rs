@@ -18,6 +18,7 @@
 //! - Every ack names a command in the log, and no command is in the log twice.
 //! - After a storm everybody sees the newest state, every command has its answer, each participant or code counts once
 //!   with its last ballot and its weight, of each unit one ballot counts, and hall counts are right.
+//! - After a storm a panelist has the messages that they have not seen, and no others.
 //! - What a guest has erased is gone, also after a kill in the middle of the erasure, or where an older copy of the log lacks it.
 //! - When everybody has left, the server holds nothing of them.
 
@@ -31,6 +32,7 @@ mod pages;
 mod people;
 mod pipe;
 mod server;
+mod stage;
 mod truth;
 mod world;
 
@@ -131,7 +133,18 @@ fn people(world: &mut World, code: &str, program: &Program) -> Result<(), String
     server.wait(order).ok_or("no codes are made")?;
     let most = if world.dice.chance(25) { 24 } else { 8 };
     let guests = 3 + world.dice.below(most);
-    let staff = [Role::Host, Role::Moderator, Role::Screen];
+    let staff = [
+        Role::Host,
+        Role::Moderator,
+        Role::Screen,
+        Role::Chair,
+        Role::Panelist,
+        Role::Captioner,
+        // Somebody else writes captions too, and another host leads.
+        Role::Captioner,
+        Role::Host,
+        Role::Reader,
+    ];
     for audience in staff
         .into_iter()
         .chain((0..guests).map(|_| Role::Participant))

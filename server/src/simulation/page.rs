@@ -3,17 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use plenary_domain::ids::Millis;
+use plenary_domain::ids::{Millis, PersonId};
 use tokio::time::Instant;
 
 use super::framing::{Decoder, Incoming};
 use super::network::LineId;
 use super::server::Cookie;
+use super::stage;
 use super::truth::Truth;
 use crate::client::{Core, Event};
 use crate::log::{EventId, Position};
-use crate::protocol::{Rejection, Role, ServerFrame};
+use crate::protocol::{OwnMessage, Rejection, Role, ServerFrame};
 use crate::room::told;
+use crate::view;
 
 /// One page.
 pub struct Page {
@@ -36,6 +38,8 @@ pub struct Page {
     pub unanswered: BTreeMap<u32, String>,
     /// Another page's commands that this one sends for it.
     pub errand: Option<Errand>,
+    /// A panelist's messages, as they were told last.
+    messages: Vec<OwnMessage>,
     connection: Connection,
     /// The last places in the log that were shown, of the view and of its own data.
     seen: Option<Position>,
@@ -84,6 +88,7 @@ impl Page {
             wake_at: Millis::MAX,
             unanswered: BTreeMap::new(),
             errand: None,
+            messages: Vec::new(),
             connection: Connection::default(),
             seen: None,
             own_seen: None,
@@ -153,12 +158,17 @@ impl Page {
                 }
                 self.connection.acked = self.connection.acked.max(*seq);
             }
-            ServerFrame::Hall(_) if self.audience == Role::Participant => {
+            ServerFrame::Hall(_) if matches!(self.audience, Role::Participant | Role::Reader) => {
                 return Err("a guest received hall figures".into());
+            }
+            ServerFrame::Messages { messages } => {
+                if self.audience != Role::Panelist {
+                    return Err("it is for panelists".into());
+                }
+                self.messages.clone_from(messages);
             }
             ServerFrame::Welcome { .. }
             | ServerFrame::Hall(_)
-            | ServerFrame::Messages { .. }
             | ServerFrame::Leave { .. }
             | ServerFrame::Rejected { .. }
             | ServerFrame::Beat { .. } => {}
@@ -232,7 +242,7 @@ impl Page {
 
     /// After the storm: checks that this page shows what a fresh page would show.
     pub fn check_converged(&self, truth: &Truth) -> Result<(), String> {
-        let (at, _) = truth.state(self.event);
+        let (at, state) = truth.state(self.event);
         let held = self.held().ok_or("it has no view")?;
         let held = told::place(self.event, held.seq).ok_or("nobody told that position")?;
         let expected = truth.items(self.event, at, self.audience);
@@ -244,12 +254,18 @@ impl Page {
         if !self.core.is_live() || self.core.pending() > 0 {
             return Err(format!("{} commands are unanswered", self.core.pending()));
         }
+        if self.audience == Role::Panelist
+            && self.messages != view::own_messages(&state, PersonId(stage::PANELIST))
+        {
+            return Err(format!("its messages are {:?}", self.messages));
+        }
         let (view, cookie) = (self.core.view(), self.connection.cookie);
         let own = cookie.map(|(_, id)| truth.mine(self.event, at, id));
-        if view.mine != own.flatten().unwrap_or_default() {
+        let own = own.flatten().unwrap_or_default();
+        if view.mine != own {
             return Err(format!(
-                "own data at {} is not that at {at:?}",
-                view.mine_seq
+                "own data at {} is {:?} and not {own:?}, as at {at:?}",
+                view.mine_seq, view.mine
             ));
         }
         Ok(())

@@ -323,7 +323,8 @@ impl World {
         }
         let page = &mut self.pages[i];
         let busy = page.core.pending() > 30 || page.away_until > self.network.borrow().now;
-        let act = people::act(page.audience, page.core.view(), &mut self.dice);
+        let (core, dice) = (&page.core, &mut self.dice);
+        let act = people::act(page.audience, core.client(), core.view(), dice);
         if let Some(command) = act.filter(|_| !busy) {
             let frame = ClientFrame::Do {
                 c: page.core.client(),

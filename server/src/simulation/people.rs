@@ -1,6 +1,7 @@
 //! What people do with a page, given what it shows: they vote and change their minds, ask, support, erase what they
 //! wrote, screen and run the show. Now and then they try what is not possible.
 
+use super::stage;
 use crate::client::{Dice, View};
 use crate::protocol::{
     Addressee, Asking, Card, Carry, Command, DeclineReason, EntryItem, LiveResults, NicknameItem,
@@ -8,16 +9,19 @@ use crate::protocol::{
     QuestionState, Role, SessionState, Stage, SurveyItem, Texts,
 };
 
-/// Chooses somebody's next action; None: they do nothing.
-pub fn act(audience: Role, view: &View, dice: &mut Dice) -> Option<Command> {
-    type Act = fn(&View, &mut Dice) -> Option<Command>;
-    const ACTS: [(Role, Act); 3] = [
-        (Role::Participant, guest),
-        (Role::Moderator, moderator),
-        (Role::Host, host),
-    ];
-    let (_, act) = ACTS.iter().find(|(of, _)| *of == audience)?;
-    act(view, dice)
+/// Chooses somebody's next action; None: they do nothing. `client` is their page's number for itself.
+pub fn act(audience: Role, client: u32, view: &View, dice: &mut Dice) -> Option<Command> {
+    match audience {
+        Role::Participant => guest(view, dice),
+        Role::Moderator if dice.chance(5) => stage::message(view, dice),
+        Role::Moderator => moderator(view, dice),
+        Role::Host if dice.chance(25) => stage::host(view, dice),
+        Role::Host => host(view, dice),
+        Role::Chair => stage::chair(view, dice),
+        Role::Panelist => stage::panelist(view, dice),
+        Role::Captioner => stage::captioner(view, client, dice),
+        Role::Interpreter | Role::Screen | Role::Reader => None,
+    }
 }
 
 fn guest(view: &View, dice: &mut Dice) -> Option<Command> {
@@ -271,13 +275,15 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
             code: dice.below(8) as u32,
         }),
         60..70 => Some(Command::Show {
-            stage: match dice.below(7) {
+            stage: match dice.below(9) {
                 0 => Stage::Questions,
                 1 => Stage::Poll(dice.pick(&polls)?.id),
                 2 => Stage::Blank,
                 3 => Stage::Cards,
                 4 => Stage::Survey(dice.pick(&surveys)?.id),
                 5 => Stage::Board,
+                6 => Stage::Table,
+                7 => Stage::Holding,
                 _ => Stage::Auto,
             },
         }),
@@ -309,10 +315,18 @@ fn host(view: &View, dice: &mut Dice) -> Option<Command> {
                 open: dice.chance(80),
             })
         }
-        82..84 => Some(Command::Revoke {
-            role: *dice.pick(&[Role::Moderator, Role::Screen, Role::Host])?,
-            person: None,
-        }),
+        82..84 => {
+            let role = *dice.pick(&[
+                Role::Moderator,
+                Role::Screen,
+                Role::Host,
+                Role::Chair,
+                Role::Panelist,
+                Role::Captioner,
+            ])?;
+            let person = (role == Role::Panelist).then_some(stage::PANELIST);
+            Some(Command::Revoke { role, person })
+        }
         84..87 => Some(Command::ChooseAddress {
             url: dice
                 .pick(&["http://10.0.0.1", "http://10.0.0.2", "http://nowhere"])?

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use plenary_domain::command::Command;
-use plenary_domain::ids::{CodeId, Millis, ParticipantId};
+use plenary_domain::ids::{CodeId, Millis, ParticipantId, PersonId};
 use plenary_domain::role::{Actor, StaffRole};
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::Notify;
@@ -17,6 +17,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::disk::Disk;
 use super::driver::Driver;
 use super::network::{LineId, ServerEnd, Shared};
+use super::stage;
 use super::truth::Truth;
 use crate::address::Address;
 use crate::clock::Clock;
@@ -286,9 +287,15 @@ impl Server {
 
     /// Returns the shard of a connection. The first is for staff.
     pub fn driver_of(&self, line: LineId, audience: Role) -> usize {
-        match audience == Role::Participant {
-            true => 1 + line % (self.drivers.len() - 1),
-            false => 0,
+        match audience {
+            Role::Participant | Role::Reader => 1 + line % (self.drivers.len() - 1),
+            Role::Host
+            | Role::Moderator
+            | Role::Interpreter
+            | Role::Panelist
+            | Role::Screen
+            | Role::Chair
+            | Role::Captioner => 0,
         }
     }
 
@@ -368,5 +375,5 @@ async fn join(hub: &Hub, code: &str, cookie: Option<Cookie>) -> Option<Cookie> {
 
 /// Returns the role of an audience's actor; None for guests.
 pub fn staff_role(audience: Role) -> Option<StaffRole> {
-    protocol::staff_role(audience, None)
+    protocol::staff_role(audience, Some(PersonId(stage::PANELIST)))
 }

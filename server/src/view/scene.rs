@@ -26,6 +26,7 @@ pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
             .flat_map(|thing| things(state, thing))
             .collect(),
         next: state.sessions.coming().map(|id| id.0),
+        next_question: (on_now::next_question(state).filter(|_| draws)).map(|id| id.0),
         screens: if draws { screens(state) } else { vec![] },
         promise: (state.questions.promise())
             .filter(|_| sight.screens_entries || sight.program == ProgramSight::Run)

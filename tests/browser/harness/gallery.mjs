@@ -318,7 +318,85 @@ export async function play(browser, server, visit) {
   await visit('top questions', [{ name: 'screen-top', kind: 'screen', open: screenView }]);
   await host.show('Join');
   await visit('join', [{ name: 'screen-join', kind: 'screen', open: screenView }]);
+
+  await host.start(ROUND_TABLE.en);
+  await host.show('Round table');
+  await lead(staff, server);
+  await visit('table', [
+    {
+      name: 'phone-table',
+      kind: 'phone',
+      open: phoneView(({ page }) => page.locator('.speaking').waitFor()),
+    },
+    {
+      name: 'phone-captions',
+      kind: 'phone',
+      open: phoneView(async ({ page }) => {
+        await page.locator('.captions-verb button').tap();
+        await page.locator('section.captions p').first().waitFor();
+      }),
+    },
+    { name: 'panelist-turn', kind: 'tablet', open: roleView('panelist/emerson', '.turn [role=timer]') },
+    { name: 'chair', kind: 'desk', open: roleView('chair', '.plate-verb.on') },
+    { name: 'captioner', kind: 'desk', open: roleView('captioner', '.capt-lines li[lang]') },
+    { name: 'host-table', kind: 'desk', open: roleView('host', '.host-table [role=timer]') },
+    { name: 'screen-table', kind: 'screen', open: screenView },
+  ]);
+
+  await announce(host);
+  await visit('backstage', [
+    {
+      name: 'phone-announced',
+      kind: 'phone',
+      open: phoneView(({ page }) => page.locator('.announced time').waitFor()),
+    },
+    { name: 'panelist-message', kind: 'tablet', open: roleView('panelist/emerson', '.from-backstage') },
+    {
+      name: 'host-announcing',
+      kind: 'desk',
+      open: roleView('host', '.announcements li', async page => {
+        await page.locator('.announcements button').first().click();
+        await page.locator('dialog textarea').first().waitFor();
+      }),
+    },
+    { name: 'screen-announced', kind: 'screen', open: screenView },
+  ]);
   await Promise.all(open.splice(0).map(context => context.close()));
+}
+
+/** A chair leads: one speaks, another waits; and somebody writes captions in both languages. */
+async function lead(/** @type {Context} */ staff, /** @type {Server} */ server) {
+  const chair = await openRole(staff, server, 'chair');
+  await chair.locator('.plate-verb', { hasText: 'Emerson' }).click();
+  await chair.locator('.plate-verb.on', { hasText: 'Emerson' }).waitFor();
+  await chair.keyboard.press('s');
+  await chair.getByLabel('Somebody from the hall').fill('Delegate of the housing bureau, row 7');
+  await chair.keyboard.press('Enter');
+  await chair.locator('.chair-list .speaker:not(.on)').waitFor();
+  const captioner = await openRole(staff, server, 'captioner');
+  for (const [lang, line] of [
+    ['en', 'With river water at 7 °C in winter, the heat pumps still reach a COP of 4.2.'],
+    ['zh-Hans', '江水源热泵冬季进水 7 ℃，能效比仍达 4.2。'],
+  ]) {
+    const field = captioner.locator(`textarea[lang=${lang}]`).first();
+    await field.fill(line ?? '');
+    await field.press('Enter');
+    await captioner.locator('.capt-lines li', { hasText: line }).waitFor();
+  }
+  await chair.close();
+  await captioner.close();
+}
+
+/** A message covers a panelist's page, and a break is on. */
+async function announce(/** @type {Host} */ { page }) {
+  await page.getByRole('button', { name: 'Write a message' }).click();
+  await page.locator('dialog textarea[lang=en]').fill('Closing words, please.');
+  await page.locator('dialog textarea[lang^=zh]').fill('请作结束语。');
+  await page.keyboard.press('Control+Enter');
+  await page.locator('.messages li', { hasText: 'Closing words' }).waitFor();
+  await page.getByRole('button', { name: 'Break', exact: true }).click();
+  await page.locator('dialog').getByRole('button', { name: 'Show now' }).click();
+  await page.locator('.announcements time, .announcements li').first().waitFor();
 }
 
 /** Makes one question of two, and writes beside it all that staff can write. */

@@ -7,7 +7,7 @@ import { event, session as running, stage, tally } from './picture.mjs';
 /** @typedef {import('./picture.mjs').Item} Item */
 
 /** The server's `OPTIONS_MAX`, `TITLE_CHARS_MAX`, `QUESTION_CHARS_MAX`, `NAME_CHARS_MAX`, `END_CHARS_MAX`, `PLACED_MAX`,
- * `NICKNAME_CHARS_MAX` and `VALUE_CHARS_MAX`. */
+ * `NICKNAME_CHARS_MAX`, `VALUE_CHARS_MAX`, `CAPTION_CHARS_MAX` and `ANNOUNCEMENT_CHARS_MAX`. */
 const OPTIONS_MAX = 20;
 const PLACED_MAX = 10;
 const TITLE_CHARS = 200;
@@ -19,6 +19,8 @@ const NICKNAME_CHARS = 20;
 const WORD_CHARS = 25;
 const OWN_CHARS = 60;
 const VALUE_CHARS = 40;
+const CAPTION_CHARS = 200;
+const ANNOUNCEMENT_CHARS = 200;
 
 /** Words of each script, from which texts are built up to their length. */
 const WORDS = {
@@ -97,7 +99,7 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene; `beside` is a poll of some kind with its rounds or groups.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'quiz' | 'board' | 'matrix' | 'beside' | 'survey'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'quiz' | 'board' | 'matrix' | 'beside' | 'survey' | 'captions' | 'strip' | 'announcement'} scene
  * @returns {import('./picture.mjs').Item[]}
  */
 export function hardEvent(seed, scene) {
@@ -161,6 +163,19 @@ export function hardEvent(seed, scene) {
       at: n,
       since: n,
     };
+  };
+  /** Says in the picture of a session what comes next. */
+  const tease = () => {
+    const at = items.length - 1;
+    const [asked, after] = d.of([
+      [true, true],
+      [true, false],
+      [false, true],
+      [false, false],
+    ]);
+    if (asked) items.push({ ...question(900, 'next'), upvotes: 1 });
+    if (after) items.push(session({ id: 900, state: 'coming', order: 9 }));
+    Object.assign(items[at] ?? {}, asked && { next_question: 900 }, after && { next: 900 });
   };
   const counts = (/** @type {number} */ n) => Array.from({ length: n }, () => d.of([0, 1, 7, 7, 120, 4000]));
   const sum = (/** @type {number[]} */ all) => all.reduce((a, b) => a + b, 0);
@@ -437,6 +452,7 @@ export function hardEvent(seed, scene) {
     const n = d.between(0, 3);
     const ids = Array.from({ length: n }, (_, i) => i);
     items.push(...people(n), session({ id, speakers: ids }), stage({ session: id }));
+    tease();
   } else if (scene === 'plates') {
     const n = d.of([2, 4, 6, 8, 12, 20]);
     const ids = Array.from({ length: n }, (_, i) => i);
@@ -445,10 +461,15 @@ export function hardEvent(seed, scene) {
       session({ id, kind: 'round_table', speakers: ids.slice(0, 1), panelists: ids.slice(1) }),
       stage({ session: id }),
     );
+    tease();
   } else if (scene === 'table') {
     const n = d.of([2, 4, 6, 8, 12, 20]);
     const ids = Array.from({ length: n }, (_, i) => i);
-    const speaker = d.of([{ person: d.below(n) }, { person: d.below(n) }, { hall: 'Delegate, row 7 代表，第七排' }]);
+    const speaker = d.of([
+      { person: d.below(n) },
+      { person: d.below(n) },
+      { hall: 'Delegate, row 7 代表，第七排' },
+    ]);
     // The clock pauses, so that it is the same in each picture; at 10,800 s it is as wide as it can be.
     const turn = { speaker, planned_s: d.of([60, 600, 10_800]), spoken_ms: d.of([0, 55_000, 700_000]) };
     items.push(
@@ -456,6 +477,30 @@ export function hardEvent(seed, scene) {
       session({ id, kind: 'round_table', speakers: ids.slice(0, 1), panelists: ids.slice(1) }),
       { k: 'floor', session: id, ...(d.below(4) && { turn }), last: false },
       stage({ table: id }),
+    );
+    tease();
+  } else if (scene === 'captions' || scene === 'strip') {
+    const place = scene === 'strip' ? 'strip' : 'alone';
+    const lines = Object.entries(texts(d, langs, CAPTION_CHARS));
+    items.push(
+      person(0),
+      session({}),
+      question(id, 'now'),
+      ...lines.map(([lang, text], id) => ({
+        k: 'captions',
+        id,
+        lang,
+        place,
+        lines: [{ text, at: Date.now() + 3_600_000 }],
+      })),
+      stage({ question: id }),
+    );
+  } else if (scene === 'announcement') {
+    const back = d.below(2) ? { back: Date.now() + d.of([60_000, 36_000_000]) } : {};
+    items.push(
+      session({}),
+      { k: 'announcement', id, texts: texts(d, langs, ANNOUNCEMENT_CHARS), at: 1, ...back },
+      stage('holding'),
     );
   } else if (scene === 'question')
     items.push(person(0), session({}), question(id, 'now'), stage({ question: id }));
@@ -546,4 +591,7 @@ export const SCENES = /** @type {const} */ ([
   'holding',
   'beside',
   'survey',
+  'captions',
+  'strip',
+  'announcement',
 ]);

@@ -29,13 +29,17 @@ async function freePort() {
   return port;
 }
 
+/** Runs a program on which a limit on the size of files has no effect but failed writes. */
+const UNENDED = ['sh', '-c', 'trap "" XFSZ; exec "$@"', 'sh'];
+
 /**
  * Starts a server with the demo event in a new folder.
- * @param {{ shown?: string, binary?: string }} [of] the address that its codes and screens show, and the binary, if they are others
+ * @param {{ shown?: string, binary?: string, breaks?: boolean }} [of] the address that its codes and screens show, and the binary, if
+ *   they are others; `breaks`: its disk can fail
  */
-export async function startServer({ shown, binary } = {}) {
+export async function startServer({ shown, binary, breaks = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'plenary-browser-'));
-  const server = new Server(folder, await freePort(), shown, binary);
+  const server = new Server(folder, await freePort(), shown, binary, breaks);
   await server.start();
   return server;
 }
@@ -49,9 +53,11 @@ export class Server {
    * @param {number} port
    * @param {string} [shown]
    * @param {string} [binary]
+   * @param {boolean} [breaks]
    */
-  constructor(folder, port, shown, binary = BINARY) {
+  constructor(folder, port, shown, binary = BINARY, breaks = false) {
     this.folder = folder;
+    this.breaks = breaks;
     this.binary = binary;
     this.port = port;
     // The server answers only to the names that it knows.
@@ -63,7 +69,8 @@ export class Server {
   /** Starts the server; after the first time on the same port and folder. */
   async start() {
     const args = ['--listen', `127.0.0.1:${this.port}`, '--data', this.folder, '--public-url', this.origin];
-    const child = spawn(this.binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const [program = '', ...words] = [...(this.breaks ? UNENDED : []), this.binary, ...args];
+    const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     let said = '';
     child.stderr.on('data', text => {
@@ -108,6 +115,12 @@ export class Server {
   /** Like a power cut: nobody gets a goodbye. */
   kill9() {
     return this.#end('SIGKILL');
+  }
+
+  /** From now on the disk takes nothing more, or does again. For a server that `breaks`. */
+  async disk(/** @type {'fails' | 'works'} */ how) {
+    const bytes = how === 'fails' ? '1' : 'unlimited';
+    await promisify(execFile)('prlimit', ['--pid', String(this.pid), `--fsize=${bytes}:`]);
   }
 
   /** Ends it as an operator does. */

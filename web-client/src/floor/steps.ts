@@ -7,6 +7,9 @@ import { type Deeds, type FloorPart, rejectionText } from '../ui/deeds';
 import { useStore, useT, useView } from '../ui/hooks';
 import type { DeskTexts } from '../ui/texts.en';
 
+/** How many minutes a turn has unless somebody chooses others. */
+export const TURN_MIN = 2;
+
 export const floorOf = (view: View): FloorItem | undefined => view.of('floor')[0];
 
 /** Returns the people of the running session, in the order of the programme. */

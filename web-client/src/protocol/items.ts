@@ -1849,6 +1849,10 @@ on: Array<Thing>,
  */
 next?: number, 
 /**
+ * Screens and hosts only: the question that comes next in the running session, for the pictures of the session.
+ */
+next_question?: number, 
+/**
  * Screens and hosts only: the questions shown, the most supported first.
  */
 shown?: Array<number>, 

@@ -9,6 +9,7 @@ import { useSetting, Words } from '../ui/screen';
 import { timeOfDay } from '../words/hour';
 import { clock, secondsUntil } from '../words/time';
 import { Letterhead } from './letterhead';
+import { Label } from './words';
 
 const PLANS: Plan[] = [
   ...down(10.8, 4.2, 8).map(say => ({ sizes: { say, alt: Math.min(7, say * 0.7) } })),
@@ -40,10 +41,15 @@ export function AnnouncementScene(props: { one: AnnouncementItem; event: EventIt
 
 function Back(props: { back: number; zone: string }): JSX.Element {
   const left = clock(secondsUntil(props.back, useNow(1000)));
+  const hour = timeOfDay(props.back, props.zone);
   return (
-    <p class="back" dir="ltr">
-      <time role="timer">{left}</time>
-      <span>{timeOfDay(props.back, props.zone)}</span>
+    <p class="back">
+      <time role="timer" dir="ltr">
+        {left}
+      </time>
+      <span class="hour">
+        <Label of={words => words.back(hour)} />
+      </span>
     </p>
   );
 }

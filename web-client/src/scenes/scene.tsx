@@ -21,6 +21,7 @@ import { PollScene } from './poll';
 import { QuestionScene, QuestionsScene } from './questions';
 import { SessionScene } from './session';
 import { SurveyScene } from './survey';
+import { comingIn } from './teaser';
 import { useOwn } from './words';
 
 /** Returns a scene's name. Two views with the same name share one picture, which changes in place. */
@@ -129,7 +130,13 @@ export function SceneView(props: { view: View }): JSX.Element | null {
       return (
         <>
           <Letterhead event={event} what={event.short} when={`${session.start}–${session.end}`} />
-          <SessionScene session={session} people={view.people} turn={view.of('floor')[0]?.turn} table />
+          <SessionScene
+            session={session}
+            people={view.people}
+            turn={view.of('floor')[0]?.turn}
+            table
+            coming={comingIn(view, session)}
+          />
         </>
       );
     }
@@ -151,7 +158,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
       return (
         <>
           <Letterhead event={event} what={event.short} when={`${session.start}–${session.end}`} />
-          <SessionScene session={session} people={view.people} />
+          <SessionScene session={session} people={view.people} coming={comingIn(view, session)} />
         </>
       );
     }

@@ -1,6 +1,6 @@
 /**
  * The running session, set like a title page: its title and its speakers. A round table shows name plates like those on the
- * table: the name above, the organisation below, and the speakers' plates filled.
+ * table: the name above, the organisation below, and the speakers' plates filled. At the foot stands what comes next.
  */
 import './session.css';
 import type { JSX } from 'preact';
@@ -10,6 +10,7 @@ import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
 import { inOrder, Piece, useSetting, Words } from '../ui/screen';
 import type { Texts } from '../words/texts';
+import { type Coming, comingWords, Teaser, withTeaser } from './teaser';
 import { Turning } from './turning';
 
 /** From this many people on, they have plates. */
@@ -19,6 +20,9 @@ const title = (say: number, name: number, bare = ''): Plan => ({
   sizes: { say, alt: say * 0.6, name, org: Math.min(4.2, name * 0.8) },
   bare,
 });
+
+/** The first sizes of the titles and of the tables leave room for the teaser. */
+const GENEROUS = { title: 9, table: 6 };
 
 /** `single`: very long texts take the whole width, one person above the other. */
 const TITLE_PLANS: Plan[] = [
@@ -55,8 +59,9 @@ export function SessionScene(props: {
   turn?: Turn | undefined;
   /** With plates, however few the people are; those who speak according to the programme do not stand out. */
   table?: boolean;
+  coming?: Coming | undefined;
 }): JSX.Element {
-  const { session, people, turn, table } = props;
+  const { session, people, turn, table, coming } = props;
   const { langs } = useSetting();
   const seated = [...session.speakers, ...session.panelists].flatMap(id => people.get(id) ?? []);
   const plates =
@@ -65,8 +70,11 @@ export function SessionScene(props: {
     (session.kind === 'round_table' && seated.length > 1);
   const who = turn?.speaker;
   const fromHall = who && 'hall' in who ? who.hall : '';
-  const words = JSON.stringify([session.title, seated, langs, !!turn, fromHall]);
-  const fitted = useFit<HTMLDivElement>(plates ? TABLE_PLANS : TITLE_PLANS, words);
+  const words = JSON.stringify([session.title, seated, langs, !!turn, fromHall, comingWords(coming)]);
+  const plans = plates
+    ? withTeaser(TABLE_PLANS, GENEROUS.table, coming)
+    : withTeaser(TITLE_PLANS, GENEROUS.title, coming);
+  const fitted = useFit<HTMLDivElement>(plans, words);
   const columns = seated.length <= 4 ? 2 : seated.length <= 9 ? 3 : 4;
   // If everybody speaks, nobody stands out.
   const speaks = (person: PersonItem) =>
@@ -93,6 +101,7 @@ export function SessionScene(props: {
           ))}
         </ul>
       ) : null}
+      <Teaser coming={coming} />
       <footer class="marks">
         <Turning {...fitted} />
       </footer>

@@ -73,6 +73,8 @@ const screen = {
       `and ${written(n, 'en')} more with ${plural(points, '1 point', `${written(points, 'en')} points`)}`,
     players: (n: number): string => plural(n, 'player', 'players'),
   },
+  /** When a break is over. */
+  back: (hour: string): string => `Back at ${hour}`,
   scan: 'Scan to ask and to vote',
   camera: 'WeChat or camera',
   wifi: 'Wi-Fi',

@@ -67,6 +67,7 @@ const screen: ScreenTexts = {
       `et ${written(n, 'fr')} autre${n > 1 ? 's' : ''} à ${written(points, 'fr')} point${points > 1 ? 's' : ''}`,
     players: n => (n < 2 ? 'joueur' : 'joueurs'),
   },
+  back: hour => `Reprise à ${hour}`,
   scan: 'Scannez pour poser vos questions et voter',
   camera: 'WeChat ou appareil photo',
   wifi: 'Wi-Fi',

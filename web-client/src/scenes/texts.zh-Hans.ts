@@ -64,6 +64,7 @@ const screen: ScreenTexts = {
     beside: (n, points) => `另有 ${written(n, 'zh-Hans')} 人也是 ${written(points, 'zh-Hans')} 分`,
     players: () => '人参加',
   },
+  back: hour => `${hour} 继续`,
   scan: '扫码提问与投票',
   camera: '微信或手机相机',
   wifi: '无线网络',

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use plenary_domain::cards::Curve;
 use plenary_domain::floor::Speaker;
 use plenary_domain::ids::ParticipantId;
-use plenary_domain::on_now::{on_now, scene, scene_on};
+use plenary_domain::on_now::{next_question, on_now, scene, scene_on};
 use plenary_domain::translation::Subject;
 use plenary_domain::translation::queue::{self, Part};
 use plenary_domain::translation::wordings::{self, Wording};
@@ -496,6 +496,7 @@ impl Room {
             }
             "scene" => writeln!(out, "{:?}", scene(&self.state))?,
             "next" => writeln!(out, "{:?}", self.state.sessions.coming())?,
+            "next_question" => writeln!(out, "{:?}", next_question(&self.state))?,
             "on" => {
                 for thing in on_now(&self.state) {
                     writeln!(out, "{thing:?}")?;

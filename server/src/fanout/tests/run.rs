@@ -5,6 +5,7 @@ use plenary_domain::cards::Card;
 use plenary_domain::command::{Command, Company};
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::Fact;
+use plenary_domain::floor::{Offer, Sides, Speaker, step as floor};
 use plenary_domain::ids::{
     AnnouncementId, EntryId, LabelId, MessageId, NicknameId, ParticipantId, PersonId, PollId,
     QuestionId, ScreenId, SessionId,
@@ -26,6 +27,7 @@ use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
 use plenary_domain::stage::Stage;
 use plenary_domain::state::State;
+use plenary_domain::status::CaptionPlace;
 use plenary_domain::text::Texts;
 use proptest::prelude::*;
 
@@ -49,7 +51,7 @@ pub fn at(state: &State) -> Position {
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(
-        (0u8..71, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
+        (0u8..77, 0u32..GUESTS, 0u32..8).prop_map(|(a, b, c)| Step(a, b, c)),
         1..80,
     )
 }
@@ -151,6 +153,44 @@ impl Run {
             },
             (Phase::Revealed, _) => Command::TellAnswer { poll, seen },
             (Phase::Ready | Phase::Open | Phase::Closed, _) => Command::RevealPoll { poll, seen },
+        }
+    }
+
+    /// A step in the running session, mostly with the floor as it is.
+    fn floor_step(&self, what: u8, which: u32) -> floor::Step {
+        let running = self.state.sessions.running().map(|(id, _)| id);
+        let table = running.and_then(|id| self.state.floors.get(id));
+        let seen = table.map_or(0, |table| table.rev);
+        let speaker = match which % 4 {
+            3 => Speaker::Hall("Row 7".into()),
+            id => Speaker::Person(PersonId(id)),
+        };
+        let (entry, on) = (which % 4, which > 3);
+        match (what, which) {
+            (71, _) => floor::Step::Give {
+                to: speaker,
+                seconds: 60,
+                seen,
+            },
+            (72, 0) => floor::Step::End { seen },
+            (72, 1..6) => floor::Step::Pause { on, seen },
+            (72, _) => floor::Step::Extend { seconds: 30, seen },
+            (73, 0) => floor::Step::Strike { entry },
+            (73, 1) => floor::Step::Place {
+                entry,
+                before: None,
+            },
+            (73, _) => floor::Step::List { speaker },
+            (_, 0..4) => floor::Step::Rule {
+                sides: (which == 0).then_some(Some(Sides::Org)),
+                closed: (which == 1).then_some(true),
+                last: (which == 2).then_some(true),
+                hides_times: (which == 3).then_some(true),
+            },
+            (_, _) => floor::Step::Offer {
+                question: QuestionId(which),
+                offer: Some(Offer::Take),
+            },
         }
     }
 
@@ -567,6 +607,37 @@ impl Run {
                     },
                 };
                 (host, command)
+            }
+            71..=74 => {
+                let panelist = StaffRole::Panelist(PersonId(*which % 3));
+                let by = match who {
+                    0 | 1 => StaffRole::Chair,
+                    2 | 3 => StaffRole::Host,
+                    _ => panelist,
+                };
+                (
+                    Actor::Staff(by),
+                    Command::Floor(self.floor_step(*what, *which)),
+                )
+            }
+            75 | 76 => {
+                let lang = "en".to_owned();
+                let command = match who {
+                    0..=2 => Command::SendCaptions {
+                        writer: *which,
+                        texts: [(lang, format!("We are at {}.", self.n))].into(),
+                    },
+                    3 => Command::TakeCaptions {
+                        writer: *which,
+                        lang,
+                        on: which % 3 > 0,
+                    },
+                    _ => Command::PlaceCaptions {
+                        place: [CaptionPlace::Off, CaptionPlace::Strip, CaptionPlace::Alone]
+                            [*which as usize % 3],
+                    },
+                };
+                (Actor::Staff(StaffRole::Captioner), command)
             }
             50 => (
                 guest,

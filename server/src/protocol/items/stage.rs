@@ -24,6 +24,10 @@ pub struct StageItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub next: Option<u32>,
+    /// Screens and hosts only: the question that comes next in the running session, for the pictures of the session.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub next_question: Option<u32>,
     /// Screens and hosts only: the questions shown, the most supported first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<u32>>")]

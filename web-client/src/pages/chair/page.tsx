@@ -5,7 +5,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MessagesVerb } from '../../backstage/messages';
-import { floorOf, sameSpeaker, useSpeakerName, useStep } from '../../floor/steps';
+import { floorOf, sameSpeaker, TURN_MIN, useSpeakerName, useStep } from '../../floor/steps';
 import { useFullTo } from '../../people/addressee';
 import type {
   Addressee,
@@ -75,7 +75,7 @@ function Page(): JSX.Element {
   const [lang] = useLang();
   const [help, setHelp] = useState(false);
   const [adding, setAdding] = useState(false);
-  const [minutes, setMinutes] = useState(2);
+  const [minutes, setMinutes] = useState(TURN_MIN);
   const [at, setAt] = useState<number | null>(null);
   const said = t.chair.did;
   const step = useStep(deeds, { ...t.chair, fromHall: t.chair.addWho });

@@ -1,7 +1,7 @@
-/** The round table at the host's desk: who has the floor, the clock, and whether the chair's page shows the speaking times. */
+/** The round table at the host's desk: who has the floor, who has it next, the clock, and whether the chair's page shows the speaking times. */
 import type { JSX } from 'preact';
 import { turnClock } from '../../floor/clock';
-import { floorOf, useSpeakerName, useStep } from '../../floor/steps';
+import { floorOf, TURN_MIN, useSpeakerName, useStep } from '../../floor/steps';
 import type { FloorStep } from '../../protocol/commands';
 import type { Deeds } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
@@ -27,6 +27,7 @@ export function Table({ deeds }: { deeds: Deeds }): JSX.Element | null {
   const off = !online(view);
   const act = (what: (seen: number) => FloorStep, did: string) => () => void step(what, did);
   const paused = !!time?.paused;
+  const [next] = desk.list;
   return (
     <section aria-labelledby="table-title" class="host-table">
       <h2 id="table-title">{said.title}</h2>
@@ -57,6 +58,20 @@ export function Table({ deeds }: { deeds: Deeds }): JSX.Element | null {
           {said.thank}
         </Verb>
       </div>
+      {next ? (
+        <div class="kv">
+          <bdi>{said.next(nameOf(next.speaker))}</bdi>
+          <Verb
+            off={off}
+            on={act(
+              seen => ({ give: { to: next.speaker, seconds: TURN_MIN * 60, seen } }),
+              said.didGive(nameOf(next.speaker)),
+            )}
+          >
+            {said.give}
+          </Verb>
+        </div>
+      ) : null}
       <div class="kv">
         <span>{said.times}</span>
         <Choice

@@ -1,18 +1,19 @@
 /**
  * The lower third for video mixers: plates on a clear ground, inside the title-safe nine tenths of the picture. It shows who has the floor
- * and the question on the screen, and captions if its link asks for them. It is on the air: where it has nothing to show, or cannot know
+ * and the question or the poll on the screen, of a revealed one the answers that lead, and captions if its link asks for them. It is on the air: where it has nothing to show, or cannot know
  * it any more, it shows nothing at all.
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { PersonItem, Speaker } from '../../protocol/items';
+import { type Lead, leading } from '../../polls/leading';
+import type { PersonItem, Show, Speaker } from '../../protocol/items';
 import { textsOf } from '../../questions/content';
 import { type Reading, readCaptions } from '../../sync/reading';
 import type { View } from '../../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../../ui/fit';
 import { redraw, useNow, useView } from '../../ui/hooks';
 import { inLinksOrder, onScreen } from '../../ui/linked';
-import { inOrder, Piece, SettingContext, speaking, useSetting, Words } from '../../ui/screen';
+import { inOrder, Num, Pair, Piece, SettingContext, speaking, useSetting, Words } from '../../ui/screen';
 import { typeFor } from '../../ui/type';
 import type { Texts } from '../../words/texts';
 import { lowerOptions } from './options';
@@ -28,6 +29,7 @@ const OPTIONS = lowerOptions(location.hash);
 const CAPTION_MS = 12_000;
 const FONTS_MS = 4000;
 
+/** `lead-alt` leaves out the answers' other languages. */
 const plates = (name: number, ask: number, bare = ''): Plan => ({
   sizes: { name, also: name * 0.76, ask, 'ask-also': Math.max(FLOOR, ask * 0.8) },
   bare,
@@ -37,9 +39,12 @@ const PLANS: Plan[] = [
   plates(6, 4.2),
   plates(6, FLOOR),
   plates(5.2, FLOOR),
+  plates(6, FLOOR, 'lead-alt'),
+  plates(5.2, FLOOR, 'lead-alt'),
   plates(6, 4.2, 'stack'),
   plates(5.2, FLOOR, 'stack'),
   plates(4.2, FLOOR, 'stack'),
+  plates(4.2, FLOOR, 'stack lead-alt'),
   { ...plates(4.2, FLOOR, 'stack'), pages: true },
   { ...plates(FLOOR, FLOOR, 'stack also'), pages: true },
 ];
@@ -76,7 +81,8 @@ export function LowerPage(): JSX.Element {
 /** Returns true from the first view whose fonts are there. Each later one asks for its own before it is shown. */
 function useTypeset(view: View, langs: string[]): boolean {
   const [set, setSet] = useState(false);
-  const texts = JSON.stringify([[...view.people.values()], view.questions.map(q => q.content)]);
+  const asked = [view.questions.map(q => q.content), view.polls.map(poll => [poll.title, poll.options])];
+  const texts = JSON.stringify([[...view.people.values()], asked, view.of('survey')]);
   useEffect(() => {
     void typeFor(texts, langs, FONTS_MS).then(() => setSet(true));
   }, [texts]);
@@ -86,21 +92,41 @@ function useTypeset(view: View, langs: string[]): boolean {
 /** What is in the plates. */
 interface Shown {
   who: { name: Texts; org: Texts } | null;
-  /** As a guest wrote it: by language, the original first. */
-  question: Texts | null;
+  ask: Asked | null;
+}
+
+interface Asked {
+  /** A question as a guest wrote it, the original first, or the title of a poll or of a survey. */
+  texts: Texts;
+  /** The answers that lead in a revealed poll, with the numbers that the host shows. */
+  leads: Lead[];
+  show?: Show | undefined;
 }
 
 function shownOf(view: View): Shown {
-  const scene = view.stage?.scene;
   // The host wants no picture.
-  if (scene === 'blank') return { who: null, question: null };
-  const id = typeof scene === 'object' && 'question' in scene ? scene.question : undefined;
-  const question = view.questions.find(q => q.id === id);
+  if (view.stage?.scene === 'blank') return { who: null, ask: null };
   const speaker = view.of('floor')[0]?.turn?.speaker;
-  return {
-    who: speaker ? named(speaker, view.people) : null,
-    question: question ? textsOf(question.content) : null,
-  };
+  return { who: speaker ? named(speaker, view.people) : null, ask: askedOf(view) };
+}
+
+/** Returns what the screen asks; a poll from its opening on. */
+function askedOf(view: View): Asked | null {
+  const scene = view.stage?.scene;
+  if (typeof scene !== 'object') return null;
+  if ('question' in scene) {
+    const question = view.questions.find(q => q.id === scene.question);
+    return question ? { texts: textsOf(question.content), leads: [] } : null;
+  }
+  if ('survey' in scene) {
+    const survey = view.of('survey').find(s => s.id === scene.survey && s.phase !== 'ready');
+    return survey ? { texts: survey.title, leads: [] } : null;
+  }
+  if (!('poll' in scene)) return null;
+  const poll = view.polls.find(p => p.id === scene.poll && p.phase !== 'ready');
+  return poll
+    ? { texts: poll.title, leads: leading(poll, view.tallies.get(poll.id)), show: poll.show }
+    : null;
 }
 
 function named(speaker: Speaker, people: Map<number, PersonItem>): Shown['who'] {
@@ -120,7 +146,7 @@ function Plates(props: { view: View }): JSX.Element {
   const { langs } = useSetting();
   const shown = shownOf(props.view);
   const [who, speaks] = useLast(shown.who);
-  const [question, asks] = useLast(shown.question);
+  const [ask, asks] = useLast(shown.ask);
   const words = JSON.stringify([shown, langs]);
   const { ref } = useFit<HTMLDivElement>(PLANS, words, words);
   return (
@@ -141,12 +167,40 @@ function Plates(props: { view: View }): JSX.Element {
           </p>
         </section>
       ) : null}
-      {question ? (
-        <section class={asks ? 'ask' : 'ask gone'} key={JSON.stringify(question)} aria-hidden={!asks}>
-          <Words texts={question} items />
+      {ask ? (
+        <section class={asks ? 'ask' : 'ask gone'} key={JSON.stringify(ask.texts)} aria-hidden={!asks}>
+          <Words texts={ask.texts} items />
+          {ask.leads.length ? (
+            <ol class="leads">
+              {ask.leads.map(lead => (
+                <li key={JSON.stringify(lead.texts)} data-item>
+                  <Figure of={lead} show={ask.show} />
+                  <span class="text">
+                    <Pair texts={lead.texts} />
+                  </span>
+                </li>
+              ))}
+            </ol>
+          ) : null}
         </section>
       ) : null}
     </div>
+  );
+}
+
+/** An answer's share, its count, or both, as the poll is set. */
+function Figure(props: { of: Lead; show: Show | undefined }): JSX.Element {
+  const { count, percent } = props.of;
+  const counts = percent === undefined || props.show === 'counts' || props.show === 'both';
+  return (
+    <b class="figure">
+      {percent === undefined || props.show === 'counts' ? null : <span>{percent}%</span>}
+      {counts ? (
+        <span>
+          <Num of={count} />
+        </span>
+      ) : null}
+    </b>
   );
 }
 

@@ -1,0 +1,199 @@
+//! How long it takes until a floor change, a line of captions, and the word to leave the hall are everywhere. Whoever sends one notes
+//! when; each page that was connected then notes when it has it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde::Serialize;
+use tokio::time::Instant;
+
+use super::report::{AckTimes, Reach};
+use crate::client::{Event, View};
+use crate::protocol::Item;
+
+/// What is timed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Signal {
+    FloorChange,
+    CaptionLine,
+    Evacuation,
+}
+
+/// Where it arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum To {
+    Phones,
+    Panelists,
+    Screens,
+}
+
+/// The planned time of the first turn, in seconds. Each next one has a second more, by which pages know it.
+pub const FIRST_TURN_S: u32 = 60;
+
+/// All signals of a rehearsal.
+#[derive(Default)]
+pub struct Signals(Mutex<Known>);
+
+#[derive(Default)]
+struct Known {
+    sent: BTreeMap<(Signal, u32), Instant>,
+    took: BTreeMap<(Signal, To), Vec<Duration>>,
+}
+
+impl Signals {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that the nth of its kind goes out now. A further try replaces the one before.
+    pub fn send(&self, signal: Signal, nth: u32) {
+        self.known().sent.insert((signal, nth), Instant::now());
+    }
+
+    /// Returns how long each took.
+    pub fn reach(&self) -> Vec<Reach> {
+        let mut known = self.known();
+        let reach = known.took.iter_mut().map(|((signal, to), took)| Reach {
+            what: *signal,
+            to: *to,
+            times: took.len() as u32,
+            ms: AckTimes::of(took),
+        });
+        reach.collect()
+    }
+}
+
+/// A page that notes what it sees.
+pub struct Witness<'a> {
+    signals: &'a Signals,
+    to: To,
+    /// Since when it is connected. What was sent before comes with its first view, and says nothing about the way.
+    since: Option<Instant>,
+    seen: BTreeSet<(Signal, u32)>,
+    /// It was told to leave the hall, or that this is over.
+    pub warned: bool,
+}
+
+impl Witness<'_> {
+    pub fn new(signals: &Signals, to: To) -> Witness<'_> {
+        Witness {
+            signals,
+            to,
+            since: None,
+            seen: BTreeSet::new(),
+            warned: false,
+        }
+    }
+
+    /// Returns true if there was word to leave the hall, and this page has not heard of it yet.
+    pub fn is_unwarned(&self) -> bool {
+        let known = self.signals.known();
+        !self.warned && known.sent.contains_key(&(Signal::Evacuation, 0))
+    }
+
+    /// Notes what this event brought into the view.
+    pub fn note(&mut self, event: &Event, view: &View) {
+        match event {
+            Event::Online { .. } => self.since = Some(Instant::now()),
+            Event::Lost => self.since = None,
+            Event::Leave { on } => {
+                self.warned = true;
+                self.saw(Signal::Evacuation, u32::from(!on));
+            }
+            Event::View => {
+                for (signal, nth) in shown(view) {
+                    self.saw(signal, nth);
+                }
+            }
+            Event::Mine | Event::Hall | Event::Acked { .. } | Event::Rejected { .. } => {}
+        }
+    }
+
+    fn saw(&mut self, signal: Signal, nth: u32) {
+        if !self.seen.insert((signal, nth)) {
+            return;
+        }
+        let mut known = self.signals.known();
+        let sent = known.sent.get(&(signal, nth)).copied();
+        let (Some(sent), Some(since)) = (sent, self.since) else {
+            return;
+        };
+        if since < sent {
+            let took = known.took.entry((signal, self.to)).or_default();
+            took.push(sent.elapsed());
+        }
+    }
+}
+
+/// Returns the line of captions with this number.
+pub fn numbered(nth: u32, line: &str) -> String {
+    format!("{nth}. {line}")
+}
+
+/// Returns the signals in a view.
+fn shown(view: &View) -> Vec<(Signal, u32)> {
+    let signals = view.items().values().filter_map(|item| match item {
+        Item::Floor(floor) => {
+            let nth = floor.turn.as_ref()?.planned_s.checked_sub(FIRST_TURN_S)?;
+            Some((Signal::FloorChange, nth))
+        }
+        Item::Captions(track) => {
+            let (nth, _) = track.lines.last()?.text.split_once('.')?;
+            Some((Signal::CaptionLine, nth.parse().ok()?))
+        }
+        _ => None,
+    });
+    signals.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::{FloorItem, Snapshot, Speaker, Turn};
+
+    fn view(planned_s: u32) -> View {
+        let turn = Turn {
+            speaker: Speaker::Person(1),
+            planned_s,
+            spoken_ms: 0,
+            running_since: Some(5),
+        };
+        let mut view = View::default();
+        view.replace(Snapshot {
+            epoch: 1,
+            seq: 1,
+            items: vec![Item::Floor(FloorItem {
+                session: 0,
+                turn: Some(turn),
+                last: false,
+                desk: None,
+            })],
+        });
+        view
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_page_counts_what_was_sent_while_it_was_connected_and_each_once() {
+        let signals = Signals::default();
+        let [mut early, mut late] = [To::Phones, To::Phones].map(|to| Witness::new(&signals, to));
+        early.note(&Event::Online { joined: true }, &View::default());
+        tokio::time::advance(Duration::from_secs(1)).await;
+        signals.send(Signal::FloorChange, 3);
+        tokio::time::advance(Duration::from_millis(40)).await;
+        late.note(&Event::Online { joined: true }, &View::default());
+        for witness in [&mut early, &mut late] {
+            witness.note(&Event::View, &view(FIRST_TURN_S + 3));
+            witness.note(&Event::View, &view(FIRST_TURN_S + 3));
+            witness.note(&Event::View, &view(FIRST_TURN_S + 9));
+        }
+        let reach = signals.reach();
+        assert_eq!(reach.len(), 1);
+        assert_eq!((reach[0].times, reach[0].ms.slowest), (1, 40.0));
+        assert!(!late.warned);
+        late.note(&Event::Leave { on: true }, &View::default());
+        assert!(late.warned);
+    }
+}

@@ -1,0 +1,7 @@
+/** The options of a quiz question that most guests chose, right or wrong. */
+import { tallyOf } from '../kind';
+import { byVotes, type Leading } from '../leading';
+
+const leading: Leading = (poll, tally) =>
+  byVotes(poll.options, tallyOf(tally, 'quiz')?.counts ?? [], tally.shares?.percents);
+export default leading;
