@@ -67,10 +67,10 @@ pub struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    /// Returns a text of staff in all its languages; None for questions, and where nothing is.
+    /// Returns a text of staff in all its languages; None for what guests write, and where nothing is.
     pub fn text(self, of: Passage) -> Option<&'a Texts> {
         match of {
-            Passage::Question(_) => None,
+            Passage::Question(_) | Passage::Entry(_) => None,
             Passage::PollTitle(id) | Passage::PollOption(id, _) | Passage::PollRule(id, _) => {
                 let poll = self.polls.get(id)?;
                 let mut passages = translation::passages(id, &poll.info);
@@ -197,6 +197,8 @@ pub struct Reading {
     pub state: EntryState,
     pub with: Option<EntryId>,
     pub translations: Texts,
+    /// The translations that were public, if the entry was.
+    pub public: Option<Texts>,
     pub group: Option<String>,
 }
 
@@ -409,10 +411,12 @@ impl Before {
             | Fact::EntryGrouped(id, ..)
             | Fact::EntryJoined(id, ..) => {
                 let entry = items.polls.entries.get(*id)?;
+                let public = entry.screened.public();
                 let reading = Reading {
                     state: entry.state,
                     with: entry.with,
                     translations: entry.screened.content().translations.clone(),
+                    public: public.map(|public| public.content().translations.clone()),
                     group: entry.group.clone(),
                 };
                 Some(Before::Entry(*id, Box::new(reading)))

@@ -726,13 +726,24 @@ impl Undo<'_> {
     fn entry(&self, id: EntryId, entry: &Entry, was: &Reading) -> Vec<Fact> {
         let mut facts = vec![];
         let mut revision = entry.screened.revision();
-        let content = entry.screened.content();
-        // A new revision is not public until it is approved.
-        let is_other = content.translations != was.translations;
-        if is_other {
+        let mut translations = &entry.screened.content().translations;
+        let mut state = entry.state;
+        // Only an approval of the newest revision makes a text public, so what was public comes first.
+        let public = entry.screened.public();
+        let public = public.map(|public| &public.content().translations);
+        if was.public.as_ref() != public
+            && let Some(was) = &was.public
+        {
+            if translations != was {
+                facts.push(Fact::EntryTranslated(id, was.clone(), self.by));
+                (revision, translations) = (revision + 1, was);
+            }
+            facts.push(Fact::EntryApproved(id, revision, self.by));
+            state = EntryState::Approved;
+        }
+        if *translations != was.translations {
             let translations = was.translations.clone();
             facts.push(Fact::EntryTranslated(id, translations, self.by));
-            revision += 1;
         }
         if entry.group != was.group {
             facts.push(Fact::EntryGrouped(id, was.group.clone(), self.by));
@@ -744,15 +755,13 @@ impl Undo<'_> {
             facts.push(Fact::EntryJoined(id, was.with, self.by));
         }
         match was.state {
-            EntryState::Approved if is_other || entry.state != was.state => {
-                facts.push(Fact::EntryApproved(id, revision, self.by));
-            }
-            EntryState::Waiting if entry.state != was.state => {
+            EntryState::Waiting if state != was.state => {
                 facts.push(Fact::EntryReturned(id, self.by));
             }
-            EntryState::Hidden if entry.state != was.state => {
+            EntryState::Hidden if state != was.state => {
                 facts.push(Fact::EntryHidden(id, self.by));
             }
+            // What was approved was public.
             EntryState::Approved | EntryState::Waiting | EntryState::Hidden => {}
         }
         facts

@@ -98,6 +98,7 @@ const ORDER: &[&str] = &[
     "on_now",
     "translation/write",
     "translation/queue",
+    "translation/answers",
     "translation/wordings",
     "promise",
     "letters",

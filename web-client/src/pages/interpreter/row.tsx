@@ -1,10 +1,10 @@
 /** A task in the list. */
 import type { JSX } from 'preact';
-import type { TaskItem } from '../../protocol/items';
+import type { Answered, TaskItem } from '../../protocol/items';
 import type { Colleague } from '../../sync/desk';
 import { letGo, useLanguageName } from '../../ui/desk';
-import { useNow, useT, useView } from '../../ui/hooks';
-import { Text } from '../../ui/text';
+import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { pick, Text } from '../../ui/text';
 import { needs, originalOf, toDo } from './tasks';
 import type { InterpreterTexts } from './texts.en';
 
@@ -53,6 +53,22 @@ export function Row(props: {
   );
 }
 
+/** To which poll it is an answer, and how many said it. */
+export function AnswerTo(props: { answer: Answered }): JSX.Element {
+  const t = useT<InterpreterTexts>().interpreter;
+  const { polls } = useView();
+  const [lang] = useLang();
+  const { poll, count } = props.answer;
+  const asked = polls.find(p => p.id === poll);
+  const [tag, title] = pick(asked?.title ?? {}, lang);
+  return (
+    <>
+      {count > 1 ? <span>{t.mentions(count)}</span> : null}
+      {asked ? <Text tag={tag} text={title} as="span" class="asked" /> : null}
+    </>
+  );
+}
+
 /** Its state, and how long a question has waited. */
 function Where(props: { task: TaskItem; place: number }): JSX.Element | null {
   const t = useT<InterpreterTexts>();
@@ -93,6 +109,12 @@ function Where(props: { task: TaskItem; place: number }): JSX.Element | null {
       </>
     );
   }
-  const kind = Object.keys(of)[0] as 'person' | 'group' | 'survey';
-  return <span class="k">{t.interpreter.kinds[kind]}</span>;
+  const kind = Object.keys(of)[0] as 'person' | 'group' | 'survey' | 'entry';
+  const { answer } = props.task;
+  return (
+    <>
+      <span class="k">{t.interpreter.kinds[kind]}</span>
+      {answer ? <AnswerTo answer={answer} /> : null}
+    </>
+  );
 }

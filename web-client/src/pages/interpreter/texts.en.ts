@@ -21,6 +21,7 @@ const texts = {
       screen: 'On screen or next',
       made: 'Polls made during the event',
       list: 'Guests’ list, most supported first',
+      answers: 'Answers in polls, most frequent first',
       program: 'In the programme',
       waiting: 'Waiting for a moderator',
     },
@@ -31,12 +32,15 @@ const texts = {
       person: 'person',
       group: 'group',
       event: 'event',
+      entry: 'answer',
     },
     number: (n: number): string => `Question ${n}`,
     place: (n: number): string => `next ${n}`,
     nTexts: (n: number): string => s(n, 'text', 'texts'),
     missing: (language: string): string => `${language} missing`,
     upvotes: (n: number): string => s(n, 'upvote', 'upvotes'),
+    /** How many ballots have an answer. */
+    mentions: (n: number): string => s(n, 'mention', 'mentions'),
     asked: (ago: string): string => `asked ${ago} ago`,
     ago: (seconds: number): string =>
       seconds < 60
@@ -110,7 +114,7 @@ const texts = {
           : 'Everything is in all languages.',
     completeHow: 'Questions and texts that need a translation appear here, the most urgent first.',
     butWaiting: (n: number): string =>
-      `Only ${s(n, 'waiting question needs', 'waiting questions need')} a translation.`,
+      `Only ${s(n, 'waiting text needs', 'waiting texts need')} a translation.`,
     showWaiting: 'Show them',
     noneMatch: 'No text matches the filter.',
     keys: {
@@ -127,7 +131,7 @@ const texts = {
       ask: 'ask the moderators',
       undo: 'undo',
       into: 'one language or all',
-      waiting: 'include waiting questions',
+      waiting: 'include waiting texts',
       search: 'search',
       cancel: 'show all',
     },

@@ -19,6 +19,7 @@ const texts: InterpreterTexts = {
       screen: '屏幕上或即将上屏',
       made: '现场新建的投票',
       list: '观众列表，按支持人数排序',
+      answers: '投票中的回答，按人数排序',
       program: '议程内容',
       waiting: '等待审核',
     },
@@ -29,12 +30,14 @@ const texts: InterpreterTexts = {
       person: '嘉宾',
       group: '分组',
       event: '活动',
+      entry: '回答',
     },
     number: n => `${n} 号提问`,
     place: n => `待答第 ${n} 条`,
     nTexts: n => `${n} 项内容`,
     missing: language => `缺${language}`,
     upvotes: n => `${n} 人支持`,
+    mentions: n => `${n} 人提到`,
     asked: ago => `${ago}前提出`,
     ago: seconds =>
       seconds < 60
@@ -105,7 +108,7 @@ const texts: InterpreterTexts = {
           ? '所有内容均有两种语言。'
           : '所有内容均有全部语言。',
     completeHow: '缺少译文的提问和内容会出现在这里，最急的排在最上面。',
-    butWaiting: n => `只有 ${n} 条待审提问缺少译文。`,
+    butWaiting: n => `只有 ${n} 条待审内容缺少译文。`,
     showWaiting: '显示',
     noneMatch: '没有符合条件的内容。',
     keys: {
