@@ -154,7 +154,7 @@ impl View {
         let gone: Vec<ItemName> = self
             .items
             .iter()
-            .filter(|(name, held)| part_of(*name) == part && held.seen != seq)
+            .filter(|(name, held)| part_of(**name) == part && held.seen != seq)
             .map(|(name, _)| *name)
             .collect();
         for name in gone {

@@ -6,7 +6,6 @@
 //! - An act contains each item once, as it was before the act.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcements;
@@ -26,12 +25,11 @@ use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::program::{SurveyInfo, TermInfo};
-use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
-use crate::question::{DeclineReason, Promise, QuestionState, Questions, Settings};
+use crate::question::standing::Standing;
+use crate::question::{Promise, Questions, Settings};
 use crate::role::Actor;
-use crate::screening::{Content, Public};
 use crate::screens::Screens;
 use crate::session::{SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
@@ -170,25 +168,6 @@ pub struct Written {
     pub live: LiveResults,
     pub phase: Phase,
     pub closes_at: Option<Millis>,
-}
-
-/// A question's standing before an act.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    pub state: QuestionState,
-    /// Shared with the question, so that an act takes no room for texts it did not change.
-    pub content: Arc<Content>,
-    /// The public text, which may be an earlier revision.
-    pub public: Option<Arc<Content>>,
-    /// By language: the originals of which interpreters made translations.
-    pub translated: Texts,
-    pub to: Option<Addressee>,
-    pub session: Option<SessionId>,
-    /// For a *next* question: the one behind it in the line.
-    pub behind: Option<QuestionId>,
-    pub declined: Option<(DeclineReason, Option<String>)>,
-    /// The question that it was merged into.
-    pub into: Option<QuestionId>,
 }
 
 /// How an entry stood before an act.
@@ -378,7 +357,7 @@ impl Before {
             | Fact::QuestionMerged(id, ..)
             | Fact::QuestionSplit(id, ..)
             | Fact::QuestionAddressed(id, ..) => {
-                let standing = Standing::of(*id, items.questions)?;
+                let standing = items.questions.standing(*id)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
             Fact::StaffAsked(id, ..) => Some(Before::Unasked(*id)),
@@ -657,22 +636,5 @@ impl Before {
                 _,
             ) => false,
         }
-    }
-}
-
-impl Standing {
-    fn of(id: QuestionId, questions: &Questions) -> Option<Standing> {
-        let q = questions.get(id)?;
-        Some(Standing {
-            state: q.state,
-            content: q.screened.shared(),
-            public: q.screened.public().map(Public::shared),
-            translated: q.screened.translated().clone(),
-            to: q.to,
-            session: q.session,
-            behind: questions.behind(id),
-            declined: q.declined.clone(),
-            into: q.into,
-        })
     }
 }

@@ -48,6 +48,7 @@ kinds! {
     Floor, Show, PutScreen, ShowOn, DropScreen, SetQuestions, SetCards, ChooseAddress, Revoke,
     RevokeLost, LogIn, EndLogin, LogOut, MakeCodes, EraseGuest, Join, Import, TellCards,
     PassDeadline, CountPresent, Promise, DropPromise, ShiftAgenda, Shelve,
+    BackTo,
 }
 
 /// What became of a command.

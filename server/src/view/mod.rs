@@ -123,7 +123,7 @@ impl Part {
             // What is on the screen is urgent.
             Part::Tasks => state.questions.changed.max(program).max(stage),
             Part::Answers if state.polls.entries.changed == 0 => 0,
-            // The most frequent and what is on the screen is urgent.
+            // What nobody mentions is left out, and what is on the screen is urgent.
             Part::Answers => Part::Stage.changed(state).max(Part::Entries.changed(state)),
             Part::Terms => state.glossary.changed,
             Part::Messages => state.backstage.changed,

@@ -2,10 +2,9 @@
 //! moderator. Answers that count together are one task, that of the text which others see.
 //!
 //! # Invariants
+//! - Interpreters see no counts: neither what a task says nor its place tells how many guests gave an answer.
 //! - No poll has more than [`READ_MAX`] tasks of approved answers and [`WAITING_MAX`] of waiting ones.
 //! - What only muted guests wrote waits for those who can hear them again.
-
-use std::cmp::Reverse;
 
 use super::passage::Passage;
 use super::queue::{MINOR, Part, Section, Task, is_on_screen, of_guest};
@@ -15,7 +14,7 @@ use crate::poll::kinds::Rules;
 use crate::poll::{Phase, Poll};
 use crate::state::State;
 
-/// Limit on a poll's tasks of approved answers: those with the most mentions.
+/// Limit on a poll's tasks of approved answers: those that were approved first.
 pub const READ_MAX: usize = 100;
 /// Limit on a poll's tasks of waiting answers: the oldest.
 pub const WAITING_MAX: usize = 50;
@@ -44,7 +43,7 @@ fn approved(state: &State, id: PollId, poll: &Poll, langs: &[String]) -> Vec<Tas
         (!part.is_done()).then_some((cluster, part))
     });
     let mut lacking: Vec<(Cluster<'_>, Part)> = lacking.collect();
-    lacking.sort_by_key(|(cluster, _)| (Reverse(cluster.count), cluster.since));
+    lacking.sort_by_key(|(cluster, _)| cluster.since);
     lacking.truncate(READ_MAX);
     let is_shown = !lacking.is_empty() && is_on_screen(state, id);
     let tasks = lacking.into_iter().map(|(cluster, part)| {
@@ -54,8 +53,7 @@ fn approved(state: &State, id: PollId, poll: &Poll, langs: &[String]) -> Vec<Tas
             (true, false) => (Section::Screen, 4 * MINOR),
             (false, _) => (Section::Answers, 0),
         };
-        let rank = base + u64::from(u32::MAX - cluster.count);
-        task(part, section, rank, (id, cluster.count))
+        task(part, section, base + cluster.since, id)
     });
     tasks.collect()
 }
@@ -85,9 +83,9 @@ fn waiting<'a>(
     let counted = move |(id, entry)| (id, entry, poll.answers.mentions(id));
     let waiting = state.polls.entries.waiting(id).map(counted);
     let heard = waiting.filter(|(_, entry, count)| *count > 0 && is_heard(state, entry, *count));
-    let lacking = heard.filter_map(move |(of, entry, count): (EntryId, &Entry, u32)| {
+    let lacking = heard.filter_map(move |(of, entry, _): (EntryId, &Entry, u32)| {
         let part = of_guest(Passage::Entry(of), &entry.screened, langs);
-        (!part.is_done()).then(|| task(part, Section::Waiting, entry.written_at, (id, count)))
+        (!part.is_done()).then(|| task(part, Section::Waiting, entry.written_at, id))
     });
     lacking.take(WAITING_MAX)
 }
@@ -97,12 +95,12 @@ fn is_heard(state: &State, entry: &Entry, count: u32) -> bool {
     count > 1 || entry.by.is_none_or(|by| !state.mutes.has(by))
 }
 
-fn task(part: Part, section: Section, rank: u64, answer: (PollId, u32)) -> Task {
+fn task(part: Part, section: Section, rank: u64, answers: PollId) -> Task {
     Task {
         of: part.of.subject(),
         section,
         rank,
-        answer: Some(answer),
+        answers: Some(answers),
         parts: vec![part],
     }
 }

@@ -23,7 +23,7 @@ pub enum Section {
     Made,
     /// Approved questions, the most supported first.
     List,
-    /// What guests answered in polls, the most frequent first.
+    /// What guests answered in polls, in the order of their approval.
     Answers,
     /// The rest of the programme.
     Program,
@@ -38,8 +38,8 @@ pub struct Task {
     pub section: Section,
     /// Orders the tasks of a section, lowest first.
     pub rank: u64,
-    /// Of what guests answered: the poll, and in how many ballots it is.
-    pub answer: Option<(PollId, u32)>,
+    /// The poll that it answers.
+    pub answers: Option<PollId>,
     /// All its texts, also those that lack nothing.
     pub parts: Vec<Part>,
 }
@@ -91,7 +91,7 @@ pub fn task(state: &State, of: Subject) -> Option<Task> {
         of,
         section,
         rank,
-        answer: None,
+        answers: None,
         parts,
     })
 }

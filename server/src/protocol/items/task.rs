@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use plenary_domain::ids::{EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId};
+use plenary_domain::ids::{
+    EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+};
 use plenary_domain::translation::queue::{self, Task};
 use plenary_domain::translation::{figures, passage as domain};
 use serde::{Deserialize, Serialize};
@@ -21,20 +23,12 @@ pub struct TaskItem {
     /// Orders the tasks of a section, lowest first.
     #[ts(type = "number")]
     pub rank: u64,
-    /// What guests answered: to what, and how many.
+    /// The poll that guests answered with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
-    pub answer: Option<Answered>,
+    pub answers: Option<u32>,
     /// All its texts, also those that lack nothing.
     pub parts: Vec<TaskPart>,
-}
-
-/// To which poll a text is an answer, and in how many ballots it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export, export_to = "items.ts")]
-pub struct Answered {
-    pub poll: u32,
-    pub count: u32,
 }
 
 /// A text of a task.
@@ -114,7 +108,7 @@ pub enum Section {
     Made,
     /// Approved questions, the most supported first.
     List,
-    /// What guests answered in polls, the most frequent first.
+    /// What guests answered in polls, in the order of their approval.
     Answers,
     /// The rest of the programme.
     Program,
@@ -169,10 +163,7 @@ impl From<Task> for TaskItem {
             of: task.of.into(),
             section: task.section.into(),
             rank: task.rank,
-            answer: task.answer.map(|(poll, count)| Answered {
-                poll: poll.0,
-                count,
-            }),
+            answers: task.answers.map(|poll| poll.0),
             parts: task.parts.into_iter().map(Into::into).collect(),
         }
     }

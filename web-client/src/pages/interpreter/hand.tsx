@@ -18,9 +18,9 @@ import { lackingFigures } from './figures';
 import { useAids } from './help';
 import { writingVerb } from './keys';
 import { Preview } from './preview';
+import { AnswerTo } from './row';
 import { cellOf, originalOf, wanted } from './tasks';
 import type { InterpreterTexts } from './texts.en';
-import { AnswerTo } from './row';
 import type { Writing } from './writing';
 
 /** The cell that has, or had last, the caret. */
@@ -71,7 +71,7 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
           {asked === undefined ? t.interpreter.kinds[kind as 'poll'] : t.interpreter.number(asked + 1)}
         </h2>
         {q ? <About q={q} /> : null}
-        {task.answer ? <AnswerTo answer={task.answer} /> : null}
+        {task.answers === undefined ? null : <AnswerTo poll={task.answers} />}
       </div>
       <div class={isLarge ? 'parts large' : 'parts'}>
         {task.parts.map(part => (

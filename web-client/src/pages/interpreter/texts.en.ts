@@ -1,6 +1,6 @@
 /** The words of the interpreter’s page, in English. */
 import desk from '../../ui/texts.en';
-import { s } from '../../words/english';
+import { and, s } from '../../words/english';
 
 const texts = {
   ...desk,
@@ -21,7 +21,7 @@ const texts = {
       screen: 'On screen or next',
       made: 'Polls made during the event',
       list: 'Guests’ list, most supported first',
-      answers: 'Answers in polls, most frequent first',
+      answers: 'Answers in polls',
       program: 'In the programme',
       waiting: 'Waiting for a moderator',
     },
@@ -37,10 +37,9 @@ const texts = {
     number: (n: number): string => `Question ${n}`,
     place: (n: number): string => `next ${n}`,
     nTexts: (n: number): string => s(n, 'text', 'texts'),
-    missing: (language: string): string => `${language} missing`,
+    missing: (...languages: string[]): string => `${and(languages)} missing`,
+    renew: (...languages: string[]): string => and(languages),
     upvotes: (n: number): string => s(n, 'upvote', 'upvotes'),
-    /** How many ballots have an answer. */
-    mentions: (n: number): string => s(n, 'mention', 'mentions'),
     asked: (ago: string): string => `asked ${ago} ago`,
     ago: (seconds: number): string =>
       seconds < 60

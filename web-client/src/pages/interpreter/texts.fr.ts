@@ -1,6 +1,6 @@
 /** The words of the interpreter’s page, in French. */
 import desk from '../../ui/texts.fr';
-import { s } from '../../words/french';
+import { et, s } from '../../words/french';
 import type { InterpreterTexts } from './texts.en';
 
 const texts: InterpreterTexts = {
@@ -22,7 +22,7 @@ const texts: InterpreterTexts = {
       screen: 'À l’écran ou à suivre',
       made: 'Votes créés pendant l’événement',
       list: 'Dans la liste du public, la plus soutenue d’abord',
-      answers: 'Réponses aux votes, les plus fréquentes d’abord',
+      answers: 'Réponses aux votes',
       program: 'Dans le programme',
       waiting: 'En attente de modération',
     },
@@ -38,9 +38,9 @@ const texts: InterpreterTexts = {
     number: n => `Question ${n}`,
     place: n => `à suivre, ${n}`,
     nTexts: n => s(n, 'texte', 'textes'),
-    missing: language => `manque : ${language}`,
+    missing: (...languages) => `manque : ${et(languages)}`,
+    renew: (...languages) => et(languages),
     upvotes: n => s(n, 'soutien', 'soutiens'),
-    mentions: n => s(n, 'mention', 'mentions'),
     asked: ago => `posée il y a ${ago}`,
     ago: seconds =>
       seconds < 60

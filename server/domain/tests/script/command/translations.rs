@@ -3,7 +3,9 @@
 use std::error::Error;
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, TermId, ValueId};
+use plenary_domain::ids::{
+    EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, TermId, ValueId,
+};
 use plenary_domain::program::{TermInfo, Texts};
 use plenary_domain::translation::Passage;
 use plenary_domain::translation::write::Written;
