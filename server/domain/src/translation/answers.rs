@@ -2,7 +2,7 @@
 //! moderator. Answers that count together are one task, that of the text which others see.
 //!
 //! # Invariants
-//! - Interpreters see no counts: neither what a task says nor its place tells how many guests gave an answer.
+//! - Interpreters see no counts: neither what a task says nor its place tells how many guests gave an answer, or voted meanwhile.
 //! - No poll has more than [`READ_MAX`] tasks of approved answers and [`WAITING_MAX`] of waiting ones.
 //! - What only muted guests wrote waits for those who can hear them again.
 
@@ -14,7 +14,7 @@ use crate::poll::kinds::Rules;
 use crate::poll::{Phase, Poll};
 use crate::state::State;
 
-/// Limit on a poll's tasks of approved answers: those that were approved first.
+/// Limit on a poll's tasks of approved answers: those that were written first.
 pub const READ_MAX: usize = 100;
 /// Limit on a poll's tasks of waiting answers: the oldest.
 pub const WAITING_MAX: usize = 50;
@@ -43,7 +43,7 @@ fn approved(state: &State, id: PollId, poll: &Poll, langs: &[String]) -> Vec<Tas
         (!part.is_done()).then_some((cluster, part))
     });
     let mut lacking: Vec<(Cluster<'_>, Part)> = lacking.collect();
-    lacking.sort_by_key(|(cluster, _)| cluster.since);
+    lacking.sort_by_key(|(cluster, _)| cluster.head);
     lacking.truncate(READ_MAX);
     let is_shown = !lacking.is_empty() && is_on_screen(state, id);
     let tasks = lacking.into_iter().map(|(cluster, part)| {
@@ -53,7 +53,7 @@ fn approved(state: &State, id: PollId, poll: &Poll, langs: &[String]) -> Vec<Tas
             (true, false) => (Section::Screen, 4 * MINOR),
             (false, _) => (Section::Answers, 0),
         };
-        task(part, section, base + cluster.since, id)
+        task(part, section, base + u64::from(cluster.head.0), id)
     });
     tasks.collect()
 }

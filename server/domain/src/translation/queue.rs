@@ -23,7 +23,7 @@ pub enum Section {
     Made,
     /// Approved questions, the most supported first.
     List,
-    /// What guests answered in polls, in the order of their approval.
+    /// What guests answered in polls, in the order of writing.
     Answers,
     /// The rest of the programme.
     Program,
