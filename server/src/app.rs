@@ -1,10 +1,13 @@
 //! State shared by all HTTP handlers: the events, the key, the clock and the sockets.
 
+use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use plenary_domain::ids::{CodeId, GroupId, PersonId, ValueId};
 use plenary_domain::role::StaffRole;
 
+use crate::backup::Taken;
 use crate::clock::Clock;
 use crate::code;
 use crate::drafts::Drafts;
@@ -13,6 +16,7 @@ use crate::hub::{Hub, HubError};
 use crate::keys::Keys;
 use crate::organisers::Organisers;
 use crate::protocol::{CodeCard, Rejection, Role, RoleLink, staff_role};
+use crate::rehearsals::Rehearsals;
 use crate::role;
 use crate::room::Room;
 use crate::socket::Sockets;
@@ -25,11 +29,34 @@ pub struct App {
     pub clock: Clock,
     /// From the configuration. Requests may name another address.
     pub public_url: Option<String>,
+    /// The server speaks TLS itself, so what comes without it comes to the wrong door.
+    pub has_tls: bool,
     pub sockets: Arc<Sockets>,
     pub guesses: Arc<Guesses>,
     /// None: no machine makes drafts.
     pub drafts: Option<Arc<Drafts>>,
     pub organisers: Arc<Organisers>,
+    pub storage: Storage,
+    pub rehearsals: Arc<Rehearsals>,
+}
+
+/// Where everything is kept.
+#[derive(Clone, Default)]
+pub struct Storage {
+    /// The data folder.
+    pub folder: PathBuf,
+    /// The last backup.
+    pub taken: Taken,
+    /// The folder of the server's own backups, and how often there is one.
+    pub backups: Option<(PathBuf, Duration)>,
+}
+
+impl Storage {
+    /// Returns the free space on the disk of the data folder, in bytes; None if the system does not tell.
+    pub fn free_bytes(&self) -> Option<u64> {
+        let disk = rustix::fs::statvfs(&self.folder).ok()?;
+        Some(disk.f_bavail * disk.f_frsize)
+    }
 }
 
 impl App {
@@ -63,14 +90,23 @@ impl App {
 
     /// Returns the link of an event's host.
     pub fn host_link(&self, room: &Room) -> String {
-        let mut links = self.links(room).into_iter();
+        self.host_link_at(room, &self.join_address(room))
+    }
+
+    /// Returns the link of an event's host, on this address.
+    pub fn host_link_at(&self, room: &Room, base: &str) -> String {
+        let mut links = self.links_at(room, base).into_iter();
         let host = links.find(|link| link.role == Role::Host);
         host.map(|link| link.url).unwrap_or_default()
     }
 
     /// Returns the links of all roles of an event, the host's first, on the address at which guests join.
     pub fn links(&self, room: &Room) -> Vec<RoleLink> {
-        let (base, entrance) = (self.join_address(room), room.entrance());
+        self.links_at(room, &self.join_address(room))
+    }
+
+    fn links_at(&self, room: &Room, base: &str) -> Vec<RoleLink> {
+        let entrance = room.entrance();
         let mut links = Vec::new();
         for entry in role::staff() {
             let holders: Vec<Option<(PersonId, &str)>> = if entry.has_person {
@@ -85,7 +121,7 @@ impl App {
                 else {
                     continue;
                 };
-                links.push(self.link(room, &base, role, generation, holder));
+                links.push(self.link(room, base, role, generation, holder));
             }
         }
         links

@@ -12,10 +12,15 @@ use serde::Deserialize;
 use crate::address::Network;
 use crate::logging::LogFormat;
 use crate::text_file;
+use crate::tls::files::Files;
 
 /// The default address to listen on: all of the LAN.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
 
+/// Where an authority looks for what proves a name, if nothing else is said.
+const ACME_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 80);
+/// The directory of Let's Encrypt.
+const DIRECTORY: &str = "https://acme-v02.api.letsencrypt.org/directory";
 /// Number of backups that stay if nothing else is said.
 const BACKUPS_KEPT: usize = 20;
 /// Backups do not come more often.
@@ -38,6 +43,51 @@ pub struct Settings {
     /// The URL at which guests reach the server, such as https://plenary.example; shown in QR codes and links
     #[arg(long, global = true, env = "PLENARY_PUBLIC_URL", value_name = "URL")]
     pub public_url: Option<String>,
+    /// The certificate with which the server speaks https itself, a PEM file with its chain; needs --tls-key and --public-url. Both
+    /// files are read again when they change, and no socket ends
+    #[arg(long, global = true, env = "PLENARY_TLS_CERT", value_name = "FILE")]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key of --tls-cert, a PEM file
+    #[arg(long, global = true, env = "PLENARY_TLS_KEY", value_name = "FILE")]
+    pub tls_key: Option<PathBuf>,
+    /// A name of this server for which it gets a certificate by itself, from an authority that looks at port 80; can be given several
+    /// times. The first is the public URL if none is given. Needs --acme-accept-terms
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_ACME_DOMAIN",
+        value_name = "NAME",
+        value_delimiter = ','
+    )]
+    pub acme_domain: Vec<String>,
+    /// The authority, by the address of its ACME directory [default: Let's Encrypt]
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_ACME_DIRECTORY",
+        value_name = "URL"
+    )]
+    pub acme_directory: Option<String>,
+    /// An e-mail address at which the authority reaches the operator; can be given several times
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_ACME_CONTACT",
+        value_name = "EMAIL",
+        value_delimiter = ','
+    )]
+    pub acme_contact: Vec<String>,
+    /// Agree to the authority's terms; those of Let's Encrypt are at https://letsencrypt.org/repository/
+    #[arg(long, global = true, env = "PLENARY_ACME_ACCEPT_TERMS", value_parser = FalseyValueParser::new())]
+    pub acme_accept_terms: bool,
+    /// Where the authority's questions arrive, which it sends to port 80; everybody else there is sent to https [default: 0.0.0.0:80]
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_ACME_LISTEN",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub acme_listen: Option<String>,
     /// The folder that holds the log and the server's key [default: the platform's data folder]
     #[arg(long, global = true, env = "PLENARY_DATA", value_name = "FOLDER")]
     pub data: Option<PathBuf>,
@@ -101,6 +151,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Without a trailing slash; None: use one of the machine's addresses.
     pub public_url: Option<String>,
+    /// None: the server speaks http.
+    pub tls: Option<Tls>,
     pub data: PathBuf,
     pub demo: bool,
     pub trusted_proxies: Vec<Network>,
@@ -112,6 +164,23 @@ pub struct Config {
     /// The server that makes drafts, without a trailing slash; None: none does.
     pub translate_url: Option<String>,
     pub translate_key: Option<String>,
+}
+
+/// Where the server's certificate comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tls {
+    Files(Files),
+    Acme(Acme),
+}
+
+/// How the server gets its certificate from an authority, whose terms the operator has accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acme {
+    /// One at least.
+    pub domains: Vec<String>,
+    pub directory: String,
+    pub contacts: Vec<String>,
+    pub listen: SocketAddr,
 }
 
 /// When the server takes backups by itself.
@@ -154,11 +223,43 @@ impl Settings {
         };
         let admin = self.admin.or(file.admin);
         let admin = admin.map(|text| operators(&text)).transpose()?;
+        let domains = match self.acme_domain.is_empty() {
+            true => file.acme_domain,
+            false => self.acme_domain,
+        };
+        for name in &domains {
+            check_name(name)?;
+        }
         let public_url = self
             .public_url
             .or(file.public_url)
+            .or_else(|| domains.first().map(|name| https(name, listen.port())))
             .map(|url| checked_url("public-url", &url))
             .transpose()?;
+        let files = files(
+            self.tls_cert.or(file.tls_cert),
+            self.tls_key.or(file.tls_key),
+            public_url.as_deref(),
+        )?;
+        let contacts = match self.acme_contact.is_empty() {
+            true => file.acme_contact,
+            false => self.acme_contact,
+        };
+        let acme = Authority {
+            domains,
+            directory: self.acme_directory.or(file.acme_directory),
+            contacts,
+            accepts_terms: self.acme_accept_terms || file.acme_accept_terms,
+            listen: self.acme_listen.or(file.acme_listen),
+        };
+        let tls = match (files, acme.validate(public_url.as_deref())?) {
+            (None, None) => None,
+            (Some(files), None) => Some(Tls::Files(files)),
+            (None, Some(acme)) => Some(Tls::Acme(acme)),
+            (Some(_), Some(_)) => {
+                return Err(BadConfig("give either tls-cert or acme-domain".into()));
+            }
+        };
         let translate_url = self
             .translate_url
             .or(file.translate_url)
@@ -209,6 +310,7 @@ impl Settings {
         Ok(Config {
             listen,
             public_url,
+            tls,
             data,
             demo: !(self.no_demo || file.no_demo),
             trusted_proxies,
@@ -219,6 +321,118 @@ impl Settings {
             translate_key,
         })
     }
+}
+
+/// Returns the files of the certificate, if the server has one. Links, cookies and the certificate must be of one name.
+fn files(
+    certificate: Option<PathBuf>,
+    key: Option<PathBuf>,
+    public_url: Option<&str>,
+) -> Result<Option<Files>, BadConfig> {
+    let files = match (certificate, key) {
+        (None, None) => return Ok(None),
+        (Some(certificate), Some(key)) => Files { certificate, key },
+        (Some(_), None) => return Err(BadConfig("tls-cert needs tls-key, a PEM file".into())),
+        (None, Some(_)) => return Err(BadConfig("tls-key needs tls-cert, a PEM file".into())),
+    };
+    match public_url {
+        Some(url) if url.starts_with("https://") => Ok(Some(files)),
+        Some(url) => Err(BadConfig(format!(
+            "public-url = \"{url}\": with tls-cert it begins with https://"
+        ))),
+        None => Err(BadConfig(
+            "tls-cert needs public-url, such as https://plenary.example: the name that the certificate is for".into(),
+        )),
+    }
+}
+
+/// Returns the address of a name.
+fn https(name: &str, port: u16) -> String {
+    match port {
+        443 => format!("https://{name}"),
+        _ => format!("https://{name}:{port}"),
+    }
+}
+
+/// Checks that an authority can sign a name.
+fn check_name(name: &str) -> Result<(), BadConfig> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let is_name = !name.is_empty() && name.len() <= 253 && name.chars().all(plain);
+    if is_name && name.parse::<IpAddr>().is_err() {
+        return Ok(());
+    }
+    Err(BadConfig(format!(
+        "acme-domain = \"{name}\": expected a name such as plenary.example, neither an address nor a wildcard"
+    )))
+}
+
+/// What the settings say about an authority, unchecked but for the names.
+struct Authority {
+    domains: Vec<String>,
+    directory: Option<String>,
+    contacts: Vec<String>,
+    accepts_terms: bool,
+    listen: Option<String>,
+}
+
+impl Authority {
+    fn validate(self, public_url: Option<&str>) -> Result<Option<Acme>, BadConfig> {
+        if self.domains.is_empty() {
+            return Ok(None);
+        }
+        let domains: Vec<String> = self
+            .domains
+            .iter()
+            .map(|name| name.to_ascii_lowercase())
+            .collect();
+        let url = public_url.unwrap_or_default();
+        if !url.starts_with("https://") || !domains.iter().any(|name| name == host(url)) {
+            return Err(BadConfig(format!(
+                "public-url = \"{url}\": with acme-domain it is https:// and one of the names"
+            )));
+        }
+        if !self.accepts_terms {
+            return Err(BadConfig(
+                "acme-domain needs acme-accept-terms: read the authority's terms first, those of Let's Encrypt at https://letsencrypt.org/repository/".into(),
+            ));
+        }
+        let directory = self.directory.unwrap_or_else(|| DIRECTORY.into());
+        if !directory.starts_with("https://") {
+            return Err(BadConfig(format!(
+                "acme-directory = \"{directory}\": expected https:// and the authority's directory"
+            )));
+        }
+        let is_wrong = |to: &&String| to.split_once('@').is_none_or(|(_, host)| host.is_empty());
+        if let Some(to) = self.contacts.iter().find(is_wrong) {
+            return Err(BadConfig(format!(
+                "acme-contact = \"{to}\": expected an e-mail address"
+            )));
+        }
+        let listen = match self.listen {
+            None => ACME_LISTEN,
+            Some(text) => text.parse().map_err(|_| {
+                BadConfig(format!(
+                    "acme-listen = \"{text}\": expected an IP address and a port, such as 0.0.0.0:80"
+                ))
+            })?,
+        };
+        Ok(Some(Acme {
+            domains,
+            directory,
+            contacts: self.contacts,
+            listen,
+        }))
+    }
+}
+
+/// Returns the host of a checked URL, without its port.
+pub fn host(url: &str) -> &str {
+    let host = url.split_once("://").map_or(url, |(_, host)| host);
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if !port.ends_with(']') => name,
+        Some(_) | None => host,
+    };
+    name.trim_matches(['[', ']'])
 }
 
 /// Reads the operator's address. Others can only reach it if they are named.
@@ -312,11 +526,16 @@ fn checked_url(setting: &str, text: &str) -> Result<String, BadConfig> {
 }
 
 /// Returns the addresses at which guests may reach this server, with their source, best first: the public URL, then
-/// real interfaces, then bridges and containers. The loopback comes only if there is nothing else.
+/// real interfaces, then bridges and containers. The loopback comes only if there is nothing else. With TLS, only the public
+/// URL has a certificate.
 pub fn candidates(config: &Config, port: u16) -> Vec<(String, String)> {
     let mut found: Vec<(u8, String, String)> = vec![];
     if let Some(url) = &config.public_url {
         found.push((0, url.clone(), "public".into()));
+    }
+    if config.tls.is_some() {
+        // No certificate is for the others.
+        return found.into_iter().map(|(_, url, of)| (url, of)).collect();
     }
     let url = |ip: IpAddr| match ip {
         IpAddr::V4(ip) if port == 80 => format!("http://{ip}"),

@@ -1,5 +1,6 @@
 //! Plenary: a live event interaction server. `ARCHITECTURE.md` is the map.
 
+pub mod acme;
 pub mod address;
 pub mod admin;
 pub mod app;
@@ -26,6 +27,7 @@ pub mod organisers;
 pub mod picture;
 mod private;
 pub mod protocol;
+pub mod rehearsals;
 pub mod rehearse;
 pub mod role;
 pub mod room;
@@ -36,6 +38,7 @@ mod simulation;
 pub mod socket;
 pub mod supervisor;
 pub mod text_file;
+pub mod tls;
 pub mod upgrade;
 pub mod view;
 pub mod websocket;

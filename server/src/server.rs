@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::env::VarError;
 use std::fs::{self, File, TryLockError};
 use std::io;
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,11 +13,12 @@ use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{interval, sleep, timeout};
 
+use crate::acme::{self, Challenges, Renewal};
 use crate::address::Proxies;
-use crate::app::App;
+use crate::app::{App, Storage};
 use crate::backup::{self, Plan, Taken};
 use crate::clock::Clock;
-use crate::config::{self, Config};
+use crate::config::{self, Config, Tls};
 use crate::drafts::Drafts;
 use crate::event_file;
 use crate::http;
@@ -28,6 +29,8 @@ use crate::node::{Addresses, Candidates, Node};
 use crate::organisers::Organisers;
 use crate::sealed::Passphrase;
 use crate::socket::{Places, Sockets};
+use crate::tls::files::{self, Files};
+use crate::tls::{BadCertificate, Certificates};
 use crate::{admin, code, metrics, private, supervisor, upgrade};
 
 /// The demo: the workshop Plenary was first built for.
@@ -63,13 +66,15 @@ pub enum StartError {
     #[error("cannot use the log in {0}: {1}")]
     Log(PathBuf, LogError),
     #[error("cannot listen on {0}: {1}")]
-    Listen(std::net::SocketAddr, io::Error),
+    Listen(SocketAddr, io::Error),
     #[error("cannot create the demo event: {0}")]
     Demo(HubError),
     #[error("a restore into {0} was cut off: run it again")]
     HalfRestored(PathBuf),
     #[error("cannot read the passphrase of backups: {0}")]
     Passphrase(io::Error),
+    #[error(transparent)]
+    Certificate(#[from] BadCertificate),
     #[error("cannot use the data folder {0}: {1}")]
     Upgrade(PathBuf, String),
 }
@@ -86,11 +91,27 @@ pub struct Server {
     folder: Folder,
     /// When it takes backups by itself.
     plan: Option<Plan>,
-    taken: Taken,
     listener: TcpListener,
     /// The operator's own address.
     admin: Option<tokio::net::TcpListener>,
     proxies: Proxies,
+    /// Where its certificate comes from.
+    renewing: Option<Renewing>,
+}
+
+/// How a running server gets its next certificate.
+enum Renewing {
+    Files(Files, String, Arc<Certificates>),
+    Acme(Box<Renewal>, tokio::net::TcpListener),
+}
+
+impl Renewing {
+    fn certificates(&self) -> Arc<Certificates> {
+        match self {
+            Renewing::Files(.., certificates) => certificates.clone(),
+            Renewing::Acme(renewal, _) => renewal.certificates(),
+        }
+    }
 }
 
 impl Folder {
@@ -178,15 +199,28 @@ impl Folder {
         if let Some(drafts) = &drafts {
             tracing::info!(?drafts, "a machine makes drafts");
         }
+        let storage = Storage {
+            folder: self.path.clone(),
+            taken: Taken::default(),
+            backups: config.backups.as_ref().map(|of| (of.to.clone(), of.every)),
+        };
+        if let Some((to, _)) = &storage.backups
+            && let Some(newest) = backup::newest(to)
+        {
+            storage.taken.note(newest);
+        }
         Ok(App {
             hub: Arc::new(hub),
             keys,
             clock,
             public_url: config.public_url.clone(),
+            has_tls: config.tls.is_some(),
             sockets: Arc::new(sockets),
             guesses: Arc::default(),
             drafts,
             organisers: Arc::new(organisers),
+            storage,
+            rehearsals: Arc::default(),
         })
     }
 }
@@ -201,11 +235,28 @@ impl Server {
             None => None,
             Some(_) => sealed_with(config).map_err(StartError::Passphrase)?,
         };
+        let host = config::host(config.public_url.as_deref().unwrap_or_default());
+        let of_files = match &config.tls {
+            None | Some(Tls::Acme(_)) => None,
+            Some(Tls::Files(files)) => {
+                let certified = files.load(host, files::now(&clock))?;
+                let certificates = Arc::new(Certificates::new(Some(certified)));
+                Some(Renewing::Files(
+                    files.clone(),
+                    host.to_owned(),
+                    certificates,
+                ))
+            }
+        };
         // Many systems have a soft limit of 1,024 open files, and each guest takes one.
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1024);
         let shards = std::thread::available_parallelism().map_or(1, usize::from);
         let shards = shards.min(SHARDS_MAX);
-        let kept = FILES_KEPT + FILES_OF_SHARD * (shards + 1);
+        let challengers = match &config.tls {
+            Some(Tls::Acme(_)) => acme::CONNECTIONS_MAX + 1,
+            Some(Tls::Files(_)) | None => 0,
+        };
+        let kept = FILES_KEPT + FILES_OF_SHARD * (shards + 1) + challengers;
         let places = Places::new(
             usize::try_from(files)
                 .unwrap_or(usize::MAX)
@@ -228,19 +279,29 @@ impl Server {
                 Some(listening.map_err(|e| StartError::Listen(address, e))?)
             }
         };
+        let renewing = match &config.tls {
+            Some(Tls::Acme(settings)) => {
+                let listening = acme::listen(settings.listen).await;
+                let port = listening.map_err(|e| StartError::Listen(settings.listen, e))?;
+                let renewal = Renewal::open(&folder.path, settings, &clock)
+                    .map_err(|e| StartError::Folder(folder.path.clone(), e))?;
+                Some(Renewing::Acme(Box::new(renewal), port))
+            }
+            Some(Tls::Files(_)) | None => of_files,
+        };
         let (networks, candidates) = Candidates::changing(config::candidates(config, port));
         let app = folder.open(config, candidates, clock, sockets).await?;
         tokio::spawn(watch_networks(config.clone(), port, networks));
         if config.demo {
             import_demo(&app).await.map_err(StartError::Demo)?;
         }
-        let taken = Taken::default();
-        if let Some(backups) = &config.backups
-            && let Some(newest) = backup::newest(&backups.to)
-        {
-            taken.note(newest);
-        }
-        admin::listen(&folder.path, app.clone(), taken.clone())
+        // A certificate is for the public URL alone.
+        let own = match (&config.tls, &config.public_url) {
+            (Some(_), Some(url)) => url.clone(),
+            (Some(_) | None, _) => own_address(config.listen, port),
+        };
+        app.rehearsals.serve_at(own);
+        admin::listen(&folder.path, app.clone(), app.storage.taken.clone())
             .map_err(|e| StartError::Folder(folder.path.clone(), e))?;
         let plan = config.backups.clone().map(|backups| Plan {
             every: backups.every,
@@ -252,10 +313,10 @@ impl Server {
             app,
             folder,
             plan,
-            taken,
             listener,
             admin,
             proxies: Proxies::new(&config.trusted_proxies),
+            renewing,
         })
     }
 
@@ -291,12 +352,8 @@ impl Server {
     pub async fn run(self, ending: watch::Receiver<bool>) -> io::Result<()> {
         let sweeping = tokio::spawn(sweep(self.app.hub.clone()));
         let to = self.plan.as_ref().map(|plan| plan.to.clone());
-        let every = self.plan.as_ref().map(|plan| plan.every);
         let told = http::metrics::Told {
             app: self.app.clone(),
-            folder: self.folder.path.clone(),
-            taken: self.taken.clone(),
-            backups: to.clone().zip(every),
             started_at: self.app.clock.now(),
         };
         let telling = self
@@ -306,13 +363,24 @@ impl Server {
         let watching = tokio::spawn(supervisor::be_watched(move || sockets.are_alive()));
         let backups = self.plan.map(|plan| {
             let (folder, clock) = (self.folder.path.clone(), self.app.clock.clone());
-            tokio::spawn(backup::run(folder, plan, clock, self.taken))
+            let taken = self.app.storage.taken.clone();
+            tokio::spawn(backup::run(folder, plan, clock, taken))
+        });
+        let certificates = self.renewing.as_ref().map(Renewing::certificates);
+        let url = self.app.public_url.clone().unwrap_or_default();
+        let renewing = self.renewing.map(|renewing| match renewing {
+            Renewing::Files(files, host, certificates) => {
+                let clock = self.app.clock.clone();
+                tokio::spawn(files::watch(files, host, certificates, clock))
+            }
+            Renewing::Acme(renewal, port) => tokio::spawn(renew(*renewal, port, url)),
         });
         let served = http::serve::serve(
             self.listener,
             http::router(self.app.clone()),
             self.app.clone(),
             self.proxies,
+            certificates,
             ending,
             async {
                 // A stalled disk must not keep the port.
@@ -330,11 +398,30 @@ impl Server {
         .await;
         sweeping.abort();
         watching.abort();
-        telling.iter().chain(&backups).for_each(JoinHandle::abort);
+        let tasks = telling.iter().chain(&backups).chain(&renewing);
+        tasks.for_each(JoinHandle::abort);
         // Remove the socket, because nobody answers it any more.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));
         served
     }
+}
+
+/// Answers an authority on its port, and renews.
+async fn renew(renewal: Renewal, port: tokio::net::TcpListener, url: String) {
+    let challenges: Arc<Challenges> = renewal.challenges();
+    tokio::join!(acme::serve(port, url, challenges), renewal.run());
+}
+
+/// Returns the address at which a server without TLS reaches itself.
+fn own_address(listen: SocketAddr, port: u16) -> String {
+    let mut at = SocketAddr::new(listen.ip(), port);
+    if at.ip().is_unspecified() {
+        at.set_ip(match at {
+            SocketAddr::V4(_) => Ipv4Addr::LOCALHOST.into(),
+            SocketAddr::V6(_) => Ipv6Addr::LOCALHOST.into(),
+        });
+    }
+    format!("http://{at}")
 }
 
 /// Returns the passphrase of backups, if there is one: from the file that the settings name, or from the environment.

@@ -21,8 +21,8 @@ const LAYERS: &[&[&str]] = &[
         "private",
         "text_file",
     ],
-    // What a server says and counts about itself.
-    &["logging", "metrics", "supervisor"],
+    // What a server says and counts about itself; its certificate.
+    &["logging", "metrics", "supervisor", "tls"],
     // Fair shares among addresses; encryption with a passphrase.
     &["config", "guesses", "line", "organisers", "sealed"],
     // Join codes, and the formats of wire and disk.
@@ -36,7 +36,8 @@ const LAYERS: &[&[&str]] = &[
     &["fanout"],
     // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
-    &["drafts", "hub", "rehearse", "socket", "upgrade"],
+    &["acme", "drafts", "hub", "rehearse", "socket", "upgrade"],
+    &["rehearsals"],
     &["app"],
     // The list of events, and new ones.
     &["events"],

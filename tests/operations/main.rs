@@ -5,10 +5,13 @@
     reason = "how long other programs take is no time of Plenary's"
 )]
 
+mod acme;
+mod deb;
 mod logs;
 mod metrics;
 mod proxies;
 mod systemd;
+mod tls;
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};

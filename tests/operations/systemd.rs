@@ -79,7 +79,10 @@ fn nobody_is_told_that_a_watch_is_kept_for_another_process() {
 fn the_unit_is_valid_and_lets_little_through() {
     let unit = fs::read_to_string(deploy().join("plenary.service")).expect("the unit");
     let program = binary();
-    let here = unit.replace("/usr/local/bin/plenary", program.to_str().expect("a path"));
+    let here = unit.replace(
+        "ExecStart=plenary ",
+        &format!("ExecStart={} ", program.display()),
+    );
     assert_ne!(here, unit, "the unit names the program");
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("plenary.service");

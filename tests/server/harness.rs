@@ -67,6 +67,8 @@ pub fn plenary(folder: &Path) -> Command {
     for name in [
         "PLENARY_LISTEN",
         "PLENARY_PUBLIC_URL",
+        "PLENARY_TLS_CERT",
+        "PLENARY_TLS_KEY",
         "PLENARY_NO_DEMO",
         "PLENARY_TRUSTED_PROXY",
         "PLENARY_LOG",

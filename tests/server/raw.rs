@@ -6,21 +6,26 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use plenary::client::Client;
 use plenary::protocol::{Ballot, ClientFrame, Command, HttpError, Mine, Rejection, ServerFrame};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::handshake::client::Request;
 use tokio_tungstenite::tungstenite::{Error, Message};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+use tokio_tungstenite::{WebSocketStream, client_async};
 
 use crate::Server;
 
 /// Upper bound on any wait. Only a failing test takes this long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A byte stream to a server.
+trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
+
 /// A socket of a guest, or of whoever the cookies identify.
 pub struct Raw {
-    stream: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    stream: WebSocketStream<Box<dyn Io>>,
     client: u32,
     n: u32,
     /// The guest's own data, as last received.
@@ -70,7 +75,45 @@ impl Raw {
                 .headers_mut()
                 .insert("Cookie", cookies.parse().expect("a header"));
         }
-        connect(request, server.port().into())
+        let port = server.port();
+        async move {
+            let stream = TcpStream::connect(("127.0.0.1", port)).await;
+            Raw::over(stream.expect("connected"), request, port.into()).await
+        }
+    }
+
+    /// Opens a socket with a request over a connection to the server.
+    ///
+    /// # Errors
+    /// The response with which the server refuses the upgrade.
+    ///
+    /// # Panics
+    /// If the server does not answer.
+    pub async fn over(
+        stream: impl AsyncRead + AsyncWrite + Send + Unpin + 'static,
+        request: Request,
+        client: u32,
+    ) -> Result<Raw, Shut> {
+        let stream: Box<dyn Io> = Box::new(stream);
+        match client_async(request, stream).await {
+            Ok((stream, _)) => Ok(Raw {
+                stream,
+                client,
+                n: 0,
+                mine: None,
+            }),
+            Err(Error::Http(response)) => {
+                let body = response.body().as_deref().unwrap_or_default();
+                let error = serde_json::from_slice(body).map(|error: HttpError| error.kind);
+                let after = response.headers().get("Retry-After");
+                Err(Shut {
+                    status: response.status().as_u16(),
+                    kind: error.unwrap_or_default(),
+                    retry_after_s: after.and_then(|after| after.to_str().ok()?.parse().ok()),
+                })
+            }
+            Err(e) => panic!("{e}"),
+        }
     }
 
     /// Sends a frame.
@@ -170,27 +213,5 @@ impl Raw {
                 | ServerFrame::Beat { .. } => {}
             }
         }
-    }
-}
-
-async fn connect(request: Request, client: u32) -> Result<Raw, Shut> {
-    match connect_async(request).await {
-        Ok((stream, _)) => Ok(Raw {
-            stream,
-            client,
-            n: 0,
-            mine: None,
-        }),
-        Err(Error::Http(response)) => {
-            let body = response.body().as_deref().unwrap_or_default();
-            let error = serde_json::from_slice(body).map(|error: HttpError| error.kind);
-            let after = response.headers().get("Retry-After");
-            Err(Shut {
-                status: response.status().as_u16(),
-                kind: error.unwrap_or_default(),
-                retry_after_s: after.and_then(|after| after.to_str().ok()?.parse().ok()),
-            })
-        }
-        Err(e) => panic!("{e}"),
     }
 }

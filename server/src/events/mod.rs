@@ -2,6 +2,7 @@
 //! earlier event. The command line and the organiser's page use the same functions. An event's own content is its room's business.
 
 mod make;
+mod readiness;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use crate::log::Header;
 use crate::protocol::{EventLine, When};
 
 pub use make::{Refused, create, make, rename};
+pub use readiness::readiness;
 pub use templates::lines as templates;
 
 /// Returns an event as the list shows it.
@@ -38,13 +40,7 @@ fn line_of(state: &State, code: String, now: Millis) -> Option<EventLine> {
     let info = state.event.info.as_ref()?;
     let running = state.sessions.running();
     let is_whole = |texts: &Texts| info.langs.iter().all(|lang| texts.contains_key(lang));
-    let titles = state.sessions.iter().map(|(_, s)| &s.info.title);
-    let polls = state.polls.iter().flat_map(|(_, poll)| {
-        let options = poll.info.options.iter().map(|option| &option.text);
-        std::iter::once(&poll.info.title).chain(options)
-    });
-    let missing = [&info.title].into_iter().chain(titles).chain(polls);
-    let missing = missing.filter(|texts| !is_whole(texts)).count();
+    let missing = texts(state).filter(|texts| !is_whole(texts)).count();
     Some(EventLine {
         code,
         title: info.title.clone(),
@@ -64,6 +60,17 @@ fn line_of(state: &State, code: String, now: Millis) -> Option<EventLine> {
         archived: state.event.shelf == plenary_domain::shelf::Shelf::Archived,
         ends_at: state.event.shelf.ends_at(),
     })
+}
+
+/// Returns the texts of an event that a hall reads.
+fn texts(state: &State) -> impl Iterator<Item = &Texts> {
+    let title = state.event.info.iter().map(|info| &info.title);
+    let sessions = state.sessions.iter().map(|(_, s)| &s.info.title);
+    let polls = state.polls.iter().flat_map(|(_, poll)| {
+        let options = poll.info.options.iter().map(|option| &option.text);
+        std::iter::once(&poll.info.title).chain(options)
+    });
+    title.chain(sessions).chain(polls)
 }
 
 /// Returns when a date is, seen from a time zone.

@@ -44,6 +44,8 @@ const STANDING_TIME: Duration = Duration::from_millis(250);
 /// Bytes of a request that are inspected. An incomplete request gets no turn to occupy: the connection walks past, and
 /// takes its turn when the request is complete.
 const HEAD_BYTES: usize = 4096;
+/// The first byte of TLS, with which no request begins.
+const HANDSHAKE: u8 = 0x16;
 const EVENTS: usize = 1024;
 const LISTENER: Token = Token(usize::MAX);
 const LATCH: Token = Token(usize::MAX - 1);
@@ -344,6 +346,7 @@ impl Door {
                 local: stream.local_addr().unwrap_or(nowhere),
                 address,
                 is_proxy: keeper.proxies.trust(peer),
+                is_secure: bytes.first() == Some(&HANDSHAKE),
             },
             stream: stream.into(),
             seat,

@@ -61,7 +61,8 @@ impl Gate {
         seat: Seat,
         request: hyper::Request<Incoming>,
     ) -> Result<Response, Infallible> {
-        let is_https = hosts::comes_by_https(&self.app, request.headers());
+        let is_https = hosts::comes_by_https(&self.app, request.headers())
+            && (visit.is_secure || !self.app.has_tls);
         let response = match self.go(&visit, seat, request).await {
             Ok(response) | Err(response) => response,
         };
@@ -85,6 +86,15 @@ impl Gate {
         let host = auth::host(request.headers());
         if !hosts::is_ours(&self.app, visit.local, request.uri().path(), host) {
             return Err(hosts::other(&self.app, request.headers()));
+        }
+        let path = request.uri().path();
+        if self.app.has_tls && !visit.is_secure && !hosts::is_for_monitors(path) {
+            return Err(hosts::to_https(
+                &self.app,
+                request.method(),
+                request.uri(),
+                request.headers(),
+            ));
         }
         // A turn from the door is for this request, and for no later one on the same connection.
         let given = visit.turn.take_over();

@@ -3,7 +3,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::uri::PathAndQuery;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Error;
@@ -19,7 +20,7 @@ const FOR_MONITORS: [&str; 2] = ["/healthz", "/readyz"];
 /// Returns true if a request is for this server: its Host is the address that the connection came to, one of the
 /// machine's current addresses, or the public URL's. Ports do not matter, because a forwarded port is another one.
 pub fn is_ours(app: &App, local: SocketAddr, path: &str, host: &str) -> bool {
-    if FOR_MONITORS.contains(&path) {
+    if is_for_monitors(path) {
         return true;
     }
     let Some(name) = name(host) else {
@@ -36,20 +37,44 @@ pub fn is_ours(app: &App, local: SocketAddr, path: &str, host: &str) -> bool {
         || app.hub.candidates().iter().any(|(url, _)| is_of(url))
 }
 
-/// Returns true if a request came by https, as far as the public URL tells: a proxy in front of the server takes it off.
+/// Returns true if a request came by https: the server speaks it, or the public URL says that a proxy in front does.
 pub fn comes_by_https(app: &App, headers: &HeaderMap) -> bool {
+    if app.has_tls {
+        return true;
+    }
     let public = app.public_url.as_deref();
     let of_https = public.and_then(|url| url.strip_prefix("https://"));
     of_https.is_some_and(|public| public.eq_ignore_ascii_case(host(headers)))
+}
+
+/// Returns true for what monitors ask, which tells nothing and may be asked in any way.
+pub fn is_for_monitors(path: &str) -> bool {
+    FOR_MONITORS.contains(&path)
+}
+
+/// Returns the answer to a request that came without TLS to a server that has it: a browser's page is sent to https, at the
+/// public URL whatever the request says. A program is told, because what it sends was already read by others.
+pub fn to_https(app: &App, method: &Method, target: &Uri, headers: &HeaderMap) -> Response {
+    let url = app.public_url.as_deref().unwrap_or_default();
+    let message = format!("This server speaks https. Open {url} instead.");
+    if !matches!(*method, Method::GET | Method::HEAD) || !wants_html(headers) {
+        return Error::new(StatusCode::BAD_REQUEST, "https_only", message).into_response();
+    }
+    let path = target.path_and_query().map_or("/", PathAndQuery::as_str);
+    let Ok(location) = HeaderValue::from_str(&format!("{url}{path}")) else {
+        return Error::new(StatusCode::BAD_REQUEST, "https_only", message).into_response();
+    };
+    // Not for ever: the server may be started without TLS tomorrow.
+    let status = StatusCode::TEMPORARY_REDIRECT;
+    let message = format!("{message}\n");
+    (status, [(header::LOCATION, location)], message).into_response()
 }
 
 /// Returns the answer to a request that is for another server: the address to open instead.
 pub fn other(app: &App, headers: &HeaderMap) -> Response {
     let url = app.hub.candidates().first().map(|(url, _)| url.clone());
     let url = url.unwrap_or_default();
-    let html =
-        weighted(headers, header::ACCEPT).any(|(kind, weight)| kind == "text/html" && weight > 0.0);
-    if !html {
+    if !wants_html(headers) {
         let message = format!("This server has another name. Open {url} instead.");
         return Error::new(StatusCode::MISDIRECTED_REQUEST, "bad_host", message).into_response();
     }
@@ -67,6 +92,11 @@ pub fn other(app: &App, headers: &HeaderMap) -> Response {
     let kind = HeaderValue::from_static("text/html; charset=utf-8");
     let status = StatusCode::MISDIRECTED_REQUEST;
     (status, [(header::CONTENT_TYPE, kind)], page).into_response()
+}
+
+/// Returns true for a browser that opens a page.
+fn wants_html(headers: &HeaderMap) -> bool {
+    weighted(headers, header::ACCEPT).any(|(kind, weight)| kind == "text/html" && weight > 0.0)
 }
 
 /// Returns the name in a Host header, in lower case and without its port; None if there is none.

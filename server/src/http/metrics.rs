@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use std::fs;
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,8 +22,8 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
 
-use crate::app::App;
-use crate::backup::{self, Taken};
+use crate::app::{App, Storage};
+use crate::backup;
 use crate::metrics::{self, Histogram, OfShard, Page, SHARDS};
 use crate::protocol::Role;
 use crate::role;
@@ -40,10 +40,6 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// What is told, beside what the process counts.
 pub struct Told {
     pub app: App,
-    pub folder: PathBuf,
-    pub taken: Taken,
-    /// The folder of the server's own backups, and how often there is one.
-    pub backups: Option<(PathBuf, Duration)>,
     pub started_at: Millis,
 }
 
@@ -124,7 +120,7 @@ async fn page(told: &Arc<Told>) -> String {
     hall(&mut page, &told);
     // It looks at files.
     let machine = spawn_blocking(move || {
-        machine(&mut page, &told);
+        machine(&mut page, &told.app.storage);
         page
     });
     machine.await.unwrap_or_default().text()
@@ -243,8 +239,8 @@ fn hall(page: &mut Page, told: &Told) {
         one(app.sockets.places.free()),
     );
     let now = app.clock.now();
-    let taken = told.taken.at();
-    let backups = told.backups.as_ref();
+    let taken = app.storage.taken.at();
+    let backups = app.storage.backups.as_ref();
     // Without any, as old as the server: so a first one that fails is noticed as well.
     let last = taken.or(backups.map(|_| told.started_at));
     page.gauge(
@@ -270,9 +266,9 @@ fn hall(page: &mut Page, told: &Told) {
     );
 }
 
-fn machine(page: &mut Page, told: &Told) {
+fn machine(page: &mut Page, storage: &Storage) {
     let size = |name: &str| {
-        let bytes = fs::metadata(told.folder.join(name)).map_or(0, |file| file.len());
+        let bytes = fs::metadata(storage.folder.join(name)).map_or(0, |file| file.len());
         label("file", name, bytes)
     };
     page.gauge(
@@ -280,11 +276,13 @@ fn machine(page: &mut Page, told: &Told) {
         "Size of the log and of its write-ahead log.",
         [backup::LOG, "log.sqlite-wal"].map(size),
     );
-    let backups = told
+    let backups = storage
         .backups
         .as_ref()
         .map(|(to, _)| ("backups", to.as_path()));
-    let folders = [("data", told.folder.as_path())].into_iter().chain(backups);
+    let folders = [("data", storage.folder.as_path())]
+        .into_iter()
+        .chain(backups);
     let free = |path: &Path| rustix::fs::statvfs(path).ok();
     let disks = folders.filter_map(|(of, path)| Some((of, free(path)?)));
     let disks: Vec<_> = disks.collect();

@@ -25,12 +25,14 @@ mod paced;
 mod pages;
 mod pictures;
 pub mod qr;
+mod readiness;
 mod rehearsal;
 pub mod serve;
 mod similar;
 #[cfg(test)]
 mod tests;
 mod transcript;
+mod transport;
 mod turnstile;
 mod upgrade;
 mod visits;
@@ -106,6 +108,11 @@ pub fn router(app: App) -> Router {
         .route(
             "/{code}/rehearsal",
             post(rehearsal::start).delete(rehearsal::end),
+        )
+        .route("/{code}/readiness", get(readiness::readiness))
+        .route(
+            "/{code}/rehearse",
+            post(readiness::start).delete(readiness::stop),
         )
         .route("/{code}/captions", get(transcript::desk))
         .route("/{code}/transcript.vtt", get(transcript::vtt))

@@ -31,6 +31,8 @@ pub struct Paced<S = TcpStream> {
     behind: Option<Behind>,
     /// A read waits until the client has caught up.
     reads_later: bool,
+    /// How many more bytes may come.
+    reads_max: usize,
 }
 
 /// A client that does not take everything at once.
@@ -63,7 +65,13 @@ impl<S> Paced<S> {
             visit,
             behind: None,
             reads_later: false,
+            reads_max: usize::MAX,
         }
+    }
+
+    /// Ends the connection when more bytes than this come.
+    pub fn limit_reads(&mut self, bytes: usize) {
+        self.reads_max = bytes;
     }
 
     /// Judges a write.
@@ -124,8 +132,14 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
             self.reads_later = true;
             return Poll::Pending;
         }
+        let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
         self.visit.moved();
+        let come = buffer.filled().len() - before;
+        match self.reads_max.checked_sub(come) {
+            Some(left) => self.reads_max = left,
+            None => return Poll::Ready(Err(io::ErrorKind::InvalidData.into())),
+        }
         Poll::Ready(Ok(()))
     }
 }
@@ -195,6 +209,7 @@ mod tests {
             local,
             address: local.ip().into(),
             is_proxy: false,
+            is_secure: false,
         };
         let visits = Arc::<Visits>::default();
         visits.enter(&visitor, Turn::default()).visit.clone()

@@ -20,13 +20,15 @@ use super::auth::is_guest;
 use super::door::{Arrival, Door, Doorkeeper};
 use super::gate::Gate;
 use super::paced::Paced;
+use super::transport::Transport;
 use super::turnstile::{Turn, Turnstile};
 use super::visits::Visits;
 use crate::address::Proxies;
 use crate::app::App;
 use crate::socket::Places;
+use crate::tls::Certificates;
 
-/// Time limit for a request's header.
+/// Time limit for a request's header, and for a handshake before the first.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// Limit on bytes read ahead of a connection. It is also the limit on a request's head.
 const READ_BYTES_MAX: usize = 16 * 1024;
@@ -43,6 +45,7 @@ pub async fn serve(
     router: Router,
     app: App,
     proxies: Proxies,
+    certificates: Option<Arc<Certificates>>,
     mut ending: watch::Receiver<bool>,
     closing: impl Future<Output = ()>,
 ) -> io::Result<()> {
@@ -61,6 +64,8 @@ pub async fn serve(
         builder: builder(),
         gate: Arc::new(gate),
         visits: visits.clone(),
+        certificates,
+        handshakes: Turnstile::start(),
         ending: ending.clone(),
     });
     let keeper = Doorkeeper {
@@ -111,6 +116,10 @@ struct Server {
     builder: http1::Builder,
     gate: Arc<Gate>,
     visits: Arc<Visits>,
+    /// None: it speaks no TLS.
+    certificates: Option<Arc<Certificates>>,
+    /// The line for handshakes. It is apart from that of requests, because a turn there lasts as long as a commit.
+    handshakes: Turnstile,
     ending: watch::Receiver<bool>,
 }
 
@@ -122,7 +131,28 @@ async fn connection(server: Arc<Server>, arrival: Arrival, turn: Turn, _open: mp
     };
     let visiting = server.visits.enter(&arrival.visitor, turn.clone());
     let (visit, seat) = (visiting.visit.clone(), arrival.seat);
-    let stream = TokioIo::new(Paced::new(stream, visit.clone()));
+    let paced = Paced::new(stream, visit.clone());
+    let transport = match &server.certificates {
+        Some(certificates) if visit.is_secure => {
+            let (certificates, line) = (certificates.clone(), server.handshakes.clone());
+            let address = arrival.visitor.address;
+            let shaking = Box::pin(timeout(
+                HEAD_TIMEOUT,
+                Transport::secure(paced, certificates, line, address),
+            ));
+            let mut ending = server.ending.clone();
+            tokio::select! {
+                shaken = shaking => match shaken {
+                    Ok(Ok(transport)) => transport,
+                    Ok(Err(_)) | Err(_) => return,
+                },
+                () = visit.is_cut() => return,
+                _ = ending.wait_for(|ending| *ending) => return,
+            }
+        }
+        Some(_) | None => Transport::Plain(paced),
+    };
+    let stream = TokioIo::new(transport);
     let (gate, its) = (server.gate.clone(), visit.clone());
     let service = service_fn(move |request| gate.clone().pass(its.clone(), seat.clone(), request));
     let mut connection = pin!(

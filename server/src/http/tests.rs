@@ -20,7 +20,7 @@ use tower::{Layer, Service};
 use super::gate::Caller;
 use super::{door, router, serve};
 use crate::address::{Address, Proxies};
-use crate::app::App;
+use crate::app::{App, Storage};
 use crate::client;
 use crate::clock::Clock;
 use crate::event_file;
@@ -47,8 +47,11 @@ pub(super) async fn app(log: &MemoryLog) -> App {
         public_url: None,
         sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
         guesses: Arc::default(),
+        has_tls: false,
         drafts: None,
         organisers: Arc::default(),
+        storage: Storage::default(),
+        rehearsals: Arc::default(),
     }
 }
 
@@ -67,7 +70,7 @@ async fn a_handler_that_panics_ends_its_request_alone_and_tells_an_id() {
         .route("/healthz", get(async || "ok\n"));
     let (end, ending) = watch::channel(false);
     let proxies = Proxies::new(&[]);
-    let served = serve::serve(listener, router, app, proxies, ending, async {});
+    let served = serve::serve(listener, router, app, proxies, None, ending, async {});
     let served = tokio::spawn(served);
     let ask = |path| client::request(&address, client::Method::GET, path, &[], None);
     let told = timeout(PATIENCE, ask("/bug")).await.expect("in time");

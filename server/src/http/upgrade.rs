@@ -17,12 +17,12 @@ use tokio_tungstenite::tungstenite::handshake::server::create_response_with_body
 use super::Error;
 use super::auth::{Page, host, same_origin, viewer};
 use super::gate::Caller;
-use super::paced::Paced;
+use super::transport::Transport;
 use crate::app::App;
 use crate::fanout::encode;
 use crate::log::Position;
 use crate::protocol::{self, Role, ServerFrame};
-use crate::socket::{Newcomer, Plain, Seat, Sockets};
+use crate::socket::{Newcomer, Plain, Seat, Secure, Sockets, Wire};
 use crate::websocket::Frame;
 
 /// The parameters in a socket's address.
@@ -93,12 +93,17 @@ pub(super) async fn go(sockets: Arc<Sockets>, on_upgrade: OnUpgrade, mut newcome
 
 /// Returns the connection below an upgraded request, and the bytes already read from it. Only this function knows the
 /// transport below HTTP.
-fn stream(upgraded: Upgraded) -> io::Result<(Plain, Vec<u8>)> {
+fn stream(upgraded: Upgraded) -> io::Result<(Wire, Vec<u8>)> {
     let parts = upgraded
-        .downcast::<TokioIo<Paced>>()
-        .map_err(|_| io::Error::other("not a plain connection"))?;
-    let stream = Plain::new(parts.io.into_inner().into_inner().into_std()?)?;
-    Ok((stream, parts.read_buf.to_vec()))
+        .downcast::<TokioIo<Transport>>()
+        .map_err(|_| io::Error::other("not a connection of ours"))?;
+    let (stream, session) = parts.io.into_inner().into_inner();
+    let plain = Plain::new(stream.into_std()?)?;
+    let wire = match session {
+        None => Wire::Plain(plain),
+        Some(session) => Wire::Secure(Box::new(Secure::new(plain, session))),
+    };
+    Ok((wire, parts.read_buf.to_vec()))
 }
 
 fn welcome(app: &App, actor: Option<Actor>) -> ServerFrame {

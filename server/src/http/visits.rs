@@ -33,6 +33,8 @@ pub struct Visit {
     address: Address,
     /// It is a trusted proxy's, which serves many.
     is_proxy: bool,
+    /// It begins as TLS does.
+    pub is_secure: bool,
     /// A turn that its first request was given at the door.
     pub turn: Turn,
     /// When it last sent or took a byte.
@@ -57,6 +59,7 @@ pub struct Visitor {
     pub local: SocketAddr,
     pub address: Address,
     pub is_proxy: bool,
+    pub is_secure: bool,
 }
 
 impl Default for Visits {
@@ -77,6 +80,7 @@ impl Visits {
             local: visitor.local,
             address: visitor.address,
             is_proxy: visitor.is_proxy,
+            is_secure: visitor.is_secure,
             turn,
             moved_at_ms: AtomicU64::new(0),
             is_answering: AtomicBool::new(false),
@@ -196,6 +200,7 @@ mod tests {
             local: SocketAddr::from(([127, 0, 0, 1], 80)),
             address: peer.into(),
             is_proxy: from == 9,
+            is_secure: false,
         };
         visits.enter(&visitor, Turn::default())
     }

@@ -13,6 +13,7 @@ pub mod items;
 pub mod limits;
 pub mod organise;
 pub mod poll;
+pub mod readiness;
 pub mod rejection;
 pub mod role;
 
@@ -77,6 +78,10 @@ pub use organise::{
     OrganiserLogin, TemplateLine, When,
 };
 pub use poll::{Ballot, PollKind, Tally};
+pub use readiness::{
+    AddressFault, Check, Checked, REHEARSAL_PHONES_MAX, Readiness, Rehearsal, RehearsalReport,
+    Rehearse, Verdict,
+};
 pub use rejection::{Rejection, StaleNow, Wrong};
 pub use role::{Role, staff_role};
 

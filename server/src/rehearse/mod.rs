@@ -18,7 +18,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
-use crate::client::{BadLink, Client, Dice, End, Fault, Link, Method};
+use crate::client::{Address, BadLink, Client, Dice, End, Fault, Link, Method};
 use crate::protocol::{Ballot, Role, RoleLink};
 
 pub use command::command;
@@ -180,22 +180,25 @@ async fn with_staff(
         .and_then(|a| a.json())
         .map_err(Trouble::Links)?;
     let mut dice = Dice::new(seed);
-    let mut staff = |role| {
-        let url = links
-            .iter()
-            .find(|link| link.role == role)
-            .map(|link| link.url.clone())
-            .unwrap_or_default();
-        let link = url.parse::<Link>().map(|link| Link {
-            address: host.link().address.clone(),
-            ..link
-        });
-        link.map(|link| Client::new(link, dice.roll()))
-    };
-    let (mut moderator, mut screen) = (staff(Role::Moderator)?, staff(Role::Screen)?);
+    let at = host.link().address.clone();
+    let mut moderator = of_role(&links, Role::Moderator, &at, &mut dice)?;
+    let mut screen = of_role(&links, Role::Screen, &at, &mut dice)?;
     moderator.auth().await.map_err(Trouble::Auth)?;
     screen.auth().await.map_err(Trouble::Auth)?;
     play(host, moderator, screen, options, seed, say).await
+}
+
+/// Returns a client of a role, on this address.
+fn of_role(
+    links: &[RoleLink],
+    role: Role,
+    address: &Address,
+    dice: &mut Dice,
+) -> Result<Client, BadLink> {
+    let url = links.iter().find(|link| link.role == role);
+    let link: Link = url.map_or("", |link| &link.url).parse()?;
+    let address = address.clone();
+    Ok(Client::new(Link { address, ..link }, dice.roll()))
 }
 
 async fn play(

@@ -108,6 +108,12 @@ impl<S: Stream> Connection<S> {
         self.place.id
     }
 
+    /// Counts the bytes that are held for it. Returns false if these are too many.
+    pub fn may_hold(&mut self) -> bool {
+        let held = self.reader.held_bytes() + self.stream.held_bytes();
+        self.place.holds(held)
+    }
+
     /// Sends a shared frame, which brings the client to a position. If nothing can be written now, the client stays at
     /// its old position.
     ///

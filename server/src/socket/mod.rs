@@ -6,6 +6,7 @@ mod connection;
 mod group;
 mod places;
 mod reactor;
+mod secure;
 mod shard;
 mod stream;
 #[cfg(test)]
@@ -27,8 +28,9 @@ use crate::websocket::Frame;
 
 pub use connection::Entry;
 pub use places::{Claim, Place, Places, Seat};
+pub use secure::Secure;
 pub use shard::Shard;
-pub use stream::{Plain, Stream};
+pub use stream::{Plain, Stream, Wire};
 
 use reactor::Reactor;
 
@@ -104,7 +106,7 @@ impl Sockets {
     }
 
     /// Gives a connection to a shard, where its room admits it.
-    pub async fn enter(&self, stream: Plain, newcomer: Newcomer) {
+    pub async fn enter(&self, stream: Wire, newcomer: Newcomer) {
         let Newcomer {
             room,
             audience,

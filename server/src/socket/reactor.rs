@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use super::connection::Entry;
 use super::shard::Shard;
-use super::stream::Plain;
+use super::stream::Wire;
 use crate::metrics::OfShard;
 use crate::room::{Delivery, Outlet, SocketId};
 
@@ -39,7 +39,7 @@ pub struct Reactor {
 }
 
 enum Word {
-    Enter(Box<Entry<Plain>>),
+    Enter(Box<Entry<Wire>>),
     Abandon(SocketId),
     Dismiss(SocketId),
     Deliver(Vec<Delivery>),
@@ -68,7 +68,7 @@ impl Reactor {
     }
 
     /// Hands a socket over. It is silent until its room admits it.
-    pub fn enter(&self, entry: Entry<Plain>) {
+    pub fn enter(&self, entry: Entry<Wire>) {
         self.tell(Word::Enter(Box::new(entry)));
     }
 
@@ -115,7 +115,7 @@ impl Reactor {
         }
     }
 
-    fn attend(&self, shard: &mut Shard<Plain>, poll: &mut Poll) -> Infallible {
+    fn attend(&self, shard: &mut Shard<Wire>, poll: &mut Poll) -> Infallible {
         let mut events = Events::with_capacity(EVENTS);
         let mut next_tick = Instant::now() + SECOND;
         let mut busy = false;
@@ -190,7 +190,7 @@ impl Outlet for Reactor {
     }
 }
 
-fn enter(shard: &mut Shard<Plain>, poll: &Poll, entry: Entry<Plain>) {
+fn enter(shard: &mut Shard<Wire>, poll: &Poll, entry: Entry<Wire>) {
     let slot = shard.enter(entry);
     let Some(stream) = shard.stream(slot) else {
         return;
@@ -199,6 +199,6 @@ fn enter(shard: &mut Shard<Plain>, poll: &Poll, entry: Entry<Plain>) {
     if let Err(e) = poll.registry().register(stream, Token(slot), both) {
         // Its room will admit it; the first write to it then fails and ends it.
         tracing::warn!(error = %e, "cannot register a socket");
-        stream.cut();
+        stream.plain().cut();
     }
 }

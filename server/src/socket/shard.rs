@@ -252,7 +252,12 @@ impl<S: Stream> Shard<S> {
                 self.take(slot, &mut input[..n]);
                 self.input = input;
             }
-            Err(e) if e.kind() == ErrorKind::WouldBlock => {}
+            Err(e) if e.kind() == ErrorKind::WouldBlock => {
+                // What came may be a part of something that cannot be read yet.
+                if !socket.may_hold() {
+                    self.shed(slot, Shed::Memory, close::TRY_LATER);
+                }
+            }
             Err(e) if e.kind() == ErrorKind::Interrupted => self.unread.push(slot),
             Err(_) => self.end(slot, None),
         }
@@ -560,8 +565,8 @@ impl<S: Stream> Shard<S> {
         let outcome = reader.read(input, most, |incoming| {
             group.hear(id, incoming, under_way, &mut output)
         });
-        let may_hold = socket.place.holds(reader.held_bytes());
         socket.reader = reader;
+        let may_hold = socket.may_hold();
         if !output.is_empty() {
             self.write(slot, &output);
             output.clear();

@@ -1,11 +1,7 @@
-//! What a shard reads from and writes to. Today that is a plain connection, [`Plain`].
-//!
-//! TLS would be another [`Stream`]; the shard stays the same. Its session (rustls does no I/O: it takes and returns
-//! bytes) sits between the shard and a [`Plain`]. `read` feeds the kernel's bytes to the session and returns plain
-//! text. `write` gives the session as much plain text as its buffer takes, and sends the result. TLS differs from a
-//! plain connection in two ways, and the shard handles both: plain text may wait without a kernel event
-//! ([`Stream::has_unread`]), and accepted bytes may still wait in the session until `flush` sends them. The reactor
-//! registers [`Source`], the connection below. `http/upgrade.rs` creates the stream.
+//! What a shard reads from and writes to: a plain connection, [`Plain`], or one with TLS, [`Secure`]. The shard does not
+//! know which. TLS differs in two ways, and the shard handles both: bytes may wait without an event from the kernel
+//! ([`Stream::has_unread`]), and bytes that were accepted may still wait until `flush` sends them. `http/upgrade.rs`
+//! creates the stream.
 
 use std::io::{self, Read, Write};
 use std::net::Shutdown;
@@ -15,6 +11,8 @@ use mio::event::Source;
 use mio::net::TcpStream;
 use mio::{Interest, Registry, Token};
 use socket2::SockRef;
+
+use super::secure::Secure;
 
 /// Limit on unsent bytes in the kernel. With a small limit, a phone on a bad line gets the newest tally next instead of
 /// everything it missed.
@@ -32,6 +30,17 @@ pub trait Stream: Read + Write {
     fn has_unread(&self) -> bool {
         false
     }
+    /// Returns how many bytes are held because the rest of them has not come.
+    fn held_bytes(&self) -> usize {
+        0
+    }
+}
+
+/// A connection of this server.
+pub enum Wire {
+    Plain(Plain),
+    /// Behind a pointer, because a plain hall has as many of these as phones.
+    Secure(Box<Secure>),
 }
 
 /// A connection as the kernel provides it.
@@ -52,6 +61,72 @@ impl Plain {
     /// Shuts it down both ways. The next write fails.
     pub fn cut(&self) {
         let _ = self.0.shutdown(Shutdown::Both);
+    }
+}
+
+impl Wire {
+    /// Returns the connection itself.
+    pub fn plain(&mut self) -> &mut Plain {
+        match self {
+            Wire::Plain(plain) => plain,
+            Wire::Secure(secure) => &mut secure.plain,
+        }
+    }
+}
+
+impl Read for Wire {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Wire::Plain(plain) => plain.read(bytes),
+            Wire::Secure(secure) => secure.read(bytes),
+        }
+    }
+}
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Wire::Plain(plain) => plain.write(bytes),
+            Wire::Secure(secure) => secure.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Wire::Plain(plain) => plain.flush(),
+            Wire::Secure(secure) => secure.flush(),
+        }
+    }
+}
+
+impl Stream for Wire {
+    fn make_room(&mut self, bytes: usize) {
+        self.plain().make_room(bytes);
+    }
+
+    fn discard(&mut self) {
+        self.plain().discard();
+    }
+
+    fn finish(&mut self) {
+        match self {
+            Wire::Plain(plain) => plain.finish(),
+            Wire::Secure(secure) => secure.finish(),
+        }
+    }
+
+    fn has_unread(&self) -> bool {
+        match self {
+            Wire::Plain(plain) => plain.has_unread(),
+            Wire::Secure(secure) => secure.has_unread(),
+        }
+    }
+
+    fn held_bytes(&self) -> usize {
+        match self {
+            Wire::Plain(plain) => plain.held_bytes(),
+            Wire::Secure(secure) => secure.held_bytes(),
+        }
     }
 }
 
@@ -90,17 +165,18 @@ impl Stream for Plain {
     }
 }
 
-impl Source for Plain {
+/// The kernel's events are of the connection itself.
+impl Source for Wire {
     fn register(&mut self, registry: &Registry, token: Token, on: Interest) -> io::Result<()> {
-        self.0.register(registry, token, on)
+        self.plain().0.register(registry, token, on)
     }
 
     fn reregister(&mut self, registry: &Registry, token: Token, on: Interest) -> io::Result<()> {
-        self.0.reregister(registry, token, on)
+        self.plain().0.reregister(registry, token, on)
     }
 
     fn deregister(&mut self, registry: &Registry) -> io::Result<()> {
-        self.0.deregister(registry)
+        self.plain().0.deregister(registry)
     }
 }
 

@@ -1,4 +1,4 @@
-/** The hour of an event's day. The phone's first chunk does without it. */
+/** An event's day, and its hours. The phone's first chunk does without it. */
 
 /** A format takes longer to make than a row to draw, and a page has one zone. */
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -12,3 +12,9 @@ export function timeOfDay(at: number, timeZone: string): string {
   }
   return format.format(at);
 }
+
+/** The event's day in words, from `2018-08-02`: `2 August 2018`. */
+export const dayInWords = (date: string, lang: string): string =>
+  new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    Date.parse(`${date}T00:00Z`),
+  );

@@ -46,6 +46,8 @@ impl Stage {
                 builder: builder(),
                 gate: Arc::new(gate),
                 visits: Arc::default(),
+                certificates: None,
+                handshakes: Turnstile::start(),
                 ending,
             }),
             turnstile,
@@ -76,6 +78,7 @@ impl Stage {
                 local,
                 address: peer.into(),
                 is_proxy: false,
+                is_secure: false,
             },
             phone: None,
         };

@@ -28,6 +28,7 @@ import { MakeDialog, Making } from './make';
 import { SurveyDialog } from './make/survey';
 import { PollInHand, usePollVerbs } from './poll';
 import { asksNow, useSetQuestions } from './questions';
+import { Ready } from './ready';
 import { type InHand, RunOfShow, runItems } from './run';
 import { OtherScreens } from './screens';
 import { SessionInHand, useSessionVerbs } from './session';
@@ -201,6 +202,7 @@ function Desk(): JSX.Element | null {
           <CaptionsSection deeds={deeds} />
           <Table deeds={deeds} />
           <Joining deeds={deeds} />
+          <Ready />
           <Leave />
           <Messages deeds={deeds} />
           <Announcing deeds={deeds} />

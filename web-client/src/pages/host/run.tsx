@@ -10,6 +10,7 @@ import type { View } from '../../sync/store';
 import { letGo } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { Both, pick, Text } from '../../ui/text';
+import { dayInWords } from '../../words/hour';
 import { clock, secondsUntil } from '../../words/time';
 import { Starts } from './agenda';
 import { asksNow } from './questions';
@@ -86,15 +87,12 @@ export function RunOfShow(props: {
     ref.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
   if (!event) return <section class="col" />;
-  const day = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: 'UTC' });
   return (
     <section class="col run" aria-labelledby="run-title" ref={ref}>
       <div class="colh">
         <h2 id="run-title">{t.host.run}</h2>
         <span>
-          {[day.format(new Date(`${event.date}T00:00:00Z`)), pick(event.venue, lang)[1]]
-            .filter(Boolean)
-            .join(t.comma)}
+          {[dayInWords(event.date, lang), pick(event.venue, lang)[1]].filter(Boolean).join(t.comma)}
         </span>
       </div>
       {props.children}

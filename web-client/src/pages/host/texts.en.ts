@@ -369,6 +369,93 @@ const texts = {
     },
     chooseQuestion: 'Which question the screen shows',
     noPublic: 'No question is approved yet.',
+    ready: {
+      title: 'Before the doors open',
+      what: 'What would otherwise show when the hall is full.',
+      show: 'Go through the checklist',
+      hide: 'Hide the checklist',
+      again: 'Check again',
+      failed: 'The server did not answer. Try again.',
+      allGood: 'Everything is ready.',
+      toLook: (n: number): string => `${s(n, 'line', 'lines')} to look at`,
+      verdicts: { good: 'Good', look: 'Look', bad: 'Mend' },
+      names: {
+        address: 'Address',
+        wifi: 'Wi-Fi',
+        texts: 'Translations',
+        fit: 'Long texts',
+        date: 'Date',
+        disk: 'Disk',
+        backup: 'Backup',
+        screens: 'Screens',
+        clock: 'Clock',
+      },
+      address: (url: string, fault: 'only_here' | 'gone' | undefined): string =>
+        ({
+          only_here: `${url} leads a phone to itself. Connect this computer to the hall’s network, then choose its address under Joining.`,
+          gone: `This computer no longer has ${url}. Choose another address under Joining.`,
+          good: `Phones join at ${url}. Try it with one that is on the hall’s Wi-Fi.`,
+        })[fault ?? 'good'],
+      wifi: {
+        known: 'Screen and posters show how to join it.',
+        unknown: 'No name and password are given, so guests must know them.',
+      },
+      missing: (n: number, language: string): string => `${s(n, 'text', 'texts')} not in ${language}`,
+      allTexts: 'Programme and polls are in all languages.',
+      quoted: (title: string): string => `“${title}”`,
+      crowded: (titles: string, more: number): string =>
+        `The screen turns pages or leaves out languages: ${titles}${more > 0 ? ` and ${s(more, 'other poll', 'other polls')}` : ''}.`,
+      allFit: 'Every poll fits on the screen in all languages.',
+      date: (date: string, over: boolean): string =>
+        over
+          ? `The event was on ${date}. Change the date, or guests’ data is deleted too soon.`
+          : `The event is on ${date}.`,
+      disk: (free: string): string => `${free} free.`,
+      diskUnknown: 'This system does not tell how much is free.',
+      backup: (ago: string | undefined, every: number | undefined): string =>
+        every === undefined
+          ? ago === undefined
+            ? 'There is none. The server can take one every few minutes: the README says how.'
+            : `The last one was made ${ago}, by hand.`
+          : `The last one was made ${ago ?? 'never'}; one is due every ${s(every, 'minute', 'minutes')}.`,
+      screens: (n: number): string =>
+        n
+          ? `${s(n, 'screen is', 'screens are')} connected.`
+          : 'No screen is connected. Open the screen’s link on the projector’s computer.',
+      clocks: (seconds: number): string =>
+        `The server’s clock and this computer’s are ${s(seconds, 'second', 'seconds')} apart. Everything follows the server’s.`,
+      oneClock: 'The server’s clock agrees with this computer’s.',
+      play: 'Rehearsal',
+      playWhat:
+        'The server plays the event on a copy of it for a minute: phones join, vote and ask, a moderator reads, a screen shows. Then the copy is deleted.',
+      notNow: 'A session is running. A rehearsal takes computing time from the guests.',
+      phones: 'Phones',
+      phonesMax: (n: number): string =>
+        `1 to ${n} phones. More of them: plenary rehearse, from another computer.`,
+      start: 'Rehearse',
+      stop: 'Stop',
+      playing: (phones: number): string =>
+        `${s(phones, 'phone plays', 'phones play')}. This takes one to two minutes.`,
+      busy: 'Another rehearsal is playing on this server. Wait until it is over.',
+      notPlayed: 'It could not be played:',
+      good: 'Nothing was lost, and every result is that of the ballots.',
+      bad: 'Not ready.',
+      rows: { joined: 'Joined', answered: 'Saved', times: 'Answers', results: 'Results' },
+      ofPhones: (n: number, phones: number): string => `${n} of ${s(phones, 'phone', 'phones')}`,
+      answered: (ballots: number, questions: number, upvotes: number): string =>
+        `${s(ballots, 'ballot', 'ballots')}, ${s(questions, 'question', 'questions')}, ${s(upvotes, 'upvote', 'upvotes')}`,
+      times: (half: string, most: string, slowest: string): string =>
+        `half within ${half} ms, 99 of 100 within ${most} ms, the slowest ${slowest} ms`,
+      results: (equal: number, polls: number): string => `${equal} of ${s(polls, 'poll', 'polls')} right`,
+      faults: {
+        notJoined: (n: number): string => `${s(n, 'phone', 'phones')} could not join`,
+        lost: (n: number): string => `${s(n, 'saved answer is', 'saved answers are')} gone`,
+        unequal: (n: number): string => `${s(n, 'result differs', 'results differ')} from the ballots`,
+        diverged: (n: number): string => `${s(n, 'phone', 'phones')} saw another result than the host`,
+        unapproved: (n: number): string => `${s(n, 'question', 'questions')} reached the screen unapproved`,
+        gaveUp: (n: number): string => `${s(n, 'phone', 'phones')} gave up`,
+      },
+    },
     log: 'Log fingerprint',
     logHelp:
       'As of when voting last ended. Keep a copy outside this machine: plenary verify checks the log against it.',

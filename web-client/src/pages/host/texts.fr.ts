@@ -374,6 +374,94 @@ const texts: HostTexts = {
     },
     chooseQuestion: 'Quelle question afficher à l’écran',
     noPublic: 'Aucune question n’est encore approuvée.',
+    ready: {
+      title: 'Avant l’ouverture des portes',
+      what: 'Ce qui se verrait sinon une fois la salle pleine.',
+      show: 'Parcourir la liste de contrôle',
+      hide: 'Masquer la liste de contrôle',
+      again: 'Contrôler à nouveau',
+      failed: 'Le serveur n’a pas répondu. Réessayez.',
+      allGood: 'Tout est prêt.',
+      toLook: n => `${s(n, 'point', 'points')} à regarder`,
+      verdicts: { good: 'Bon', look: 'À voir', bad: 'À régler' },
+      names: {
+        address: 'Adresse',
+        wifi: 'Wi-Fi',
+        texts: 'Traductions',
+        fit: 'Textes longs',
+        date: 'Date',
+        disk: 'Disque',
+        backup: 'Sauvegarde',
+        screens: 'Écrans',
+        clock: 'Horloge',
+      },
+      address: (url, fault) =>
+        ({
+          only_here: `${url} ramène un téléphone à lui-même. Connectez cet ordinateur au réseau de la salle, puis choisissez son adresse sous « Participation ».`,
+          gone: `Cet ordinateur n’a plus ${url}. Choisissez une autre adresse sous « Participation ».`,
+          good: `Les téléphones rejoignent à ${url}. Essayez avec l’un d’eux sur le Wi-Fi de la salle.`,
+        })[fault ?? 'good'],
+      wifi: {
+        known: 'L’écran et les affiches indiquent comment s’y connecter.',
+        unknown: 'Ni nom ni mot de passe : les participants doivent les connaître.',
+      },
+      missing: (n, language) => `${s(n, 'texte manque', 'textes manquent')} en ${language}`,
+      allTexts: 'Le programme et les votes existent dans toutes les langues.',
+      quoted: title => `« ${title} »`,
+      crowded: (titles, more) =>
+        `L’écran tourne des pages ou omet des langues : ${titles}${more > 0 ? ` et ${s(more, 'autre vote', 'autres votes')}` : ''}.`,
+      allFit: 'Chaque vote tient à l’écran dans toutes les langues.',
+      date: (date, over) =>
+        over
+          ? `L’événement était le ${date}. Changez la date, sinon les données des participants seront effacées trop tôt.`
+          : `L’événement est le ${date}.`,
+      disk: free => `${free} libres.`,
+      diskUnknown: 'Ce système ne dit pas combien d’espace est libre.',
+      backup: (ago, every) =>
+        every === undefined
+          ? ago === undefined
+            ? 'Il n’y en a pas. Le serveur peut en faire une à intervalles réguliers : le README dit comment.'
+            : `La dernière, manuelle, date d’${ago}.`
+          : `${ago === undefined ? 'Aucune pour l’instant' : `Dernière : ${ago}`} ; une est prévue toutes les ${s(every, 'minute', 'minutes')}.`,
+      screens: n =>
+        n
+          ? `${s(n, 'écran est connecté', 'écrans sont connectés')}.`
+          : 'Aucun écran n’est connecté. Ouvrez son lien sur l’ordinateur du projecteur.',
+      clocks: seconds =>
+        `L’horloge du serveur et celle de cet ordinateur diffèrent de ${s(seconds, 'seconde', 'secondes')}. Tout suit celle du serveur.`,
+      oneClock: 'L’horloge du serveur est d’accord avec celle de cet ordinateur.',
+      play: 'Répétition',
+      playWhat:
+        'Le serveur joue l’événement sur une copie pendant une minute : des téléphones rejoignent, votent et posent des questions, la modération lit, un écran affiche. Puis la copie est supprimée.',
+      notNow: 'Une session est en cours. Une répétition prend du temps de calcul aux participants.',
+      phones: 'Téléphones',
+      phonesMax: n =>
+        `De 1 à ${n} téléphones. Pour davantage : plenary rehearse, depuis un autre ordinateur.`,
+      start: 'Répéter',
+      stop: 'Arrêter',
+      playing: phones =>
+        `${s(phones, 'téléphone joue', 'téléphones jouent')}. Cela prend une à deux minutes.`,
+      busy: 'Une autre répétition est en cours sur ce serveur. Attendez qu’elle soit finie.',
+      notPlayed: 'Elle n’a pas pu être jouée :',
+      good: 'Rien n’a été perdu, et chaque résultat est celui des bulletins.',
+      bad: 'Pas prêt.',
+      rows: { joined: 'Arrivés', answered: 'Enregistré', times: 'Réponses', results: 'Résultats' },
+      ofPhones: (n, phones) => `${n} sur ${s(phones, 'téléphone', 'téléphones')}`,
+      answered: (ballots, questions, upvotes) =>
+        `${s(ballots, 'bulletin', 'bulletins')}, ${s(questions, 'question', 'questions')}, ${s(upvotes, 'soutien', 'soutiens')}`,
+      times: (half, most, slowest) =>
+        `la moitié en ${half} ms, 99 sur 100 en ${most} ms, la plus lente en ${slowest} ms`,
+      results: (equal, polls) => `${equal} sur ${s(polls, 'vote juste', 'votes justes')}`,
+      faults: {
+        notJoined: n => `${s(n, 'téléphone n’a', 'téléphones n’ont')} pas pu rejoindre`,
+        lost: n => `${s(n, 'réponse enregistrée a', 'réponses enregistrées ont')} disparu`,
+        unequal: n => `${s(n, 'résultat diffère', 'résultats diffèrent')} des bulletins`,
+        diverged: n => `${s(n, 'téléphone a vu', 'téléphones ont vu')} un autre résultat que la régie`,
+        unapproved: n =>
+          `${s(n, 'question est arrivée', 'questions sont arrivées')} à l’écran sans approbation`,
+        gaveUp: n => `${s(n, 'téléphone a', 'téléphones ont')} renoncé`,
+      },
+    },
     log: 'Empreinte du journal',
     logHelp:
       'Au moment où le dernier vote s’est terminé. Gardez-en une copie ailleurs que sur cette machine : plenary verify y confronte le journal.',

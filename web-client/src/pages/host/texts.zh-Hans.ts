@@ -360,6 +360,85 @@ const texts: HostTexts = {
     },
     chooseQuestion: '选择屏幕显示的提问',
     noPublic: '还没有通过审核的提问。',
+    ready: {
+      title: '开场前检查',
+      what: '现在不查，到满座时才会发现的问题。',
+      show: '逐项检查',
+      hide: '收起检查表',
+      again: '重新检查',
+      failed: '服务器没有回应，请重试。',
+      allGood: '一切就绪。',
+      toLook: n => `有 ${n} 项需要看一下`,
+      verdicts: { good: '正常', look: '留意', bad: '需处理' },
+      names: {
+        address: '地址',
+        wifi: 'Wi-Fi',
+        texts: '译文',
+        fit: '长文本',
+        date: '日期',
+        disk: '磁盘',
+        backup: '备份',
+        screens: '大屏',
+        clock: '时钟',
+      },
+      address: (url, fault) =>
+        ({
+          only_here: `${url} 只会把手机带回手机自己。请把本机接入会场网络，再到“参与方式”选择它的地址。`,
+          gone: `本机已经没有 ${url} 这个地址。请到“参与方式”另选一个。`,
+          good: `手机通过 ${url} 加入。请用一部连着会场 Wi-Fi 的手机试一试。`,
+        })[fault ?? 'good'],
+      wifi: {
+        known: '大屏和海报会说明如何连接。',
+        unknown: '没有填写名称和密码，观众得自己知道。',
+      },
+      missing: (n, language) => `${n} 处没有${language}`,
+      allTexts: '议程和投票的各种语言都齐了。',
+      quoted: title => `“${title}”`,
+      crowded: (titles, more) =>
+        `大屏要分页或略去部分语言：${titles}${more > 0 ? `，另有 ${more} 项` : ''}。`,
+      allFit: '每项投票的各种语言都能完整显示在大屏上。',
+      date: (date, over) =>
+        over ? `活动日期 ${date} 已过。请更改日期，否则观众的数据会过早删除。` : `活动日期为 ${date}。`,
+      disk: free => `剩余 ${free}。`,
+      diskUnknown: '系统没有报告剩余空间。',
+      backup: (ago, every) =>
+        every === undefined
+          ? ago === undefined
+            ? '还没有备份。服务器可以每隔几分钟自动备份，方法见 README。'
+            : `上一次为手动备份，在${ago}。`
+          : `${ago === undefined ? '还没有备份' : `上一次在${ago}`}；每 ${every} 分钟备份一次。`,
+      screens: n => (n ? `已连接 ${n} 块大屏。` : '还没有大屏连接。请在投影电脑上打开大屏链接。'),
+      clocks: seconds => `服务器的时钟与本机相差 ${seconds} 秒。一切以服务器为准。`,
+      oneClock: '服务器的时钟与本机一致。',
+      play: '彩排',
+      playWhat:
+        '服务器用活动的副本演练一分钟：手机加入、投票、提问，审核员审阅，大屏显示。结束后副本即删除。',
+      notNow: '有环节正在进行。彩排会占用观众所用的计算资源。',
+      phones: '手机数',
+      phonesMax: n => `1 至 ${n} 部。需要更多时，请在另一台电脑上运行 plenary rehearse。`,
+      start: '开始彩排',
+      stop: '停止',
+      playing: phones => `${phones} 部手机正在演练，约需一到两分钟。`,
+      busy: '这台服务器上正在进行另一场彩排，请等它结束。',
+      notPlayed: '彩排未能进行：',
+      good: '没有丢失任何内容，每项结果都与选票一致。',
+      bad: '尚未就绪。',
+      rows: { joined: '加入', answered: '已保存', times: '响应', results: '结果' },
+      ofPhones: (n, phones) => `${phones} 部手机中的 ${n} 部`,
+      answered: (ballots, questions, upvotes) =>
+        `选票 ${ballots} 张，提问 ${questions} 条，支持 ${upvotes} 次`,
+      times: (half, most, slowest) =>
+        `一半不超过 ${half} 毫秒，99% 不超过 ${most} 毫秒，最慢 ${slowest} 毫秒`,
+      results: (equal, polls) => `${polls} 项投票中 ${equal} 项正确`,
+      faults: {
+        notJoined: n => `${n} 部手机未能加入`,
+        lost: n => `已保存的内容丢失 ${n} 项`,
+        unequal: n => `${n} 项结果与选票不符`,
+        diverged: n => `${n} 部手机看到的结果与主持页不同`,
+        unapproved: n => `${n} 条提问未经审核就上了大屏`,
+        gaveUp: n => `${n} 部手机中途放弃`,
+      },
+    },
     log: '日志指纹',
     logHelp: '截至上一次投票结束。请在本机之外保存一份，plenary verify 可据此核对日志。',
     joining: '参与方式',
