@@ -10,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use plenary_domain::state::State;
+use plenary_domain::translation::Subject;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::log::Position;
-use crate::protocol::{ItemKind, ItemName, Role};
+use crate::protocol::{ItemKind, ItemName, Role, task_subject};
 use crate::view::{self, Entry, Part};
 use crate::websocket::Frame;
 
@@ -153,7 +154,7 @@ impl View {
         let gone: Vec<ItemName> = self
             .items
             .iter()
-            .filter(|(name, held)| part_of(name.kind) == part && held.seen != seq)
+            .filter(|(name, held)| part_of(**name) == part && held.seen != seq)
             .map(|(name, _)| *name)
             .collect();
         for name in gone {
@@ -273,9 +274,9 @@ fn loses_text(before: &str, after: &str) -> bool {
     !had.is_subset(&has)
 }
 
-/// Returns the part of a view that produces items of this kind.
-fn part_of(kind: ItemKind) -> Part {
-    match kind {
+/// Returns the part of a view that produces items of this name.
+fn part_of(name: ItemName) -> Part {
+    match name.kind {
         ItemKind::Event
         | ItemKind::Group
         | ItemKind::Person
@@ -294,7 +295,10 @@ fn part_of(kind: ItemKind) -> Part {
         ItemKind::Codes => Part::Codes,
         ItemKind::Login => Part::Logins,
         ItemKind::Label => Part::Labels,
-        ItemKind::Task => Part::Tasks,
+        ItemKind::Task => match task_subject(name.id) {
+            Some(Subject::Entry(_)) => Part::Answers,
+            Some(_) | None => Part::Tasks,
+        },
         ItemKind::Term => Part::Terms,
         ItemKind::Message => Part::Messages,
         ItemKind::Announcement => Part::Announcements,

@@ -103,7 +103,7 @@ const HALL: &[Who] = &[
 ];
 /// Those who read what nobody has screened.
 const DESKS: &[Who] = &[Author, Moderator, Host];
-/// The same for a question.
+/// The same for what is to be translated.
 const READERS: &[Who] = &[Author, Interpreter, Moderator, Host];
 
 const ASKED: &str = "canary-asked";
@@ -192,13 +192,13 @@ const MARKS: &[Mark] = &[
     Mark { text: REWORDED_ZH, told: &[(Act::ReplyRenewed, ALL)] },
     // What an interpreter asks the moderators.
     Mark { text: BACK, told: &[(Act::AskedBack, &[Moderator, Host])] },
-    Mark { text: READ, told: &[(Act::Wrote, DESKS), (Act::Read, HALL)] },
-    Mark { text: HIDDEN, told: &[(Act::Wrote, DESKS)] },
-    Mark { text: SHOWN_SLIP, told: &[(Act::Wrote, DESKS), (Act::Read, HALL)] },
+    Mark { text: READ, told: &[(Act::Wrote, READERS), (Act::Read, ALL), (Act::Translated, ALL), (Act::Nicknamed, HALL)] },
+    Mark { text: HIDDEN, told: &[(Act::Wrote, READERS), (Act::Picked, DESKS)] },
+    Mark { text: SHOWN_SLIP, told: &[(Act::Wrote, READERS), (Act::Read, ALL)] },
     Mark { text: READ_ZH, told: &[(Act::Translated, HALL)] },
     // What a guest adds to the answers is told with the result. What has been taken away may be in bytes until the end of that act.
-    Mark { text: OWN, told: &[(Act::Picked, DESKS), (Act::PickedAgain, &[Moderator, Host])] },
-    Mark { text: OTHER, told: &[(Act::PickedAgain, DESKS), (Act::FieldTold, HALL), (Act::Translated, DESKS)] },
+    Mark { text: OWN, told: &[(Act::Picked, READERS), (Act::PickedAgain, &[Moderator, Host])] },
+    Mark { text: OTHER, told: &[(Act::PickedAgain, READERS), (Act::FieldTold, ALL), (Act::Translated, READERS)] },
     // The leaderboard is on phones while it is on the screen, and always at the host's.
     Mark { text: NICK, told: &[(Act::Nicknamed, DESKS), (Act::OnBoard, ALL), (Act::OffBoard, ALL), (Act::Named, DESKS)] },
     Mark { text: NAME, told: &[(Act::Named, &[Author]), (Act::Closed, &[Author, Host])] },
@@ -238,6 +238,7 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (REWORDED_ZH, Act::ReplyRenewed, Screen),
     (BACK, Act::AskedBack, Moderator),
     (READ, Act::Wrote, Host),
+    (READ, Act::Wrote, Interpreter),
     (READ, Act::Read, Guest),
     (EDIT_ZH, Act::Edited, Screen),
     (READ_ZH, Act::Translated, Panelist),

@@ -44,8 +44,8 @@ test('an event with both languages lacks nothing, and a question that waits is t
   assert.ok(at && beside && at.x < 2 && Math.abs(at.x + at.width - beside.x) < 2, 'no empty half beside it');
   await sees(chinese, '所有内容均有两种语言。');
   await phone.ask(ENGLISH);
-  await sees(english, 'Only 1 waiting question needs a translation.');
-  await sees(chinese, '只有 1 条待审提问缺少译文。');
+  await sees(english, 'Only 1 waiting text needs a translation.');
+  await sees(chinese, '只有 1 条待审内容缺少译文。');
   assert.equal(await row(english, ENGLISH).count(), 0);
   await english.keyboard.press('w');
   await row(english, ENGLISH).getByText('Chinese missing').waitFor();
@@ -84,7 +84,7 @@ test('the list is walked, filtered and searched by keyboard', async () => {
   await english.keyboard.press('Escape');
   await row(english, ENGLISH).waitFor();
   await english.keyboard.press('?');
-  await english.locator('dialog[open]').getByText('include waiting questions').waitFor();
+  await english.locator('dialog[open]').getByText('include waiting texts').waitFor();
   assert.deepEqual(await accessible(english), []);
   await english.keyboard.press('Escape');
 });

@@ -57,6 +57,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::Star { .. }
         | Command::Pin { .. }
         | Command::Many { .. }
+        | Command::BackTo { .. }
         | Command::MakeLabel { .. }
         | Command::RemoveLabel { .. }
         | Command::ApproveEntries { .. }

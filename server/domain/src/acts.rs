@@ -6,7 +6,6 @@
 //! - An act contains each item once, as it was before the act.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcements;
@@ -27,12 +26,11 @@ use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
 use crate::program::{EventInfo, PersonInfo, SessionInfo, SurveyInfo, TermInfo};
-use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
-use crate::question::{DeclineReason, Promise, QuestionState, Questions, Settings};
+use crate::question::standing::Standing;
+use crate::question::{Promise, Questions, Settings};
 use crate::role::Actor;
-use crate::screening::{Content, Public};
 use crate::screens::Screens;
 use crate::session::{Session, SessionState, Sessions};
 use crate::stage::{OnStage, Stage};
@@ -68,10 +66,10 @@ pub struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    /// Returns a text of staff in all its languages; None for questions, and where nothing is.
+    /// Returns a text of staff in all its languages; None for what guests write, and where nothing is.
     pub fn text(self, of: Passage) -> Option<&'a Texts> {
         match of {
-            Passage::Question(_) => None,
+            Passage::Question(_) | Passage::Entry(_) => None,
             Passage::PollTitle(id) | Passage::PollOption(id, _) | Passage::PollRule(id, _) => {
                 let poll = self.polls.get(id)?;
                 let mut passages = translation::passages(id, &poll.info);
@@ -238,31 +236,14 @@ pub struct Written {
     pub closes_at: Option<Millis>,
 }
 
-/// A question's standing before an act.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    pub state: QuestionState,
-    /// Shared with the question, so that an act takes no room for texts it did not change.
-    pub content: Arc<Content>,
-    /// The public text, which may be an earlier revision.
-    pub public: Option<Arc<Content>>,
-    /// By language: the originals of which interpreters made translations.
-    pub translated: Texts,
-    pub to: Option<Addressee>,
-    pub session: Option<SessionId>,
-    /// For a *next* question: the one behind it in the line.
-    pub behind: Option<QuestionId>,
-    pub declined: Option<(DeclineReason, Option<String>)>,
-    /// The question that it was merged into.
-    pub into: Option<QuestionId>,
-}
-
 /// How an entry stood before an act.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     pub state: EntryState,
     pub with: Option<EntryId>,
     pub translations: Texts,
+    /// The translations that were public, if the entry was.
+    pub public: Option<Texts>,
     pub group: Option<String>,
 }
 
@@ -472,7 +453,7 @@ impl Before {
             | Fact::QuestionMerged(id, ..)
             | Fact::QuestionSplit(id, ..)
             | Fact::QuestionAddressed(id, ..) => {
-                let standing = Standing::of(*id, items.questions)?;
+                let standing = items.questions.standing(*id)?;
                 Some(Before::Question(*id, Box::new(standing)))
             }
             Fact::StaffAsked(id, ..) => Some(Before::Unasked(*id)),
@@ -505,10 +486,12 @@ impl Before {
             | Fact::EntryGrouped(id, ..)
             | Fact::EntryJoined(id, ..) => {
                 let entry = items.polls.entries.get(*id)?;
+                let public = entry.screened.public();
                 let reading = Reading {
                     state: entry.state,
                     with: entry.with,
                     translations: entry.screened.content().translations.clone(),
+                    public: public.map(|public| public.content().translations.clone()),
                     group: entry.group.clone(),
                 };
                 Some(Before::Entry(*id, Box::new(reading)))
@@ -772,22 +755,5 @@ impl Before {
                 _,
             ) => false,
         }
-    }
-}
-
-impl Standing {
-    fn of(id: QuestionId, questions: &Questions) -> Option<Standing> {
-        let q = questions.get(id)?;
-        Some(Standing {
-            state: q.state,
-            content: q.screened.shared(),
-            public: q.screened.public().map(Public::shared),
-            translated: q.screened.translated().clone(),
-            to: q.to,
-            session: q.session,
-            behind: questions.behind(id),
-            declined: q.declined.clone(),
-            into: q.into,
-        })
     }
 }

@@ -151,6 +151,12 @@ pub enum Command {
         question: QuestionId,
         seen: u32,
     },
+    /// Makes a question stand as it stood after a step of its history, by the step's number.
+    BackTo {
+        question: QuestionId,
+        seen: u32,
+        step: u32,
+    },
     /// Answers a question in writing; without texts, takes the reply back. `seen` is the reply's revision.
     Reply {
         question: QuestionId,

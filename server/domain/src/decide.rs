@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::access::authorise;
+use crate::back;
 use crate::command::{Command, Company};
 use crate::edit::session::Used;
 use crate::erasure;
@@ -204,6 +205,11 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             seen,
             into,
         } => questions.merge(*question, *seen, *into, actor),
+        Command::BackTo {
+            question,
+            seen,
+            step,
+        } => back::back_to(state, *question, *seen, *step, actor),
         Command::Split { question, seen } => questions.split(*question, *seen, actor),
         Command::Reply {
             question,

@@ -12,6 +12,7 @@ pub mod acts;
 pub mod announcement;
 pub mod announcements;
 pub mod approval;
+pub mod back;
 pub mod backstage;
 pub mod captions;
 pub mod cards;

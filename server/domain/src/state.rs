@@ -447,7 +447,7 @@ impl State {
         self.polls.entries.changed = seq;
     }
 
-    /// Returns a text of staff in all its languages; None for questions, and where nothing is.
+    /// Returns a text of staff in all its languages; None for what guests write, and where nothing is.
     pub fn texts(&self, of: Passage) -> Option<&Texts> {
         self.items().text(of)
     }
@@ -456,6 +456,10 @@ impl State {
     pub fn original(&self, of: Passage) -> Option<(&str, &str)> {
         if let Passage::Question(id) = of {
             let content = self.questions.get(id)?.screened.content();
+            return Some((&content.lang, &content.text));
+        }
+        if let Passage::Entry(id) = of {
+            let content = self.polls.entries.get(id)?.screened.content();
             return Some((&content.lang, &content.text));
         }
         let langs = &self.event.info.as_ref()?.langs;
@@ -507,7 +511,7 @@ impl State {
     /// Replaces a text of staff.
     fn reword(&mut self, of: Passage, texts: Texts, seq: u64) {
         match of {
-            Passage::Question(_) => {}
+            Passage::Question(_) | Passage::Entry(_) => {}
             Passage::Reply(id) => self.questions.replied(id, Some(&texts), seq),
             Passage::PollTitle(id) | Passage::PollOption(id, _) | Passage::PollRule(id, _) => {
                 if let Some(mut info) = self.polls.get(id).map(|poll| poll.info.clone()) {

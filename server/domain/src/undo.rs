@@ -4,14 +4,15 @@
 //! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake. A survey and its polls
 //! are undone together or not at all.
 
+mod marks;
 mod programme;
-mod questions;
 
 use std::cmp::Ordering;
 
 use crate::acts::{Act, Before, Items, Reading, Written};
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcement;
+use crate::back::Back;
 use crate::delay::Shift;
 use crate::fact::{Decision, Fact, SessionEnd};
 use crate::ids::{
@@ -299,7 +300,7 @@ impl Undo<'_> {
             Before::Agenda(places) => vec![Fact::AgendaPlaced(places.clone(), self.by)],
             Before::Person(id, edited) => self.person(*id, edited)?,
             Before::Question(id, standing) => match self.state.questions.get(*id) {
-                Some(q) => self.question(*id, q, standing),
+                Some(q) => self.back().question(*id, q, standing),
                 None => vec![],
             },
             Before::Unasked(id) => match self.state.questions.get(*id) {
@@ -620,13 +621,24 @@ impl Undo<'_> {
     fn entry(&self, id: EntryId, entry: &Entry, was: &Reading) -> Vec<Fact> {
         let mut facts = vec![];
         let mut revision = entry.screened.revision();
-        let content = entry.screened.content();
-        // A new revision is not public until it is approved.
-        let is_other = content.translations != was.translations;
-        if is_other {
+        let mut translations = &entry.screened.content().translations;
+        let mut state = entry.state;
+        // Only an approval of the newest revision makes a text public, so what was public comes first.
+        let public = entry.screened.public();
+        let public = public.map(|public| &public.content().translations);
+        if was.public.as_ref() != public
+            && let Some(was) = &was.public
+        {
+            if translations != was {
+                facts.push(Fact::EntryTranslated(id, was.clone(), self.by));
+                (revision, translations) = (revision + 1, was);
+            }
+            facts.push(Fact::EntryApproved(id, revision, self.by));
+            state = EntryState::Approved;
+        }
+        if *translations != was.translations {
             let translations = was.translations.clone();
             facts.push(Fact::EntryTranslated(id, translations, self.by));
-            revision += 1;
         }
         if entry.group != was.group {
             facts.push(Fact::EntryGrouped(id, was.group.clone(), self.by));
@@ -638,15 +650,13 @@ impl Undo<'_> {
             facts.push(Fact::EntryJoined(id, was.with, self.by));
         }
         match was.state {
-            EntryState::Approved if is_other || entry.state != was.state => {
-                facts.push(Fact::EntryApproved(id, revision, self.by));
-            }
-            EntryState::Waiting if entry.state != was.state => {
+            EntryState::Waiting if state != was.state => {
                 facts.push(Fact::EntryReturned(id, self.by));
             }
-            EntryState::Hidden if entry.state != was.state => {
+            EntryState::Hidden if state != was.state => {
                 facts.push(Fact::EntryHidden(id, self.by));
             }
+            // What was approved was public.
             EntryState::Approved | EntryState::Waiting | EntryState::Hidden => {}
         }
         facts
@@ -677,13 +687,20 @@ impl Undo<'_> {
         was.filter(|promise| promise.broken.is_some() || comes_back(promise.question))
     }
 
-    /// Returns true if another question is being answered, and this undo does not move it.
-    fn is_taken(&self) -> bool {
-        self.state.questions.at(QuestionState::Now).any(|other| {
-            !self.untouched.iter().any(|before| {
-                matches!(before, Before::Question(id, was) if *id == other && was.state != QuestionState::Now)
-            })
-        })
+    /// Returns the questions that this undo brings back.
+    fn back(&self) -> Back<'_> {
+        let stood = self.untouched.iter().filter_map(|before| {
+            if let Before::Question(id, was) = before {
+                Some((*id, &**was))
+            } else {
+                None
+            }
+        });
+        Back {
+            state: self.state,
+            stood: stood.collect(),
+            by: self.by,
+        }
     }
 
     /// Returns true if this undo makes the session run.

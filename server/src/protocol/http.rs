@@ -147,6 +147,10 @@ pub struct LeafStep {
     #[ts(optional)]
     pub n: Option<u32>,
     pub did: Deed,
+    /// The question can stand again as it stood after this step.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub back: bool,
 }
 
 /// What a step did. Numbers are ids.

@@ -91,6 +91,7 @@ fn item(
         content: content.into(),
         state: entry.state.into(),
         count,
+        pending: entry.screened.is_pending(),
         marked: marked.iter().any(|word| said.contains(word.as_str())),
         with: entry.with.map(|id| id.0),
         taken: taken == Some(id),

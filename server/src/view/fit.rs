@@ -54,6 +54,7 @@ pub fn fit(state: &State, of: Passage, lang: &str, text: String) -> Fit {
         | Passage::EventTitle
         | Passage::EventShort
         | Passage::EventVenue
-        | Passage::Reply(_) => Fit::Whole,
+        | Passage::Reply(_)
+        | Passage::Entry(_) => Fit::Whole,
     }
 }

@@ -1,11 +1,12 @@
 //! Everything about one question that its row at a desk has no room for: its history, the text as asked, notes, and what its
 //! guest asks besides. A desk reads it when somebody opens the question, so rows stay small.
 
+use plenary_domain::back;
 use plenary_domain::ids::QuestionId;
 use plenary_domain::question::history::{Step, What};
 use plenary_domain::question::marks::Note;
 use plenary_domain::question::{Question, QuestionState};
-use plenary_domain::role::Actor;
+use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
 
 use crate::protocol::{Deed, Leaf, LeafNote, LeafStep, Role};
@@ -27,7 +28,10 @@ pub fn leaf(state: &State, id: QuestionId) -> Option<Leaf> {
         asked: q.screened.asked().into(),
         at: q.asked_at,
         dropped: q.history.dropped,
-        steps: q.history.steps().iter().map(step).collect(),
+        steps: (q.history.dropped..)
+            .zip(q.history.steps())
+            .map(|(number, one)| step(one, can_return(state, id, q, number)))
+            .collect(),
         notes: q.marks.notes.iter().map(note).collect(),
         others: others.map(|id| id.0).collect(),
     })
@@ -42,7 +46,13 @@ fn role_of(by: Actor) -> Option<Role> {
     }
 }
 
-fn step(step: &Step) -> LeafStep {
+/// Returns true if a question can stand again as it stood after a step.
+fn can_return(state: &State, id: QuestionId, q: &Question, step: u32) -> bool {
+    let by = Actor::Staff(StaffRole::Moderator);
+    back::back_to(state, id, q.rev, step, by).is_ok()
+}
+
+fn step(step: &Step, back: bool) -> LeafStep {
     let did = match step.what {
         What::Approved => Deed::Approved,
         What::Declined(reason) => Deed::Declined(reason.into()),
@@ -68,6 +78,7 @@ fn step(step: &Step) -> LeafStep {
         by: role_of(step.by),
         n: step.desk,
         did,
+        back,
     }
 }
 

@@ -51,6 +51,7 @@ pub enum Part {
     Logins,
     Labels,
     Tasks,
+    Answers,
     Terms,
     Messages,
     Announcements,
@@ -59,7 +60,7 @@ pub enum Part {
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 18] = [
+    pub const ALL: [Part; 19] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -74,6 +75,7 @@ impl Part {
         Part::Logins,
         Part::Labels,
         Part::Tasks,
+        Part::Answers,
         Part::Terms,
         Part::Messages,
         Part::Announcements,
@@ -120,6 +122,9 @@ impl Part {
             Part::Labels => state.labels.changed,
             // What is on the screen is urgent.
             Part::Tasks => state.questions.changed.max(program).max(stage),
+            Part::Answers if state.polls.entries.changed == 0 => 0,
+            // What nobody mentions is left out, and what is on the screen is urgent.
+            Part::Answers => Part::Stage.changed(state).max(Part::Entries.changed(state)),
             Part::Terms => state.glossary.changed,
             Part::Messages => state.backstage.changed,
             Part::Announcements => state.announcements.changed,
@@ -174,6 +179,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Logins => program::logins(state, sight),
         Part::Labels => questions::labels(state, sight),
         Part::Tasks => return work::tasks(state, sight),
+        Part::Answers => work::answers(state, sight),
         Part::Terms => work::terms(state, sight),
         Part::Messages => backstage::messages(state, sight),
         Part::Announcements => backstage::announcements(state, sight),

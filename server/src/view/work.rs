@@ -2,7 +2,7 @@
 
 use plenary_domain::question::{Question, QuestionState};
 use plenary_domain::state::State;
-use plenary_domain::translation::{Subject, queue};
+use plenary_domain::translation::{Subject, answers, queue};
 
 use super::Entry;
 use crate::protocol::{Item, ItemKind, ItemName, TermItem, task_id};
@@ -26,6 +26,15 @@ pub(super) fn tasks(state: &State, sight: &Sight) -> Vec<Entry> {
         changed: q.changed.max(state.event.changed),
     });
     program.chain(questions).collect()
+}
+
+/// Returns the tasks of interpreters about what guests wrote into polls.
+pub(super) fn answers(state: &State, sight: &Sight) -> Vec<Item> {
+    if !sight.translates {
+        return vec![];
+    }
+    let tasks = answers::tasks(state).into_iter();
+    tasks.map(|task| Item::Task(task.into())).collect()
 }
 
 /// Returns the task of an item, if there is one.

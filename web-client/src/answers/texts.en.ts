@@ -16,6 +16,7 @@ const answers = {
   save: 'Save',
   onScreen: 'enlarged',
   marked: 'marked word',
+  pending: 'translation not shown yet',
   joining: (word: string): string => `Choose the approved answer that ${word} counts with.`,
   did: {
     approved: (word: string): string => `${word} approved`,

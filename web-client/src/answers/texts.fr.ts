@@ -17,6 +17,7 @@ const answers: AnswersTexts = {
   save: 'Enregistrer',
   onScreen: 'agrandie',
   marked: 'mot signalé',
+  pending: 'traduction pas encore montrée',
   joining: word => `Choisissez la réponse approuvée avec laquelle ${word} doit compter.`,
   did: {
     approved: word => `${word} : approuvée`,

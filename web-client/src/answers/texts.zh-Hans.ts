@@ -16,6 +16,7 @@ const answers: AnswersTexts = {
   save: '保存',
   onScreen: '正在放大显示',
   marked: '含标记词',
+  pending: '译文尚未显示',
   joining: word => `请选择要与${word}合并计数的已通过回答。`,
   did: {
     approved: word => `已通过${word}`,

@@ -183,7 +183,11 @@ by?: Role,
 /**
  * The number of the desk among those of the role, if the server knew it.
  */
-n?: number, did: Deed, };
+n?: number, did: Deed, 
+/**
+ * The question can stand again as it stood after this step.
+ */
+back?: boolean, };
 
 /**
  * `GET /CODE/links` (hosts): one link per role and panelist.

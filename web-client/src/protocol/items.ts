@@ -280,6 +280,10 @@ content: QuestionContent, state: EntryState,
  */
 count: number, 
 /**
+ * It is approved, and a translation of it is not yet.
+ */
+pending?: boolean, 
+/**
  * It contains a word that the event file marks.
  */
 marked?: boolean, 
@@ -1129,7 +1133,7 @@ count: number, };
 /**
  * A text, by the id of its item, and the place of an option or of another text of a poll's kind, or the id of a group's value.
  */
-export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue" | { "reply": number };
+export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue" | { "reply": number } | { "entry": number };
 
 /**
  * A speaker or panelist.
@@ -1691,7 +1695,7 @@ broken?: PromiseBroken, };
 /**
  * How urgent a task is: the sections in their order.
  */
-export type Section = "screen" | "made" | "list" | "program" | "waiting";
+export type Section = "screen" | "made" | "list" | "answers" | "program" | "waiting";
 
 /**
  * What the end of a session changed.
@@ -1872,7 +1876,7 @@ promise?: ScreenPromise, };
 /**
  * An item with texts, by its id.
  */
-export type Subject = "event" | { "question": number } | { "poll": number } | { "survey": number } | { "session": number } | { "person": number } | { "group": number };
+export type Subject = "event" | { "question": number } | { "poll": number } | { "survey": number } | { "session": number } | { "person": number } | { "group": number } | { "entry": number };
 
 /**
  * A survey as a host writes it.
@@ -1981,6 +1985,10 @@ id: number, of: Subject, section: Section,
  * Orders the tasks of a section, lowest first.
  */
 rank: number, 
+/**
+ * The poll that guests answered with it.
+ */
+answers?: number, 
 /**
  * All its texts, also those that lack nothing.
  */

@@ -1,7 +1,7 @@
 /** The words that all desks share, in English. */
 
 import backstage from '../words/backstage/texts.en';
-import { s } from '../words/english';
+import { and, s } from '../words/english';
 import states from '../words/states/texts.en';
 
 const desk = {
@@ -25,14 +25,14 @@ const desk = {
   /** What the other desks call a desk. The host and the chair have no number. */
   gate: {
     question: (n: number): string => `Question ${n}`,
-    lacks: (n: number, languages: string[]): string => `Question ${n} lacks ${languages.join(' and ')}.`,
+    lacks: (n: number, languages: string[]): string => `Question ${n} lacks ${and(languages)}.`,
     waits: (n: number): string => `The translation of question ${n} waits for approval.`,
     writes: (who: string, language: string): string => `${who} is writing ${language}.`,
     closed: 'In this session the screen shows only what is there in all languages.',
     open: 'The screen would show it without.',
     promise: 'Show it when it is there',
     promised: (n: number): string => `Question ${n} goes on the screen by itself.`,
-    still: (languages: string[]): string => `Only ${languages.join(' and ')} is missing.`,
+    still: (languages: string[]): string => `Only ${and(languages)} is missing.`,
     insteadOf: (n: number): string => `It takes the place of question ${n}.`,
     drop: 'Not by itself',
     instead: (n: number): string => `${n} instead`,

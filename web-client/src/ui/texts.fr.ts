@@ -1,7 +1,7 @@
 /** The words that all desks share, in French. */
 
 import backstage from '../words/backstage/texts.fr';
-import { s } from '../words/french';
+import { et, s } from '../words/french';
 import states from '../words/states/texts.fr';
 import type { DeskTexts } from './texts.en';
 
@@ -24,14 +24,14 @@ const desk: DeskTexts = {
   },
   gate: {
     question: n => `Question ${n}`,
-    lacks: (n, languages) => `Question ${n} : il manque ${languages.join(' et ')}.`,
+    lacks: (n, languages) => `Question ${n} : il manque ${et(languages)}.`,
     waits: n => `La traduction de la question ${n} attend d’être approuvée.`,
     writes: (who, language) => `${who} écrit en ${language}.`,
     closed: 'Dans cette séance, l’écran ne montre que ce qui existe dans toutes les langues.',
     open: 'L’écran la montrerait sans.',
     promise: 'L’afficher dès qu’elle est prête',
     promised: n => `La question ${n} passera d’elle-même à l’écran.`,
-    still: languages => `Il ne manque que ${languages.join(' et ')}.`,
+    still: languages => `Il ne manque que ${et(languages)}.`,
     insteadOf: n => `Elle prend la place de la ${n}.`,
     drop: 'Pas d’elle-même',
     instead: n => `Plutôt la ${n}`,

@@ -1,5 +1,6 @@
 /** The words that all desks share, in Chinese. */
 import backstage from '../words/backstage/texts.zh-Hans';
+import { listed } from '../words/list';
 import states from '../words/states/texts.zh-Hans';
 import type { DeskTexts } from './texts.en';
 
@@ -18,14 +19,14 @@ const desk: DeskTexts = {
   signOut: { verb: '退出登录', what: '此浏览器的所有标签页都会退出，之后只能通过链接重新打开。' },
   gate: {
     question: n => `${n} 号提问`,
-    lacks: (n, languages) => `${n} 号提问缺${languages.join('和')}。`,
+    lacks: (n, languages) => `${n} 号提问缺${listed(languages, '、', '和')}。`,
     waits: n => `${n} 号提问的译文待审核。`,
     writes: (who, language) => `${who}正在写${language}。`,
     closed: '本环节须各语言齐全才能上屏。',
     open: '现在上屏将缺少该语言。',
     promise: '译好即上屏',
     promised: n => `${n} 号提问译好后自动上屏。`,
-    still: languages => `只差${languages.join('和')}。`,
+    still: languages => `只差${listed(languages, '、', '和')}。`,
     insteadOf: n => `它取代了 ${n} 号。`,
     drop: '取消自动上屏',
     instead: n => `改上 ${n} 号`,
@@ -82,7 +83,7 @@ const desk: DeskTexts = {
     not_from_here: '当前状态下不能执行该操作。',
     cannot_undo: '已无法撤销。',
     bad_language: '本次活动不包含该语言。',
-    original_changed: '原文刚刚改过，请重新阅读。你写的译文已保留。',
+    original_changed: '原文刚刚改过，请重新阅读。您写的译文已保留。',
     figures_missing: figures => `译文缺少 ${figures}。`,
     needs_language: languages => `缺${languages}，本环节只显示各语言齐全的提问。`,
     too_many_terms: max => `术语表已满，共 ${max} 条。`,

@@ -1,4 +1,5 @@
 /** French numbers and sentences. */
+import { listed } from './list';
 
 /** Returns a number with its noun; zero and one are singular. */
 export const s = (n: number, one: string, more: string): string => `${n} ${n < 2 ? one : more}`;
@@ -8,3 +9,6 @@ export function sentence(parts: string[]): string {
   const all = parts.join(' ; ');
   return all && `${all.charAt(0).toUpperCase()}${all.slice(1)}.`;
 }
+
+/** Joins nouns: “A, B et C”. */
+export const et = (nouns: string[]): string => listed(nouns, ', ', ' et ');

@@ -50,11 +50,12 @@ impl Entry {
             | (Verb::Hide, EntryState::Waiting | EntryState::Approved)
             | (Verb::Join | Verb::Translate, EntryState::Waiting | EntryState::Approved)
             | (Verb::Group | Verb::Take, EntryState::Approved) => true,
+            // A translation that nobody has read.
+            (Verb::Approve, EntryState::Approved) => self.screened.is_pending(),
             (Verb::Part, EntryState::Waiting | EntryState::Approved | EntryState::Hidden) => {
                 self.with.is_some()
             }
-            (Verb::Approve, EntryState::Approved)
-            | (Verb::Hide | Verb::Join | Verb::Translate, EntryState::Hidden)
+            (Verb::Hide | Verb::Join | Verb::Translate, EntryState::Hidden)
             | (Verb::Group | Verb::Take, EntryState::Waiting | EntryState::Hidden) => false,
         }
     }
@@ -200,6 +201,35 @@ impl Polls {
             Fact::EntryTranslated(id, clean, by),
             Fact::EntryApproved(id, revision, by),
         ])
+    }
+
+    /// Decides the text of an entry in one more language. It is public at once if whoever translates it screens entries, and the
+    /// entry is approved; otherwise a moderator reads it first.
+    ///
+    /// # Errors
+    /// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a hidden entry.
+    pub(crate) fn translate_entry_into(
+        &self,
+        id: EntryId,
+        lang: &str,
+        text: String,
+        by: Actor,
+    ) -> Decision {
+        let entry = self.entries.get(id).ok_or(Rejection::Unknown)?;
+        if !entry.allows(Verb::Translate) {
+            return Err(Rejection::NotFromHere);
+        }
+        let mut translations = entry.screened.content().translations.clone();
+        if translations.get(lang) == Some(&text) {
+            return Ok(vec![]);
+        }
+        translations.insert(lang.to_owned(), text);
+        let mut facts = vec![Fact::EntryTranslated(id, translations, by)];
+        let reads = matches!(by, Actor::Staff(role) if role.screens_questions());
+        if reads && entry.state == EntryState::Approved {
+            facts.push(Fact::EntryApproved(id, entry.screened.revision() + 1, by));
+        }
+        Ok(facts)
     }
 
     /// Decides the group of an entry by its name, or that it has none.

@@ -1,8 +1,10 @@
-//! What happened to a question, for colleagues at the desks: when, and by whom. It begins with the first act after the asking.
+//! What happened to a question, for colleagues at the desks: when, and by whom, and how it stood before. It begins with the first act
+//! after the asking.
 
 use crate::fact::Fact;
 use crate::ids::{LabelId, Millis, QuestionId};
 use crate::question::addressee::Addressee;
+use crate::question::standing::Standing;
 use crate::question::state::QuestionState;
 use crate::role::Actor;
 use crate::status::DeclineReason;
@@ -12,13 +14,17 @@ use crate::translation::passage::Passage;
 pub const STEPS_MAX: usize = 60;
 
 /// One step in the life of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     pub at: Millis,
     pub by: Actor,
     /// The number of the desk among those of its role, if the room knew it.
     pub desk: Option<u32>,
     pub what: What,
+    /// It is the first of its act.
+    pub(super) begins: bool,
+    /// How the question stood before; None once its guest's texts are erased.
+    pub(super) before: Option<Box<Standing>>,
 }
 
 /// What a step did.
@@ -61,6 +67,45 @@ impl History {
     /// Returns the steps in order.
     pub fn steps(&self) -> &[Step] {
         &self.steps
+    }
+
+    /// Returns how the question stood after a step, by its number among all steps: as it stood before the next act. None for the last
+    /// act, and for a step that is no longer remembered.
+    pub fn after(&self, step: u32) -> Option<&Standing> {
+        self.later(step).first()?.before.as_deref()
+    }
+
+    /// Returns the questions that became texts of this one after a step.
+    pub fn joined_after(&self, step: u32) -> impl Iterator<Item = QuestionId> {
+        self.later(step).iter().filter_map(|step| {
+            if let What::Joined(other) = step.what {
+                Some(other)
+            } else {
+                None
+            }
+        })
+    }
+
+    /// Returns the steps after a step and the others of its act.
+    fn later(&self, step: u32) -> &[Step] {
+        let at = step.checked_sub(self.dropped).map(|at| at as usize + 1);
+        let rest = at.and_then(|at| self.steps.get(at..)).unwrap_or_default();
+        let same_act = rest.iter().take_while(|other| !other.begins).count();
+        &rest[same_act..]
+    }
+
+    /// Returns how the question stood before it was last merged into another one.
+    pub fn before_merge(&self, into: QuestionId) -> Option<&Standing> {
+        let mut steps = self.steps.iter().rev();
+        let merge = steps.find(|step| step.what == What::Merged(into))?;
+        merge.before.as_deref()
+    }
+
+    /// Forgets what the question said.
+    pub(super) fn erase(&mut self) {
+        for step in &mut self.steps {
+            step.before = None;
+        }
     }
 
     /// Says at which desk the last step was decided that does not say it yet.
@@ -123,6 +168,8 @@ mod tests {
             by: Actor::Staff(StaffRole::Moderator),
             desk: None,
             what: What::Approved,
+            begins: true,
+            before: None,
         };
         let mut history = History::default();
         history.add(step(1));

@@ -18,6 +18,7 @@ pub mod merge;
 pub mod queue;
 pub mod settings;
 pub mod similar;
+pub mod standing;
 pub mod state;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -561,6 +562,7 @@ impl Questions {
                     q.state = QuestionState::Erased;
                 }
                 q.screened.erase();
+                q.history.erase();
                 q.declined = None;
             });
         }
@@ -694,12 +696,16 @@ impl Questions {
             steps.push((kept, *by, What::Parted(*id)));
         }
         for (id, by, what) in steps {
+            let before = self.standing(id).map(Box::new);
+            let begins = !self.unsigned.contains(&id);
             if let Some(q) = self.questions.get_mut(id.index()) {
                 q.history.add(Step {
                     at,
                     by,
                     desk: None,
                     what,
+                    begins,
+                    before,
                 });
                 if matches!(by, Actor::Staff(_)) {
                     self.unsigned.push(id);

@@ -2,6 +2,7 @@
 
 use super::addressee::Addressee;
 use super::settings::{Change, LIMIT_MAX};
+use super::standing::Standing;
 use super::state::{QuestionState, Verb};
 use super::{DeclineReason, Question, Questions};
 use crate::event::Event;
@@ -9,7 +10,7 @@ use crate::fact::{Decision, Fact};
 use crate::ids::{QuestionId, SessionId};
 use crate::rejection::{Rejection, StaleNow, TextField};
 use crate::role::{Actor, StaffRole};
-use crate::screening::Content;
+use crate::screening::{Content, Public};
 use crate::text::{self, Texts};
 
 /// Limit on an event's *next* questions. Every guest gets all of them, and the end of a session moves each.
@@ -213,6 +214,22 @@ impl Questions {
         self.at(QuestionState::Next).count() + more <= NEXT_MAX as usize
     }
 
+    /// Returns how a question stands.
+    pub(crate) fn standing(&self, id: QuestionId) -> Option<Standing> {
+        let q = self.get(id)?;
+        Some(Standing {
+            state: q.state,
+            content: q.screened.shared(),
+            public: q.screened.public().map(Public::shared),
+            translated: q.screened.translated().clone(),
+            to: q.to,
+            session: q.session,
+            behind: self.behind(id),
+            declined: q.declined.clone(),
+            into: q.into,
+        })
+    }
+
     /// Returns the question as the sender saw it, if the verb is possible.
     pub(super) fn seen(
         &self,
@@ -228,7 +245,8 @@ impl Questions {
         }
     }
 
-    fn as_seen(&self, id: QuestionId, seen: u32) -> Result<&Question, Rejection> {
+    /// Returns the question as the sender saw it.
+    pub(crate) fn as_seen(&self, id: QuestionId, seen: u32) -> Result<&Question, Rejection> {
         let q = self.get(id).ok_or(Rejection::Unknown)?;
         if q.rev == seen {
             return Ok(q);

@@ -1,9 +1,11 @@
 //! Translations: what interpreters write of texts in other languages of the event, and the event's glossary.
 //!
-//! A question's translations are a part of its revision (`screening.rs`), and a moderator approves them. Other texts are staff's,
-//! and so are their translations: they are shown at once. `write.rs` decides both, `queue.rs` says what is to do, `figures.rs`
-//! compares numbers, and `wordings.rs` finds how something was said before.
+//! The translations of what guests write, questions and answers in polls, are a part of its revision (`screening.rs`), and a
+//! moderator approves them. Other texts are staff's, and so are their translations: they are shown at once. `write.rs` decides both,
+//! `queue.rs` and `answers.rs` say what is to do, `figures.rs` compares numbers, and `wordings.rs` finds how something was said
+//! before.
 
+pub mod answers;
 pub mod figures;
 pub mod glossary;
 pub mod passage;
@@ -144,7 +146,8 @@ pub fn reword_poll(of: Passage, info: &mut PollInfo, texts: Texts) {
         | Passage::EventTitle
         | Passage::EventShort
         | Passage::EventVenue
-        | Passage::Reply(_) => None,
+        | Passage::Reply(_)
+        | Passage::Entry(_) => None,
     };
     if let Some(place) = place {
         *place = texts;

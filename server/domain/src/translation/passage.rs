@@ -2,7 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId};
+use crate::ids::{EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId};
 
 /// A text of the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -38,6 +38,9 @@ pub enum Passage {
     /// The staff's reply in writing to a question.
     #[n(13)]
     Reply(#[n(0)] QuestionId),
+    /// What guests wrote into a poll.
+    #[n(14)]
+    Entry(#[n(0)] EntryId),
 }
 
 /// An item with texts that can be translated.
@@ -50,6 +53,7 @@ pub enum Subject {
     Session(SessionId),
     Person(PersonId),
     Group(GroupId),
+    Entry(EntryId),
 }
 
 impl Passage {
@@ -65,6 +69,7 @@ impl Passage {
             Passage::PersonName(id) | Passage::PersonOrg(id) => Subject::Person(id),
             Passage::GroupName(id) | Passage::GroupValue(id, _) => Subject::Group(id),
             Passage::EventTitle | Passage::EventShort | Passage::EventVenue => Subject::Event,
+            Passage::Entry(id) => Subject::Entry(id),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! What interpreters have to do: texts that lack one of the event's languages, the most urgent first.
+//! What interpreters have to do: texts that lack one of the event's languages, the most urgent first. What guests answered in polls
+//! is in `answers.rs`.
 
 use super::passage::{Passage, Subject};
 use super::passages;
@@ -7,7 +8,7 @@ use crate::ids::{PollId, QuestionId};
 use crate::on_now;
 use crate::poll::{Phase, Poll};
 use crate::question::{Question, QuestionState};
-use crate::screening::Content;
+use crate::screening::{Content, Screened};
 use crate::session::SessionState;
 use crate::stage::Stage;
 use crate::state::State;
@@ -22,9 +23,11 @@ pub enum Section {
     Made,
     /// Approved questions, the most supported first.
     List,
+    /// What guests answered in polls, in the order of writing.
+    Answers,
     /// The rest of the programme.
     Program,
-    /// Questions that wait for a moderator.
+    /// What guests wrote and no moderator has read.
     Waiting,
 }
 
@@ -35,6 +38,8 @@ pub struct Task {
     pub section: Section,
     /// Orders the tasks of a section, lowest first.
     pub rank: u64,
+    /// The poll that it answers.
+    pub answers: Option<PollId>,
     /// All its texts, also those that lack nothing.
     pub parts: Vec<Part>,
 }
@@ -54,12 +59,12 @@ pub struct Part {
 }
 
 impl Part {
-    fn is_done(&self) -> bool {
+    pub(super) fn is_done(&self) -> bool {
         self.missing.is_empty() && self.outdated.is_empty()
     }
 }
 
-/// Returns all items that may be tasks.
+/// Returns all items of the programme that may be tasks.
 pub fn subjects(state: &State) -> impl Iterator<Item = Subject> {
     let event = [Subject::Event].into_iter();
     event
@@ -70,7 +75,8 @@ pub fn subjects(state: &State) -> impl Iterator<Item = Subject> {
         .chain(state.persons.iter().map(|(id, _)| Subject::Person(id)))
 }
 
-/// Returns what is to do for an item; None if it lacks nothing, or is over. In an event with one language nothing is.
+/// Returns what is to do for an item of the programme or a question; None if it lacks nothing, or is over. In an event with one
+/// language nothing is.
 pub fn task(state: &State, of: Subject) -> Option<Task> {
     let info = state.event.info.as_ref()?;
     if info.langs.len() < 2 {
@@ -85,6 +91,7 @@ pub fn task(state: &State, of: Subject) -> Option<Task> {
         of,
         section,
         rank,
+        answers: None,
         parts,
     })
 }
@@ -109,7 +116,7 @@ pub fn is_task(state: &State, of: Subject) -> bool {
 }
 
 /// The width of a rank's minor part.
-const MINOR: u64 = 1 << 40;
+pub(super) const MINOR: u64 = 1 << 40;
 
 /// The ranks of replies to answered questions, which come after all questions that are supported. The latest is first.
 const REPLIES: u64 = 1 << 53;
@@ -138,6 +145,7 @@ fn urgency(state: &State, of: Subject) -> Option<(Section, u64)> {
         Subject::Group(id) => (Section::Program, 3 * MINOR + u64::from(id.0)),
         Subject::Person(id) => (Section::Program, 4 * MINOR + u64::from(id.0)),
         Subject::Event => (Section::Program, 5 * MINOR),
+        Subject::Entry(_) => return None,
     })
 }
 
@@ -163,15 +171,19 @@ fn of_question(id: QuestionId, q: &Question) -> Option<(Section, u64)> {
 
 fn of_poll(state: &State, id: PollId, poll: &Poll) -> Option<(Section, u64)> {
     let order = u64::from(poll.order);
-    let is_on_screen = matches!(on_now::scene(state), on_now::Scene::Poll(on) if on == id);
-    let is_chosen = || on_now::stages(state).any(|stage| stage == Stage::Poll(id));
     Some(match poll.phase {
-        _ if is_on_screen || is_chosen() => (Section::Screen, MINOR),
+        _ if is_on_screen(state, id) => (Section::Screen, MINOR),
         Phase::Open => (Section::Screen, MINOR + 1 + order),
         _ if poll.made => (Section::Made, order),
         Phase::Ready => (Section::Program, order),
         Phase::Closed | Phase::Revealed => return None,
     })
+}
+
+/// Returns true if a screen shows this poll.
+pub(super) fn is_on_screen(state: &State, id: PollId) -> bool {
+    let is_on_now = matches!(on_now::scene(state), on_now::Scene::Poll(on) if on == id);
+    is_on_now || on_now::stages(state).any(|stage| stage == Stage::Poll(id))
 }
 
 fn parts(state: &State, of: Subject, langs: &[String]) -> Vec<Part> {
@@ -183,7 +195,7 @@ fn parts(state: &State, of: Subject, langs: &[String]) -> Vec<Part> {
             .map(|q| {
                 // What was answered is off the screen, and its reply stays below it.
                 let is_due = is_asked(q.state) && q.state != QuestionState::Answered;
-                let text = is_due.then(|| of_guest(id, q, langs));
+                let text = is_due.then(|| of_guest(Passage::Question(id), &q.screened, langs));
                 vec![text, of_reply(state, id, langs)]
             })
             .unwrap_or_default(),
@@ -195,7 +207,8 @@ fn parts(state: &State, of: Subject, langs: &[String]) -> Vec<Part> {
         | Subject::Session(_)
         | Subject::Person(_)
         | Subject::Group(_)
-        | Subject::Event => passages_of(state, of)
+        | Subject::Event
+        | Subject::Entry(_) => passages_of(state, of)
             .into_iter()
             .map(|of| staff(of, state.texts(of)?))
             .collect(),
@@ -220,7 +233,7 @@ pub(super) fn passages_of(state: &State, of: Subject) -> Vec<Passage> {
             Passage::EventShort,
             Passage::EventVenue,
         ],
-        Subject::Question(_) | Subject::Poll(_) => vec![],
+        Subject::Question(_) | Subject::Poll(_) | Subject::Entry(_) => vec![],
     }
 }
 
@@ -260,22 +273,23 @@ fn of_reply(state: &State, id: QuestionId, langs: &[String]) -> Option<Part> {
     })
 }
 
-fn of_guest(id: QuestionId, q: &Question, langs: &[String]) -> Part {
-    let content = q.screened.content();
+/// Returns what guests wrote, whether others see it or not.
+pub(super) fn of_guest(of: Passage, screened: &Screened, langs: &[String]) -> Part {
+    let content = screened.content();
     let mut texts = content.translations.clone();
     texts.insert(content.lang.clone(), content.text.clone());
-    let public = q.screened.public().map(|public| public.content());
+    let public = screened.public().map(|public| public.content());
     let unread = content.translations.iter().filter(|(lang, text)| {
-        let is_old = q.screened.outdated(lang).is_some();
+        let is_old = screened.outdated(lang).is_some();
         let is_shown = |public: &Content| public.translations.get(*lang) == Some(text);
         !is_old && public.is_some_and(|public| !is_shown(public))
     });
     let outdated = content.translations.keys().filter_map(|lang| {
-        let was = q.screened.outdated(lang)?;
+        let was = screened.outdated(lang)?;
         Some((lang.clone(), was.to_owned()))
     });
     Part {
-        of: Passage::Question(id),
+        of,
         lang: content.lang.clone(),
         missing: lacks(&texts, langs),
         outdated: outdated.collect(),

@@ -25,10 +25,10 @@ pub struct Written {
     pub without_figures: bool,
 }
 
-/// Decides a translation. That of a question waits for a moderator, unless a moderator wrote it.
+/// Decides a translation. That of what guests wrote waits for a moderator, unless a moderator wrote it.
 ///
 /// # Errors
-/// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a question that is not asked any more; [`Rejection::OriginalChanged`];
+/// [`Rejection::Unknown`]; [`Rejection::NotFromHere`] for a question that is not asked any more, or an answer that is hidden; [`Rejection::OriginalChanged`];
 /// [`Rejection::BadLanguage`]; [`Rejection::FiguresMissing`]; and what [`text::required`] refuses.
 pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
     let info = state.event.info.as_ref().ok_or(Rejection::Unknown)?;
@@ -40,7 +40,7 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
         return Err(Rejection::OriginalChanged);
     }
     let chars_max = match written.of {
-        Passage::Question(_) => TextField::Translation.chars_max(),
+        Passage::Question(_) | Passage::Entry(_) => TextField::Translation.chars_max(),
         Passage::Reply(_) => TextField::Reply.chars_max(),
         Passage::PollTitle(_)
         | Passage::PollOption(..)
@@ -77,6 +77,9 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
             facts.push(Fact::QuestionApproved(id, q.screened.revision() + 1, by));
         }
         return Ok(facts);
+    }
+    if let Passage::Entry(id) = written.of {
+        return state.polls.translate_entry_into(id, &lang, text, by);
     }
     if let Passage::Reply(id) = written.of {
         let q = state.questions.get(id).ok_or(Rejection::Unknown)?;

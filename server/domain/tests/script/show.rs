@@ -8,6 +8,7 @@ use plenary_domain::floor::Speaker;
 use plenary_domain::ids::ParticipantId;
 use plenary_domain::on_now::{next_question, on_now, scene, scene_on};
 use plenary_domain::translation::Subject;
+use plenary_domain::translation::answers;
 use plenary_domain::translation::queue::{self, Part};
 use plenary_domain::translation::wordings::{self, Wording};
 
@@ -171,6 +172,7 @@ impl Room {
                 let questions = questions.map(|(id, _)| Subject::Question(id));
                 let all = queue::subjects(&self.state).chain(questions);
                 let mut tasks: Vec<_> = all.filter_map(|of| queue::task(&self.state, of)).collect();
+                tasks.extend(answers::tasks(&self.state));
                 tasks.sort_by_key(|task| (task.section, task.rank));
                 for task in tasks {
                     writeln!(out, "{:?} {:?}", task.section, task.of)?;
@@ -288,8 +290,11 @@ impl Room {
                     let taken = self.state.polls.entries.taken(entry.poll) == Some(id);
                     let taken = taken.then(|| " taken up".to_owned());
                     let translations = &entry.screened.content().translations;
+                    let shown = entry.screened.public().map(|p| &p.content().translations);
+                    let shown = shown.filter(|shown| *shown != translations);
+                    let shown = shown.map(|shown| format!(" shown {shown:?}"));
                     let also = (!translations.is_empty()).then(|| format!(" {translations:?}"));
-                    let notes = [with, group, taken, also].into_iter().flatten();
+                    let notes = [with, group, taken, also, shown].into_iter().flatten();
                     let with: String = notes.collect();
                     let lang = &entry.screened.content().lang;
                     let poll = self.state.polls.get(entry.poll);

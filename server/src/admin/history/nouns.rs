@@ -53,6 +53,7 @@ impl History {
             Passage::EventShort => "the short title of the event".to_owned(),
             Passage::EventVenue => "the venue".to_owned(),
             Passage::Reply(id) => format!("the reply to {}", question(id)),
+            Passage::Entry(id) => entry(id),
         }
     }
 

@@ -157,7 +157,10 @@ proptest! {
     /// audience, a fact of that moment says so. Only a guest's other words, and another picture, need not.
     #[test]
     fn words_that_go_were_taken_back(steps in steps()) {
-        let gives_way = |fact: &Fact| matches!(fact, Fact::BallotCast(..) | Fact::StageSet(_));
+        let gives_way = |fact: &Fact| {
+            // With a screen its name goes, which staff gave it.
+            matches!(fact, Fact::BallotCast(..) | Fact::StageSet(_) | Fact::ScreenDropped(..))
+        };
         let audiences = [Role::Participant, Role::Panelist, Role::Screen, Role::Interpreter];
         let words = |run: &Run, audience| -> BTreeSet<String> {
             let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state)).expect("first");

@@ -511,6 +511,15 @@ impl Run {
                 };
                 (moderator, Command::Split { question, seen })
             }
+            64 if who % 3 == 0 => {
+                let (seen, step) = (q_seen, *which);
+                let command = Command::BackTo {
+                    question,
+                    seen,
+                    step,
+                };
+                (moderator, command)
+            }
             64 => {
                 let on = who % 2 == 0;
                 let label = LabelId(*who);

@@ -242,6 +242,13 @@ pub enum Command {
         question: u32,
         seen: u32,
     },
+    /// Makes a question stand as it stood after a step of its history.
+    BackTo {
+        question: u32,
+        seen: u32,
+        /// The number of the step: those that the leaf says were dropped come first.
+        step: u32,
+    },
     /// Answers a question in writing, or takes the reply back without texts. `seen` is the desk's `reply`.
     Reply {
         question: u32,

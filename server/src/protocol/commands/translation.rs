@@ -148,6 +148,15 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 into: question(into),
             },
+            Command::BackTo {
+                question: id,
+                seen,
+                step,
+            } => domain::Command::BackTo {
+                question: question(id),
+                seen,
+                step,
+            },
             Command::Split { question: id, seen } => domain::Command::Split {
                 question: question(id),
                 seen,

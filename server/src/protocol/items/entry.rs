@@ -18,6 +18,10 @@ pub struct EntryItem {
     pub state: EntryState,
     /// The number of ballots with it.
     pub count: u32,
+    /// It is approved, and a translation of it is not yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub pending: bool,
     /// It contains a word that the event file marks.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use plenary_domain::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId};
+use plenary_domain::ids::{
+    EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+};
 use plenary_domain::translation::queue::{self, Task};
 use plenary_domain::translation::{figures, passage as domain};
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,10 @@ pub struct TaskItem {
     /// Orders the tasks of a section, lowest first.
     #[ts(type = "number")]
     pub rank: u64,
+    /// The poll that guests answered with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub answers: Option<u32>,
     /// All its texts, also those that lack nothing.
     pub parts: Vec<TaskPart>,
 }
@@ -64,6 +70,7 @@ pub enum Subject {
     Session(u32),
     Person(u32),
     Group(u8),
+    Entry(u32),
 }
 
 /// A text, by the id of its item, and the place of an option or of another text of a poll's kind, or the id of a group's value.
@@ -86,6 +93,8 @@ pub enum Passage {
     EventVenue,
     /// The staff's reply in writing to a question.
     Reply(u32),
+    /// What guests wrote into a poll.
+    Entry(u32),
 }
 
 /// How urgent a task is: the sections in their order.
@@ -99,16 +108,18 @@ pub enum Section {
     Made,
     /// Approved questions, the most supported first.
     List,
+    /// What guests answered in polls, in the order of writing.
+    Answers,
     /// The rest of the programme.
     Program,
-    /// Questions that wait for a moderator.
+    /// What guests wrote and no moderator has read.
     Waiting,
 }
 
 same!(
     Section,
     queue::Section,
-    [Screen, Made, List, Program, Waiting]
+    [Screen, Made, List, Answers, Program, Waiting]
 );
 
 /// Bits of an id that name the item among those of its kind.
@@ -124,6 +135,7 @@ pub fn task_id(of: domain::Subject) -> u32 {
         domain::Subject::Session(id) => (4, id.0),
         domain::Subject::Person(id) => (5, id.0),
         domain::Subject::Group(id) => (6, u32::from(id.0)),
+        domain::Subject::Entry(id) => (7, id.0),
     };
     (kind << ID_BITS) | id
 }
@@ -139,6 +151,7 @@ pub fn task_subject(id: u32) -> Option<domain::Subject> {
         4 => domain::Subject::Session(SessionId(of)),
         5 => domain::Subject::Person(PersonId(of)),
         6 => domain::Subject::Group(GroupId(of.try_into().ok()?)),
+        7 => domain::Subject::Entry(EntryId(of)),
         _ => return None,
     })
 }
@@ -150,6 +163,7 @@ impl From<Task> for TaskItem {
             of: task.of.into(),
             section: task.section.into(),
             rank: task.rank,
+            answers: task.answers.map(|poll| poll.0),
             parts: task.parts.into_iter().map(Into::into).collect(),
         }
     }
@@ -188,6 +202,7 @@ impl From<domain::Subject> for Subject {
             domain::Subject::Session(id) => Subject::Session(id.0),
             domain::Subject::Person(id) => Subject::Person(id.0),
             domain::Subject::Group(id) => Subject::Group(id.0),
+            domain::Subject::Entry(id) => Subject::Entry(id.0),
         }
     }
 }
@@ -209,6 +224,7 @@ impl From<domain::Passage> for Passage {
             domain::Passage::EventShort => Passage::EventShort,
             domain::Passage::EventVenue => Passage::EventVenue,
             domain::Passage::Reply(id) => Passage::Reply(id.0),
+            domain::Passage::Entry(id) => Passage::Entry(id.0),
         }
     }
 }
@@ -232,6 +248,7 @@ impl From<Passage> for domain::Passage {
             Passage::EventShort => domain::Passage::EventShort,
             Passage::EventVenue => domain::Passage::EventVenue,
             Passage::Reply(id) => domain::Passage::Reply(QuestionId(id)),
+            Passage::Entry(id) => domain::Passage::Entry(EntryId(id)),
         }
     }
 }
@@ -250,6 +267,7 @@ mod tests {
             domain::Subject::Session(SessionId(7)),
             domain::Subject::Person(PersonId(7)),
             domain::Subject::Group(GroupId(7)),
+            domain::Subject::Entry(EntryId(199_999)),
         ] {
             assert_eq!(task_subject(task_id(of)), Some(of));
         }

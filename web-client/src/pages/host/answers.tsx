@@ -111,6 +111,7 @@ function Answer(props: { row: Row; verbs: EntryVerbs; slips: boolean; off: boole
           </p>
         ))}
         {entry.group ? <span class="tag">{entry.group}</span> : null}
+        {entry.pending ? <span class="tag need">{t.pending}</span> : null}
         {entry.taken ? <span class="tag">{t.onScreen}</span> : null}
         {entry.marked ? <span class="tag need">{t.marked}</span> : null}
         {writing ? (

@@ -18,6 +18,7 @@ import { lackingFigures } from './figures';
 import { useAids } from './help';
 import { writingVerb } from './keys';
 import { Preview } from './preview';
+import { AnswerTo } from './row';
 import { cellOf, originalOf, wanted } from './tasks';
 import type { InterpreterTexts } from './texts.en';
 import type { Writing } from './writing';
@@ -70,6 +71,7 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
           {asked === undefined ? t.interpreter.kinds[kind as 'poll'] : t.interpreter.number(asked + 1)}
         </h2>
         {q ? <About q={q} /> : null}
+        {task.answers === undefined ? null : <AnswerTo poll={task.answers} />}
       </div>
       <div class={isLarge ? 'parts large' : 'parts'}>
         {task.parts.map(part => (
@@ -324,6 +326,10 @@ function Field(props: {
 
 const isReply = ({ of }: TaskPart): boolean => typeof of === 'object' && 'reply' in of;
 
+/** A reply stands on phones alone, and an answer among others: neither has a picture of its own. */
+const isBesideScreen = (part: TaskPart): boolean =>
+  isReply(part) || (typeof part.of === 'object' && 'entry' in part.of);
+
 function useTerms(): { terms: TermItem[] } {
   return { terms: useView().of('term') };
 }
@@ -432,7 +438,7 @@ function Help(props: {
           </ul>
         </div>
       ) : null}
-      {isReply(cell.part) ? null : (
+      {isBesideScreen(cell.part) ? null : (
         <Preview
           part={cell.part}
           lang={cell.lang}

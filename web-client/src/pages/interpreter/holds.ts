@@ -5,7 +5,7 @@ import { type Colleague, type Desk, type Hold, makeDesk } from '../../sync/desk'
 import { useStore, useView } from '../../ui/hooks';
 
 /** The kinds of items that desks can hold, by their names as subjects. */
-const KINDS = ['question', 'poll', 'survey', 'session', 'person', 'group'] as const;
+const KINDS = ['question', 'poll', 'survey', 'session', 'person', 'group', 'entry'] as const;
 
 /** Returns the hold of a text. */
 export function holdOf(of: Subject, lang: string, writes: boolean): Hold | null {

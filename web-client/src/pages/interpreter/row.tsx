@@ -3,8 +3,8 @@ import type { JSX } from 'preact';
 import type { TaskItem } from '../../protocol/items';
 import type { Colleague } from '../../sync/desk';
 import { letGo, useLanguageName } from '../../ui/desk';
-import { useNow, useT, useView } from '../../ui/hooks';
-import { Text } from '../../ui/text';
+import { useLang, useNow, useT, useView } from '../../ui/hooks';
+import { pick, Text } from '../../ui/text';
 import { needs, originalOf, toDo } from './tasks';
 import type { InterpreterTexts } from './texts.en';
 
@@ -22,6 +22,9 @@ export function Row(props: {
   const { task, isInHand, place, writer, on } = props;
   const parts = toDo(task);
   const first = parts[0];
+  const wants = needs(task, langs);
+  const lacks = (tag: string) => parts.some(({ missing }) => missing?.includes(tag));
+  const [lacking, stale] = [wants.filter(lacks), wants.filter(tag => !lacks(tag))];
   const isStale = parts.some(({ outdated }) => outdated && Object.keys(outdated).length);
   return (
     <li data-key={task.id}>
@@ -40,17 +43,22 @@ export function Row(props: {
           {parts.length > 1 ? <span>{t.nTexts(parts.length)}</span> : null}
           {writer ? <span class="tag hold">{t.writes(colleague(writer.role, writer.n))}</span> : null}
           {isStale ? <span class="tag need">{t.outdated}</span> : null}
-          {needs(task, langs).map(tag => (
-            <span key={tag} class="tag need">
-              {parts.some(({ missing }) => missing?.includes(tag))
-                ? t.missing(languageName(tag))
-                : languageName(tag)}
-            </span>
-          ))}
+          {lacking.length ? <span class="tag need">{t.missing(...lacking.map(languageName))}</span> : null}
+          {stale.length ? <span class="tag need">{t.renew(...stale.map(languageName))}</span> : null}
         </span>
       </button>
     </li>
   );
+}
+
+/** The poll that guests answered with it. */
+export function AnswerTo(props: { poll: number }): JSX.Element | null {
+  const { polls } = useView();
+  const [lang] = useLang();
+  const asked = polls.find(p => p.id === props.poll);
+  if (!asked) return null;
+  const [tag, title] = pick(asked.title, lang);
+  return <Text tag={tag} text={title} as="span" class="asked" />;
 }
 
 /** Its state, and how long a question has waited. */
@@ -93,6 +101,12 @@ function Where(props: { task: TaskItem; place: number }): JSX.Element | null {
       </>
     );
   }
-  const kind = Object.keys(of)[0] as 'person' | 'group' | 'survey';
-  return <span class="k">{t.interpreter.kinds[kind]}</span>;
+  const kind = Object.keys(of)[0] as 'person' | 'group' | 'survey' | 'entry';
+  const { answers } = props.task;
+  return (
+    <>
+      <span class="k">{t.interpreter.kinds[kind]}</span>
+      {answers === undefined ? null : <AnswerTo poll={answers} />}
+    </>
+  );
 }

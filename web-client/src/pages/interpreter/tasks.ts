@@ -2,7 +2,7 @@
 import type { Passage, Section, TaskItem, TaskPart } from '../../protocol/items';
 
 /** The sections of the list, in their order. */
-export const SECTIONS: Section[] = ['screen', 'made', 'list', 'program', 'waiting'];
+export const SECTIONS: Section[] = ['screen', 'made', 'list', 'answers', 'program', 'waiting'];
 
 /** Returns the tasks in the order of their urgency. */
 export const inOrder = (tasks: TaskItem[]): TaskItem[] =>

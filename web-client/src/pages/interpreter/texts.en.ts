@@ -1,6 +1,6 @@
 /** The words of the interpreter’s page, in English. */
 import desk from '../../ui/texts.en';
-import { s } from '../../words/english';
+import { and, s } from '../../words/english';
 
 const texts = {
   ...desk,
@@ -21,6 +21,7 @@ const texts = {
       screen: 'On screen or next',
       made: 'Polls made during the event',
       list: 'Guests’ list, most supported first',
+      answers: 'Answers in polls',
       program: 'In the programme',
       waiting: 'Waiting for a moderator',
     },
@@ -31,11 +32,13 @@ const texts = {
       person: 'person',
       group: 'group',
       event: 'event',
+      entry: 'answer',
     },
     number: (n: number): string => `Question ${n}`,
     place: (n: number): string => `next ${n}`,
     nTexts: (n: number): string => s(n, 'text', 'texts'),
-    missing: (language: string): string => `${language} missing`,
+    missing: (...languages: string[]): string => `${and(languages)} missing`,
+    renew: (...languages: string[]): string => and(languages),
     upvotes: (n: number): string => s(n, 'upvote', 'upvotes'),
     asked: (ago: string): string => `asked ${ago} ago`,
     ago: (seconds: number): string =>
@@ -110,7 +113,7 @@ const texts = {
           : 'Everything is in all languages.',
     completeHow: 'Questions and texts that need a translation appear here, the most urgent first.',
     butWaiting: (n: number): string =>
-      `Only ${s(n, 'waiting question needs', 'waiting questions need')} a translation.`,
+      `Only ${s(n, 'waiting text needs', 'waiting texts need')} a translation.`,
     showWaiting: 'Show them',
     noneMatch: 'No text matches the filter.',
     keys: {
@@ -127,7 +130,7 @@ const texts = {
       ask: 'ask the moderators',
       undo: 'undo',
       into: 'one language or all',
-      waiting: 'include waiting questions',
+      waiting: 'include waiting texts',
       search: 'search',
       cancel: 'show all',
     },

@@ -1,6 +1,6 @@
 /** The words of the interpreter’s page, in French. */
 import desk from '../../ui/texts.fr';
-import { s } from '../../words/french';
+import { et, s } from '../../words/french';
 import type { InterpreterTexts } from './texts.en';
 
 const texts: InterpreterTexts = {
@@ -15,13 +15,14 @@ const texts: InterpreterTexts = {
     into: 'Quelles langues',
     all: 'Toutes',
     intoOne: language => `Vers : ${language}`,
-    alsoWaiting: n => (n ? `Avec celles en attente ${n}` : 'Avec celles en attente'),
+    alsoWaiting: n => (n ? `Avec ceux en attente ${n}` : 'Avec ceux en attente'),
     hall: (interpreters, moderators) =>
       `${s(interpreters, 'interprète', 'interprètes')}, ${s(moderators, 'modérateur', 'modérateurs')}`,
     sections: {
       screen: 'À l’écran ou à suivre',
       made: 'Votes créés pendant l’événement',
       list: 'Dans la liste du public, la plus soutenue d’abord',
+      answers: 'Réponses aux votes',
       program: 'Dans le programme',
       waiting: 'En attente de modération',
     },
@@ -32,11 +33,13 @@ const texts: InterpreterTexts = {
       person: 'intervenant',
       group: 'groupe',
       event: 'événement',
+      entry: 'réponse',
     },
     number: n => `Question ${n}`,
     place: n => `à suivre, ${n}`,
     nTexts: n => s(n, 'texte', 'textes'),
-    missing: language => `manque : ${language}`,
+    missing: (...languages) => `manque : ${et(languages)}`,
+    renew: (...languages) => et(languages),
     upvotes: n => s(n, 'soutien', 'soutiens'),
     asked: ago => `posée il y a ${ago}`,
     ago: seconds =>
@@ -109,7 +112,7 @@ const texts: InterpreterTexts = {
           : 'Tout est dans toutes les langues.',
     completeHow: 'Les questions et les textes à traduire s’affichent ici, les plus urgents d’abord.',
     butWaiting: n =>
-      `Il ne manque de traduction qu’à ${s(n, 'question en attente de modération', 'questions en attente de modération')}.`,
+      `Il ne manque de traduction qu’à ${s(n, 'texte en attente de modération', 'textes en attente de modération')}.`,
     showWaiting: 'Les afficher',
     noneMatch: 'Aucun texte ne correspond.',
     keys: {
@@ -126,7 +129,7 @@ const texts: InterpreterTexts = {
       ask: 'demander aux modérateurs',
       undo: 'annuler',
       into: 'une langue ou toutes',
-      waiting: 'avec les questions en attente',
+      waiting: 'avec les textes en attente',
       search: 'chercher',
       cancel: 'tout afficher',
     },

@@ -1,5 +1,6 @@
 /** The words of the interpreter’s page, in Chinese. */
 import desk from '../../ui/texts.zh-Hans';
+import { listed } from '../../words/list';
 import type { InterpreterTexts } from './texts.en';
 
 const texts: InterpreterTexts = {
@@ -19,6 +20,7 @@ const texts: InterpreterTexts = {
       screen: '屏幕上或即将上屏',
       made: '现场新建的投票',
       list: '观众列表，按支持人数排序',
+      answers: '投票中的回答',
       program: '议程内容',
       waiting: '等待审核',
     },
@@ -29,11 +31,13 @@ const texts: InterpreterTexts = {
       person: '嘉宾',
       group: '分组',
       event: '活动',
+      entry: '回答',
     },
     number: n => `${n} 号提问`,
     place: n => `待答第 ${n} 条`,
     nTexts: n => `${n} 项内容`,
-    missing: language => `缺${language}`,
+    missing: (...languages) => `缺${listed(languages, '、', '和')}`,
+    renew: (...languages) => listed(languages, '、', '和'),
     upvotes: n => `${n} 人支持`,
     asked: ago => `${ago}前提出`,
     ago: seconds =>
@@ -51,7 +55,7 @@ const texts: InterpreterTexts = {
     unread: '等待审核',
     still: '仍然正确',
     oldPair: '原文已改。保存之前，观众仍看到原来的两种文字。',
-    changedMeanwhile: '你开始翻译后，原文改过。',
+    changedMeanwhile: '您开始翻译后，原文改过。',
     cellLabel: (language, original) => `${language}：${original}`,
     save: '保存，下一条',
     giveBack: '放弃',
@@ -105,7 +109,7 @@ const texts: InterpreterTexts = {
           ? '所有内容均有两种语言。'
           : '所有内容均有全部语言。',
     completeHow: '缺少译文的提问和内容会出现在这里，最急的排在最上面。',
-    butWaiting: n => `只有 ${n} 条待审提问缺少译文。`,
+    butWaiting: n => `只有 ${n} 条待审内容缺少译文。`,
     showWaiting: '显示',
     noneMatch: '没有符合条件的内容。',
     keys: {

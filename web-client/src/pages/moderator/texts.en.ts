@@ -191,6 +191,8 @@ const texts = {
       both: (n: number): string =>
         `${s(n, 'guest', 'guests')} gave more than one of them and ${n === 1 ? 'counts' : 'count'} once.`,
       split: (id: number): string => `Split ${id} again`,
+      back: 'Back to here',
+      backTo: (did: string, time: string): string => `Back to here: ${time}, ${did}`,
       star: 'Star',
       pin: 'Pin',
       pinned: 'pinned',
@@ -316,6 +318,7 @@ const texts = {
       reordered: (id: number): string => `Question ${id} has a new place in line`,
       merged: (id: number, into: number): string => `Question ${id} is merged into ${into}`,
       split: (id: number): string => `Question ${id} stands alone again`,
+      back: (id: number): string => `Question ${id} stands as it did before`,
       starred: (id: number, on: boolean): string => `Question ${id} ${on ? 'has a star' : 'has no star'}`,
       pinned: (id: number, on: boolean): string =>
         `Question ${id} ${on ? 'is pinned on the desks' : 'is no longer pinned'}`,

@@ -191,6 +191,8 @@ const texts: ModeratorTexts = {
           ? 'Une personne en a donné plusieurs et compte une fois.'
           : `${n} personnes en ont donné plusieurs et comptent une fois.`,
       split: id => `Séparer la ${id}`,
+      back: 'Revenir ici',
+      backTo: (did, time) => `Revenir ici : ${time}, ${did}`,
       star: 'Étoile',
       pin: 'Épingler',
       pinned: 'épinglée',
@@ -314,6 +316,7 @@ const texts: ModeratorTexts = {
       reordered: id => `Question ${id} déplacée dans la file`,
       merged: (id, into) => `Question ${id} réunie à la ${into}`,
       split: id => `Question ${id} de nouveau seule`,
+      back: id => `Question ${id} remise dans son état antérieur`,
       starred: (id, on) => `Question ${id} ${on ? 'avec étoile' : 'sans étoile'}`,
       pinned: (id, on) => `Question ${id} ${on ? 'épinglée' : 'non épinglée'}`,
       labelled: (id, on) => `Question ${id} : étiquette ${on ? 'posée' : 'ôtée'}`,

@@ -35,6 +35,8 @@ export interface Verbs {
   merge(q: QuestionItem, into: QuestionItem): void;
   /** Takes a question out of the one that it was merged into. */
   split(id: number): void;
+  /** Makes a question stand as it stood after a step of its history. */
+  backTo(q: QuestionItem, step: number): void;
   /** One decision about several questions: one act, and one undo. */
   many(questions: QuestionItem[], what: Many): Promise<boolean>;
   star(q: QuestionItem): void;
@@ -130,6 +132,12 @@ export function useVerbs(deeds: Deeds): Verbs {
         name: t.question(id + 1),
         cmd: seen => ({ split: { question: id, seen } }),
         did: t.did.split(id + 1),
+      }),
+    backTo: (q, step) =>
+      void run(q, {
+        item: `question:${q.id}`,
+        cmd: seen => ({ back_to: { question: q.id, seen, step } }),
+        did: t.did.back(numberOf(q)),
       }),
     many(questions, what) {
       for (const q of questions) own.add(q.id);

@@ -33,6 +33,11 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             question: QuestionId(said.id(0)?),
             seen: said.question_seen(said.id(0)?),
         },
+        "back_to" => Command::BackTo {
+            question: QuestionId(said.id(0)?),
+            seen: said.question_seen(said.id(0)?),
+            step: said.word(1)?.parse()?,
+        },
         "reply" => {
             let question = QuestionId(said.id(0)?);
             let reply = said.room.state.questions.get(question);

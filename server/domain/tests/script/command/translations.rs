@@ -3,7 +3,9 @@
 use std::error::Error;
 
 use plenary_domain::command::Command;
-use plenary_domain::ids::{GroupId, PersonId, PollId, QuestionId, SessionId, TermId, ValueId};
+use plenary_domain::ids::{
+    EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, TermId, ValueId,
+};
 use plenary_domain::program::{TermInfo, Texts};
 use plenary_domain::translation::Passage;
 use plenary_domain::translation::write::Written;
@@ -63,6 +65,7 @@ pub fn passage(word: &str) -> Result<Passage, Box<dyn Error>> {
         ["group", id] => Passage::GroupName(GroupId(id.parse()?)),
         ["group", id, value] => Passage::GroupValue(GroupId(id.parse()?), ValueId(value.parse()?)),
         ["reply", id] => Passage::Reply(QuestionId(id.parse()?)),
+        ["entry", id] => Passage::Entry(EntryId(id.parse()?)),
         ["venue"] => Passage::EventVenue,
         _ => return Err(format!("no such text: {word}").into()),
     })

@@ -168,6 +168,7 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
               {other}
             </p>
           ))}
+          {e.pending ? <span class="tag need">{t.answers.pending}</span> : null}
           {e.taken ? <span class="tag">{t.answers.onScreen}</span> : null}
           {e.marked ? <span class="tag need">{t.answers.marked}</span> : null}
           {e.muted ? <span class="tag">{t.mute.tag}</span> : null}

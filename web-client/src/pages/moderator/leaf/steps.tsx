@@ -7,24 +7,39 @@ import { pick } from '../../../ui/text';
 import { timeOfDay } from '../../../words/hour';
 import type { ModeratorTexts } from '../texts.en';
 
-export function Steps(props: { leaf: Leaf }): JSX.Element {
+export function Steps(props: {
+  leaf: Leaf;
+  /** Makes the question stand as it stood after a step, by the step's number. */
+  back: ((step: number) => void) | undefined;
+}): JSX.Element {
   const { colleague, moderator: t } = useT<ModeratorTexts>();
   const { event } = useView();
   const said = useDeed();
-  const { leaf } = props;
+  const { leaf, back } = props;
   const time = (at: number) => (event ? timeOfDay(at, event.zone) : '');
   const steps = leaf.steps.map((step, i) => ({ ...step, key: leaf.dropped + i })).reverse();
   return (
     <div class="leaf-part">
       <h3>{t.leaf.history}</h3>
       <ol class="steps">
-        {steps.map(({ at, by, n, did, key }) => (
+        {steps.map(({ at, by, n, did, key, back: isOpen }) => (
           <li key={key}>
             <span class="mut sm">{time(at)}</span>
             <span>
               {said(did)}{' '}
               <span class="mut">{by && n !== undefined ? colleague(by, n) : t.leaf.role(by)}</span>
             </span>
+            {isOpen ? (
+              <button
+                type="button"
+                class="plain"
+                disabled={!back}
+                aria-label={t.leaf.backTo(said(did), time(at))}
+                onClick={() => back?.(key)}
+              >
+                {t.leaf.back}
+              </button>
+            ) : null}
           </li>
         ))}
         {leaf.dropped ? <li class="mut">{t.leaf.dropped(leaf.dropped)}</li> : null}

@@ -1,0 +1,188 @@
+//! Brings questions back to how they stood, by facts of their own: for the undo of an act, and for a line of a question's history.
+
+use std::collections::BTreeMap;
+
+use crate::fact::{Decision, Fact, Parting};
+use crate::ids::QuestionId;
+use crate::question::standing::Standing;
+use crate::question::{Question, QuestionState};
+use crate::rejection::Rejection;
+use crate::role::Actor;
+use crate::screening::{Content, Public};
+use crate::state::State;
+
+/// What comes back together.
+pub(crate) struct Back<'a> {
+    pub state: &'a State,
+    /// How each question stood.
+    pub stood: BTreeMap<QuestionId, &'a Standing>,
+    pub by: Actor,
+}
+
+/// Decides that a question stands as it stood after a step of its history. What was merged into it since stands alone again. Marks,
+/// notes and the reply stay. No question comes back onto the screen in this way.
+///
+/// # Errors
+/// [`Rejection::Unknown`] for a step that is not remembered, and for the last; [`Rejection::Stale`]; [`Rejection::NotFromHere`] if the
+/// question is gone or was on the screen or archived then; [`Rejection::CannotUndo`] if nothing would change, the line has no room,
+/// or what it was merged into does not take it.
+pub fn back_to(state: &State, id: QuestionId, seen: u32, step: u32, by: Actor) -> Decision {
+    let questions = &state.questions;
+    let q = questions.as_seen(id, seen)?;
+    let was = q.history.after(step).ok_or(Rejection::Unknown)?;
+    if !is_within(q.state) || !is_within(was.state) || was.state == QuestionState::Now {
+        return Err(Rejection::NotFromHere);
+    }
+    let parted = q.history.joined_after(step);
+    let parted = parted.filter(|other| q.merged.contains(other));
+    let parted: BTreeMap<QuestionId, Standing> = parted
+        .filter_map(|other| {
+            let merged = questions.get(other)?;
+            let before = merged.history.before_merge(id)?;
+            let state = match before.state {
+                QuestionState::Now | QuestionState::Next => QuestionState::Approved,
+                other => other,
+            };
+            Some((
+                other,
+                Standing {
+                    state,
+                    ..before.clone()
+                },
+            ))
+        })
+        .collect();
+    let mut stood: BTreeMap<QuestionId, &Standing> =
+        parted.iter().map(|(id, was)| (*id, was)).collect();
+    stood.insert(id, was);
+    let back = Back { state, stood, by };
+    let mut facts: Vec<Fact> = vec![];
+    for (other, was) in &parted {
+        let merged = questions.get(*other).ok_or(Rejection::Unknown)?;
+        facts.extend(back.question(*other, merged, was));
+    }
+    facts.extend(back.question(id, q, was));
+    let is_next = |fact: &&Fact| matches!(fact, Fact::QuestionMoved(_, QuestionState::Next, _));
+    let next = facts.iter().filter(is_next).count();
+    if facts.is_empty() || (next > 0 && !questions.has_room_next(next)) {
+        return Err(Rejection::CannotUndo);
+    }
+    Ok(facts)
+}
+
+/// Returns true if a question in this state can come back, and another can come back to it.
+fn is_within(state: QuestionState) -> bool {
+    match state {
+        QuestionState::Waiting
+        | QuestionState::Approved
+        | QuestionState::Next
+        | QuestionState::Now
+        | QuestionState::Answered
+        | QuestionState::Declined
+        | QuestionState::Merged => true,
+        QuestionState::Withdrawn | QuestionState::Erased | QuestionState::Archived => false,
+    }
+}
+
+impl Back<'_> {
+    /// Returns the facts that make a question stand as it stood; none if another one took its place.
+    pub(crate) fn question(&self, id: QuestionId, q: &Question, was: &Standing) -> Vec<Fact> {
+        if was.state == QuestionState::Now && q.state != QuestionState::Now && self.is_taken() {
+            return vec![];
+        }
+        let mut facts = vec![];
+        let screened = &q.screened;
+        let (mut revision, mut content) = (screened.revision(), screened.shared());
+        let mut at = q.state;
+        let mut public = screened.public().map(Public::shared);
+        if was.into != q.into {
+            match was.into {
+                None => {
+                    facts.push(Fact::QuestionSplit(id, was.state, self.by));
+                    public = public.filter(|_| was.state != QuestionState::Waiting);
+                }
+                Some(kept) if self.takes_back(id, kept) => {
+                    facts.push(Fact::QuestionMerged(id, kept, self.by));
+                }
+                Some(_) => return vec![],
+            }
+            at = was.state;
+        }
+        // Only an approval of the newest revision makes a text public, so what was public comes first.
+        let hidden = was
+            .public
+            .as_ref()
+            .filter(|was| public.as_ref() != Some(*was));
+        let first = hidden.unwrap_or(&was.content);
+        if content != *first {
+            let edited = Content::clone(first);
+            facts.push(Fact::QuestionEdited(id, edited, self.by));
+            (revision, content) = (revision + 1, first.clone());
+        }
+        if was.to != q.to && self.state.addressee(was.to).is_ok() {
+            facts.push(Fact::QuestionAddressed(id, was.to, self.by));
+        }
+        if hidden.is_some() {
+            facts.push(Fact::QuestionApproved(id, revision, self.by));
+            if matches!(at, QuestionState::Waiting | QuestionState::Declined) {
+                at = QuestionState::Approved;
+            }
+        }
+        if content != was.content {
+            let edited = Content::clone(&was.content);
+            facts.push(Fact::QuestionEdited(id, edited, self.by));
+        }
+        if *screened.translated() != was.translated {
+            for (lang, of) in &was.translated {
+                let (lang, of) = (lang.clone(), of.clone());
+                if let Some(text) = was.content.translations.get(&lang).cloned() {
+                    facts.push(Fact::QuestionTranslated(id, lang, text, of, self.by));
+                }
+            }
+        }
+        match &was.declined {
+            Some((reason, note)) if was.state == QuestionState::Declined => {
+                if at != QuestionState::Declined {
+                    facts.push(Fact::QuestionDeclined(id, *reason, note.clone(), self.by));
+                }
+            }
+            Some(_) | None => {
+                if at != was.state && was.state == QuestionState::Archived {
+                    facts.push(Fact::QuestionsReturned(vec![Parting {
+                        question: id,
+                        state: was.state,
+                        session: was.session,
+                    }]));
+                } else if at != was.state {
+                    facts.push(Fact::QuestionMoved(id, was.state, self.by));
+                }
+            }
+        }
+        let is_back = at != was.state && was.behind.is_some();
+        let is_elsewhere =
+            at == QuestionState::Next && self.state.questions.behind(id) != was.behind;
+        if was.state == QuestionState::Next && (is_back || is_elsewhere) {
+            facts.push(Fact::QuestionPlaced(id, was.behind, self.by));
+        }
+        facts
+    }
+
+    /// Returns true if a question can be merged again into one that it was merged into before.
+    fn takes_back(&self, id: QuestionId, kept: QuestionId) -> bool {
+        let questions = &self.state.questions;
+        // What is split off at the same time takes what it had.
+        let comes_back = self.stood.get(&kept).is_some_and(|was| was.into.is_none());
+        let is_kept = questions.get(kept).is_some_and(|q| q.state.takes_merged());
+        id != kept && (is_kept || comes_back) && questions.has_room_merged(id, kept)
+    }
+
+    /// Returns true if another question is being answered, and does not move at the same time.
+    fn is_taken(&self) -> bool {
+        let leaves = |other: &QuestionId| {
+            let was = self.stood.get(other);
+            was.is_some_and(|was| was.state != QuestionState::Now)
+        };
+        let mut now = self.state.questions.at(QuestionState::Now);
+        now.any(|other| !leaves(&other))
+    }
+}
