@@ -39,9 +39,11 @@ pub fn back_to(state: &State, id: QuestionId, seen: u32, step: u32, by: Actor) -
         .filter_map(|other| {
             let merged = questions.get(other)?;
             let before = merged.history.before_merge(id)?;
-            let state = match before.state {
-                QuestionState::Now | QuestionState::Next => QuestionState::Approved,
-                other => other,
+            let was_on_its_way = matches!(before.state, QuestionState::Now | QuestionState::Next);
+            let state = if was_on_its_way {
+                QuestionState::Approved
+            } else {
+                before.state
             };
             Some((
                 other,

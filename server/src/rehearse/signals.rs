@@ -135,16 +135,16 @@ pub fn numbered(nth: u32, line: &str) -> String {
 
 /// Returns the signals in a view.
 fn shown(view: &View) -> Vec<(Signal, u32)> {
-    let signals = view.items().values().filter_map(|item| match item {
-        Item::Floor(floor) => {
+    let signals = view.items().values().filter_map(|item| {
+        if let Item::Floor(floor) = item {
             let nth = floor.turn.as_ref()?.planned_s.checked_sub(FIRST_TURN_S)?;
-            Some((Signal::FloorChange, nth))
+            return Some((Signal::FloorChange, nth));
         }
-        Item::Captions(track) => {
-            let (nth, _) = track.lines.last()?.text.split_once('.')?;
-            Some((Signal::CaptionLine, nth.parse().ok()?))
-        }
-        _ => None,
+        let Item::Captions(track) = item else {
+            return None;
+        };
+        let (nth, _) = track.lines.last()?.text.split_once('.')?;
+        Some((Signal::CaptionLine, nth.parse().ok()?))
     });
     signals.collect()
 }

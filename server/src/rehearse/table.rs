@@ -83,9 +83,11 @@ fn start(view: &View) -> Option<Command> {
 }
 
 fn floor(view: &View) -> Option<&FloorItem> {
-    view.items().values().find_map(|item| match item {
-        Item::Floor(floor) => Some(floor),
-        _ => None,
+    view.items().values().find_map(|item| {
+        let Item::Floor(floor) = item else {
+            return None;
+        };
+        Some(floor)
     })
 }
 

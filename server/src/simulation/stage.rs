@@ -15,9 +15,11 @@ fn texts(text: String) -> Texts {
 }
 
 fn floor(view: &View) -> Option<&FloorItem> {
-    view.items().values().find_map(|item| match item {
-        Item::Floor(floor) => Some(floor),
-        _ => None,
+    view.items().values().find_map(|item| {
+        let Item::Floor(floor) = item else {
+            return None;
+        };
+        Some(floor)
     })
 }
 
@@ -96,9 +98,11 @@ pub fn panelist(view: &View, dice: &mut Dice) -> Option<Command> {
 
 /// `writer` is the page's own number for itself.
 pub fn captioner(view: &View, writer: u32, dice: &mut Dice) -> Option<Command> {
-    let track = view.items().values().find_map(|item| match item {
-        Item::Captions(track) => Some(track),
-        _ => None,
+    let track = view.items().values().find_map(|item| {
+        let Item::Captions(track) = item else {
+            return None;
+        };
+        Some(track)
     });
     let last = track.and_then(|CaptionsItem { lines, .. }| lines.last());
     let lang = "en".to_owned();
@@ -142,9 +146,11 @@ pub fn host(view: &View, dice: &mut Dice) -> Option<Command> {
 /// A message to the panelist or to all, or the end of one.
 pub fn message(view: &View, dice: &mut Dice) -> Option<Command> {
     let sent: Vec<&MessageItem> = (view.items().values())
-        .filter_map(|item| match item {
-            Item::Message(message) => Some(message),
-            _ => None,
+        .filter_map(|item| {
+            let Item::Message(message) = item else {
+                return None;
+            };
+            Some(message)
         })
         .collect();
     if dice.chance(30) {
@@ -159,9 +165,11 @@ pub fn message(view: &View, dice: &mut Dice) -> Option<Command> {
 
 fn announce(view: &View, dice: &mut Dice) -> Option<Command> {
     let all: Vec<&AnnouncementItem> = (view.items().values())
-        .filter_map(|item| match item {
-            Item::Announcement(one) => Some(one),
-            _ => None,
+        .filter_map(|item| {
+            let Item::Announcement(one) = item else {
+                return None;
+            };
+            Some(one)
         })
         .collect();
     let one = dice.pick(&all).filter(|_| dice.chance(60));

@@ -79,6 +79,7 @@ fn hall() -> &'static Hall {
         let folder = tempfile::tempdir().expect("a folder");
         let config = Config {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            tls: None,
             public_url: None,
             admin: None,
             data: folder.path().to_owned(),

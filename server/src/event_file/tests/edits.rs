@@ -218,7 +218,7 @@ proptest! {
         }
         prop_assert!(accepted > 0 || edits.len() < 20);
         let program = state.program().expect("an event");
-        let exported = write(&EventFile { code: None, program: program.clone(), ..file });
+        let exported = write(&EventFile { code: None, program: program.clone() });
         let read = parse(&exported).map_err(|faults| TestCaseError::fail(format!("{faults:?}\n{exported}")))?;
         prop_assert_eq!(&read.program, &program);
         // Into an event of its own, and into this one, in which it changes nothing that guests see.
