@@ -1,7 +1,7 @@
 import type { BareTexts } from './texts.en';
 
 const bare: BareTexts = {
-  needsScript: '此页面需要启用 JavaScript，请在浏览器设置中开启，或换用其他浏览器打开。',
+  needsScript: '请在浏览器设置中启用 JavaScript，或换用其他浏览器。',
   titles: {
     phone: '',
     home: '加入活动',
