@@ -110,7 +110,7 @@ for (const lang of LANGS) {
     assert.ok(await says.isVisible());
     assert.match(
       await says.innerText(),
-      lang === 'en' ? /^This page needs JavaScript/ : /^此页面需要启用 JavaScript/,
+      lang === 'en' ? /^This page needs JavaScript/ : /^请在浏览器设置中启用 JavaScript/,
     );
     assert.equal(await page.title(), TITLES[lang]);
     await context.close();
