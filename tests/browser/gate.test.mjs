@@ -69,6 +69,7 @@ test('where the session requires it, the barrier says who writes and offers the 
   await interpreter.locator('.text', { hasText: FIRST }).click();
   await interpreter.keyboard.press('Escape');
   await interpreter.keyboard.press('Enter');
+  await interpreter.locator('textarea:focus').waitFor();
   await interpreter.keyboard.type('夏季');
   for (const page of [english.page, host.page])
     await sees(barrier(page), 'Interpreter 1 is writing Chinese.');
