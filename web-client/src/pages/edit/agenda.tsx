@@ -56,7 +56,8 @@ export function useMove(edits: Edits): (id: number, before: number | undefined) 
     const behind = view.sessions[at + 1]?.id;
     if (!session || before === id || before === behind) return;
     const focus = document.activeElement?.id;
-    const title = pick(titleOf(session), lang)[1];
+    // A title written a moment ago is in the view no later than the move itself.
+    const title = () => pick(titleOf(store.view().sessions.find(s => s.id === id) ?? session), lang)[1];
     const why = await edits.send({
       cmd: {
         move_session: {
@@ -65,12 +66,12 @@ export function useMove(edits: Edits): (id: number, before: number | undefined) 
           ...(before !== undefined && { before }),
         },
       },
-      did: texts.edit.did.moved(title),
+      did: () => texts.edit.did.moved(title()),
     });
     if (why) return edits.refuse(rejectionText(texts, why));
     await moved(store, view, id);
     const now = store.view().sessions.find(s => s.id === id);
-    if (now) edits.say(texts.edit.did.movedTo(title, plannedOf(now).start, plannedOf(now).end));
+    if (now) edits.say(texts.edit.did.movedTo(title(), plannedOf(now).start, plannedOf(now).end));
     // A row that moves loses the focus.
     if (focus) requestAnimationFrame(() => document.getElementById(focus)?.focus());
   };

@@ -13,8 +13,8 @@ import type { EditTexts } from './texts.en';
 
 export interface Edit {
   cmd: Command;
-  /** Said at the foot, beside the undo. */
-  did: string;
+  /** Said at the foot, beside the undo; a function where it names what another edit may still be renaming. */
+  did: string | (() => string);
   /** The field; absent: each edit is a step of its own. */
   field?: string;
 }
@@ -34,10 +34,12 @@ export interface Edits {
 
 type Act = NonNullable<Extract<Outcome, { ok: true }>['act']>;
 interface Step {
-  did: string;
+  did: Edit['did'];
   field: string | undefined;
   acts: Act[];
 }
+
+const words = (did: Edit['did']): string => (typeof did === 'string' ? did : did());
 
 /** Limit on the steps that can be taken back; the server remembers no more of all desks together. */
 const STEPS_MAX = 100;
@@ -69,13 +71,15 @@ export function useEdits(): Edits {
     }
     now.undoing = false;
     now.saved = store.serverNow();
-    tell(why ? rejectionText(texts, why) : texts.edit.undid(step.did), !!why);
+    tell(why ? rejectionText(texts, why) : texts.edit.undid(words(step.did)), !!why);
   }
 
   const last = steps.at(-1);
   return {
     notice:
-      now.text || last ? { text: now.text || (last?.did ?? ''), bad: now.bad, ...(last && { undo }) } : null,
+      now.text || last
+        ? { text: now.text || (last ? words(last.did) : ''), bad: now.bad, ...(last && { undo }) }
+        : null,
     saved: now.saved,
     async send({ cmd, did, field }) {
       const outcome = await store.act(cmd);
@@ -87,7 +91,7 @@ export function useEdits(): Edits {
         else steps.push({ did, field, acts: [outcome.act] });
         if (steps.length > STEPS_MAX) steps.shift();
       }
-      tell(did);
+      tell(words(did));
       return null;
     },
     undo: () => void undo(),
