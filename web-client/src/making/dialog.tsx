@@ -1,14 +1,14 @@
 /** The dialog in which a host writes a poll or a survey: one field, how it was read, and what the server says is wrong. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Rejection } from '../../../protocol/frames';
-import type { PollDraft, SurveyDraft } from '../../../protocol/items';
-import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
-import { rejectionText } from '../../../ui/deeds';
-import { Dialog, useLanguageName, Verb } from '../../../ui/desk';
-import { useT } from '../../../ui/hooks';
-import type { HostTexts } from '../texts.en';
+import type { Rejection } from '../protocol/frames';
+import type { PollDraft, SurveyDraft } from '../protocol/items';
+import { CLIENT_FRAME_BYTES_MAX } from '../protocol/limits';
+import { rejectionText } from '../ui/deeds';
+import { Dialog, useLanguageName, Verb } from '../ui/desk';
+import { useT } from '../ui/hooks';
 import type { Pasted } from './pasted';
+import type { MakingTexts } from './texts.en';
 
 /**
  * Why a poll is not made: the server's rejection, a frame that is too long, another number of lines than the rules have, or what is
@@ -42,7 +42,7 @@ export function Writing(props: {
   close(): void;
   children: ComponentChildren;
 }): JSX.Element {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const { words, field, why, off, open, keep, close } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   const wrong = useWrong(why, props.read);
@@ -77,11 +77,11 @@ export function Writing(props: {
         {props.children}
         <div class="verbs">
           <Verb on={first} off={off} look="tall do" hint="Ctrl Enter">
-            {open ? t.host.make.open : t.host.make.save}
+            {open ? t.making.open : t.making.save}
           </Verb>
           {open ? (
             <Verb on={keep} off={off} look="tall">
-              {t.host.make.keep}
+              {t.making.keep}
             </Verb>
           ) : null}
           <Verb on={close} look="tall" hint="Esc">
@@ -131,10 +131,10 @@ function useWrong(
   why: Why | null,
   read: Pick<Pasted, 'lines'>,
 ): { text: string; line?: number | undefined } | null {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const name = useLanguageName();
   if (!why) return null;
-  const { wrong } = t.host.make;
+  const { wrong } = t.making;
   if (why === 'too_large') return { text: wrong.too_large };
   if ('rule' in why) return { text: wrong.rule(why.rule) };
   if ('lines' in why) return { text: wrong.lines(why.lines) };
