@@ -138,31 +138,38 @@ function useWrong(
   if (why === 'too_large') return { text: wrong.too_large };
   if ('rule' in why) return { text: wrong.rule(why.rule) };
   if ('lines' in why) return { text: wrong.lines(why.lines) };
-  if (why.kind !== 'bad_poll') return { text: rejectionText(t, why) };
-  const { field, option, lang, wrong: what } = why;
+  const says = wrongOf(t, name, why);
+  if (why.kind !== 'bad_poll') return { text: says };
+  const { field, option } = why;
   const line =
     option !== undefined ? read.lines[option + 1] : field === 'title' ? (read.lines[0] ?? 1) : undefined;
-  const says =
-    typeof what === 'object'
-      ? 'too_long' in what
-        ? wrong.too_long(what.too_long.chars_max)
-        : field === 'options'
-          ? wrong.count(what.out_of_range.min, what.out_of_range.max)
-          : wrong.out_of_range(what.out_of_range.min, what.out_of_range.max)
-      : what === 'missing'
-        ? wrong.missing(lang ? name(lang) : '')
-        : what === 'language'
-          ? wrong.language(lang ? name(lang) : '')
-          : what === 'fixed'
-            ? field === 'options'
-              ? wrong.fixedOptions
-              : field === 'named'
-                ? wrong.fixedNamed
-                : field === 'one_per'
-                  ? wrong.fixedVoters
-                  : wrong.fixedKind
-            : field === 'weights'
-              ? wrong.unfitWeights
-              : wrong[what];
   return { text: line ? wrong.at(line, says) : says, line };
+}
+
+/** Returns why the server does not take a poll, in words. */
+export function wrongOf(t: MakingTexts, name: (tag: string) => string, why: Rejection): string {
+  if (why.kind !== 'bad_poll') return rejectionText(t, why);
+  const { wrong } = t.making;
+  const { field, lang, wrong: what } = why;
+  return typeof what === 'object'
+    ? 'too_long' in what
+      ? wrong.too_long(what.too_long.chars_max)
+      : field === 'options'
+        ? wrong.count(what.out_of_range.min, what.out_of_range.max)
+        : wrong.out_of_range(what.out_of_range.min, what.out_of_range.max)
+    : what === 'missing'
+      ? wrong.missing(lang ? name(lang) : '')
+      : what === 'language'
+        ? wrong.language(lang ? name(lang) : '')
+        : what === 'fixed'
+          ? field === 'options'
+            ? wrong.fixedOptions
+            : field === 'named'
+              ? wrong.fixedNamed
+              : field === 'one_per'
+                ? wrong.fixedVoters
+                : wrong.fixedKind
+          : field === 'weights'
+            ? wrong.unfitWeights
+            : wrong[what];
 }

@@ -18,6 +18,7 @@ import { useStore, useT, useView } from '../ui/hooks';
 import { Both } from '../ui/text';
 import { letter } from '../words/shares';
 import { isTooLarge, type Why, Writing } from './dialog';
+import { asWritten, kept } from './draft';
 import { type Pasted, pasted, written } from './pasted';
 import { picturesOf } from './pictures';
 import { Rules } from './rules';
@@ -28,19 +29,12 @@ import { votersOf, WhoVotes } from './voters';
 /** Returns the poll that was made last. */
 export const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => poll.id));
 
-/** The fields of a poll that a host sets elsewhere on the page. */
-function kept(poll: PollItem | undefined): Partial<PollDraft> {
-  if (!poll) return {};
-  const { live, seconds } = poll;
-  return { ...(live && { live }), ...(seconds && { seconds }) };
-}
-
 /** Writes a new poll, or changes one. */
 export function MakeDialog(props: {
   /** The poll to change. */
   poll?: PollItem;
   session: number | undefined;
-  deeds: Deeds;
+  deeds: Pick<Deeds, 'run'>;
   made: (id: number) => void;
   close: () => void;
 }): JSX.Element {
@@ -48,8 +42,7 @@ export function MakeDialog(props: {
   const view = useView();
   const store = useStore();
   const { deeds } = props;
-  // The host goes on from the texts as they are now, whatever guests see until a translation is renewed.
-  const poll = props.poll && { ...props.poll, ...props.poll.newer };
+  const poll = props.poll && asWritten(props.poll);
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [form, setForm] = useState('');

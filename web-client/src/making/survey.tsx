@@ -19,7 +19,7 @@ const fits = ([, , more]: Form): boolean => !more?.seconds;
 
 export function SurveyDialog(props: {
   session: number | undefined;
-  deeds: Deeds;
+  deeds: Pick<Deeds, 'run'>;
   made: (id: number) => void;
   close: () => void;
 }): JSX.Element {
