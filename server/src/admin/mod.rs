@@ -320,10 +320,10 @@ async fn import(
     app: &App,
     text: &str,
     into: Option<String>,
-    mut pictures: Sent,
+    pictures: Sent,
 ) -> Result<String, String> {
-    let file = event_file::parse_with(text, &mut pictures);
-    let file = file.map_err(|faults| events::told(&faults))?;
+    let read = events::parsed(text.to_owned(), pictures).await;
+    let (file, pictures) = read.map_err(|faults| events::told(&faults))?;
     let wish = match into {
         Some(code) => Some(event_code(&code)?),
         None => file.code,

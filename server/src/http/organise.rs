@@ -168,7 +168,7 @@ pub(super) async fn check(_: Organiser, file: Bytes) -> Json<CheckedFile> {
             return Json(checked);
         }
     };
-    let Checked { file, warnings } = event_file::check(&text);
+    let (text, Checked { file, warnings }) = events::checked(text).await;
     checked.warnings = warnings.into_iter().map(fault).collect();
     match file {
         Ok(file) => {
