@@ -28,6 +28,8 @@ pub struct Organisers {
     /// None: nothing is kept, in tests.
     path: Option<PathBuf>,
     kept: Mutex<Kept>,
+    /// One change at a time. Apart from `kept`, so that nobody who asks waits for a disk.
+    changing: Mutex<()>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -68,6 +70,7 @@ impl Organisers {
         Ok(Organisers {
             path: Some(path),
             kept: Mutex::new(kept),
+            changing: Mutex::default(),
         })
     }
 
@@ -155,13 +158,14 @@ impl Organisers {
     ) -> io::Result<T> {
         let this = self.clone();
         let changed = tokio::task::spawn_blocking(move || {
-            let mut kept = this.kept();
-            let mut next = kept.clone();
+            let changing = &this.changing;
+            let _alone = changing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut next = this.kept().clone();
             let done = change(&mut next);
             if let Some(path) = &this.path {
                 private::write(path, &serde_json::to_vec(&next)?)?;
             }
-            *kept = next;
+            *this.kept() = next;
             Ok(done)
         });
         changed.await.map_err(io::Error::other)?
@@ -180,6 +184,8 @@ impl Login {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[tokio::test]
@@ -215,6 +221,28 @@ mod tests {
                 .expect("read")
         );
         assert!(last.logins(3000).is_empty());
+    }
+
+    #[tokio::test]
+    async fn nobody_who_asks_waits_for_the_disk() {
+        let organisers = Arc::new(Organisers::default());
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let (go_on, goes_on) = std::sync::mpsc::channel::<()>();
+        let stalled = organisers.clone();
+        let stalled = tokio::spawn(async move {
+            let change = move |_: &mut Kept| {
+                let _ = begun.send(());
+                let _ = goes_on.recv();
+            };
+            stalled.change(change).await
+        });
+        begins.await.expect("it writes");
+        let asked = organisers.clone();
+        let asked = tokio::task::spawn_blocking(move || asked.login(b"one", 0));
+        let asked = tokio::time::timeout(Duration::from_secs(10), asked).await;
+        drop(go_on);
+        assert_eq!(asked.expect("it waits").expect("no panic"), None);
+        stalled.await.expect("no panic").expect("kept");
     }
 
     #[tokio::test]
