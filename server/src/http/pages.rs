@@ -269,6 +269,17 @@ pub(super) fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response 
     response
 }
 
+/// Returns a page for a frame of a desk.
+pub(super) fn framed(page: &Document) -> Response {
+    let (html, policy) = page.still();
+    let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        let answer = response.headers_mut();
+        answer.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
 fn send(headers: &HeaderMap, page: &Document, status: StatusCode) -> Response {
     let zipped = takes_gzip(headers) && !page.gzip.is_empty();
     let body = if zipped {
