@@ -244,7 +244,7 @@ fn staff_page(
 }
 
 /// The page with the code field. It also reports an unknown code.
-fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
+pub(super) fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
     let mut data = vec![];
     if let Some(code) = missing {
         data.push(("missing", "1"));
