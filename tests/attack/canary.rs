@@ -446,9 +446,11 @@ impl Scene {
     /// The session begins, and a captioner writes a line.
     async fn captions(&mut self) {
         let mut items = self.host.view().items().values();
-        let session = items.find_map(|item| match item {
-            Item::Session(session) => Some((session.id, session.rev?)),
-            _ => None,
+        let session = items.find_map(|item| {
+            let Item::Session(session) = item else {
+                return None;
+            };
+            Some((session.id, session.rev?))
         });
         let (session, seen) = session.expect("a session");
         let carry = None;
