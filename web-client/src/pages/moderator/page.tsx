@@ -44,7 +44,7 @@ import { LeafPage } from './leaf/leaf';
 import { NOTE_FIELD } from './leaf/notes';
 import { REPLY_FIELD } from './leaf/reply';
 import { Line } from './line';
-import { COLUMNS, type Column, type Done, listsOf, matching, useStanding } from './lists';
+import { COLUMNS, type Column, DONE, type Done, makeLists, matching, useStanding } from './lists';
 import { DeclineMany, LabelMany, ManyFoot } from './many/foot';
 import { useMarked } from './many/marked';
 import { MergeDialog } from './merge/dialog';
@@ -104,7 +104,8 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const { event, hall } = view;
   const phones = hall?.here.participant ?? 0;
 
-  const all = useMemo(() => listsOf(view, kept), [view.questions, kept.waiting, kept.approved]);
+  const [listsOf] = useState(makeLists);
+  const all = useMemo(() => listsOf(view.questions, kept), [view.questions, kept.waiting, kept.approved]);
   const { byId } = all;
   const langs = event?.langs ?? [];
   const sieve = JSON.stringify([kept, search.trim()]);
@@ -112,25 +113,25 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const found = useMemo(() => {
     const fits = matching(search);
     return [...all.waiting, ...all.approved].filter(fits);
-  }, [all, search]);
-  const fits = useMemo(() => {
-    const finds = matching(search);
-    const of = (list: QuestionItem[]) =>
-      filtered ? list.filter(q => finds(q) && passes(q, kept.sieve, langs)) : list;
-    return {
-      waiting: of(all.waiting),
-      approved: of(all.approved),
-      answered: of(all.answered),
-      declined: of(all.declined),
-      archived: of(all.archived),
-      muted: of(all.muted),
-    };
-  }, [all, langs.join(), sieve]);
+  }, [all.waiting, all.approved, search]);
+  const inSieve = (list: QuestionItem[]) =>
+    useMemo(() => {
+      const finds = matching(search);
+      return filtered ? list.filter(q => finds(q) && passes(q, kept.sieve, langs)) : list;
+    }, [list, langs.join(), sieve]);
+  const fits = {
+    waiting: inSieve(all.waiting),
+    approved: inSieve(all.approved),
+    answered: inSieve(all.answered),
+    declined: inSieve(all.declined),
+    archived: inSieve(all.archived),
+    muted: inSieve(all.muted),
+  };
   const hands = { waiting: useHand(), approved: useHand() };
-  const waiting = useStanding(fits.waiting, byId, hands.waiting.isHot(), verbs.own, sieve);
-  const approved = useStanding(fits.approved, byId, hands.approved.isHot(), verbs.own, sieve);
+  const waiting = useStanding(fits.waiting, all, hands.waiting.isHot(), verbs.own, sieve);
+  const approved = useStanding(fits.approved, all, hands.approved.isHot(), verbs.own, sieve);
   const lineIds = useMemo(() => [...all.next.map(q => q.id), ...(all.now ? [all.now.id] : [])], [all]);
-  const doneIds = useMemo(() => fits[done].map(q => q.id), [fits, done]);
+  const doneIds = useMemo(() => fits[done].map(q => q.id), [fits[done]]);
   const places: Record<Column, Place> = {
     waiting: { ids: waiting.ids, ghosts: waiting.ghosts },
     approved: { ids: approved.ids, ghosts: approved.ghosts },
@@ -499,7 +500,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           name="waiting"
           title={t.moderator.waiting}
           count={all.waiting.length ? n('waiting') + (long ? `, ${t.moderator.longWaits(long)}` : '') : ''}
-          order={kept.waiting}
+          by={kept.waiting}
           setOrder={waiting => keep({ waiting })}
           all={all.waiting}
           foot={hides('waiting')}
@@ -513,7 +514,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           name="approved"
           title={t.moderator.approved}
           count={all.approved.length ? n('approved') : ''}
-          order={kept.approved}
+          by={kept.approved}
           setOrder={approved => keep({ approved })}
           all={all.approved}
           foot={hides('approved')}
