@@ -80,7 +80,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const verbs = useVerbs(deeds);
   const promises = usePromise(deeds);
   const mutes = useMute(deeds);
-  const [focus, setFocus] = useState<Focus | null>(null);
+  const [chosen, choose] = useState<Focus | null>(null);
+  /** The question that goes back in its history: the focus goes with it, into whichever list. */
+  const [followed, follow] = useState<number | null>(null);
+  function setFocus(to: Focus) {
+    choose(to);
+    follow(null);
+  }
   const [kept, keep] = useKept();
   const languageName = useLanguageName();
   const [askingMany, setAskingMany] = useState<'decline' | 'label' | null>(null);
@@ -151,7 +157,18 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     const q = byId.get(id);
     return !!q && (!!colleagues.at(id) || !!colleagues.dealt(q));
   };
-  const target = useFocusTarget(focus, places, verbs.own, busy, theirs);
+  const goneTo = followed === null ? undefined : COLUMNS.find(c => places[c].ids.includes(followed));
+  const focus = useMemo(
+    () => (goneTo && followed !== null ? { column: goneTo, id: followed } : chosen),
+    [goneTo, followed, chosen],
+  );
+  const leaves = (id: number) => id !== followed && busy(id);
+  const target = useFocusTarget(focus, places, verbs.own, leaves, theirs);
+  useEffect(() => {
+    const q = followed === null ? undefined : byId.get(followed);
+    const list = DONE.find(name => q && all[name].includes(q));
+    if (list) setDone(list);
+  }, [all, followed]);
   works.current = editing?.q.id ?? target?.id ?? null;
   const marked = useMarked(byId, [...waiting.ids, ...approved.ids]);
   const focused = target === null ? undefined : byId.get(target.id);
@@ -162,14 +179,14 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const open = leafOf.current === null ? undefined : byId.get(leafOf.current);
 
   // Move the keyboard focus once, when the row is drawn.
-  const followed = useRef('');
+  const moved = useRef('');
   useEffect(() => {
     const to = target ? `${target.column} ${target.id}` : '';
-    if (!target || to === followed.current || !keyboard.current) return;
+    if (!target || to === moved.current || !keyboard.current) return;
     if (document.querySelector('dialog[open]') || isTyping()) return;
     const el = root.current?.querySelector<HTMLElement>(`[data-q="${target.id}"]`);
     if (!el) return;
-    followed.current = to;
+    moved.current = to;
     if (el.contains(document.activeElement)) return;
     el.focus({ preventScroll: true });
     el.scrollIntoView({ block: 'nearest' });
@@ -222,6 +239,10 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     },
     merge: setMerging,
     turnLeaf: () => setLeaf(!leaf),
+    backTo(q, step) {
+      follow(q.id);
+      verbs.backTo(q, step);
+    },
   };
 
   function go(by: number) {
