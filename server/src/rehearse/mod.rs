@@ -362,6 +362,7 @@ async fn play(
         unreadable: unreadable + host.counts().unreadable,
         really: options.really,
         reach: signals.reach(),
+        off_screen: signals.off_screen().into_iter().collect(),
         ..Report::default()
     };
     if was_cleared {

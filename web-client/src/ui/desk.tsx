@@ -18,8 +18,19 @@ export const useDesk = (): DeskTexts => useT<DeskTexts>();
 export function useLanguageName(): (tag: string) => string {
   const { languageNames } = useDesk();
   const spoken = useSpoken();
-  // Each row names languages, and the names of the platform take long to load.
-  return tag => languageNames[tag] ?? new Intl.DisplayNames([spoken], { type: 'language' }).of(tag) ?? tag;
+  return tag => languageNames[tag] ?? ofPlatform(spoken, tag);
+}
+
+const namesOfPlatform = new Map<string, string>();
+
+/** Returns the browser's name for a language. Each row of a list asks for some, and it takes the browser long. */
+function ofPlatform(spoken: string, tag: string): string {
+  const key = `${spoken} ${tag}`;
+  const known = namesOfPlatform.get(key);
+  if (known) return known;
+  const name = new Intl.DisplayNames([spoken], { type: 'language' }).of(tag) ?? tag;
+  namesOfPlatform.set(key, name);
+  return name;
 }
 
 /** Returns true while verbs can reach the server. */
