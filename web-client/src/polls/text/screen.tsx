@@ -65,11 +65,14 @@ export default text;
 /** The others beside a slip that is taken up: so many, the newest. */
 const BESIDE = 3;
 
+/** So many slips of each round or group, so that two of them stand on one page in two languages. */
+const NEWEST = 2;
+
 /** The slips of a round or group that stand beside those of the others: the one that is taken up, and the newest. */
 function Newest({ one }: { one: Series }) {
   const { slips = [], taken } = tallyOf(one, 'text') ?? {};
   const newest = slips.filter(slip => slip.id !== taken).reverse();
-  const shown = [...slips.filter(slip => slip.id === taken), ...newest].slice(0, BESIDE);
+  const shown = [...slips.filter(slip => slip.id === taken), ...newest].slice(0, NEWEST);
   return (
     <ul class="newest-slips">
       {shown.map(slip => (
