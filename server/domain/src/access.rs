@@ -127,6 +127,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::RepeatSurvey { .. }
         | Command::ResetSurvey { .. }
         | Command::MakeSurvey { .. }
+        | Command::ChangeSurvey { .. }
+        | Command::DuplicateSurvey { .. }
         | Command::RemoveSurvey { .. }
         | Command::Show { .. }
         | Command::PutScreen { .. }

@@ -503,6 +503,17 @@ pub enum Command {
         draft: Box<survey::make::Draft>,
         open: bool,
     },
+    /// Changes the title and the polls of a survey; its session and its voters stay.
+    ChangeSurvey {
+        survey: SurveyId,
+        seen: u64,
+        draft: Box<survey::make::Draft>,
+    },
+    /// Makes a copy of a survey, without ballots and ready to open.
+    DuplicateSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
     RemoveSurvey {
         survey: SurveyId,
         seen: u64,

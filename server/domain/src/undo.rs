@@ -283,6 +283,14 @@ impl Undo<'_> {
                     }
                     vec![Fact::SurveyWritten(*id, Some(info), order)]
                 }
+                (Some(survey), Some(was)) if survey.info != was.0 => {
+                    // Which polls it has stays once somebody has answered.
+                    if survey.info.polls != was.0.polls && survey.has_ballots(&self.state.polls) {
+                        return Err(Rejection::CannotUndo);
+                    }
+                    let (info, order) = (**was).clone();
+                    vec![Fact::SurveyWritten(*id, Some(info), order)]
+                }
                 (Some(_) | None, Some(_) | None) => vec![],
             },
             Before::Session {

@@ -326,6 +326,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::io::Read;
 
     use base64::Engine;
@@ -333,6 +334,7 @@ mod tests {
     use flate2::Decompress;
     use flate2::FlushDecompress;
     use flate2::bufread::GzDecoder;
+    use flate2::write::GzEncoder;
     use plenary_domain::approval;
     use plenary_domain::command::Command;
     use plenary_domain::decide::decide;
@@ -390,6 +392,8 @@ mod tests {
     /// Limit on the guests' page of the workshop in bytes, whatever is on.
     const FIRST_BYTES: usize = 14 * 1024;
     const GUESTS: u32 = 1000;
+    /// An event with a poll of each kind.
+    const STORM: &str = include_str!("../simulation/event.toml");
 
     /// An event whose guests have joined, and its clockwork.
     struct Hall(State);
@@ -488,7 +492,6 @@ mod tests {
 
     #[test]
     fn a_poll_of_each_kind_fits_into_the_first_response_in_each_language() {
-        const STORM: &str = include_str!("../simulation/event.toml");
         for file in [STORM, DEMO] {
             let mut program = event_file::parse(file).expect("an event").program;
             // Polls of a survey do not open by themselves.
@@ -518,6 +521,30 @@ mod tests {
                 let seen = hall.poll(poll).rev;
                 hall.host(&Command::RevealPoll { poll, seen });
                 fits(&hall, false);
+            }
+        }
+    }
+
+    #[test]
+    fn the_part_of_each_kind_is_small() {
+        /// Limit on what a phone fetches for a kind in one language, compressed, in bytes.
+        const KIND_BYTES: usize = 4 * 1024;
+        let program = event_file::parse(STORM).expect("an event").program;
+        let kinds = program.polls.iter().map(|poll| {
+            let kind = serde_json::to_value(PollKind::of(&poll.rules, true)).expect("JSON");
+            let kind = kind.as_object().expect("an object");
+            kind.keys().next().expect("a name").clone()
+        });
+        for kind in kinds.collect::<BTreeSet<String>>() {
+            for (tag, _) in plenary_web::languages() {
+                let Some(block) = plenary_web::kind("phone", &kind, tag) else {
+                    assert_eq!(kind, "choice", "the page itself draws choices alone");
+                    continue;
+                };
+                let mut gzip = GzEncoder::new(vec![], Compression::best());
+                gzip.write_all(block.html.as_bytes()).expect("memory");
+                let bytes = gzip.finish().expect("memory").len();
+                assert!(bytes <= KIND_BYTES, "{kind} in {tag}: {bytes} bytes");
             }
         }
     }

@@ -44,7 +44,7 @@ kinds! {
     StartSession, EndSession, ResumeSession, SkipSession, UnskipSession, OpenPoll, ExtendPoll,
     ClosePoll, RevealPoll, HidePoll, TellAnswer, RepeatPoll, ResetPoll, SplitPoll, SortPoll,
     SetLive, CountHands, MakePoll, ChangePoll, DuplicatePoll, RemovePoll, ReleaseCode, OpenSurvey,
-    CloseSurvey, RevealSurvey, HideSurvey, RepeatSurvey, ResetSurvey, MakeSurvey, RemoveSurvey,
+    CloseSurvey, RevealSurvey, HideSurvey, RepeatSurvey, ResetSurvey, MakeSurvey, ChangeSurvey, DuplicateSurvey, RemoveSurvey,
     Floor, Show, PutScreen, ShowOn, DropScreen, SetQuestions, SetCards, ChooseAddress, Revoke,
     RevokeLost, LogIn, EndLogin, LogOut, MakeCodes, EraseGuest, Join, Import, TellCards,
     PassDeadline, CountPresent, Promise, DropPromise, ShiftAgenda, Shelve,

@@ -224,41 +224,4 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
 }
 
 #[cfg(test)]
-mod tests {
-    use plenary_domain::import;
-
-    use super::*;
-    use crate::event_file;
-    use crate::protocol::Crowded;
-
-    #[test]
-    fn only_hosts_learn_which_polls_are_too_long_for_the_screen() {
-        let words = "heat ".repeat(30);
-        let option = |n| format!("{{ key = \"o{n}\", en = \"{n} {words}\" }},");
-        let options: String = (0..14).map(option).collect();
-        let file = format!(
-            "[event]\nlanguages = [\"en\"]\ntitle = \"T\"\nvenue = \"V\"\ndate = 2018-08-02\nzone = \"UTC\"\n\
-             [[poll]]\nkey = \"p\"\nkind = \"single\"\ntitle = \"P\"\noptions = [{options}]\n"
-        );
-        let program = event_file::parse(&file).expect("a good file").program;
-        let mut state = State::default();
-        for fact in import::plan(&state, &program).facts {
-            state.apply(&fact);
-        }
-        let seen = |audience| {
-            let entries = entries(&state, "CDU7K2", audience, Part::Program).into_iter();
-            let mut polls = entries.filter_map(|entry| {
-                if let Entry::Item(item) = entry
-                    && let Item::Poll(poll) = *item
-                {
-                    Some(poll.crowded)
-                } else {
-                    None
-                }
-            });
-            polls.next()
-        };
-        assert_eq!(seen(Role::Host), Some(Some(Crowded::Pages)));
-        assert_eq!(seen(Role::Moderator), Some(None));
-    }
-}
+mod tests;

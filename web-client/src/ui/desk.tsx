@@ -3,7 +3,7 @@
  * strip that reports a lost connection, and the page that replaces a desk if its link does not work.
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../sync/store';
 import { timeOfDay } from '../words/hour';
 import type { Notice } from './deeds';
@@ -89,6 +89,8 @@ export function Choice<V extends string>(props: {
   look?: string;
 }): JSX.Element {
   const pressed = useRef(false);
+  // Several questions of one form have controls of the same label.
+  const name = useId();
   return (
     <fieldset class={`seg ${props.look ?? ''}`} disabled={props.off}>
       <legend class="unseen">{props.label}</legend>
@@ -102,7 +104,7 @@ export function Choice<V extends string>(props: {
         >
           <input
             type="radio"
-            name={props.label}
+            name={name}
             class="unseen"
             checked={value === props.value}
             onChange={() => props.on(value)}

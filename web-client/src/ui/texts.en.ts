@@ -14,6 +14,9 @@ const desk = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
+  copyTable: 'Copy the table',
+  copied: 'Copied',
+  selected: 'Selected: press Ctrl+C to copy',
   flood: (questions: number, guests: number): string =>
     `${s(questions, 'question', 'questions')} in the last minute from ${s(guests, 'guest', 'guests')}. Moderators can mute a guest, and everybody who came with that guest.`,
   tried: (n: number): string =>

@@ -14,6 +14,9 @@ const desk: DeskTexts = {
   close: 'Fermer',
   cancel: 'Annuler',
   undo: 'Annuler l’action',
+  copyTable: 'Copier le tableau',
+  copied: 'Copié',
+  selected: 'Sélectionné : copiez avec Ctrl+C',
   flood: (questions, guests) =>
     `${s(questions, 'question', 'questions')} en une minute de ${s(guests, 'participant', 'participants')}. Les modérateurs peuvent mettre un participant en sourdine, avec tous ceux arrivés avec lui.`,
   tried: n =>

@@ -686,10 +686,12 @@ impl History {
                     self.text(&info.title)
                 )
             }
-            Fact::SurveyWritten(_, Some(info), _) => {
+            Fact::SurveyWritten(id, Some(info), _) => {
+                let is_new = self.state.surveys.get(*id).is_none();
                 format!(
-                    "Survey \"{}\" was made with {} polls: \"{}\"",
+                    "Survey \"{}\" was {} with {} polls: \"{}\"",
                     info.key,
+                    if is_new { "made" } else { "changed" },
                     info.polls.len(),
                     self.text(&info.title)
                 )

@@ -564,6 +564,19 @@ impl TryFrom<Command> for domain::Command {
                 draft: Box::new((*draft).into()),
                 open,
             },
+            Command::ChangeSurvey {
+                survey,
+                seen,
+                draft,
+            } => domain::Command::ChangeSurvey {
+                survey: SurveyId(survey),
+                seen,
+                draft: Box::new((*draft).into()),
+            },
+            Command::DuplicateSurvey { survey, seen } => domain::Command::DuplicateSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
             Command::RemoveSurvey { survey, seen } => domain::Command::RemoveSurvey {
                 survey: SurveyId(survey),
                 seen,

@@ -167,9 +167,7 @@ const texts = {
       open: 'open',
       shut: 'closed',
       up: (n: number): string => `${s(n, 'card', 'cards')} up`,
-      onlyHere: 'only you see the curve',
-      curve: 'Cards over time',
-      until: 'until',
+      notInHall: 'the hall does not see the curve',
     },
     answers: {
       title: (waiting: number, approved: number): string =>
@@ -411,11 +409,8 @@ const texts = {
     lower: 'Lower third',
     lowerHow: 'For a video mixer, on a clear ground. Add &at=top-right, &size=1.2 or &captions=on.',
     copy: 'Copy',
-    copyTable: 'Copy the table',
     qr: 'QR code',
     qrHow: 'Scan this with the device that should open the page.',
-    copied: 'Copied',
-    selected: 'Selected: press Ctrl+C to copy',
     revoke: 'Revoke',
     revokeSure: 'The old link stops working and its open pages close. A new link is made.',
     revokeIt: 'Revoke it',

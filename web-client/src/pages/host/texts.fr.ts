@@ -167,9 +167,7 @@ const texts: HostTexts = {
       open: 'activés',
       shut: 'désactivés',
       up: n => (n < 2 ? `${n} carton levé` : `${n} cartons levés`),
-      onlyHere: 'vous seul voyez la courbe',
-      curve: 'Cartons au fil du temps',
-      until: 'jusqu’à',
+      notInHall: 'la salle ne voit pas la courbe',
     },
     answers: {
       title: (waiting, approved) =>
@@ -415,11 +413,8 @@ const texts: HostTexts = {
     lower: 'Bandeau',
     lowerHow: 'Pour une régie vidéo, sur fond transparent. Ajoutez &at=top-right, &size=1.2 ou &captions=on.',
     copy: 'Copier',
-    copyTable: 'Copier le tableau',
     qr: 'QR code',
     qrHow: 'À scanner avec l’appareil qui doit ouvrir la page.',
-    copied: 'Copié',
-    selected: 'Sélectionné : copiez avec Ctrl+C',
     revoke: 'Révoquer',
     revokeSure: 'L’ancien lien cesse de fonctionner et ses pages se ferment. Un nouveau est créé.',
     revokeIt: 'Le révoquer',

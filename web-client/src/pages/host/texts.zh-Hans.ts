@@ -162,9 +162,7 @@ const texts: HostTexts = {
       open: '开放',
       shut: '关闭',
       up: n => `已举 ${n} 张`,
-      onlyHere: '曲线仅主持可见',
-      curve: '举牌变化',
-      until: '截至',
+      notInHall: '现场观众看不到曲线',
     },
     answers: {
       title: (waiting, approved) =>
@@ -395,11 +393,8 @@ const texts: HostTexts = {
     lower: '字幕条',
     lowerHow: '供视频切换台使用，背景透明。可加 &at=top-right、&size=1.2 或 &captions=on。',
     copy: '复制',
-    copyTable: '复制表格',
     qr: '二维码',
     qrHow: '请用要打开此页的设备扫码。',
-    copied: '已复制',
-    selected: '已选中，请按 Ctrl+C 复制',
     revoke: '停用',
     revokeSure: '旧链接将失效，已打开的页面随即关闭，并生成新链接。',
     revokeIt: '确认停用',
