@@ -31,7 +31,7 @@ pub use fit::fit;
 pub use leaf::leaf;
 pub use names::row as named_ballot;
 pub use own::mine;
-pub use program::group_tally;
+pub use program::{again, group_tally};
 pub use questions::similar;
 
 /// A part of a view, remade as a whole when its part of the state changes.
