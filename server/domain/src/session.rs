@@ -434,6 +434,18 @@ impl Sessions {
         }
     }
 
+    /// Takes over when a session of an older history took place.
+    pub(crate) fn times_kept(
+        &mut self,
+        id: SessionId,
+        began: Option<Millis>,
+        ended: Option<Millis>,
+    ) {
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.real = RealTimes { began, ended };
+        }
+    }
+
     pub(crate) fn resumed(&mut self, id: SessionId, seq: u64) {
         self.enter(id, SessionState::Running, None, seq);
         if let Some(session) = self.sessions.get_mut(id) {

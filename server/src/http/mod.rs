@@ -27,6 +27,7 @@ mod pictures;
 pub mod qr;
 mod readiness;
 mod rehearsal;
+mod report;
 pub mod serve;
 mod similar;
 #[cfg(test)]
@@ -105,6 +106,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/links", get(auth::links))
         .route("/{code}/concerns", get(concerns::concerns))
         .route("/{code}/export.json", get(export::json))
+        .route("/{code}/report", get(report::page))
         .route("/{code}/questions/{id}", get(leaf::json))
         .route(
             "/{code}/rehearsal",

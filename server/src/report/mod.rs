@@ -5,15 +5,20 @@
 //! No identity is in it: no guest's id, no name of an asker, no name of a named poll. What a host never revealed is marked as not
 //! told; a page for readers leaves it out.
 
+pub mod page;
 pub mod poll;
 pub mod questions;
 pub mod table;
+#[cfg(test)]
+mod tests;
 
-use plenary_domain::ids::{GroupId, Millis, PersonId, SessionId, ValueId};
+use plenary_domain::finding::LineInfo;
+use plenary_domain::ids::{GroupId, LineId, Millis, PersonId, SessionId, ValueId};
 use plenary_domain::people::Group;
 use plenary_domain::people::membership::Belongs;
 use plenary_domain::poll::groups::{Split, seen};
 use plenary_domain::program::SessionKind;
+use plenary_domain::report::seal;
 use plenary_domain::session;
 use plenary_domain::session::SessionState;
 use plenary_domain::state::State;
@@ -44,7 +49,34 @@ pub struct Report {
     pub people: People,
     /// In the order of the agenda. What belongs to no session is last, in one without an id.
     pub sessions: Vec<Session>,
+    /// What rapporteurs wrote.
+    pub words: Words,
     pub method: Method,
+}
+
+/// What rapporteurs wrote, as a draft or as an edition.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Words {
+    /// In the order of the report.
+    pub lines: Vec<(LineId, LineInfo)>,
+    /// All editions up to this one, oldest first; of a draft, all that came before.
+    pub editions: Vec<EditionHead>,
+    /// These are the lines of the last edition, and not of a draft.
+    pub is_final: bool,
+    /// The fingerprint of these words and of the counts as they are now, in hexadecimal digits. If it is not that of the edition,
+    /// a count has changed since.
+    pub seal: String,
+}
+
+/// When the report was finished, and what it changed then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EditionHead {
+    /// From 1.
+    pub number: u32,
+    pub at: Millis,
+    pub changes: Texts,
+    /// The fingerprint in hexadecimal digits.
+    pub seal: String,
 }
 
 /// Who came.
@@ -137,8 +169,22 @@ pub struct Method {
 }
 
 impl Report {
-    /// Returns what is known of an event. An event without a programme has an empty report.
+    /// Returns what is known of an event, with the words as they stand. An event without a programme has an empty report.
     pub fn of(state: &State, code: &str) -> Report {
+        let lines = state.reports.lines().into_iter();
+        let lines = lines.map(|(id, line)| (id, line.info.clone())).collect();
+        let words = words(state, lines, state.reports.is_final());
+        Report::with(state, code, words)
+    }
+
+    /// Returns the report with the words of its latest edition; None if it was never finished.
+    pub fn edition(state: &State, code: &str) -> Option<Report> {
+        let edition = state.reports.edition()?;
+        let words = words(state, edition.lines.clone(), true);
+        Some(Report::with(state, code, words))
+    }
+
+    fn with(state: &State, code: &str, words: Words) -> Report {
         let info = state.event.info.clone().unwrap_or_default();
         let text = |of, texts: &Texts| shown(state, of, texts);
         let mut sessions: Vec<_> = state.sessions.iter().collect();
@@ -160,6 +206,7 @@ impl Report {
             accent: info.accent.map(|accent| accent.light),
             people: people(state),
             sessions,
+            words,
             method: Method::default(),
         };
         report.method = method(state, &report);
@@ -175,6 +222,14 @@ impl Report {
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         let questions = self.sessions.iter().map(|session| &session.questions);
         questions.flat_map(|questions| &questions.listed)
+    }
+}
+
+impl Words {
+    /// Returns the fingerprint that stands on the paper: that of the edition, or of the draft as it is now.
+    pub fn printed(&self) -> &str {
+        let edition = self.editions.last().filter(|_| self.is_final);
+        edition.map_or(&self.seal, |edition| &edition.seal)
     }
 }
 
@@ -244,6 +299,25 @@ fn of_person(state: &State, id: PersonId, name: &Texts, org: &Texts) -> Person {
         name: shown(state, Passage::PersonName(id), name),
         org: shown(state, Passage::PersonOrg(id), org),
     }
+}
+
+fn words(state: &State, lines: Vec<(LineId, LineInfo)>, is_final: bool) -> Words {
+    let editions = state.reports.editions.iter().map(|edition| EditionHead {
+        number: edition.number,
+        at: edition.at,
+        changes: edition.changes.clone(),
+        seal: hex(&edition.seal),
+    });
+    Words {
+        seal: hex(&seal(&lines, &state.polls)),
+        lines,
+        editions: editions.collect(),
+        is_final,
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn people(state: &State) -> People {
@@ -342,7 +416,9 @@ fn untranslated(report: &Report) -> u32 {
     let polls = report
         .polls()
         .flat_map(|poll| poll.options.iter().chain([&poll.title]));
-    let texts = head.chain(values).chain(sessions).chain(polls);
+    let lines = report.words.lines.iter();
+    let lines = lines.flat_map(|(_, line)| [&line.text, &line.by]);
+    let texts = head.chain(values).chain(sessions).chain(polls).chain(lines);
     let replies = report.questions().filter_map(|q| q.reply.as_ref());
     let of_staff = texts.chain(replies).filter(|texts| lacks(texts)).count();
     let of_guests = report.questions().filter(|q| lacks(&q.text)).count();

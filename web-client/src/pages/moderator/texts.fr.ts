@@ -221,6 +221,7 @@ const texts: ModeratorTexts = {
           panelist: 'intervenant',
           chair: 'présidence',
           captioner: 'sous-titreur',
+          rapporteur: 'rapporteur',
           reader: 'lecteur des sous-titres',
           '': 'serveur',
         })[role ?? ''],
