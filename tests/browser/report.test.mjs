@@ -200,7 +200,7 @@ async function whole(page, sheets) {
   const FOOT_PT = (20 / 25.4) * 72;
   for (const [n, { width, height, words }] of sheets.entries()) {
     for (const word of words) {
-      const inside = word.x >= 36 && word.right <= width - 36 && word.y >= 24 && word.bottom <= height - 8;
+      const inside = word.x >= 36 && word.right <= width - 36 && word.y >= 12 && word.bottom <= height - 8;
       assert.ok(inside, `sheet ${n + 1}: “${word.text}” at ${word.x}–${word.right}, ${word.y}–${word.bottom}`);
     }
     const own = words.filter(word => word.bottom < height - FOOT_PT + 2);
@@ -213,7 +213,10 @@ async function whole(page, sheets) {
     // A table, with the question above it.
     const charts = [...document.querySelectorAll('.poll')].flatMap(el => {
       const rows = [...el.querySelectorAll('.ct')].map(table => [...table.querySelectorAll('tbody .o')]);
-      return rows.map(cells => cells.map(cell => squeezed(cell.querySelector('p')?.textContent)));
+      return rows.map(cells =>
+        // A text may be printed on several lines, beside those of another language.
+        cells.flatMap(cell => (cell.querySelector('p')?.textContent ?? '').split(/[\s\u200b]+/).filter(Boolean)),
+      );
     });
     return { heads, charts, all: squeezed(document.querySelector('main')?.textContent) };
   });

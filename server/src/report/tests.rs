@@ -537,3 +537,100 @@ fn an_edition_stays_and_a_correction_is_another_one() {
         Some(Phase::Open)
     );
 }
+
+/// Ten thousand guests, fifty polls of ten thousand ballots each, and two thousand questions: what the server holds after a large
+/// event. Facts are applied without a decision, because half a million of those take long.
+fn large() -> State {
+    let mut state = State::default();
+    let mut program = event_file::parse(EVENT).expect("an event").program;
+    let first = program.polls[0].clone();
+    program.polls = (0..50)
+        .map(|n| plenary_domain::poll::PollInfo {
+            key: format!("poll-{n}"),
+            ..first.clone()
+        })
+        .collect();
+    for fact in plenary_domain::import::plan(&state, &program).facts {
+        state.apply(&fact);
+    }
+    for guest in 0..10_000 {
+        state.apply(&Fact::Joined(ParticipantId(guest)));
+        let value = ValueId((guest % 3) as u8);
+        state.apply(&Fact::Declared(
+            ParticipantId(guest),
+            GroupId(0),
+            Some(value),
+        ));
+    }
+    let by = Actor::Staff(StaffRole::Host);
+    for poll in (0..50).map(PollId) {
+        state.apply(&Fact::PollOpened(poll, None));
+        for guest in 0..10_000 {
+            let ballot = Ballot::Choice(Picks::of(&[(guest * 7 % 3) as u8]));
+            state.apply(&Fact::BallotCast(ParticipantId(guest), poll, ballot));
+        }
+        state.apply(&Fact::PollClosed(poll));
+        state.apply(&Fact::PollRevealed(poll));
+    }
+    for n in 0..2_000 {
+        let content = plenary_domain::screening::Content {
+            text: format!("How will city number {n} finance the retrofit of its heating networks?"),
+            lang: "en".to_owned(),
+            translations: [(
+                "zh-Hans".to_owned(),
+                format!("第 {n} 座城市如何为供热改造融资？"),
+            )]
+            .into(),
+            name: None,
+            org: None,
+        };
+        let id = QuestionId(n);
+        state.apply(&Fact::QuestionAsked(id, ParticipantId(n), content, None));
+        state.apply(&Fact::QuestionApproved(id, 0, by));
+        if n % 2 == 0 {
+            state.apply(&Fact::QuestionMoved(id, QuestionState::Answered, by));
+        }
+    }
+    state
+}
+
+/// The bounds that operators may rely on: the copy of the state stops the room for a few milliseconds, and the rest is beside it.
+/// They hold for a release build; this one is not optimised, and keeps them nevertheless.
+#[test]
+#[ignore = "takes a minute to prepare: cargo test -p plenary --lib report -- --ignored --nocapture"]
+fn a_large_report_is_quick_and_small() {
+    let state = large();
+    let memory = || {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS:"))
+            .unwrap_or_default();
+        let kib = line
+            .split_whitespace()
+            .nth(1)
+            .and_then(|kib| kib.parse::<u64>().ok());
+        kib.unwrap_or(0) / 1024
+    };
+    let clock = crate::clock::Clock::system();
+    let (before, began) = (memory(), clock.micros());
+    let copy = state.clone();
+    let copied = clock.micros();
+    let report = Report::of(&copy, "CDU7K2");
+    let made = clock.micros();
+    let page = page(&report, &["en", "zh-Hans"]);
+    let (after, ended) = (memory(), clock.micros());
+    let ms = |from: u64, to: u64| (to - from) / 1000;
+    eprintln!(
+        "copy {} ms, structure {} ms, page {} ms, {} MiB more, {} KiB of HTML",
+        ms(began, copied),
+        ms(copied, made),
+        ms(made, ended),
+        after.saturating_sub(before),
+        page.len() / 1024
+    );
+    assert_eq!(report.polls().count(), 50);
+    assert_eq!(report.questions().count(), 2_000);
+    assert!(ended - began < 1_000_000, "{} ms", ms(began, ended));
+    assert!(after.saturating_sub(before) <= 64, "{} MiB", after - before);
+}

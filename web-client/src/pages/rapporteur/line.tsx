@@ -147,7 +147,12 @@ export function Line(props: {
       <div class="verbs">
         {draft ? (
           <>
-            <Verb look="do" hint="Enter" off={!online(view) || busy || isEmpty || stale} on={() => void save()}>
+            <Verb
+              look="do"
+              hint="Enter"
+              off={!online(view) || busy || isEmpty || stale}
+              on={() => void save()}
+            >
               {t.save}
             </Verb>
             <Verb on={drop}>{t.discard}</Verb>

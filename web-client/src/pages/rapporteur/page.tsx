@@ -32,13 +32,15 @@ function Page(): JSX.Element {
   const lines = [...view.of('line')].sort((a, b) => a.order - b.order || a.id - b.id);
   const code = event?.code ?? '';
   const { notice } = deeds;
-  const mark = (id: string, on: boolean) => {
-    if (dirty.has(id) === on) return;
-    const next = new Set(dirty);
-    if (on) next.add(id);
-    else next.delete(id);
-    setDirty(next);
-  };
+  // A row may say this from an effect of an earlier draw.
+  const mark = (id: string, on: boolean) =>
+    setDirty(was => {
+      if (was.has(id) === on) return was;
+      const next = new Set(was);
+      if (on) next.add(id);
+      else next.delete(id);
+      return next;
+    });
   const [tag, title] = event ? pick(event.title, lang) : ['', ''];
   return (
     <div class="desk rapp">

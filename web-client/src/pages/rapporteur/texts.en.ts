@@ -46,7 +46,8 @@ const texts = {
     keep: 'Keep mine',
     take: 'Take theirs',
     finish: 'Make it final',
-    finishHow: 'The report gets a date and a fingerprint. A later correction is a new edition that says what it changed.',
+    finishHow:
+      'The report gets a date and a fingerprint. A later correction is a new edition that says what it changed.',
     changes: (lang: string): string => `What this edition changes, ${lang}`,
     unsaved: 'Save or discard what you wrote first.',
     finished: (n: number): string => `Edition ${n} is final`,
