@@ -629,6 +629,10 @@ fn a_large_report_is_quick_and_small() {
         after.saturating_sub(before),
         page.len() / 1024
     );
+    // To be looked at.
+    if let Ok(path) = std::env::var("PLENARY_PAPER") {
+        std::fs::write(path, &page).expect("a file to write");
+    }
     assert_eq!(report.polls().count(), 50);
     assert_eq!(report.questions().count(), 2_000);
     assert!(ended - began < 1_000_000, "{} ms", ms(began, ended));
