@@ -133,6 +133,15 @@ test('a rapporteur writes findings and commitments, and makes them final; a host
   await write(desk, 'Add words', { en: 'A day of good questions.', 'zh-Hans': '这一天提出了许多好问题。' });
   await guest.reload();
   assert.ok(!(await guest.locator('.rp').textContent())?.includes('A day of good questions.'));
+  const own = await context.newPage();
+  for (const [query, has] of /** @type {[string, boolean][]} */ ([
+    ['', true],
+    ['?edition=1', false],
+  ])) {
+    await own.goto(`${server.origin}/${DEMO}/report${query}`);
+    const text = await own.locator('.rp').textContent();
+    assert.equal(text?.includes('A day of good questions.'), has, `the rapporteur reads ${query || 'the draft'}`);
+  }
   await desk.getByRole('button', { name: 'Make it final' }).click();
   await desk.getByRole('dialog').locator('textarea[lang=en]').fill('Words about the day.');
   await desk.getByRole('dialog').getByRole('button', { name: 'Make it final' }).click();

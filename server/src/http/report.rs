@@ -36,8 +36,8 @@ pub(super) struct Wanted {
     lang: String,
     #[serde(default)]
     paper: String,
-    /// The draft, although there is an edition.
-    draft: Option<String>,
+    /// The latest edition, although there is a draft.
+    edition: Option<String>,
     /// The captions too.
     transcript: Option<String>,
 }
@@ -86,10 +86,10 @@ pub(super) async fn page(
         },
         transcript: wanted.transcript.is_some(),
         qr: qr::inline(&address),
-        draft_beside: wanted.draft.is_some(),
+        edition: wanted.edition.is_some(),
     };
     let made = tokio::task::spawn_blocking(move || {
-        let report = readable(&event, &code, asker, wanted.draft.is_some())?;
+        let report = readable(&event, &code, asker, wanted.edition.is_some())?;
         let style = style(&report, &how);
         let sheet = plenary_web::type_sheet();
         Some((html(&report, &how, &style, sheet.as_deref()), style))
@@ -136,9 +136,9 @@ fn is_panelist(app: &App, room: &Room, headers: &HeaderMap) -> bool {
 }
 
 /// Returns the report that somebody may read; None if there is none for them.
-fn readable(event: &Event, code: &str, asker: Asker, draft: bool) -> Option<Report> {
+fn readable(event: &Event, code: &str, asker: Asker, edition: bool) -> Option<Report> {
     let reports = &event.reports;
-    if asker == Asker::Writer && (draft || !reports.is_final()) {
+    if asker == Asker::Writer && !edition && !reports.is_final() {
         return Some(Report::of(event, code));
     }
     let least = match reports.readers {

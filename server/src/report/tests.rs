@@ -282,7 +282,7 @@ fn how(langs: &[&str]) -> How {
         paper: Paper::A4,
         transcript: true,
         qr: None,
-        draft_beside: false,
+        edition: false,
     }
 }
 

@@ -34,8 +34,8 @@ pub struct How {
     pub transcript: bool,
     /// A QR code of its address, as an SVG.
     pub qr: Option<String>,
-    /// It is the draft that stands beside an edition.
-    pub draft_beside: bool,
+    /// The latest edition is asked for, although there may be a draft.
+    pub edition: bool,
 }
 
 /// What it is printed on.
@@ -219,15 +219,15 @@ impl Page<'_> {
             Paper::A4 => "",
             Paper::Letter => "&paper=letter",
         };
-        let draft = match self.how.draft_beside && !self.report.words.is_final {
-            true => "&draft=1",
+        let edition = match self.how.edition {
+            true => "&edition=1",
             false => "",
         };
         let transcript = match self.how.transcript {
             true => "&transcript=1",
             false => "",
         };
-        format!("?lang={langs}{paper}{draft}{transcript}")
+        format!("?lang={langs}{paper}{edition}{transcript}")
     }
 
     /// The page that can be handed over alone: who came, findings, commitments.

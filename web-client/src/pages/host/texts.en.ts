@@ -415,7 +415,8 @@ const texts = {
       staff: 'Everybody with a link reads the final report',
       everybody: 'Everybody reads the final report',
     },
-    reportHow: 'Its words come from the rapporteur, who has a link of their own, and its numbers from the record.',
+    reportHow:
+      'Its words come from the rapporteur, who has a link of their own, and its numbers from the record.',
     printPage: 'Posters, table cards, badges and link cards',
     links: 'Links',
     linksHow: 'one for each person',

@@ -100,7 +100,7 @@ export function Line(props: {
             <label key={lang} class={lacks ? 'field void' : 'field'}>
               <span class="mut sm">{t.text(t.one[kind], named(lang))}</span>
               <textarea
-                ref={at ? undefined : first}
+                {...(at ? {} : { ref: first })}
                 rows={3}
                 lang={lang}
                 dir="auto"

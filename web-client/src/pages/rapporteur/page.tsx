@@ -143,11 +143,11 @@ function State(props: { report: ReportItem; code: string }): JSX.Element {
       <p class={draft ? 'rapp-mark draft' : 'rapp-mark'}>
         {draft ? t.draft(editions.length + 1) : t.final(editions.length)}
       </p>
-      <a href={draft ? `${address}?draft=1` : address} target="_blank" rel="noreferrer">
+      <a href={address} target="_blank" rel="noreferrer">
         {t.read}
       </a>
       {draft && editions.length ? (
-        <a href={address} target="_blank" rel="noreferrer">
+        <a href={`${address}?edition=1`} target="_blank" rel="noreferrer">
           {t.readFinal}
         </a>
       ) : null}
