@@ -76,6 +76,14 @@ pub fn asset(path: &str) -> Option<&'static Asset> {
     find(ASSETS, path.strip_prefix(PREFIX).unwrap_or(path))
 }
 
+/// Returns the path of the style sheet that brings the typeface of the screen and of print.
+#[must_use]
+pub fn type_sheet() -> Option<String> {
+    let mut names = ASSETS.iter().map(|(name, _)| *name);
+    let name = names.find(|name| name.ends_with(".css"))?;
+    Some(format!("{PREFIX}{name}"))
+}
+
 /// Identifies this build of all pages. A page compares it with the server's.
 #[must_use]
 pub fn build_id() -> &'static str {

@@ -303,6 +303,7 @@ fn part_of(name: ItemName) -> Part {
         ItemKind::Message => Part::Messages,
         ItemKind::Announcement => Part::Announcements,
         ItemKind::Captions => Part::Captions,
+        ItemKind::Report | ItemKind::Line => Part::Report,
     }
 }
 

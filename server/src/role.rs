@@ -40,6 +40,8 @@ pub struct Entry {
     pub sees_links: bool,
     /// May have the password of the hall's Wi-Fi.
     pub sees_wifi: bool,
+    /// Reads the draft of the report, and sees its lines.
+    pub reports: bool,
 }
 
 /// Which questions a role sees.
@@ -184,6 +186,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::Nothing,
         sees_links: false,
         sees_wifi: false,
+        reports: false,
     },
     Entry {
         role: Role::Host,
@@ -205,6 +208,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::Addresses,
         sees_links: true,
         sees_wifi: true,
+        reports: true,
     },
     Entry {
         role: Role::Moderator,
@@ -227,6 +231,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::People,
         sees_links: false,
         sees_wifi: true,
+        reports: false,
     },
     Entry {
         role: Role::Interpreter,
@@ -254,6 +259,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::People,
         sees_links: false,
         sees_wifi: false,
+        reports: false,
     },
     Entry {
         role: Role::Screen,
@@ -281,6 +287,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::Present,
         sees_links: false,
         sees_wifi: true,
+        reports: false,
     },
     Entry {
         role: Role::Panelist,
@@ -312,6 +319,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::Nothing,
         sees_links: false,
         sees_wifi: false,
+        reports: false,
     },
     Entry {
         role: Role::Chair,
@@ -343,6 +351,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::People,
         sees_links: false,
         sees_wifi: false,
+        reports: false,
     },
     Entry {
         role: Role::Captioner,
@@ -370,6 +379,37 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::People,
         sees_links: false,
         sees_wifi: false,
+        reports: false,
+    },
+    Entry {
+        role: Role::Rapporteur,
+        name: "rapporteur",
+        has_person: false,
+        // What a finding may rest on.
+        questions: QuestionSight::Public {
+            top: usize::MAX,
+            newest: 0,
+            answered: usize::MAX,
+            earlier: usize::MAX,
+            posted: false,
+        },
+        acts_as: |_| None,
+        screens_entries: false,
+        translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Phones,
+        sees_names: false,
+        program: ProgramSight::Public,
+        // The report has what is revealed, and so has the desk.
+        tallies: TallySight::Public,
+        cards: CardSight::Open,
+        floor: FloorSight::Clock,
+        captions: CaptionSight::Nothing,
+        sees_stage: false,
+        hall: HallSight::People,
+        sees_links: false,
+        sees_wifi: false,
+        reports: true,
     },
     Entry {
         role: Role::Reader,
@@ -391,6 +431,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         hall: HallSight::Nothing,
         sees_links: false,
         sees_wifi: false,
+        reports: false,
     },
 ];
 

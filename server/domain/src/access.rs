@@ -85,7 +85,11 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::PlaceCaptions { .. } => {
             staff(StaffRole::writes_captions) || staff(StaffRole::runs_event)
         }
-        Command::PutAnnouncement { .. }
+        Command::WriteLine { .. } | Command::MoveLine { .. } | Command::FinishReport { .. } => {
+            staff(StaffRole::reports)
+        }
+        Command::ShowReport { .. }
+        | Command::PutAnnouncement { .. }
         | Command::TurnAnnouncement { .. }
         | Command::DropAnnouncement { .. }
         | Command::SetLeaving { .. } => staff(StaffRole::runs_event),

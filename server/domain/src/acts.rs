@@ -15,11 +15,13 @@ use crate::delay::{Delay, Place};
 use crate::edit;
 use crate::event::Event;
 use crate::fact::{Fact, Parting, SessionEnd};
+use crate::finding::{LineInfo, Readers};
 use crate::floor::Floors;
 use crate::floor::undo::Part;
 use crate::ids::{
-    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, MessageId, Millis, Moment, MuteId,
-    NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LineId, MessageId, Millis, Moment,
+    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
+    TermId,
 };
 use crate::people::{Codes, Groups, Mutes, Nicknames, Persons};
 use crate::poll::entries::EntryState;
@@ -30,6 +32,7 @@ use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
 use crate::question::standing::Standing;
 use crate::question::{Promise, Questions, Settings};
+use crate::report::Reports;
 use crate::role::Actor;
 use crate::screens::Screens;
 use crate::session::{Session, SessionState, Sessions};
@@ -63,6 +66,7 @@ pub struct Items<'a> {
     pub glossary: &'a Glossary,
     pub backstage: &'a Backstage,
     pub announcements: &'a Announcements,
+    pub reports: &'a Reports,
 }
 
 impl<'a> Items<'a> {
@@ -85,6 +89,11 @@ impl<'a> Items<'a> {
                 values.find_map(|(other, info)| (other == value).then_some(&info.text))
             }
             Passage::Reply(id) => self.questions.get(id)?.reply.as_ref(),
+            Passage::Line(id) => self.reports.get(id).map(|line| &line.info.text),
+            Passage::LineBy(id) => {
+                let by = self.reports.get(id).map(|line| &line.info.by);
+                by.filter(|by| !by.is_empty())
+            }
             Passage::EventTitle => self.event.info.as_ref().map(|info| &info.title),
             Passage::EventShort => self.event.info.as_ref().map(|info| &info.short),
             Passage::EventVenue => self.event.info.as_ref().map(|info| &info.venue),
@@ -162,6 +171,10 @@ pub enum Before {
     Message(MessageId, bool),
     /// An announcement, and how far it was; None before it was written.
     Announcement(AnnouncementId, Option<Box<(AnnouncementInfo, Airing)>>),
+    /// A line of the report and its place; None before it was written.
+    Line(LineId, Option<Box<(LineInfo, u32)>>),
+    /// Who could read the final report.
+    Readers(Readers),
     /// A screen's name and what it showed; None before it was named.
     Screen(ScreenId, Option<Box<(String, Option<Stage>)>>),
     /// A term of the glossary, and whether staff added it; None before it was there.
@@ -542,6 +555,12 @@ impl Before {
                 let was = was.map(|was| Box::new((was.name.clone(), was.stage)));
                 Some(Before::Screen(*id, was))
             }
+            Fact::LineWritten(id, ..) => {
+                let line = items.reports.get(*id);
+                let was = line.map(|line| Box::new((line.info.clone(), line.order)));
+                Some(Before::Line(*id, was))
+            }
+            Fact::ReportShown(..) => Some(Before::Readers(items.reports.readers)),
             Fact::AnnouncementPut(id, ..)
             | Fact::AnnouncementTurned(id, _, Actor::Staff(_))
             | Fact::AnnouncementDropped(id, _) => {
@@ -552,6 +571,10 @@ impl Before {
             Fact::Joined(_)
             | Fact::MessageSeen(..)
             | Fact::AnnouncementTurned(..)
+            // A correction is another edition.
+            | Fact::ReportFinished(..)
+            | Fact::EditionKept(..)
+            | Fact::TimesKept(..)
             // It is taken back as it was sent, and not by an undo.
             | Fact::LeavingSet(..)
             | Fact::CaptionsSent(..)
@@ -680,6 +703,9 @@ impl Before {
             Before::Announcement(id, _) => {
                 Some(items.announcements.get(*id).map_or(0, |one| one.rev.into()))
             }
+            // A line that is gone can come back.
+            Before::Line(id, _) => Some(items.reports.get(*id).map_or(0, |line| line.rev.into())),
+            Before::Readers(_) => Some(items.reports.readers as u64),
             Before::Screen(id, _) => Some(items.screens.get(*id).map_or(0, |one| one.changed)),
             // A term that is gone can come back.
             Before::Term(id, _) => Some(items.glossary.get(*id).map_or(0, |term| term.changed)),
@@ -712,12 +738,14 @@ impl Before {
             (Before::Term(a, _), Before::Term(b, _)) => a == b,
             (Before::Message(a, _), Before::Message(b, _)) => a == b,
             (Before::Announcement(a, _), Before::Announcement(b, _)) => a == b,
+            (Before::Line(a, _), Before::Line(b, _)) => a == b,
             (Before::Screen(a, _), Before::Screen(b, _)) => a == b,
             (Before::Settings(a, _), Before::Settings(b, _)) => a == b,
             (Before::Parted(a), Before::Parted(b)) => a.question == b.question,
             (Before::Stage(_), Before::Stage(_))
             | (Before::Event(_), Before::Event(_))
             | (Before::Agenda(_), Before::Agenda(_))
+            | (Before::Readers(_), Before::Readers(_))
             | (Before::Promise(_), Before::Promise(_))
             | (Before::Address(_), Before::Address(_)) => true,
             (
@@ -750,6 +778,8 @@ impl Before {
                 | Before::Passage(..)
                 | Before::Message(..)
                 | Before::Announcement(..)
+                | Before::Line(..)
+                | Before::Readers(_)
                 | Before::Screen(..)
                 | Before::Term(..),
                 _,

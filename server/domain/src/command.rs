@@ -4,11 +4,12 @@ use crate::announcement::AnnouncementInfo;
 use crate::edit::event::EventEdit;
 use crate::edit::person::{PersonDraft, PersonEdit};
 use crate::edit::session::{SessionDraft, SessionEdit};
+use crate::finding::{LineInfo, Readers};
 use crate::floor::step::Step;
 use crate::ids::{
-    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
-    NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
-    ValueId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LineId, LoginId, MessageId,
+    Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
+    TermId, ValueId,
 };
 use crate::people::codes::CodeDraft;
 use crate::people::mutes::Writing;
@@ -291,6 +292,27 @@ pub enum Command {
     /// Shows or ends an announcement whose time has come.
     PassAnnouncement {
         announcement: AnnouncementId,
+    },
+    /// Writes a line of the report, or with `line` writes one anew; without `info` it is removed.
+    WriteLine {
+        line: Option<LineId>,
+        seen: u32,
+        info: Option<LineInfo>,
+    },
+    /// Exchanges a line with its neighbour of the same kind.
+    MoveLine {
+        line: LineId,
+        seen: u32,
+        up: bool,
+    },
+    /// The report is final; from the second edition on with what it changes.
+    FinishReport {
+        seen: u32,
+        changes: Texts,
+    },
+    /// Chooses who may read the final report.
+    ShowReport {
+        to: Readers,
     },
     /// Records that the hall is being left, or no longer. The room has told everybody already.
     SetLeaving {

@@ -89,6 +89,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         announcements,
         captions,
         leaving: _,
+        reports,
         acts: _,
         seq: _,
         at: _,
@@ -294,6 +295,13 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             announcements.drop(*announcement, *seen, actor)
         }
         Command::PassAnnouncement { announcement } => announcements.pass(*announcement, at),
+        Command::WriteLine { line, seen, info } => {
+            let info = info.as_ref();
+            reports.write(event, polls, questions, sessions, *line, *seen, info, actor)
+        }
+        Command::MoveLine { line, seen, up } => reports.move_line(*line, *seen, *up, actor),
+        Command::FinishReport { seen, changes } => reports.finish(event, *seen, changes, actor),
+        Command::ShowReport { to } => reports.show(*to, actor),
         Command::SetLeaving { on } => Leaving::set(*on, actor),
         Command::Undo { client, n } => undo(state, actor, *client, *n, at),
         Command::SetQuestions { session, change } => {

@@ -10,11 +10,12 @@ use minicbor::{Decode, Encode};
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::cards::curve::Curve;
 use crate::delay::{Place, Shift};
+use crate::finding::{Edition, LineInfo, Readers};
 use crate::floor::change::{Change, Offer};
 use crate::ids::{
-    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, Millis,
-    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
-    TermId, ValueId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LineId, LoginId, MessageId,
+    Millis, MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId,
+    SurveyId, TermId, ValueId,
 };
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
@@ -534,6 +535,33 @@ pub enum Fact {
     /// The text *leave the hall* covers every page, or no longer. It was sent before it was recorded.
     #[n(300)]
     LeavingSet(#[n(0)] bool, #[n(1)] Actor),
+
+    // The report
+    /// A line of the report, and its place among those of its kind; without words it is gone.
+    #[n(430)]
+    LineWritten(
+        #[n(0)] LineId,
+        #[n(1)] Option<LineInfo>,
+        #[n(2)] u32,
+        #[n(3)] Actor,
+    ),
+    /// The report is final as it stands: an edition, which says what it changes.
+    #[n(431)]
+    ReportFinished(#[n(0)] Texts, #[n(1)] Actor),
+    /// A host chose who may read the final report.
+    #[n(432)]
+    ReportShown(#[n(0)] Readers, #[n(1)] Actor),
+
+    /// An edition of an older history, before guests were forgotten.
+    #[n(433)]
+    EditionKept(#[n(0)] Edition),
+    /// When a session of an older history began and ended.
+    #[n(434)]
+    TimesKept(
+        #[n(0)] SessionId,
+        #[n(1)] Option<Millis>,
+        #[n(2)] Option<Millis>,
+    ),
 
     // Captions
     /// Lines of one moment, one a language, by the writer of this number.

@@ -69,6 +69,8 @@ id!(/// A message from backstage, by order of sending.
     MessageId(u32));
 id!(/// An announcement.
     AnnouncementId(u32));
+id!(/// A line of the report that a rapporteur wrote.
+    LineId(u32));
 id!(/// A screen beside the hall's.
     ScreenId(u32));
 id!(/// Guests who were muted together, by order of muting.

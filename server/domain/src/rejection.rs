@@ -230,6 +230,8 @@ pub enum TextField {
     Screen,
     /// A line of captions, in one language.
     Caption,
+    /// A line of the report, in one language.
+    Finding,
     /// A text of the programme, in one language: a title, a name, a place.
     Title,
 }

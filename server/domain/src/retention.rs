@@ -1,6 +1,6 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
-//! The programme, the announcements, the names of screens, a leave that is on, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
+//! The programme, the announcements, the names of screens, a leave that is on, the report's words with its editions, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
 //! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes, names and values, ballots with their
 //! names and points, nicknames, captions (they say what people said, so an organiser fetches the transcripts before), questions (with names), upvotes and raised cards (but not their curves), and those from the hall who spoke, are gone from the state
 //! and, because the log is rewritten and not appended to, from the disk.
@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::announcement::Airing;
 use crate::delay::{Delay, Shift};
 use crate::fact::{Fact, SessionEnd};
+use crate::finding::Readers;
 use crate::ids::{CodeId, EntryId, GroupId, ValueId};
 use crate::poll::Phase;
 use crate::poll::entries::Entry;
@@ -17,7 +18,7 @@ use crate::poll::groups::seen;
 use crate::poll::kinds::Counts;
 use crate::question::Settings;
 use crate::role::Actor;
-use crate::session::SessionState;
+use crate::session::{RealTimes, SessionState};
 use crate::shelf::Shelf;
 use crate::state::State;
 use crate::survey::Progress;
@@ -102,6 +103,7 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
             facts.push(Fact::AnnouncementTurned(id, one.airing, by));
         }
     }
+    facts.extend(reported(state));
     for (id, screen) in state.screens.iter() {
         facts.push(Fact::ScreenPut(id, screen.name.clone(), Actor::Operator));
     }
@@ -290,4 +292,29 @@ mod tests {
         let live = after.polls.get(poll).map(|poll| poll.live);
         assert_eq!(live, Some(LiveResults::Count));
     }
+}
+
+/// Returns the report: its editions as they were printed, its draft, and when each session really took place.
+fn reported(state: &State) -> Vec<Fact> {
+    let by = Actor::Operator;
+    let reports = &state.reports;
+    let mut facts = vec![];
+    // An edition makes the draft final, so what it had comes first.
+    let lines = reports.lines().into_iter();
+    facts.extend(
+        lines.map(|(id, line)| Fact::LineWritten(id, Some(line.info.clone()), line.order, by)),
+    );
+    facts.extend(reports.editions.iter().cloned().map(Fact::EditionKept));
+    if reports.readers != Readers::default() {
+        facts.push(Fact::ReportShown(reports.readers, by));
+    }
+    let real = state
+        .sessions
+        .iter()
+        .filter(|(_, session)| session.real.began.is_some());
+    facts.extend(real.map(|(id, session)| {
+        let RealTimes { began, ended } = session.real;
+        Fact::TimesKept(id, began, ended)
+    }));
+    facts
 }

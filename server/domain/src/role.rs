@@ -25,6 +25,9 @@ pub enum StaffRole {
     /// Writes live captions: an interpreter at a desk, or a caption service.
     #[n(6)]
     Captioner,
+    /// Writes the words of the report.
+    #[n(7)]
+    Rapporteur,
 }
 
 impl StaffRole {
@@ -37,7 +40,8 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Interpreter
             | StaffRole::Chair
-            | StaffRole::Captioner => None,
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => None,
         }
     }
 
@@ -49,7 +53,8 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Interpreter
             | StaffRole::Chair
-            | StaffRole::Captioner => false,
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => false,
         }
     }
 
@@ -60,7 +65,8 @@ impl StaffRole {
             StaffRole::Panelist(_)
             | StaffRole::Screen
             | StaffRole::Chair
-            | StaffRole::Captioner => false,
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => false,
         }
     }
 
@@ -71,7 +77,8 @@ impl StaffRole {
             StaffRole::Panelist(_)
             | StaffRole::Screen
             | StaffRole::Chair
-            | StaffRole::Captioner => false,
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => false,
         }
     }
 
@@ -83,7 +90,8 @@ impl StaffRole {
             | StaffRole::Panelist(_)
             | StaffRole::Screen
             | StaffRole::Interpreter
-            | StaffRole::Captioner => false,
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => false,
         }
     }
 
@@ -94,7 +102,8 @@ impl StaffRole {
             StaffRole::Panelist(_)
             | StaffRole::Screen
             | StaffRole::Interpreter
-            | StaffRole::Captioner => false,
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => false,
         }
     }
 
@@ -107,7 +116,21 @@ impl StaffRole {
             | StaffRole::Panelist(_)
             | StaffRole::Screen
             | StaffRole::Interpreter
-            | StaffRole::Chair => false,
+            | StaffRole::Chair
+            | StaffRole::Rapporteur => false,
+        }
+    }
+
+    /// Returns true if the role writes the words of the report.
+    pub fn reports(self) -> bool {
+        match self {
+            StaffRole::Rapporteur | StaffRole::Host => true,
+            StaffRole::Moderator
+            | StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Interpreter
+            | StaffRole::Chair
+            | StaffRole::Captioner => false,
         }
     }
 
@@ -120,7 +143,8 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Interpreter
             | StaffRole::Chair
-            | StaffRole::Captioner => false,
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => false,
         }
     }
 }
@@ -154,6 +178,7 @@ mod tests {
             (StaffRole::Interpreter, &[0x82, 4, 0x80]),
             (StaffRole::Chair, &[0x82, 5, 0x80]),
             (StaffRole::Captioner, &[0x82, 6, 0x80]),
+            (StaffRole::Rapporteur, &[0x82, 7, 0x80]),
         ] {
             let written = minicbor::to_vec(role).expect("to memory");
             assert_eq!(written, bytes, "{role:?}");

@@ -24,6 +24,7 @@ use crate::question::addressee::Addressee;
 use crate::question::labels::{Label, Labels};
 use crate::question::{Question, Questions, Settings};
 use crate::rejection::Rejection;
+use crate::report::Reports;
 use crate::role::{Actor, StaffRole};
 use crate::screens::Screens;
 use crate::session::{Session, Sessions};
@@ -65,6 +66,7 @@ pub struct State {
     pub announcements: Announcements,
     pub captions: Captions,
     pub leaving: Leaving,
+    pub reports: Reports,
     pub acts: Acts,
 }
 
@@ -280,9 +282,9 @@ impl State {
                 self.floors.session_removed(*id, seq);
             }
             Fact::AgendaPlaced(places, _) => self.sessions.placed(places, seq),
-            Fact::SessionStarted(id) => self.sessions.started(*id, seq),
+            Fact::SessionStarted(id) => self.sessions.started(*id, now),
             Fact::SessionEnded(id, end) => {
-                self.sessions.ended(*id, end, seq);
+                self.sessions.ended(*id, end, now);
                 self.floors.stopped(*id, now);
             }
             Fact::SessionResumed(id) => self.sessions.resumed(*id, seq),
@@ -351,6 +353,13 @@ impl State {
             Fact::MessageWithdrawn(id, withdrawn, _) => {
                 self.backstage.withdrawn(*id, *withdrawn, seq)
             }
+            Fact::LineWritten(id, info, order, _) => {
+                self.reports.written(*id, info.as_ref(), *order, seq)
+            }
+            Fact::ReportFinished(changes, _) => self.reports.finished(&self.polls, changes, now),
+            Fact::EditionKept(edition) => self.reports.kept(edition, seq),
+            Fact::TimesKept(id, began, ended) => self.sessions.times_kept(*id, *began, *ended),
+            Fact::ReportShown(readers, _) => self.reports.shown(*readers, seq),
             Fact::AnnouncementPut(id, info, _) => self.announcements.was_put(*id, info, seq),
             Fact::AnnouncementTurned(id, to, _) => self.announcements.turned(*id, *to, at, seq),
             Fact::AnnouncementDropped(id, _) => self.announcements.was_dropped(*id, seq),
@@ -464,7 +473,7 @@ impl State {
         }
         let langs = &self.event.info.as_ref()?.langs;
         let texts = self.texts(of)?;
-        let first = if let Passage::Reply(_) = of {
+        let first = if let Passage::Reply(_) | Passage::Line(_) | Passage::LineBy(_) = of {
             self.translations.source(of, texts, langs)?
         } else {
             langs.first()?
@@ -561,6 +570,18 @@ impl State {
                         .put(id, &group.info, &group.ids, group.order, seq);
                 }
             }
+            Passage::Line(id) | Passage::LineBy(id) => {
+                if let Some(line) = self.reports.get(id) {
+                    let (mut info, order) = (line.info.clone(), line.order);
+                    let is_text = of == Passage::Line(id);
+                    *if is_text {
+                        &mut info.text
+                    } else {
+                        &mut info.by
+                    } = texts;
+                    self.reports.written(id, Some(&info), order, seq);
+                }
+            }
             Passage::EventTitle => self.describe(seq, |info| info.title = texts),
             Passage::EventShort => self.describe(seq, |info| info.short = texts),
             Passage::EventVenue => self.describe(seq, |info| info.venue = texts),
@@ -615,6 +636,7 @@ impl State {
             glossary: &self.glossary,
             backstage: &self.backstage,
             announcements: &self.announcements,
+            reports: &self.reports,
         }
     }
 

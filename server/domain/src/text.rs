@@ -40,6 +40,8 @@ pub const MESSAGE_CHARS_MAX: u32 = 200;
 pub const SCREEN_CHARS_MAX: u32 = 40;
 /// Limit on a line of captions in characters, in each language.
 pub const CAPTION_CHARS_MAX: u32 = 200;
+/// Limit on a line of the report in characters, in each language.
+pub const FINDING_CHARS_MAX: u32 = 500;
 /// Limit on combining marks per character: enough for Vietnamese and Hebrew, too few to deface a line.
 pub const MARKS_PER_CHAR_MAX: usize = 4;
 /// Limit on code points per character. The longest emoji has 10, and the longest Sanskrit conjuncts have about as many. An
@@ -64,6 +66,7 @@ impl TextField {
             TextField::Message => MESSAGE_CHARS_MAX,
             TextField::Screen => SCREEN_CHARS_MAX,
             TextField::Caption => CAPTION_CHARS_MAX,
+            TextField::Finding => FINDING_CHARS_MAX,
             TextField::Title => TITLE_CHARS_MAX as u32,
         }
     }
@@ -233,6 +236,29 @@ pub fn some_of(langs: &[String], texts: &Texts, field: TextField) -> Result<Text
         return Err(Rejection::TextEmpty);
     }
     Ok(cleaned)
+}
+
+/// Returns true for a day of the calendar, `YYYY-MM-DD`.
+pub fn is_date(written: &str) -> bool {
+    let digits = |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
+    let [year, month, day] = written.split('-').collect::<Vec<_>>()[..] else {
+        return false;
+    };
+    let (Ok(y), Ok(m), Ok(d)) = (
+        year.parse::<u32>(),
+        month.parse::<u32>(),
+        day.parse::<u32>(),
+    ) else {
+        return false;
+    };
+    let is_leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+    let days = match m {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(is_leap),
+        _ => 0,
+    };
+    digits(year, 4) && digits(month, 2) && digits(day, 2) && (1..=days).contains(&d)
 }
 
 /// Returns a text's length in characters, as a person counts.

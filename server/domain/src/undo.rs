@@ -15,9 +15,10 @@ use crate::announcements::Announcement;
 use crate::back::Back;
 use crate::delay::Shift;
 use crate::fact::{Decision, Fact, SessionEnd};
+use crate::finding::LineInfo;
 use crate::ids::{
-    AnnouncementId, ClientId, EntryId, LabelId, Millis, NicknameId, PollId, QuestionId, ScreenId,
-    SessionId, SurveyId,
+    AnnouncementId, ClientId, EntryId, LabelId, LineId, Millis, NicknameId, PollId, QuestionId,
+    ScreenId, SessionId, SurveyId,
 };
 use crate::poll::entries::{Entry, EntryState};
 use crate::poll::make::off_stage;
@@ -72,6 +73,8 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Address(_)
         | Before::Passage(..)
         | Before::Announcement(..)
+        | Before::Line(..)
+        | Before::Readers(_)
         | Before::Screen(..)
         | Before::Message(..)
         | Before::Term(..) => None,
@@ -173,9 +176,11 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
             .get(*id)
             .map(|one| StaleNow::Announcement { airing: one.airing }),
         Before::Floor(part) => part.now(items.floors),
-        Before::Event(_) | Before::Slot(..) | Before::Agenda(_) | Before::Person(..) => {
-            Some(StaleNow::Edited)
-        }
+        Before::Event(_)
+        | Before::Slot(..)
+        | Before::Agenda(_)
+        | Before::Person(..)
+        | Before::Line(..) => Some(StaleNow::Edited),
         Before::Survey(..)
         | Before::Screen(..)
         | Before::Label(..)
@@ -190,6 +195,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Address(_)
         | Before::Passage(..)
         | Before::Message(..)
+        | Before::Readers(_)
         | Before::Term(..) => None,
     }
 }
@@ -378,6 +384,8 @@ impl Undo<'_> {
             }
             Before::Message(id, was) => vec![Fact::MessageWithdrawn(*id, *was, self.by)],
             Before::Announcement(id, was) => self.announcement(*id, was.as_deref())?,
+            Before::Line(id, was) => self.line(*id, was.as_deref())?,
+            Before::Readers(readers) => vec![Fact::ReportShown(*readers, self.by)],
             Before::Screen(id, was) => self.screen(*id, was.as_deref())?,
             Before::Term(id, None) => vec![Fact::TermRemoved(*id, self.by)],
             Before::Term(id, Some(was)) => {
@@ -592,6 +600,20 @@ impl Undo<'_> {
             facts.push(Fact::ScreenSet(id, *stage, self.by));
         }
         Ok(facts)
+    }
+
+    fn line(&self, id: LineId, was: Option<&(LineInfo, u32)>) -> Decision {
+        let all = &self.state.reports;
+        if was.is_some() && all.get(id).is_none() && !all.has_room() {
+            return Err(Rejection::CannotUndo);
+        }
+        let (info, order) = was.cloned().unzip();
+        Ok(vec![Fact::LineWritten(
+            id,
+            info,
+            order.unwrap_or(0),
+            self.by,
+        )])
     }
 
     fn announcement(

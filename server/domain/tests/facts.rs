@@ -8,10 +8,12 @@ use plenary_domain::announcement::{Airing, AnnouncementInfo};
 use plenary_domain::cards::{Card, Curve};
 use plenary_domain::delay::{Delay, Place, Shift};
 use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
+use plenary_domain::finding::{Edition, Evidence, LineInfo, LineKind, Readers};
 use plenary_domain::floor::{self, Change, Offer, Sides, Speaker, Standing, Turn, Waiting};
 use plenary_domain::ids::{
-    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, MuteId, NicknameId,
-    ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LineId, LoginId, MessageId, MuteId,
+    NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
+    ValueId,
 };
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;
@@ -41,6 +43,18 @@ fn texts() -> Texts {
         ("en".into(), "Energy".into()),
         ("zh-Hans".into(), "能源".into()),
     ])
+}
+
+/// A finding with its evidence.
+fn line() -> LineInfo {
+    LineInfo {
+        kind: LineKind::Finding,
+        text: texts(),
+        by: Texts::new(),
+        due: None,
+        evidence: Some(Evidence::Poll(PollId(2), 1)),
+        session: None,
+    }
 }
 
 /// Returns one fact of each shape. The `match` below does not compile if one is missing.
@@ -546,6 +560,58 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::AnnouncementDropped(AnnouncementId(2), by),
         ),
         ("leaving_set", Fact::LeavingSet(true, by)),
+        (
+            "line_written",
+            Fact::LineWritten(LineId(4), Some(line()), 3, by),
+        ),
+        (
+            "line_of_a_commitment",
+            Fact::LineWritten(
+                LineId(5),
+                Some(LineInfo {
+                    kind: LineKind::Commitment,
+                    by: texts(),
+                    due: Some("2018-09-30".into()),
+                    evidence: None,
+                    ..line()
+                }),
+                0,
+                Actor::Staff(StaffRole::Rapporteur),
+            ),
+        ),
+        (
+            "line_of_words",
+            Fact::LineWritten(
+                LineId(6),
+                Some(LineInfo {
+                    kind: LineKind::Note,
+                    evidence: Some(Evidence::Question(question)),
+                    session: Some(session),
+                    ..line()
+                }),
+                0,
+                by,
+            ),
+        ),
+        ("line_removed", Fact::LineWritten(LineId(4), None, 0, by)),
+        ("report_finished", Fact::ReportFinished(texts(), by)),
+        ("report_shown", Fact::ReportShown(Readers::Everybody, by)),
+        ("report_shown_staff", Fact::ReportShown(Readers::Staff, by)),
+        ("report_hidden", Fact::ReportShown(Readers::Hosts, by)),
+        (
+            "edition_kept",
+            Fact::EditionKept(Edition {
+                number: 2,
+                at: 1_533_224_400_000,
+                lines: vec![(LineId(4), line())],
+                changes: texts(),
+                seal: [7; 32],
+            }),
+        ),
+        (
+            "times_kept",
+            Fact::TimesKept(session, Some(1_533_224_400_000), None),
+        ),
         ("captions_sent", Fact::CaptionsSent(session, texts(), 81)),
         (
             "caption_corrected",
@@ -1134,6 +1200,11 @@ fn is_listed(fact: &Fact) {
         | Fact::AnnouncementPut(..)
         | Fact::AnnouncementTurned(..)
         | Fact::AnnouncementDropped(..)
+        | Fact::LineWritten(..)
+        | Fact::ReportFinished(..)
+        | Fact::ReportShown(..)
+        | Fact::EditionKept(..)
+        | Fact::TimesKept(..)
         | Fact::LeavingSet(..)
         | Fact::CaptionsSent(..)
         | Fact::CaptionCorrected(..)

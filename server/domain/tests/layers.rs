@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "delay",
     "shelf",
     "announcement",
+    "finding",
     "fact",
     "approval",
     // The nouns.
@@ -89,6 +90,7 @@ const ORDER: &[&str] = &[
     "backstage",
     "captions",
     "leaving",
+    "report",
     "translation/glossary",
     "translation",
     "poll/make",

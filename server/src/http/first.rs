@@ -90,7 +90,9 @@ impl Shown {
                 | Item::Term(_)
                 | Item::Message(_)
                 | Item::Announcement(_)
-                | Item::Captions(_) => {}
+                | Item::Captions(_)
+                | Item::Report(_)
+                | Item::Line(_) => {}
             }
         }
         if shown.sessions.is_empty() {
@@ -128,6 +130,8 @@ impl Shown {
             | Item::Message(_)
             | Item::Announcement(_)
             | Item::Captions(_)
+            | Item::Report(_)
+            | Item::Line(_)
             | Item::Term(_) => false,
         }
     }

@@ -28,6 +28,7 @@ mod preview;
 pub mod qr;
 mod readiness;
 mod rehearsal;
+mod report;
 pub mod serve;
 mod similar;
 #[cfg(test)]
@@ -107,6 +108,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/links", get(auth::links))
         .route("/{code}/concerns", get(concerns::concerns))
         .route("/{code}/export.json", get(export::json))
+        .route("/{code}/report", get(report::page))
         .route("/{code}/questions/{id}", get(leaf::json))
         .route(
             "/{code}/rehearsal",

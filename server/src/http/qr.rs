@@ -181,6 +181,12 @@ pub(super) fn draw(text: &str, look: &Look) -> Result<Response, Error> {
         .into_response())
 }
 
+/// Returns a code as an SVG inside a page, with the clear modules around it; None for a text that is too long.
+pub(super) fn inline(text: &str) -> Option<String> {
+    let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
+    Some(svg(&code, 4, None, "000000"))
+}
+
 /// Draws the dark modules as one path of runs, which shows no seams at any scale.
 fn svg(code: &QrCode, margin: u32, size: Option<u32>, ink: &str) -> String {
     let width = code.width();

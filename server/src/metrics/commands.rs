@@ -49,7 +49,7 @@ kinds! {
     RevokeLost, LogIn, EndLogin, LogOut, MakeCodes, EraseGuest, Join, Import, TellCards,
     PassDeadline, CountPresent, Promise, DropPromise, ShiftAgenda, Shelve,
     EditEvent, MakeSession, EditSession, MoveSession, DropSession, MakePerson, EditPerson, DropPerson,
-    BackTo,
+    BackTo, WriteLine, MoveLine, FinishReport, ShowReport,
 }
 
 /// What became of a command.

@@ -60,6 +60,7 @@ pub use items::question::{
     DeclineReason, MergedText, MovedBy, QuestionContent, QuestionDesk, QuestionItem, QuestionState,
     QuestionVerb,
 };
+pub use items::report::{EditionItem, Evidence, LineItem, LineKind, LineText, Readers, ReportItem};
 pub use items::session::{
     PlannedTimes, SessionEnd, SessionItem, SessionKind, SessionState, SessionVerb,
 };

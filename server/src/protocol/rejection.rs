@@ -182,6 +182,7 @@ pub enum TextField {
     /// The name of a screen.
     Screen,
     Caption,
+    Finding,
     /// A title, a name or a place of the programme.
     Title,
 }
@@ -380,6 +381,7 @@ impl From<domain::TextField> for TextField {
             domain::TextField::Message => TextField::Message,
             domain::TextField::Screen => TextField::Screen,
             domain::TextField::Caption => TextField::Caption,
+            domain::TextField::Finding => TextField::Finding,
             domain::TextField::Title => TextField::Title,
         }
     }

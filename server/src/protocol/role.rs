@@ -18,13 +18,15 @@ pub enum Role {
     Panelist,
     Chair,
     Captioner,
+    /// Writes the words of the report.
+    Rapporteur,
     /// Reads captions and nothing else: a guest's second socket, for those who ask for them.
     Reader,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 9] = [
+    pub const ALL: [Role; 10] = [
         Role::Participant,
         Role::Host,
         Role::Moderator,
@@ -33,6 +35,7 @@ impl Role {
         Role::Panelist,
         Role::Chair,
         Role::Captioner,
+        Role::Rapporteur,
         Role::Reader,
     ];
 
@@ -52,6 +55,7 @@ impl From<StaffRole> for Role {
             StaffRole::Panelist(_) => Role::Panelist,
             StaffRole::Chair => Role::Chair,
             StaffRole::Captioner => Role::Captioner,
+            StaffRole::Rapporteur => Role::Rapporteur,
         }
     }
 }
@@ -67,5 +71,6 @@ pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
         Role::Panelist => person.map(StaffRole::Panelist),
         Role::Chair => Some(StaffRole::Chair),
         Role::Captioner => Some(StaffRole::Captioner),
+        Role::Rapporteur => Some(StaffRole::Rapporteur),
     }
 }

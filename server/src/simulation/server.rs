@@ -295,7 +295,8 @@ impl Server {
             | Role::Panelist
             | Role::Screen
             | Role::Chair
-            | Role::Captioner => 0,
+            | Role::Captioner
+            | Role::Rapporteur => 0,
         }
     }
 

@@ -122,7 +122,8 @@ impl Sockets {
             | Role::Panelist
             | Role::Screen
             | Role::Chair
-            | Role::Captioner => &self.staff,
+            | Role::Captioner
+            | Role::Rapporteur => &self.staff,
         };
         let attach = Attach {
             id,

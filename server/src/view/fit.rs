@@ -59,6 +59,8 @@ pub fn fit(state: &State, of: Passage, lang: &str, text: String) -> Fit {
         | Passage::EventShort
         | Passage::EventVenue
         | Passage::Reply(_)
-        | Passage::Entry(_) => Fit::Whole,
+        | Passage::Entry(_)
+        | Passage::Line(_)
+        | Passage::LineBy(_) => Fit::Whole,
     }
 }

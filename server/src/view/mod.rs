@@ -14,6 +14,7 @@ mod names;
 mod own;
 mod program;
 mod questions;
+mod report;
 mod scene;
 mod work;
 
@@ -31,7 +32,7 @@ pub use fit::fit;
 pub use leaf::leaf;
 pub use names::row as named_ballot;
 pub use own::mine;
-pub use program::group_tally;
+pub use program::{again, group_tally};
 pub use questions::similar;
 
 /// A part of a view, remade as a whole when its part of the state changes.
@@ -56,11 +57,12 @@ pub enum Part {
     Messages,
     Announcements,
     Captions,
+    Report,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 19] = [
+    pub const ALL: [Part; 20] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -80,6 +82,7 @@ impl Part {
         Part::Messages,
         Part::Announcements,
         Part::Captions,
+        Part::Report,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -121,13 +124,17 @@ impl Part {
             Part::Logins => state.logins.changed,
             Part::Labels => state.labels.changed,
             // What is on the screen is urgent.
-            Part::Tasks => state.questions.changed.max(program).max(stage),
+            Part::Tasks => (state.questions.changed)
+                .max(state.reports.changed)
+                .max(program)
+                .max(stage),
             Part::Answers if state.polls.entries.changed == 0 => 0,
             // What nobody mentions is left out, and what is on the screen is urgent.
             Part::Answers => Part::Stage.changed(state).max(Part::Entries.changed(state)),
             Part::Terms => state.glossary.changed,
             Part::Messages => state.backstage.changed,
             Part::Announcements => state.announcements.changed,
+            Part::Report => state.reports.changed,
             // Another session begins without lines.
             Part::Captions => state.captions.changed.max(program),
             Part::Cards => state.cards.changed.max(program).max(stage),
@@ -184,6 +191,7 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
         Part::Messages => backstage::messages(state, sight),
         Part::Announcements => backstage::announcements(state, sight),
         Part::Captions => captions::items(state, sight),
+        Part::Report => report::items(state, sight),
     };
     items
         .into_iter()
@@ -219,6 +227,8 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
         | ItemKind::Message
         | ItemKind::Announcement
         | ItemKind::Captions
+        | ItemKind::Report
+        | ItemKind::Line
         | ItemKind::Codes => None,
     }
 }

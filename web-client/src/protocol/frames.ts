@@ -243,7 +243,7 @@ export type StaleNow = { "question": { state: QuestionState, edited: boolean, } 
 /**
  * The text of a command that is too long, for [`Rejection::TextTooLong`].
  */
-export type TextField = "text" | "translation" | "name" | "org" | "note" | "entry" | "label" | "staff_note" | "reply" | "term" | "announcement" | "message" | "screen" | "caption" | "title";
+export type TextField = "text" | "translation" | "name" | "org" | "note" | "entry" | "label" | "staff_note" | "reply" | "term" | "announcement" | "message" | "screen" | "caption" | "finding" | "title";
 
 /**
  * What is wrong with a part of a poll, for [`Rejection::BadPoll`].

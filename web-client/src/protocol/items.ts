@@ -268,6 +268,23 @@ value?: number, };
 export type DeclineReason = "off_topic" | "already_asked" | "for_a_person" | "not_for_display" | "other";
 
 /**
+ * The report as it was finished once.
+ */
+export type EditionItem = { 
+/**
+ * From 1.
+ */
+number: number, 
+/**
+ * Unix milliseconds.
+ */
+at: number, 
+/**
+ * What it changed.
+ */
+changes?: { [key in string]: string }, };
+
+/**
  * A text that guests wrote into a poll. Moderators and hosts only.
  */
 export type EntryItem = { id: number, poll: number, 
@@ -454,6 +471,11 @@ written?: WrittenEvent,
 leave?: { [key in string]: string }, };
 
 /**
+ * What a finding rests on: a poll and the row of its result, or a question.
+ */
+export type Evidence = { "poll": [number, number] } | { "question": number };
+
+/**
  * What desks see of the floor.
  */
 export type FloorDesk = { 
@@ -634,7 +656,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem | { "k": "captions" } & CaptionsItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem | { "k": "captions" } & CaptionsItem | { "k": "report" } & ReportItem | { "k": "line" } & LineItem;
 
 /**
  * What became of a question that was merged into another one.
@@ -675,6 +697,49 @@ firsts: Array<number>,
  * By points, from 1. Equal points have equal ranks. Empty before the first ballot.
  */
 ranks: Array<number>, };
+
+/**
+ * A line of the draft. Rapporteurs and hosts only.
+ */
+export type LineItem = { id: number, line: LineText, 
+/**
+ * Its place among the lines of its kind, lowest first.
+ */
+order: number, 
+/**
+ * The revision for a command's `seen`.
+ */
+rev: number, };
+
+/**
+ * What a line is.
+ */
+export type LineKind = "finding" | "commitment" | "note";
+
+/**
+ * What a line of the report says.
+ */
+export type LineText = { kind: LineKind, 
+/**
+ * In at least one of the event's languages.
+ */
+text: { [key in string]: string }, 
+/**
+ * Who keeps a commitment.
+ */
+by?: { [key in string]: string }, 
+/**
+ * Until when: an ISO 8601 local date.
+ */
+due?: string, 
+/**
+ * What a finding rests on.
+ */
+evidence?: Evidence, 
+/**
+ * The session that a note is about.
+ */
+session?: number, };
 
 /**
  * Who sees the bars while a poll is open.
@@ -1134,7 +1199,7 @@ count: number, };
 /**
  * A text, by the id of its item, and the place of an option or of another text of a poll's kind, or the id of a group's value.
  */
-export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue" | { "reply": number } | { "entry": number };
+export type Passage = { "question": number } | { "poll_title": number } | { "poll_option": [number, number] } | { "poll_rule": [number, number] } | { "survey_title": number } | { "session_title": number } | { "person_name": number } | { "person_org": number } | { "group_name": number } | { "group_value": [number, number] } | "event_title" | "event_short" | "event_venue" | { "reply": number } | { "entry": number } | { "line": number } | { "line_by": number };
 
 /**
  * A speaker or panelist.
@@ -1588,9 +1653,31 @@ export type RankingRules = { places: number, };
 export type RankingTally = { ladder?: Ladder, };
 
 /**
+ * Who may read the report once it is final.
+ */
+export type Readers = "hosts" | "staff" | "everybody";
+
+/**
+ * How far the report is. Rapporteurs and hosts only.
+ */
+export type ReportItem = { 
+/**
+ * The number that `finish_report` must have seen: it rises with every line.
+ */
+rev: number, 
+/**
+ * The lines say something else than the latest edition.
+ */
+draft: boolean, readers: Readers, 
+/**
+ * Oldest first.
+ */
+editions: Array<EditionItem>, };
+
+/**
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
-export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "reader";
+export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "rapporteur" | "reader";
 
 /**
  * The counts of an earlier round.
@@ -1882,7 +1969,7 @@ promise?: ScreenPromise, };
 /**
  * An item with texts, by its id.
  */
-export type Subject = "event" | { "question": number } | { "poll": number } | { "survey": number } | { "session": number } | { "person": number } | { "group": number } | { "entry": number };
+export type Subject = "event" | { "question": number } | { "poll": number } | { "survey": number } | { "session": number } | { "person": number } | { "group": number } | { "entry": number } | { "line": number };
 
 /**
  * A survey as a host writes it.

@@ -17,6 +17,7 @@ export const ANNOUNCEMENT_CHARS_MAX = 200;
 export const MESSAGE_CHARS_MAX = 200;
 export const SCREEN_CHARS_MAX = 40;
 export const CAPTION_CHARS_MAX = 200;
+export const FINDING_CHARS_MAX = 500;
 export const QUESTIONS_WAITING_MAX = 5;
 export const QUESTIONS_MAX = 50;
 export const MANY_MAX = 300;

@@ -36,6 +36,11 @@ export type Ref =
   /** What an interpreter has to do. */
   | `task:${number}`
   | 'terms'
+  /** A line of the report. */
+  | `line:${number}`
+  | 'lines'
+  /** Who may read the report. */
+  | 'readers'
   | 'messages'
   | 'announcements'
   | 'polls'
@@ -121,6 +126,10 @@ function markOf(view: View, item: Ref): Mark {
       return view.hall?.addresses?.find(a => a.chosen)?.url;
     case 'terms':
       return JSON.stringify(view.of('term'));
+    case 'lines':
+      return String(view.of('line').map(line => line.id));
+    case 'readers':
+      return view.of('report')[0]?.readers;
     case 'messages':
       return JSON.stringify(view.of('message').map(m => [m.id, m.withdrawn]));
     case 'announcements':
@@ -147,6 +156,8 @@ function markOf(view: View, item: Ref): Mark {
   // A survey has no revision; it is known by its last change.
   if (kind === 'survey') return view.of('survey').find(s => s.id === id)?.since;
   if (kind === 'entry') return view.entries.find(e => e.id === id)?.rev;
+  // A line that is gone can come back.
+  if (kind === 'line') return view.of('line').find(line => line.id === id)?.rev ?? 0;
   if (kind === 'nickname') return view.of('nickname').find(n => n.id === id)?.rev;
   const desk = view.questions.find(q => q.id === id)?.desk;
   if (kind === 'marks') return desk && (desk.marks ?? 0);

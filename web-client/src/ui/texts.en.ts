@@ -129,6 +129,7 @@ const desk = {
       message: 'message',
       screen: 'name of the screen',
       caption: 'line',
+      finding: 'line of the report',
       title: 'text',
     },
     merge_into_itself: 'A question cannot be merged with itself.',

@@ -120,6 +120,7 @@ const desk: DeskTexts = {
       message: 'Le message',
       screen: 'Le nom de l’écran',
       caption: 'La ligne',
+      finding: 'La ligne du rapport',
       title: 'texte',
     },
     merge_into_itself: 'Une question ne peut pas être réunie à elle-même.',

@@ -112,6 +112,7 @@ const desk: DeskTexts = {
       message: '消息',
       screen: '屏幕名称',
       caption: '字幕',
+      finding: '报告文字',
       title: '文字',
     },
     merge_into_itself: '提问不能与自身合并。',

@@ -61,7 +61,7 @@ impl Event {
         Change::make(date, &mut info.date)?;
         Change::make(wifi, &mut info.wifi)?;
         Change::make(retention_days, &mut info.retention_days)?;
-        if info.date != before.date && !is_date(&info.date) {
+        if info.date != before.date && !text::is_date(&info.date) {
             return Err(Rejection::BadDate);
         }
         if info.wifi != before.wifi && !info.wifi.as_ref().is_none_or(is_network) {
@@ -82,29 +82,6 @@ impl Event {
             vec![Fact::EventWritten(info, by)]
         })
     }
-}
-
-/// Returns true for a day of the calendar, `YYYY-MM-DD`.
-fn is_date(written: &str) -> bool {
-    let digits = |part: &str, len| part.len() == len && part.bytes().all(|b| b.is_ascii_digit());
-    let [year, month, day] = written.split('-').collect::<Vec<_>>()[..] else {
-        return false;
-    };
-    let (Ok(y), Ok(m), Ok(d)) = (
-        year.parse::<u32>(),
-        month.parse::<u32>(),
-        day.parse::<u32>(),
-    ) else {
-        return false;
-    };
-    let is_leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-    let days = match m {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(is_leap),
-        _ => 0,
-    };
-    digits(year, 4) && digits(month, 2) && digits(day, 2) && (1..=days).contains(&d)
 }
 
 /// Returns true for a network that a phone can join. Its name and password are no texts: they are not cleaned.

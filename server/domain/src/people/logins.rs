@@ -45,7 +45,8 @@ impl Logins {
             | StaffRole::Panelist(_)
             | StaffRole::Interpreter
             | StaffRole::Chair
-            | StaffRole::Captioner => busy_until.max(login.at) + VALID_MS <= now,
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => busy_until.max(login.at) + VALID_MS <= now,
         };
         self.iter()
             .filter(move |(_, login)| is_old(login))

@@ -148,7 +148,9 @@ pub fn reword_poll(of: Passage, info: &mut PollInfo, texts: Texts) {
         | Passage::EventShort
         | Passage::EventVenue
         | Passage::Reply(_)
-        | Passage::Entry(_) => None,
+        | Passage::Entry(_)
+        | Passage::Line(_)
+        | Passage::LineBy(_) => None,
     };
     if let Some(place) = place {
         *place = texts;

@@ -2,7 +2,9 @@
 
 use minicbor::{Decode, Encode};
 
-use crate::ids::{EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId};
+use crate::ids::{
+    EntryId, GroupId, LineId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+};
 
 /// A text of the event.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Encode, Decode)]
@@ -41,6 +43,12 @@ pub enum Passage {
     /// What guests wrote into a poll.
     #[n(14)]
     Entry(#[n(0)] EntryId),
+    /// A line of the report.
+    #[n(15)]
+    Line(#[n(0)] LineId),
+    /// Who keeps a commitment of the report.
+    #[n(16)]
+    LineBy(#[n(0)] LineId),
 }
 
 /// An item with texts that can be translated.
@@ -54,6 +62,7 @@ pub enum Subject {
     Person(PersonId),
     Group(GroupId),
     Entry(EntryId),
+    Line(LineId),
 }
 
 impl Passage {
@@ -70,6 +79,7 @@ impl Passage {
             Passage::GroupName(id) | Passage::GroupValue(id, _) => Subject::Group(id),
             Passage::EventTitle | Passage::EventShort | Passage::EventVenue => Subject::Event,
             Passage::Entry(id) => Subject::Entry(id),
+            Passage::Line(id) | Passage::LineBy(id) => Subject::Line(id),
         }
     }
 }

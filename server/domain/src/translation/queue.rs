@@ -73,6 +73,13 @@ pub fn subjects(state: &State) -> impl Iterator<Item = Subject> {
         .chain(state.surveys.iter().map(|(id, _)| Subject::Survey(id)))
         .chain(state.groups.iter().map(|(id, _)| Subject::Group(id)))
         .chain(state.persons.iter().map(|(id, _)| Subject::Person(id)))
+        .chain(
+            state
+                .reports
+                .lines()
+                .into_iter()
+                .map(|(id, _)| Subject::Line(id)),
+        )
 }
 
 /// Returns what is to do for an item of the programme or a question; None if it lacks nothing, or is over. In an event with one
@@ -147,6 +154,13 @@ fn urgency(state: &State, of: Subject) -> Option<(Section, u64)> {
         Subject::Person(id) => (Section::Program, 4 * MINOR + u64::from(id.0)),
         Subject::Event => (Section::Program, 5 * MINOR),
         Subject::Entry(_) => return None,
+        Subject::Line(id) => {
+            let line = state.reports.get(id)?;
+            (
+                Section::Made,
+                (line.info.kind as u64 + 1) * MINOR + u64::from(line.order),
+            )
+        }
     })
 }
 
@@ -204,6 +218,10 @@ fn parts(state: &State, of: Subject, langs: &[String]) -> Vec<Part> {
             let passages = passages(id, &poll.info);
             passages.map(|(of, texts)| staff(of, texts)).collect()
         }),
+        // A rapporteur writes in any language first.
+        Subject::Line(_) => (passages_of(state, of).into_iter())
+            .map(|of| of_any(state, of, langs))
+            .collect(),
         Subject::Survey(_)
         | Subject::Session(_)
         | Subject::Person(_)
@@ -234,6 +252,7 @@ pub(super) fn passages_of(state: &State, of: Subject) -> Vec<Passage> {
             Passage::EventShort,
             Passage::EventVenue,
         ],
+        Subject::Line(id) => vec![Passage::Line(id), Passage::LineBy(id)],
         Subject::Question(_) | Subject::Poll(_) | Subject::Entry(_) => vec![],
     }
 }
@@ -257,7 +276,11 @@ fn of_staff(state: &State, of: Passage, texts: &Texts, langs: &[String]) -> Opti
 
 /// Returns the staff's reply to a question, if there is one.
 fn of_reply(state: &State, id: QuestionId, langs: &[String]) -> Option<Part> {
-    let of = Passage::Reply(id);
+    of_any(state, Passage::Reply(id), langs)
+}
+
+/// Returns a text of staff that has no first language of its own.
+fn of_any(state: &State, of: Passage, langs: &[String]) -> Option<Part> {
     let (source, _) = state.original(of)?;
     let texts = state.texts(of)?;
     let outdated = langs.iter().filter_map(|lang| {

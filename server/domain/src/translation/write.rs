@@ -42,6 +42,7 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
     let chars_max = match written.of {
         Passage::Question(_) | Passage::Entry(_) => TextField::Translation.chars_max(),
         Passage::Reply(_) => TextField::Reply.chars_max(),
+        Passage::Line(_) => TextField::Finding.chars_max(),
         Passage::PollTitle(_)
         | Passage::PollOption(..)
         | Passage::PollRule(..)
@@ -53,7 +54,8 @@ pub fn translate(state: &State, written: &Written, by: Actor) -> Decision {
         | Passage::GroupValue(..)
         | Passage::EventTitle
         | Passage::EventShort
-        | Passage::EventVenue => TITLE_CHARS_MAX as u32,
+        | Passage::EventVenue
+        | Passage::LineBy(_) => TITLE_CHARS_MAX as u32,
     };
     let text = text::required_within(&written.text, TextField::Translation, chars_max)?;
     let missing = figures::missing(original, &text);

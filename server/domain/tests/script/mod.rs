@@ -172,6 +172,7 @@ fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {
         "operator" => Actor::Operator,
         "clock" => Actor::Clock,
         "host" => Actor::Staff(StaffRole::Host),
+        "rapporteur" => Actor::Staff(StaffRole::Rapporteur),
         "captioner" => Actor::Staff(StaffRole::Captioner),
         "chair" => Actor::Staff(StaffRole::Chair),
         "mod" => Actor::Staff(StaffRole::Moderator),

@@ -272,6 +272,27 @@ impl Room {
                 }
                 writeln!(out, "the screen: {:?}", self.state.captions.place)?;
             }
+            "report" => {
+                let reports = &self.state.reports;
+                for (id, line) in reports.lines() {
+                    let info = &line.info;
+                    let kind = info.kind;
+                    write!(out, "{id}: {kind:?} {:?} rev {}", info.text, line.rev)?;
+                    if !info.by.is_empty() || info.due.is_some() {
+                        write!(out, " {:?} until {:?}", info.by, info.due)?;
+                    }
+                    if let Some(evidence) = info.evidence {
+                        write!(out, " rests on {evidence:?}")?;
+                    }
+                    writeln!(out)?;
+                }
+                for edition in &reports.editions {
+                    let (number, lines) = (edition.number, edition.lines.len());
+                    writeln!(out, "edition {number}: {lines} lines {:?}", edition.changes)?;
+                }
+                let state = if reports.is_final() { "final" } else { "draft" };
+                writeln!(out, "{state}, for {:?}", reports.readers)?;
+            }
             "announcements" => {
                 for (id, one) in self.state.announcements.iter() {
                     writeln!(

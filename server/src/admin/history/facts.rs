@@ -4,6 +4,7 @@ use plenary_domain::announcement::Airing;
 use plenary_domain::cards::Card;
 use plenary_domain::delay::{Place, Shift};
 use plenary_domain::fact::Fact;
+use plenary_domain::finding::Readers;
 use plenary_domain::floor::{Change, Offer};
 use plenary_domain::poll::hands::What;
 use plenary_domain::program::LiveResults;
@@ -399,6 +400,35 @@ impl History {
             }
             Fact::AnnouncementDropped(id, by) => {
                 format!("Announcement {} was removed{}", id.0 + 1, self.by(*by))
+            }
+            Fact::LineWritten(id, Some(info), _, by) => {
+                let (by, texts) = (self.by(*by), self.quoted(&info.text));
+                format!("Line {} of the report was written{by}: {texts}", id.0 + 1)
+            }
+            Fact::LineWritten(id, None, _, by) => {
+                format!(
+                    "Line {} of the report was removed{}",
+                    id.0 + 1,
+                    self.by(*by)
+                )
+            }
+            Fact::ReportFinished(changes, by) => {
+                let (by, changes) = (self.by(*by), self.quoted(changes));
+                format!("The report was finished{by}: {changes}")
+            }
+            Fact::ReportShown(readers, by) => {
+                let to = match readers {
+                    Readers::Hosts => "hosts and rapporteurs",
+                    Readers::Staff => "everybody with a link",
+                    Readers::Everybody => "everybody",
+                };
+                format!("The final report is for {to}{}", self.by(*by))
+            }
+            Fact::EditionKept(edition) => {
+                format!("Edition {} of the report is kept", edition.number)
+            }
+            Fact::TimesKept(id, ..) => {
+                format!("The times of session \"{}\" are kept", self.key_of(*id))
             }
             Fact::LeavingSet(true, by) => {
                 format!("Everybody was told to leave the hall{}", self.by(*by))

@@ -32,6 +32,7 @@ impl History {
             StaffRole::Interpreter => "an interpreter".to_owned(),
             StaffRole::Chair => "the chair".to_owned(),
             StaffRole::Captioner => "a captioner".to_owned(),
+            StaffRole::Rapporteur => "a rapporteur".to_owned(),
         }
     }
 
@@ -54,6 +55,8 @@ impl History {
             Passage::EventVenue => "the venue".to_owned(),
             Passage::Reply(id) => format!("the reply to {}", question(id)),
             Passage::Entry(id) => entry(id),
+            Passage::Line(id) => format!("line {} of the report", id.0 + 1),
+            Passage::LineBy(id) => format!("who keeps line {} of the report", id.0 + 1),
         }
     }
 
@@ -98,7 +101,7 @@ impl History {
         format!("Session \"{}\"", self.key_of(id))
     }
 
-    fn key_of(&self, id: SessionId) -> &str {
+    pub(super) fn key_of(&self, id: SessionId) -> &str {
         let session = self.state.sessions.get(id);
         session.map_or("", |session| &session.info.key)
     }

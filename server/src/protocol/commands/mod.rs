@@ -4,6 +4,8 @@ pub mod edit;
 pub mod floor;
 mod translation;
 
+use std::collections::BTreeMap;
+
 use plenary_domain::ids::{EntryId, NicknameId, QuestionId};
 use plenary_domain::people::mutes;
 use plenary_domain::question::carry;
@@ -18,6 +20,7 @@ use super::items::captions::CaptionPlace;
 use super::items::cards::Card;
 use super::items::poll::{LiveResults, PollDraft};
 use super::items::question::{DeclineReason, QuestionContent, QuestionState};
+use super::items::report::{LineText, Readers};
 use super::items::session::SessionKind;
 use super::items::stage::Stage;
 use super::items::survey::SurveyDraft;
@@ -480,6 +483,35 @@ pub enum Command {
     DropAnnouncement {
         announcement: u32,
         seen: u32,
+    },
+    /// Writes a line of the report, or with `line` and `seen` writes one anew; without `text` it is removed. Rapporteurs too.
+    WriteLine {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        line: Option<u32>,
+        #[serde(default)]
+        #[ts(optional, as = "Option<u32>")]
+        seen: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        text: Option<LineText>,
+    },
+    /// Exchanges a line with the one before it of its kind, or with the one after it. Rapporteurs too.
+    MoveLine {
+        line: u32,
+        seen: u32,
+        up: bool,
+    },
+    /// Finishes the report as it stands: an edition. From the second on, `changes` says what it changes. Rapporteurs too.
+    FinishReport {
+        seen: u32,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        #[ts(optional, as = "Option<Texts>")]
+        changes: Texts,
+    },
+    /// Chooses who may read the final report.
+    ShowReport {
+        to: Readers,
     },
     /// Starts a session, also one that has ended. The running session ends in the same step. `carry` says which of the questions
     /// that nobody has answered go over into it; the others are archived. Without `carry` all stay where they are.

@@ -5,8 +5,8 @@ use plenary_domain::command as domain;
 use plenary_domain::edit::person::PersonDraft;
 use plenary_domain::edit::session::SessionDraft;
 use plenary_domain::ids::{
-    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LoginId, MessageId, NicknameId, PersonId,
-    PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LineId, LoginId, MessageId, NicknameId,
+    PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::program::TermInfo;
 use plenary_domain::question::ask::Asked;
@@ -291,6 +291,20 @@ impl TryFrom<Command> for domain::Command {
             Command::PlaceCaptions { place } => domain::Command::PlaceCaptions {
                 place: place.into(),
             },
+            Command::WriteLine { line, seen, text } => domain::Command::WriteLine {
+                line: line.map(LineId),
+                seen,
+                info: text.map(Into::into),
+            },
+            Command::MoveLine { line, seen, up } => domain::Command::MoveLine {
+                line: LineId(line),
+                seen,
+                up,
+            },
+            Command::FinishReport { seen, changes } => {
+                domain::Command::FinishReport { seen, changes }
+            }
+            Command::ShowReport { to } => domain::Command::ShowReport { to: to.into() },
             Command::TurnAnnouncement {
                 announcement,
                 seen,

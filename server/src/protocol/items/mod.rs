@@ -19,6 +19,7 @@ pub mod own;
 pub mod person;
 pub mod poll;
 pub mod question;
+pub mod report;
 pub mod session;
 pub mod stage;
 pub mod survey;
@@ -46,6 +47,7 @@ use names::NamesItem;
 use person::PersonItem;
 use poll::PollItem;
 use question::QuestionItem;
+use report::{LineItem, ReportItem};
 use session::SessionItem;
 use stage::StageItem;
 use survey::{ProgressItem, SurveyItem};
@@ -83,6 +85,8 @@ pub enum Item {
     Message(MessageItem),
     Announcement(AnnouncementItem),
     Captions(CaptionsItem),
+    Report(ReportItem),
+    Line(LineItem),
 }
 
 /// The kind of an item.
@@ -113,6 +117,8 @@ pub enum ItemKind {
     Message,
     Announcement,
     Captions,
+    Report,
+    Line,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -152,6 +158,8 @@ impl Item {
             Item::Message(message) => (ItemKind::Message, message.id),
             Item::Announcement(one) => (ItemKind::Announcement, one.id),
             Item::Captions(captions) => (ItemKind::Captions, captions.id),
+            Item::Report(_) => (ItemKind::Report, 0),
+            Item::Line(line) => (ItemKind::Line, line.id),
         };
         ItemName { kind, id }
     }
@@ -186,6 +194,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Message => write!(f, "message:{id}"),
             ItemKind::Announcement => write!(f, "announcement:{id}"),
             ItemKind::Captions => write!(f, "captions:{id}"),
+            ItemKind::Report => f.write_str("report"),
+            ItemKind::Line => write!(f, "line:{id}"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plenary_domain::ids::{
-    EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
+    EntryId, GroupId, LineId, PersonId, PollId, QuestionId, SessionId, SurveyId, ValueId,
 };
 use plenary_domain::translation::queue::{self, Task};
 use plenary_domain::translation::{figures, passage as domain};
@@ -71,6 +71,8 @@ pub enum Subject {
     Person(u32),
     Group(u8),
     Entry(u32),
+    /// A line of the report.
+    Line(u32),
 }
 
 /// A text, by the id of its item, and the place of an option or of another text of a poll's kind, or the id of a group's value.
@@ -95,6 +97,10 @@ pub enum Passage {
     Reply(u32),
     /// What guests wrote into a poll.
     Entry(u32),
+    /// A line of the report.
+    Line(u32),
+    /// Who keeps a commitment of the report.
+    LineBy(u32),
 }
 
 /// How urgent a task is: the sections in their order.
@@ -136,6 +142,7 @@ pub fn task_id(of: domain::Subject) -> u32 {
         domain::Subject::Person(id) => (5, id.0),
         domain::Subject::Group(id) => (6, u32::from(id.0)),
         domain::Subject::Entry(id) => (7, id.0),
+        domain::Subject::Line(id) => (8, id.0),
     };
     (kind << ID_BITS) | id
 }
@@ -152,6 +159,7 @@ pub fn task_subject(id: u32) -> Option<domain::Subject> {
         5 => domain::Subject::Person(PersonId(of)),
         6 => domain::Subject::Group(GroupId(of.try_into().ok()?)),
         7 => domain::Subject::Entry(EntryId(of)),
+        8 => domain::Subject::Line(LineId(of)),
         _ => return None,
     })
 }
@@ -203,6 +211,7 @@ impl From<domain::Subject> for Subject {
             domain::Subject::Person(id) => Subject::Person(id.0),
             domain::Subject::Group(id) => Subject::Group(id.0),
             domain::Subject::Entry(id) => Subject::Entry(id.0),
+            domain::Subject::Line(id) => Subject::Line(id.0),
         }
     }
 }
@@ -225,6 +234,8 @@ impl From<domain::Passage> for Passage {
             domain::Passage::EventVenue => Passage::EventVenue,
             domain::Passage::Reply(id) => Passage::Reply(id.0),
             domain::Passage::Entry(id) => Passage::Entry(id.0),
+            domain::Passage::Line(id) => Passage::Line(id.0),
+            domain::Passage::LineBy(id) => Passage::LineBy(id.0),
         }
     }
 }
@@ -249,6 +260,8 @@ impl From<Passage> for domain::Passage {
             Passage::EventVenue => domain::Passage::EventVenue,
             Passage::Reply(id) => domain::Passage::Reply(QuestionId(id)),
             Passage::Entry(id) => domain::Passage::Entry(EntryId(id)),
+            Passage::Line(id) => domain::Passage::Line(LineId(id)),
+            Passage::LineBy(id) => domain::Passage::LineBy(LineId(id)),
         }
     }
 }
@@ -268,6 +281,7 @@ mod tests {
             domain::Subject::Person(PersonId(7)),
             domain::Subject::Group(GroupId(7)),
             domain::Subject::Entry(EntryId(199_999)),
+            domain::Subject::Line(LineId(79)),
         ] {
             assert_eq!(task_subject(task_id(of)), Some(of));
         }

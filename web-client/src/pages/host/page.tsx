@@ -30,6 +30,7 @@ import { Making } from './making';
 import { PollInHand, usePollVerbs } from './poll';
 import { asksNow, useSetQuestions } from './questions';
 import { Ready } from './ready';
+import { ReportSection } from './report';
 import { type InHand, RunOfShow, runItems } from './run';
 import { OtherScreens } from './screens';
 import { SessionInHand, useSessionVerbs } from './session';
@@ -216,6 +217,7 @@ function Desk(): JSX.Element | null {
           <Announcing deeds={deeds} />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />
+          <ReportSection deeds={deeds} />
           <Log />
         </div>
       </main>

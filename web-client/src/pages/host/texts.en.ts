@@ -398,6 +398,18 @@ const texts = {
             ? 'this server’s own address'
             : name,
     wifiPage: 'Wi-Fi and join codes to print',
+    report: 'Report',
+    reportDraft: (n: number): string => `Read draft ${n}`,
+    reportFinal: (n: number): string => `Read it: final, edition ${n}`,
+    reportReaders: 'Who may read it once it is final',
+    reportWho: { hosts: 'Hosts', staff: 'Everybody with a link', everybody: 'Everybody' },
+    reportFor: {
+      hosts: 'Hosts and rapporteurs read the final report',
+      staff: 'Everybody with a link reads the final report',
+      everybody: 'Everybody reads the final report',
+    },
+    reportHow:
+      'Its words come from the rapporteur, who has a link of their own, and its numbers from the record.',
     printPage: 'Posters, table cards, badges and link cards',
     links: 'Links',
     linksHow: 'one for each person',

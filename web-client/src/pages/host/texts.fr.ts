@@ -402,6 +402,17 @@ const texts: HostTexts = {
             ? 'l’adresse de ce serveur'
             : name,
     wifiPage: 'Wi-Fi et codes de participation, à imprimer',
+    report: 'Rapport',
+    reportDraft: n => `Lire le projet ${n}`,
+    reportFinal: n => `Le lire : définitif, édition ${n}`,
+    reportReaders: 'Qui peut le lire une fois définitif',
+    reportWho: { hosts: 'Les hôtes', staff: 'Tous ceux qui ont un lien', everybody: 'Tout le monde' },
+    reportFor: {
+      hosts: 'Les hôtes et les rapporteurs lisent le rapport définitif',
+      staff: 'Tous ceux qui ont un lien lisent le rapport définitif',
+      everybody: 'Tout le monde lit le rapport définitif',
+    },
+    reportHow: 'Ses mots viennent du rapporteur, qui a un lien, et ses chiffres de l’enregistrement.',
     printPage: 'Affiches, chevalets, badges et cartes de liens',
     links: 'Liens',
     linksHow: 'un par personne',

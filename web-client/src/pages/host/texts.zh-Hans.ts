@@ -382,6 +382,17 @@ const texts: HostTexts = {
             ? '本机地址'
             : name,
     wifiPage: '无线网络与活动码（可打印）',
+    report: '报告',
+    reportDraft: n => `查看草稿 ${n}`,
+    reportFinal: n => `查看定稿，第 ${n} 版`,
+    reportReaders: '谁可以阅读定稿',
+    reportWho: { hosts: '主持人', staff: '所有持链接者', everybody: '所有人' },
+    reportFor: {
+      hosts: '定稿由主持人和记录员阅读',
+      staff: '定稿由所有持链接者阅读',
+      everybody: '定稿对所有人公开',
+    },
+    reportHow: '文字由记录员撰写（链接见“链接”），数字取自记录。',
     printPage: '打印海报、桌卡、胸卡和链接卡',
     links: '链接',
     linksHow: '每人一个',

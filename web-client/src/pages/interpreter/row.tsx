@@ -101,7 +101,7 @@ function Where(props: { task: TaskItem; place: number }): JSX.Element | null {
       </>
     );
   }
-  const kind = Object.keys(of)[0] as 'person' | 'group' | 'survey' | 'entry';
+  const kind = Object.keys(of)[0] as 'person' | 'group' | 'survey' | 'entry' | 'line';
   const { answers } = props.task;
   return (
     <>

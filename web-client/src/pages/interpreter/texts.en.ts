@@ -33,6 +33,7 @@ const texts = {
       group: 'group',
       event: 'event',
       entry: 'answer',
+      line: 'report',
     },
     number: (n: number): string => `Question ${n}`,
     place: (n: number): string => `next ${n}`,

@@ -34,6 +34,7 @@ const texts: InterpreterTexts = {
       group: 'groupe',
       event: 'événement',
       entry: 'réponse',
+      line: 'rapport',
     },
     number: n => `Question ${n}`,
     place: n => `à suivre, ${n}`,

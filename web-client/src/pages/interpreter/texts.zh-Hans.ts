@@ -32,6 +32,7 @@ const texts: InterpreterTexts = {
       group: '分组',
       event: '活动',
       entry: '回答',
+      line: '报告',
     },
     number: n => `${n} 号提问`,
     place: n => `待答第 ${n} 条`,

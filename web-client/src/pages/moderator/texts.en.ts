@@ -220,6 +220,7 @@ const texts = {
           panelist: 'panelist',
           chair: 'chair',
           captioner: 'captioner',
+          rapporteur: 'rapporteur',
           reader: 'reader of captions',
           '': 'server',
         })[role ?? ''],

@@ -220,6 +220,7 @@ const texts: ModeratorTexts = {
           panelist: 'intervenant',
           chair: 'présidence',
           captioner: 'sous-titreur',
+          rapporteur: 'rapporteur',
           reader: 'lecteur des sous-titres',
           '': 'serveur',
         })[role ?? ''],

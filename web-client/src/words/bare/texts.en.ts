@@ -12,6 +12,7 @@ const bare = {
     panelist: 'Panelist',
     chair: 'Chair',
     captioner: 'Captions',
+    rapporteur: 'Rapporteur',
     screen: 'Screen',
     lower: 'Lower third',
     wifi: 'Wi-Fi',

@@ -12,6 +12,7 @@ const bare: BareTexts = {
     panelist: 'Intervenant',
     chair: 'Présidence',
     captioner: 'Sous-titrage',
+    rapporteur: 'Rapporteur',
     screen: 'Écran',
     lower: 'Bandeau',
     wifi: 'Wi-Fi',

@@ -12,6 +12,7 @@ const bare: BareTexts = {
     panelist: '嘉宾',
     chair: '主席',
     captioner: '字幕',
+    rapporteur: '记录员',
     screen: '屏幕',
     lower: '字幕条',
     wifi: 'Wi-Fi',

@@ -6,6 +6,7 @@ mod people;
 mod polls;
 mod programme;
 mod questions;
+mod report;
 pub mod translations;
 mod written;
 
@@ -120,6 +121,7 @@ pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
         polls::command,
         programme::command,
         questions::command,
+        report::command,
         translations::command,
         written::command,
     ] {

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::{
-    EntryId, GroupId, PersonId, PollId, QuestionId, SessionId, TermId, ValueId,
+    EntryId, GroupId, LineId, PersonId, PollId, QuestionId, SessionId, TermId, ValueId,
 };
 use plenary_domain::program::{TermInfo, Texts};
 use plenary_domain::translation::Passage;
@@ -66,6 +66,8 @@ pub fn passage(word: &str) -> Result<Passage, Box<dyn Error>> {
         ["group", id, value] => Passage::GroupValue(GroupId(id.parse()?), ValueId(value.parse()?)),
         ["reply", id] => Passage::Reply(QuestionId(id.parse()?)),
         ["entry", id] => Passage::Entry(EntryId(id.parse()?)),
+        ["line", id] => Passage::Line(LineId(id.parse()?)),
+        ["line", id, "by"] => Passage::LineBy(LineId(id.parse()?)),
         ["venue"] => Passage::EventVenue,
         _ => return Err(format!("no such text: {word}").into()),
     })

@@ -39,6 +39,7 @@ export function Rejected() {
       note: t.text,
       label: t.text,
       caption: t.text,
+      finding: t.text,
       staff_note: t.text,
       reply: t.text,
       term: t.text,
