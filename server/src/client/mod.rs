@@ -22,7 +22,7 @@ use crate::protocol::{Auth, Command, Hold, Joined, Rejection};
 
 pub use core::{Core, Silent};
 pub use dice::Dice;
-pub use http::{Answer, Bounds, Fault, Method, open, request, request_within};
+pub use http::{Answer, Bounds, Fault, Method, Posting, open, post, request, request_within};
 pub use link::{Address, BadLink, Link};
 pub use view::View;
 

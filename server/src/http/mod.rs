@@ -5,6 +5,7 @@ mod accept;
 mod aids;
 mod assets;
 mod auth;
+mod book;
 mod codes;
 mod concerns;
 mod device;
@@ -13,11 +14,13 @@ pub mod door;
 mod error;
 mod export;
 mod first;
+mod fresh;
 mod gate;
 mod head;
 mod hosts;
 mod lang;
 mod leaf;
+mod live;
 pub mod metrics;
 mod organise;
 mod pace;
@@ -105,6 +108,8 @@ pub fn router(app: App) -> Router {
         .route("/{code}/links", get(auth::links))
         .route("/{code}/concerns", get(concerns::concerns))
         .route("/{code}/export.json", get(export::json))
+        .route("/{code}/live.json", get(live::json))
+        .route("/{code}/questions", get(book::page))
         .route("/{code}/questions/{id}", get(leaf::json))
         .route(
             "/{code}/rehearsal",
@@ -122,6 +127,8 @@ pub fn router(app: App) -> Router {
         .fallback(pages::lost)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(Extension(Arc::<pages::Cache>::default()))
+        .layer(Extension(Arc::<book::Books>::default()))
+        .layer(Extension(Arc::<live::Lives>::default()))
         .layer(Extension(Arc::<codes::Tries>::default()))
         .layer(Extension(Arc::<similar::Looks>::default()))
         .with_state(app)
@@ -163,6 +170,16 @@ async fn headers(response: Response) -> Response {
     );
     set(headers, header::CACHE_CONTROL, "no-store");
     response
+}
+
+/// Returns true if a client has the answer with this tag already.
+fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    let lines = headers.get_all(header::IF_NONE_MATCH).into_iter();
+    let tags = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','));
+    let mut tags = tags.map(|tag| tag.trim().trim_start_matches("W/"));
+    tags.any(|tag| tag == etag || tag == "*")
 }
 
 /// Anybody may ask, so it tells nobody why, and nobody can fill the log by asking.

@@ -277,6 +277,7 @@ const more = {
       offline: 'No connection. Please try again.',
     },
   },
+  book: 'Book of questions: everything that was asked, and what became of it',
   erase: {
     title: 'Erase what I wrote',
     does: [

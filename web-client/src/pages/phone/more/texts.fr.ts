@@ -260,6 +260,7 @@ const more: MoreTexts = {
       offline: 'Pas de connexion. Réessayez.',
     },
   },
+  book: 'Livre des questions : tout ce qui a été demandé, et la suite donnée',
   erase: {
     title: 'Effacer ce que j’ai écrit',
     does: [

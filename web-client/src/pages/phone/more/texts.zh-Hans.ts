@@ -242,6 +242,7 @@ const more: MoreTexts = {
       offline: '网络未连接，请重试。',
     },
   },
+  book: '问答集：全部提问及其答复情况',
   erase: {
     title: '删除我写的内容',
     does: [
