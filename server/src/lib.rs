@@ -30,6 +30,7 @@ mod private;
 pub mod protocol;
 pub mod rehearsals;
 pub mod rehearse;
+pub mod report;
 pub mod role;
 pub mod room;
 pub mod sealed;

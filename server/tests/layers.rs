@@ -33,7 +33,7 @@ const LAYERS: &[&[&str]] = &[
     &["role"],
     // What each audience may see.
     &["view"],
-    &["fanout"],
+    &["fanout", "report"],
     // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
     &["acme", "drafts", "hub", "live", "rehearse", "socket", "upgrade"],

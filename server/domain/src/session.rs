@@ -5,7 +5,7 @@ pub use crate::status::SessionState;
 
 use crate::delay::{Delay, Place, SHIFT_MINUTES_MAX, Shift};
 use crate::fact::{Decision, Fact, Parting, SessionEnd};
-use crate::ids::{PollId, QuestionId, SessionId, SurveyId};
+use crate::ids::{Millis, Moment, PollId, QuestionId, SessionId, SurveyId};
 use crate::poll::{Phase, Poll, Polls};
 use crate::question::carry::{Carry, PICKED_MAX};
 use crate::question::{QuestionState, Questions};
@@ -31,6 +31,8 @@ pub struct Session {
     /// The sequence of its last start. Undoing an end leaves it unchanged.
     pub started: u64,
     pub ended: Option<SessionEnd>,
+    /// When it really began, for the first time, and when it ended, for the last: what a report says beside the plan.
+    pub real: RealTimes,
     /// Its state before its last start, which an undo restores.
     pub before_start: Option<Box<Rest>>,
     /// How the questions stood that its last start carried over or archived.
@@ -43,6 +45,15 @@ pub struct Rest {
     pub state: SessionState,
     pub since: u64,
     pub ended: Option<SessionEnd>,
+    pub real: RealTimes,
+}
+
+/// When a session took place. A start or an end that was undone counts for nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RealTimes {
+    pub began: Option<Millis>,
+    /// None while it runs.
+    pub ended: Option<Millis>,
 }
 
 /// All sessions of an event.
@@ -354,6 +365,7 @@ impl Sessions {
             since: seq,
             started: 0,
             ended: None,
+            real: RealTimes::default(),
             before_start: None,
             parted: vec![],
         };
@@ -392,14 +404,17 @@ impl Sessions {
         self.changed = seq;
     }
 
-    pub(crate) fn started(&mut self, id: SessionId, seq: u64) {
+    pub(crate) fn started(&mut self, id: SessionId, Moment { seq, at }: Moment) {
         let before = self.get(id).map(|session| Rest {
             state: session.state,
             since: session.since,
             ended: session.ended.clone(),
+            real: session.real,
         });
         self.enter(id, SessionState::Running, None, seq);
         if let Some(session) = self.sessions.get_mut(id) {
+            session.real.began.get_or_insert(at);
+            session.real.ended = None;
             session.started = seq;
             session.before_start = before.map(Box::new);
             session.parted.clear();
@@ -412,14 +427,18 @@ impl Sessions {
         }
     }
 
-    pub(crate) fn ended(&mut self, id: SessionId, end: &SessionEnd, seq: u64) {
+    pub(crate) fn ended(&mut self, id: SessionId, end: &SessionEnd, Moment { seq, at }: Moment) {
         self.enter(id, SessionState::Ended, Some(end.clone()), seq);
+        if let Some(session) = self.sessions.get_mut(id) {
+            session.real.ended = Some(at);
+        }
     }
 
     pub(crate) fn resumed(&mut self, id: SessionId, seq: u64) {
         self.enter(id, SessionState::Running, None, seq);
         if let Some(session) = self.sessions.get_mut(id) {
             session.since = session.started;
+            session.real.ended = None;
         }
     }
 
@@ -434,6 +453,7 @@ impl Sessions {
         // An earlier end does not become a later one, which would put away what came after it.
         if let Some(session) = self.sessions.get_mut(id) {
             session.since = before.since;
+            session.real = before.real;
         }
     }
 

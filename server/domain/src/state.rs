@@ -280,9 +280,9 @@ impl State {
                 self.floors.session_removed(*id, seq);
             }
             Fact::AgendaPlaced(places, _) => self.sessions.placed(places, seq),
-            Fact::SessionStarted(id) => self.sessions.started(*id, seq),
+            Fact::SessionStarted(id) => self.sessions.started(*id, now),
             Fact::SessionEnded(id, end) => {
-                self.sessions.ended(*id, end, seq);
+                self.sessions.ended(*id, end, now);
                 self.floors.stopped(*id, now);
             }
             Fact::SessionResumed(id) => self.sessions.resumed(*id, seq),

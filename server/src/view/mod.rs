@@ -35,7 +35,7 @@ pub use leaf::leaf;
 pub use live::live;
 pub use names::row as named_ballot;
 pub use own::mine;
-pub use program::group_tally;
+pub use program::{again, group_tally};
 pub use questions::similar;
 
 /// A part of a view, remade as a whole when its part of the state changes.

@@ -428,7 +428,7 @@ fn progress<'s>(state: &'s State, sight: &Sight) -> impl Iterator<Item = Item> +
 
 /// Returns how the ballots differ from those of the round before; None if nobody voted in both, or if hands count in one of
 /// them instead.
-fn again(p: &Poll) -> Option<Again> {
+pub fn again(p: &Poll) -> Option<Again> {
     let again = p.answers.mark().again;
     let is_of_phones = || {
         let before = p.earlier().pop();
