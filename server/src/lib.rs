@@ -12,6 +12,7 @@ pub mod config;
 pub mod drafts;
 pub mod event_file;
 pub mod events;
+pub mod export;
 pub mod fanout;
 pub mod guesses;
 pub mod http;

@@ -13,6 +13,7 @@ mod document;
 pub mod door;
 mod error;
 mod export;
+mod files;
 mod first;
 mod fresh;
 mod gate;
@@ -22,6 +23,7 @@ mod lang;
 mod leaf;
 mod live;
 pub mod metrics;
+mod mine;
 mod organise;
 mod pace;
 mod paced;
@@ -108,6 +110,11 @@ pub fn router(app: App) -> Router {
         .route("/{code}/links", get(auth::links))
         .route("/{code}/concerns", get(concerns::concerns))
         .route("/{code}/export.json", get(export::json))
+        .route("/{code}/export.xlsx", get(files::xlsx))
+        .route("/{code}/export.csv.zip", get(files::csv))
+        .route("/{code}/charts.zip", get(files::charts))
+        .route("/{code}/questions.md", get(files::questions))
+        .route("/{code}/mine.json", get(mine::json))
         .route("/{code}/live.json", get(live::json))
         .route("/{code}/questions", get(book::page))
         .route("/{code}/questions/{id}", get(leaf::json))

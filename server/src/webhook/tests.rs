@@ -163,8 +163,8 @@ async fn a_redirect_is_a_failure_and_is_not_followed() {
     let redirect =
         format!("HTTP/1.1 307 Temporary Redirect\r\nlocation: {inside}\r\ncontent-length: 0\r\n\r\n");
     let (url, mut asked) = machine(&[&redirect]).await;
-    let told = target(&url, &["127.0.0.1"]).deliver("CDU7K2", &document(), 1);
-    let told = told.await;
+    let (target, live) = (target(&url, &["127.0.0.1"]), document());
+    let told = target.deliver("CDU7K2", &live, 1).await;
     assert!(matches!(told, Err(Failed::Refused(307))), "{told:?}");
     assert!(asked.try_recv().is_ok());
     assert!(reached.try_recv().is_err(), "the redirect was followed");
@@ -182,8 +182,8 @@ async fn a_name_that_leads_inside_is_reached_only_if_the_operator_allows_it() {
         }
     }
     assert!(asked.try_recv().is_err(), "it was reached");
-    let told = target(&url, &["127.0.0.1"]).deliver("CDU7K2", &document(), 1);
-    told.await.expect("allowed");
+    let (target, live) = (target(&url, &["127.0.0.1"]), document());
+    target.deliver("CDU7K2", &live, 1).await.expect("allowed");
     assert!(asked.try_recv().is_ok());
 }
 
@@ -191,8 +191,8 @@ async fn a_name_that_leads_inside_is_reached_only_if_the_operator_allows_it() {
 async fn one_that_never_answers_is_given_up_in_time() {
     let (url, _asked) = machine(&[""]).await;
     let began = Instant::now();
-    let told = target(&url, &["127.0.0.1"]).deliver("CDU7K2", &document(), 1);
-    let told = told.await;
+    let (target, live) = (target(&url, &["127.0.0.1"]), document());
+    let told = target.deliver("CDU7K2", &live, 1).await;
     assert!(matches!(told, Err(Failed::Timeout)), "{told:?}");
     assert!(began.elapsed() <= PATIENCE * 2);
 }
