@@ -51,7 +51,10 @@ impl Live {
         // Items have no keys that are not texts.
         let json = serde_json::to_string(&document).unwrap_or_default();
         let hash = Sha256::digest(&json);
-        let etag: String = hash[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+        let etag: String = hash[..12]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         Live {
             etag: format!("\"{etag}\""),
             json,

@@ -36,7 +36,9 @@ const LAYERS: &[&[&str]] = &[
     &["fanout", "report"],
     // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
-    &["acme", "drafts", "export", "hub", "live", "rehearse", "socket", "upgrade"],
+    &[
+        "acme", "drafts", "export", "hub", "live", "rehearse", "socket", "upgrade",
+    ],
     &["rehearsals", "webhook"],
     &["app"],
     // The list of events, and new ones.

@@ -74,17 +74,36 @@ mod tests {
         let key = || Some("0123456789abcdef".to_owned());
         let told = |url: &str, key| {
             let checked = validate(vec![url.to_owned()], key, &[]);
-            checked.map(|hooks| hooks.is_some()).map_err(|e| e.to_string())
+            checked
+                .map(|hooks| hooks.is_some())
+                .map_err(|e| e.to_string())
         };
         assert_eq!(told("https://city.example/plenary?x=1", key()), Ok(true));
-        assert_eq!(validate(vec![], None, &[]).map(|hooks| hooks.is_none()).ok(), Some(true));
-        for wrong in ["ftp://city.example/", "https://a:b@city.example/", "city.example", "/x", "https://x/#y"] {
+        assert_eq!(
+            validate(vec![], None, &[])
+                .map(|hooks| hooks.is_none())
+                .ok(),
+            Some(true)
+        );
+        for wrong in [
+            "ftp://city.example/",
+            "https://a:b@city.example/",
+            "city.example",
+            "/x",
+            "https://x/#y",
+        ] {
             let told = told(wrong, key()).expect_err(wrong);
-            assert!(told.starts_with(&format!("webhook = \"{wrong}\": expected")), "{told}");
+            assert!(
+                told.starts_with(&format!("webhook = \"{wrong}\": expected")),
+                "{told}"
+            );
         }
         for short in [None, Some("short".to_owned())] {
             let told = told("https://city.example/", short).expect_err("no key");
-            assert!(told.contains("PLENARY_WEBHOOK_KEY") && !told.contains("short"), "{told}");
+            assert!(
+                told.contains("PLENARY_WEBHOOK_KEY") && !told.contains("short"),
+                "{told}"
+            );
         }
         let told = validate(vec![], None, &["inside".to_owned()]).expect_err("no network");
         assert!(told.to_string().starts_with("webhook-inward = \"inside\""));

@@ -59,8 +59,18 @@ pub fn svg(report: &Report, poll: &Poll) -> String {
     let langs = &report.langs;
     for (nth, lang) in langs.iter().enumerate() {
         if let Some(title) = poll.title.get(lang) {
-            let (size, ink) = if nth == 0 { (TITLE, INK) } else { (SECOND, INK_2) };
-            let of = Style { size, ink, serif: true, bold: false, lang };
+            let (size, ink) = if nth == 0 {
+                (TITLE, INK)
+            } else {
+                (SECOND, INK_2)
+            };
+            let of = Style {
+                size,
+                ink,
+                serif: true,
+                bold: false,
+                lang,
+            };
             picture.text(EDGE, WIDTH - 2.0 * EDGE, title, &of);
         }
     }
@@ -70,7 +80,13 @@ pub fn svg(report: &Report, poll: &Poll) -> String {
         picture.row(table, row, langs);
     }
     if table.rows.is_empty() {
-        let of = Style { size: LABEL, ink: INK_2, serif: false, bold: false, lang: "en" };
+        let of = Style {
+            size: LABEL,
+            ink: INK_2,
+            serif: false,
+            bold: false,
+            lang: "en",
+        };
         picture.text(EDGE, WIDTH - 2.0 * EDGE, "No answers.", &of);
     }
     picture.foot(report, poll);
@@ -139,13 +155,25 @@ impl Picture {
         let top = self.y;
         let x = EDGE + LETTER;
         let width = WIDTH - EDGE - NUMBERS - x;
-        let style = |size, ink, lang| Style { size, ink, serif: false, bold: row.leads, lang };
-        let written: Vec<(&String, &String)> =
-            langs.iter().filter_map(|lang| texts.get_key_value(lang)).collect();
+        let style = |size, ink, lang| Style {
+            size,
+            ink,
+            serif: false,
+            bold: row.leads,
+            lang,
+        };
+        let written: Vec<(&String, &String)> = langs
+            .iter()
+            .filter_map(|lang| texts.get_key_value(lang))
+            .collect();
         // A word in a language that the event does not have.
         let is_lone = written.is_empty();
         for (nth, (lang, text)) in written.iter().enumerate() {
-            let (size, ink) = if nth == 0 { (LABEL, ink) } else { (SMALL, INK_2) };
+            let (size, ink) = if nth == 0 {
+                (LABEL, ink)
+            } else {
+                (SMALL, INK_2)
+            };
             self.text(x, width, text, &style(size, ink, lang));
         }
         if is_lone {
@@ -178,7 +206,12 @@ impl Picture {
     /// What the numbers are, how many there were, and when.
     fn foot(&mut self, report: &Report, poll: &Poll) {
         let round = &poll.last;
-        let columns: Vec<&str> = round.table.columns.iter().map(|column| name(*column)).collect();
+        let columns: Vec<&str> = round
+            .table
+            .columns
+            .iter()
+            .map(|column| name(*column))
+            .collect();
         let mut parts = vec![columns.join(", ")];
         parts.push(match round.present {
             Some(present) => format!("{} ballots of {present} present", round.ballots),
@@ -195,7 +228,13 @@ impl Picture {
             parts.push("still open".to_owned());
         }
         parts.push(format!("{} {}", report.code, report.date));
-        let of = Style { size: SMALL, ink: INK_2, serif: false, bold: false, lang: "en" };
+        let of = Style {
+            size: SMALL,
+            ink: INK_2,
+            serif: false,
+            bold: false,
+            lang: "en",
+        };
         self.y += 6.0;
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         self.text(EDGE, WIDTH - 2.0 * EDGE, &parts.join(" · "), &of);
@@ -243,7 +282,12 @@ fn lines(text: &str, ems: f32) -> Vec<String> {
 
 fn em(c: char) -> f32 {
     match u32::from(c) {
-        0x1100..=0x11ff | 0x2e80..=0xd7ff | 0xf900..=0xfaff | 0xfe30..=0xfe4f | 0xff00..=0xff60 | 0x1_f000.. => 1.0,
+        0x1100..=0x11ff
+        | 0x2e80..=0xd7ff
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe4f
+        | 0xff00..=0xff60
+        | 0x1_f000.. => 1.0,
         _ if c.is_uppercase() => 0.7,
         _ => 0.54,
     }

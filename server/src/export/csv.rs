@@ -31,7 +31,11 @@ pub(super) fn write(report: &Report, to: impl Write) -> io::Result<()> {
 
 fn table(sheet: &Sheet, to: &mut impl Write) -> io::Result<()> {
     to.write_all(MARK.as_bytes())?;
-    let head: Vec<Cell> = sheet.columns.iter().map(|name| name.as_str().into()).collect();
+    let head: Vec<Cell> = sheet
+        .columns
+        .iter()
+        .map(|name| name.as_str().into())
+        .collect();
     for row in [&head].into_iter().chain(&sheet.rows) {
         let line: Vec<String> = row.iter().map(cell).collect();
         to.write_all(line.join(",").as_bytes())?;

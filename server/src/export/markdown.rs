@@ -87,11 +87,17 @@ fn in_order<'t>(texts: &'t Texts, langs: &'t [String]) -> impl Iterator<Item = &
 }
 
 fn first(texts: &Texts, langs: &[String]) -> String {
-    in_order(texts, langs).next().map(|text| escaped(text)).unwrap_or_default()
+    in_order(texts, langs)
+        .next()
+        .map(|text| escaped(text))
+        .unwrap_or_default()
 }
 
 fn others(texts: &Texts, langs: &[String]) -> Vec<String> {
-    in_order(texts, langs).skip(1).map(|text| escaped(text)).collect()
+    in_order(texts, langs)
+        .skip(1)
+        .map(|text| escaped(text))
+        .collect()
 }
 
 /// Returns a text that Markdown shows as it is, in one line.
@@ -103,7 +109,9 @@ fn escaped(text: &str) -> String {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
-            c if c.is_ascii_punctuation() && !matches!(c, ',' | '?' | ';' | '\'' | '"' | '%' | '/') => {
+            c if c.is_ascii_punctuation()
+                && !matches!(c, ',' | '?' | ';' | '\'' | '"' | '%' | '/') =>
+            {
                 out.push('\\');
                 out.push(c);
             }

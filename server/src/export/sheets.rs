@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::ids::Millis;
-use plenary_domain::poll::voters::Verified;
 use plenary_domain::poll::Phase;
+use plenary_domain::poll::voters::Verified;
 use plenary_domain::program::SessionKind;
 use plenary_domain::question::DeclineReason;
 use plenary_domain::session::SessionState;
@@ -156,21 +156,30 @@ impl Pen<'_> {
     }
 
     fn people(&self, report: &Report) -> Sheet {
-        let columns = [plain(["group", "value"]), self.columns("value"), plain(["people"])];
+        let columns = [
+            plain(["group", "value"]),
+            self.columns("value"),
+            plain(["people"]),
+        ];
         let mut sheet = sheet("people", columns.concat());
         for group in &report.people.groups {
             let mut row = |value: &str, texts: &Texts, people: u32| {
                 let head = vec![group.key.as_str().into(), value.into()];
-                sheet.rows.push([head, self.texts(texts), vec![people.into()]].concat());
+                sheet
+                    .rows
+                    .push([head, self.texts(texts), vec![people.into()]].concat());
             };
             for value in &group.values {
                 row(&value.key, &value.text, value.people);
             }
-            if group.hidden > 0 {
-                row("(too few to tell)", &Texts::new(), group.hidden);
-            }
-            if group.unsaid > 0 {
-                row("(not said)", &Texts::new(), group.unsaid);
+            // Apart, each would tell the other values beside a table of votes.
+            let rest = group.hidden + group.unsaid;
+            let name = match group.hidden {
+                0 => "(not said)",
+                _ => "(not said, or too few to tell)",
+            };
+            if rest > 0 {
+                row(name, &Texts::new(), rest);
             }
         }
         sheet
@@ -218,7 +227,9 @@ impl Pen<'_> {
                 of.merged.into(),
             ];
             let head = vec![session_key(one)];
-            sheet.rows.push([head, self.texts(&one.title), rest].concat());
+            sheet
+                .rows
+                .push([head, self.texts(&one.title), rest].concat());
         }
         sheet
     }
@@ -228,8 +239,21 @@ impl Pen<'_> {
             plain(["poll", "session", "kind"]),
             self.columns("title"),
             plain([
-                "phase", "told", "round", "ballots", "votes", "by hand", "present", "base", "base number", "rounded",
-                "verified", "named", "weighted", "rounds reset", "fingerprint",
+                "phase",
+                "told",
+                "round",
+                "ballots",
+                "votes",
+                "by hand",
+                "present",
+                "base",
+                "base number",
+                "rounded",
+                "verified",
+                "named",
+                "weighted",
+                "rounds reset",
+                "fingerprint",
             ]),
         ];
         let mut sheet = sheet("polls", columns.concat());
@@ -247,7 +271,11 @@ impl Pen<'_> {
                     round.nth.into(),
                     round.ballots.into(),
                     round.votes.into(),
-                    round.hands.as_ref().map(|hands| hands.counts.iter().sum::<u32>()).into(),
+                    round
+                        .hands
+                        .as_ref()
+                        .map(|hands| hands.counts.iter().sum::<u32>())
+                        .into(),
                     round.present.into(),
                     base.into(),
                     number.flatten().into(),
@@ -288,7 +316,9 @@ impl Pen<'_> {
 
     fn groups(&self, report: &Report) -> Sheet {
         let columns = [
-            plain(["poll", "group", "value", "ballots", "votes", "row", "answer"]),
+            plain([
+                "poll", "group", "value", "ballots", "votes", "row", "answer",
+            ]),
             self.columns("answer"),
             measures(),
         ];
@@ -381,7 +411,11 @@ impl Pen<'_> {
         let mut sheet = sheet("declined", plain(["session", "reason", "questions"]));
         for session in &report.sessions {
             for (reason, count) in &session.questions.declined {
-                let row = vec![session_key(session), reason_of(*reason).into(), (*count).into()];
+                let row = vec![
+                    session_key(session),
+                    reason_of(*reason).into(),
+                    (*count).into(),
+                ];
                 sheet.rows.push(row);
             }
         }
@@ -394,7 +428,12 @@ impl Pen<'_> {
             for track in &session.transcript {
                 let row = |(at, text): &(Millis, String)| {
                     let time = self.time(Some(*at));
-                    vec![session_key(session), track.lang.as_str().into(), time, text.as_str().into()]
+                    vec![
+                        session_key(session),
+                        track.lang.as_str().into(),
+                        time,
+                        text.as_str().into(),
+                    ]
                 };
                 sheet.rows.extend(track.lines.iter().map(row));
             }
@@ -409,7 +448,10 @@ fn method(report: &Report) -> Sheet {
     for (what, number) in [
         ("polls with entries by hand", method.by_hand),
         ("rounds that were reset", method.resets),
-        ("results whose percents do not add up to 100", method.rounded),
+        (
+            "results whose percents do not add up to 100",
+            method.rounded,
+        ),
         ("results by group with values left out", method.withheld),
         ("questions withdrawn", method.withdrawn),
         ("questions erased by their guests", method.erased),
@@ -488,7 +530,10 @@ pub(super) fn label(label: &Label) -> (String, Texts) {
         Label::Range(from, to, decimals) => {
             let of = |number: i64| {
                 let decimals = usize::from(*decimals);
-                format!("{:.decimals$}", number as f64 / 10_f64.powi(decimals as i32))
+                format!(
+                    "{:.decimals$}",
+                    number as f64 / 10_f64.powi(decimals as i32)
+                )
             };
             let range = if from == to {
                 of(*from)
@@ -507,8 +552,11 @@ pub(super) fn label(label: &Label) -> (String, Texts) {
 fn kind_of(poll: &Poll) -> String {
     // A kind's name is that of the protocol: the only key of its encoding.
     let kind = serde_json::to_value(&poll.kind).unwrap_or_default();
-    let name = kind.as_object().and_then(|kind| kind.keys().next().cloned());
-    name.or_else(|| kind.as_str().map(str::to_owned)).unwrap_or_default()
+    let name = kind
+        .as_object()
+        .and_then(|kind| kind.keys().next().cloned());
+    name.or_else(|| kind.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 fn phase(phase: Phase) -> &'static str {

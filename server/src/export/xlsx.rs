@@ -49,10 +49,13 @@ fn plain(
     sheet.set_freeze_panes(1, 0)?;
     for (column, name) in (0..).zip(&of.columns) {
         sheet.write_string_with_format(0, column, name, bold)?;
-        let is_text = of.rows.iter().any(|row| match row.get(usize::from(column)) {
-            Some(Cell::Text(text)) => text.chars().count() > 16,
-            _ => false,
-        });
+        let is_text = of
+            .rows
+            .iter()
+            .any(|row| match row.get(usize::from(column)) {
+                Some(Cell::Text(text)) => text.chars().count() > 16,
+                _ => false,
+            });
         sheet.set_column_width(column, if is_text { TEXT_WIDTH } else { NUMBER_WIDTH })?;
     }
     for (row, cells) in (1..).zip(&of.rows) {
@@ -112,13 +115,13 @@ fn of_poll(
             .set_values((name, TABLE_AT + 1, column, last, column))
             .set_name(column_name(table.columns[charted]))
             .set_gap(60)
-            .set_format(
-                rust_xlsxwriter::ChartFormat::new().set_solid_fill(
-                    rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(0x0e_5e_4e)),
-                ),
-            );
+            .set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(
+                rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(0x0e_5e_4e)),
+            ));
         // A chart takes its title from a cell too, but not with a text of any length.
-        chart.title().set_name(title(first).chars().take(120).collect::<String>().as_str());
+        chart
+            .title()
+            .set_name(title(first).chars().take(120).collect::<String>().as_str());
         chart.legend().set_hidden();
         // The first answer stands at the top, as in the table.
         chart.y_axis().set_reverse();
@@ -151,7 +154,10 @@ fn sheet_name(nth: u32, key: &str) -> String {
     let plain = |c: char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
     let key: String = key.chars().filter(|c| plain(*c)).collect();
     // The number alone tells them apart.
-    format!("{nth} {key}").chars().take(NAME_CHARS_MAX).collect()
+    format!("{nth} {key}")
+        .chars()
+        .take(NAME_CHARS_MAX)
+        .collect()
 }
 
 fn cut(text: &str) -> String {

@@ -29,22 +29,38 @@ static ROOM: LazyLock<std::sync::Arc<Semaphore>> =
     LazyLock::new(|| std::sync::Arc::new(Semaphore::new(AT_ONCE_MAX)));
 
 /// `GET /CODE/export.xlsx`.
-pub(super) async fn xlsx(app: State<App>, code: Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+pub(super) async fn xlsx(
+    app: State<App>,
+    code: Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     file(app, code, headers, Format::Xlsx).await
 }
 
 /// `GET /CODE/export.csv.zip`.
-pub(super) async fn csv(app: State<App>, code: Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+pub(super) async fn csv(
+    app: State<App>,
+    code: Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     file(app, code, headers, Format::Csv).await
 }
 
 /// `GET /CODE/charts.zip`.
-pub(super) async fn charts(app: State<App>, code: Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+pub(super) async fn charts(
+    app: State<App>,
+    code: Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     file(app, code, headers, Format::Charts).await
 }
 
 /// `GET /CODE/questions.md`.
-pub(super) async fn questions(app: State<App>, code: Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+pub(super) async fn questions(
+    app: State<App>,
+    code: Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
     file(app, code, headers, Format::Questions).await
 }
 
@@ -58,7 +74,12 @@ async fn file(
     require(&app, &room, &headers, |role| role.sees_links)?;
     let Ok(place) = ROOM.clone().try_acquire_owned() else {
         let message = "Other files are being made. Try again in a moment.";
-        return Err(Error::later(StatusCode::SERVICE_UNAVAILABLE, "busy", message, 2000));
+        return Err(Error::later(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "busy",
+            message,
+            2000,
+        ));
     };
     let code = room.header.code.clone();
     let name = format!("attachment; filename=\"{}\"", format.file(&code));
@@ -78,7 +99,12 @@ async fn file(
     Ok((head, Body::from_stream(chunks)).into_response())
 }
 
-fn write(format: Format, report: &Report, to: Sender<io::Result<Bytes>>, place: OwnedSemaphorePermit) {
+fn write(
+    format: Format,
+    report: &Report,
+    to: Sender<io::Result<Bytes>>,
+    place: OwnedSemaphorePermit,
+) {
     let mut pipe = Pipe {
         to,
         chunk: Vec::with_capacity(CHUNK_BYTES),

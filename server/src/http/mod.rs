@@ -55,6 +55,12 @@ use crate::role;
 
 pub use error::Error;
 
+/// Returns the file for machines, for tests that compare it with other files.
+#[cfg(test)]
+pub(crate) fn exported(event: &plenary_domain::state::State, code: &str) -> serde_json::Value {
+    serde_json::to_value(export::export(event, code)).unwrap_or_default()
+}
+
 /// Limit on a request's body in bytes.
 const BODY_BYTES_MAX: usize = 4096;
 

@@ -98,9 +98,7 @@ pub enum Outcome {
 impl Book {
     /// Returns all questions.
     pub fn questions(&self) -> impl Iterator<Item = &Asked> {
-        self.chapters
-            .iter()
-            .flat_map(|chapter| &chapter.questions)
+        self.chapters.iter().flat_map(|chapter| &chapter.questions)
     }
 }
 
@@ -195,7 +193,10 @@ fn asked(state: &State, id: QuestionId, q: &Question) -> Option<Asked> {
         return None;
     };
     let steps = q.history.steps();
-    let replied = steps.iter().rev().find(|step| step.what == What::Replied(true));
+    let replied = steps
+        .iter()
+        .rev()
+        .find(|step| step.what == What::Replied(true));
     let outcome = match (q.state, item.reply.is_empty()) {
         (QuestionState::Answered, _) => Outcome::Answered(q.moved_at),
         (_, false) => Outcome::Written,

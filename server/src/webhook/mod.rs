@@ -143,7 +143,11 @@ impl Post {
                     line.sent = Some(live.etag.clone());
                     (line.failures, line.not_before) = (0, None);
                     // Another one may have come meanwhile.
-                    if line.waiting.as_ref().is_some_and(|next| next.etag == live.etag) {
+                    if line
+                        .waiting
+                        .as_ref()
+                        .is_some_and(|next| next.etag == live.etag)
+                    {
                         line.waiting = None;
                     }
                 }
@@ -160,7 +164,10 @@ impl Post {
                 return;
             }
             let is_due = line.not_before.is_none_or(|at| at <= now);
-            let Some(live) = line.waiting.as_ref().filter(|_| is_due && !line.is_on_its_way)
+            let Some(live) = line
+                .waiting
+                .as_ref()
+                .filter(|_| is_due && !line.is_on_its_way)
             else {
                 continue;
             };

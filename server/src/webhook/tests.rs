@@ -28,7 +28,10 @@ const ENOUGH: Duration = Duration::from_secs(30);
 async fn machine(answers: &[&str]) -> (String, UnboundedReceiver<String>) {
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)));
     let listener = listener.await.expect("a port");
-    let url = format!("http://{}/hook?of=hall", listener.local_addr().expect("bound"));
+    let url = format!(
+        "http://{}/hook?of=hall",
+        listener.local_addr().expect("bound")
+    );
     let (told, asked) = unbounded_channel();
     let answers: Vec<String> = answers.iter().map(|&answer| answer.to_owned()).collect();
     tokio::spawn(async move {
@@ -81,7 +84,10 @@ fn hooks(urls: &[&str], inward: &[&str]) -> Webhooks {
     Webhooks {
         urls: urls.iter().map(|&url| url.to_owned()).collect(),
         key: KEY.to_owned(),
-        inward: inward.iter().map(|net| net.parse().expect("a network")).collect(),
+        inward: inward
+            .iter()
+            .map(|net| net.parse().expect("a network"))
+            .collect(),
     }
 }
 
@@ -137,14 +143,23 @@ async fn changes_are_sent_signed_and_again_after_a_failure_while_another_machine
     let first = next(&mut asked).await;
     let again = next(&mut asked).await;
     let (head, body) = again.split_once("\r\n\r\n").expect("a body");
-    assert_eq!(first.split_once("\r\n\r\n").map(|(_, body)| body), Some(body));
-    assert!(head.starts_with("POST /hook?of=hall HTTP/1.1\r\n"), "{head}");
+    assert_eq!(
+        first.split_once("\r\n\r\n").map(|(_, body)| body),
+        Some(body)
+    );
+    assert!(
+        head.starts_with("POST /hook?of=hall HTTP/1.1\r\n"),
+        "{head}"
+    );
     assert_eq!(header(head, "plenary-event"), room.header.code);
     let signature = format!("t=1533200000,v1={}", sign(KEY, 1_533_200_000, body));
     assert_eq!(header(head, "plenary-signature"), signature);
     let live = Live::read(&room).await.expect("read");
     assert_eq!(body, live.json);
-    assert_eq!(header(head, "plenary-delivery"), live.etag.trim_matches('"'));
+    assert_eq!(
+        header(head, "plenary-delivery"),
+        live.etag.trim_matches('"')
+    );
     assert!(body.contains("\"version\":1") && !body.contains("SECRET"));
     let approve = Command::Approve {
         question: QuestionId(0),
@@ -160,8 +175,9 @@ async fn changes_are_sent_signed_and_again_after_a_failure_while_another_machine
 #[tokio::test]
 async fn a_redirect_is_a_failure_and_is_not_followed() {
     let (inside, mut reached) = machine(&[OK]).await;
-    let redirect =
-        format!("HTTP/1.1 307 Temporary Redirect\r\nlocation: {inside}\r\ncontent-length: 0\r\n\r\n");
+    let redirect = format!(
+        "HTTP/1.1 307 Temporary Redirect\r\nlocation: {inside}\r\ncontent-length: 0\r\n\r\n"
+    );
     let (url, mut asked) = machine(&[&redirect]).await;
     let (target, live) = (target(&url, &["127.0.0.1"]), document());
     let told = target.deliver("CDU7K2", &live, 1).await;

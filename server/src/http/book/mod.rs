@@ -88,8 +88,8 @@ pub(super) async fn page(
         }))
     };
     let edition = books.0.get(&app, &room, read).await?;
-    let is_seen = edition.is_published
-        || require(&app, &room, &headers, |role| role.sees_links).is_ok();
+    let is_seen =
+        edition.is_published || require(&app, &room, &headers, |role| role.sees_links).is_ok();
     let wishes = Wishes::of(&headers);
     let wishes = match asked.lang {
         Some(lang) => wishes.after(lang),

@@ -59,9 +59,10 @@ pub struct Page<'a> {
 
 /// Returns the style sheet, with the accent of an event.
 pub fn style(book: &Book) -> String {
-    let accent = book.accent.as_ref().map(|(light, dark)| {
-        format!(":root{{--event-light:{light};--event-dark:{dark}}}")
-    });
+    let accent = book
+        .accent
+        .as_ref()
+        .map(|(light, dark)| format!(":root{{--event-light:{light};--event-dark:{dark}}}"));
     STYLE.concat() + &accent.unwrap_or_default()
 }
 
@@ -120,7 +121,13 @@ impl<'a> Page<'a> {
     fn begin(&mut self, style: &str, look: &str) {
         let (book, words) = (self.book, self.words);
         let is_whole = look == "whole";
-        let of = |words: &Words| if is_whole { words.title } else { words.unpublished };
+        let of = |words: &Words| {
+            if is_whole {
+                words.title
+            } else {
+                words.unpublished
+            }
+        };
         let direction = if self.reader.is_right_to_left() {
             " dir=\"rtl\""
         } else {
@@ -174,7 +181,10 @@ impl<'a> Page<'a> {
             return;
         }
         self.put("<nav class=\"tool\">");
-        for lang in others.into_iter().filter(|lang| **lang != self.reader.reads) {
+        for lang in others
+            .into_iter()
+            .filter(|lang| **lang != self.reader.reads)
+        {
             let name = Lang::speaks(lang).map(|spoken| Words::of(spoken.tag()).name);
             let tag = escape(lang);
             let name = escape(name.unwrap_or(lang));
@@ -303,7 +313,11 @@ impl<'a> Page<'a> {
             let label = escape(words.sessions);
             self.put(&format!("<nav class=\"toc\" aria-label=\"{label}\"><ul>"));
             for chapter in &book.chapters {
-                let count = chapter.questions.iter().filter(|q| self.show.has(q)).count();
+                let count = chapter
+                    .questions
+                    .iter()
+                    .filter(|q| self.show.has(q))
+                    .count();
                 if count == 0 {
                     continue;
                 }
@@ -391,7 +405,11 @@ impl<'a> Page<'a> {
     fn pair(&mut self, element: &str, texts: &Texts) {
         let (tag, text) = self.read(texts);
         let tag = tag.to_owned();
-        let html = format!("<{element} lang=\"{}\">{}</{element}>", escape(&tag), escape(text));
+        let html = format!(
+            "<{element} lang=\"{}\">{}</{element}>",
+            escape(&tag),
+            escape(text)
+        );
         self.put(&html);
         for (other, text) in in_order(texts, &self.book.langs) {
             if *other != tag {
@@ -441,7 +459,10 @@ fn name_of(chapter: &Chapter) -> String {
 }
 
 /// Returns texts in the event's order of languages, and others after them.
-fn in_order<'t>(texts: &'t Texts, langs: &'t [String]) -> impl Iterator<Item = (&'t String, &'t String)> {
+fn in_order<'t>(
+    texts: &'t Texts,
+    langs: &'t [String],
+) -> impl Iterator<Item = (&'t String, &'t String)> {
     let known = langs.iter().filter_map(|lang| texts.get_key_value(lang));
     let others = texts.iter().filter(|(lang, _)| !langs.contains(lang));
     known.chain(others)

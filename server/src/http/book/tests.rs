@@ -56,7 +56,8 @@ impl Hall {
     }
 
     async fn staff(&self, command: Command) {
-        self.order(Actor::Staff(StaffRole::Moderator), command).await;
+        self.order(Actor::Staff(StaffRole::Moderator), command)
+            .await;
     }
 
     /// Lets a new guest ask something.
@@ -69,7 +70,8 @@ impl Hall {
             org: None,
             lang: Some("en".to_owned()),
         };
-        self.order(Actor::Participant(guest), Command::Ask(asked)).await;
+        self.order(Actor::Participant(guest), Command::Ask(asked))
+            .await;
         self.asked += 1;
         QuestionId(self.asked - 1)
     }
@@ -79,11 +81,14 @@ impl Hall {
     }
 
     async fn publish(&self, on: bool) {
-        self.order(Actor::Staff(StaffRole::Host), Command::PublishBook { on }).await;
+        self.order(Actor::Staff(StaffRole::Host), Command::PublishBook { on })
+            .await;
     }
 
     /// Asks a server that has asked nothing before.
-    fn server(&self) -> impl Service<Request<Body>, Response = Response, Error = std::convert::Infallible> {
+    fn server(
+        &self,
+    ) -> impl Service<Request<Body>, Response = Response, Error = std::convert::Infallible> {
         let caller = Extension(Caller(Address::default()));
         let router: Router = router(self.app.clone());
         caller.layer(router)
@@ -151,33 +156,63 @@ async fn the_book_has_public_texts_alone_and_counts_the_others() {
     let reply = |question, text: &str| Command::Reply {
         question,
         seen: 0,
-        texts: [("en".to_owned(), text.to_owned()), ("zh-Hans".to_owned(), "八度以上可以。".to_owned())].into(),
+        texts: [
+            ("en".to_owned(), text.to_owned()),
+            ("zh-Hans".to_owned(), "八度以上可以。".to_owned()),
+        ]
+        .into(),
     };
     hall.staff(reply(written, "Yes, above 8 °C.")).await;
     hall.staff(reply(replied, "SECRET reply")).await;
-    for (question, reason) in [(declined, DeclineReason::OffTopic), (replied, DeclineReason::AlreadyAsked)] {
-        hall.staff(Command::Decline { question, seen: 1, reason, note: Some("SECRET note".to_owned()) }).await;
+    for (question, reason) in [
+        (declined, DeclineReason::OffTopic),
+        (replied, DeclineReason::AlreadyAsked),
+    ] {
+        hall.staff(Command::Decline {
+            question,
+            seen: 1,
+            reason,
+            note: Some("SECRET note".to_owned()),
+        })
+        .await;
     }
     let author = Actor::Participant(plenary_domain::ids::ParticipantId(withdrawn.0));
-    hall.order(author, Command::Withdraw { question: withdrawn }).await;
-    hall.staff(Command::Note { question: open, text: "SECRET for colleagues".to_owned() }).await;
+    hall.order(
+        author,
+        Command::Withdraw {
+            question: withdrawn,
+        },
+    )
+    .await;
+    hall.staff(Command::Note {
+        question: open,
+        text: "SECRET for colleagues".to_owned(),
+    })
+    .await;
     assert_eq!(waiting, QuestionId(3));
     hall.publish(true).await;
     let (_, html) = hall.read("", "").await;
     assert!(!html.contains("SECRET"), "a text that is not public");
-    assert!(html.contains("OPEN &lt;b&gt;&amp;&quot;still"), "markup is text");
+    assert!(
+        html.contains("OPEN &lt;b&gt;&amp;&quot;still"),
+        "markup is text"
+    );
     assert!(html.contains("<b>3</b> <span>approved of 7 asked</span>"));
     assert!(html.contains("<b>1</b> <span>answered in the hall</span>"));
     assert!(html.contains("<b>1</b> <span>answered in writing</span>"));
     assert!(html.contains("<b>1</b> <span>not read by a moderator</span>"));
-    assert!(html.contains("Off topic<span class=\"alt\" lang=\"zh-Hans\">与议题无关</span></span><b>1</b>"));
+    assert!(html.contains(
+        "Off topic<span class=\"alt\" lang=\"zh-Hans\">与议题无关</span></span><b>1</b>"
+    ));
     assert!(html.contains("Withdrawn by those who asked"));
     assert!(html.contains("Yes, above 8 °C.") && html.contains("八度以上可以。"));
     assert!(!html.contains("<script"));
     // Each choice has its questions, in the reader's language.
     let (_, html) = hall.read("?show=open&lang=zh-Hans", "").await;
     assert!(html.contains("OPEN") && !html.contains("ANSWERED") && !html.contains("WRITTEN"));
-    assert!(html.contains("<h1 lang=\"zh-Hans\">问答集</h1><p class=\"alt\" lang=\"en\">Book of questions</p>"));
+    assert!(html.contains(
+        "<h1 lang=\"zh-Hans\">问答集</h1><p class=\"alt\" lang=\"en\">Book of questions</p>"
+    ));
     let (_, html) = hall.read("?show=answered", "").await;
     assert!(!html.contains("OPEN") && html.contains("ANSWERED") && html.contains("WRITTEN"));
 }
@@ -187,11 +222,25 @@ async fn a_browser_that_has_the_page_does_not_get_it_again() {
     let hall = Hall::new().await;
     hall.publish(true).await;
     let first = hall.get("", "", "").await;
-    let tag = first.headers()[header::ETAG].to_str().expect("text").to_owned();
-    let policy = first.headers()[header::CONTENT_SECURITY_POLICY].to_str().expect("text");
-    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
-    assert_eq!(hall.get("", "", &tag).await.status(), StatusCode::NOT_MODIFIED);
-    assert_eq!(hall.get("", "", "\"another\"").await.status(), StatusCode::OK);
+    let tag = first.headers()[header::ETAG]
+        .to_str()
+        .expect("text")
+        .to_owned();
+    let policy = first.headers()[header::CONTENT_SECURITY_POLICY]
+        .to_str()
+        .expect("text");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'sha256-"),
+        "{policy}"
+    );
+    assert_eq!(
+        hall.get("", "", &tag).await.status(),
+        StatusCode::NOT_MODIFIED
+    );
+    assert_eq!(
+        hall.get("", "", "\"another\"").await.status(),
+        StatusCode::OK
+    );
 }
 
 #[tokio::test]
@@ -205,7 +254,10 @@ async fn the_live_document_has_nothing_that_nobody_has_approved() {
         at_once: Some(true),
         ..Default::default()
     };
-    let set = Command::SetQuestions { session: None, change };
+    let set = Command::SetQuestions {
+        session: None,
+        change,
+    };
     hall.order(Actor::Staff(StaffRole::Host), set).await;
     hall.ask("SECRET at once", None).await;
     let get = async |tag: &str| {
@@ -218,13 +270,19 @@ async fn the_live_document_has_nothing_that_nobody_has_approved() {
     let first = get("").await;
     assert_eq!(first.status(), StatusCode::OK);
     assert_eq!(first.headers()[header::CACHE_CONTROL], "public, max-age=1");
-    let tag = first.headers()[header::ETAG].to_str().expect("text").to_owned();
+    let tag = first.headers()[header::ETAG]
+        .to_str()
+        .expect("text")
+        .to_owned();
     let body = to_bytes(first.into_body(), 4 << 20).await.expect("a body");
     let json: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
     assert_eq!(json["version"], 1);
     assert_eq!(json["code"], *hall.room.header.code);
     let text = json.to_string();
-    assert!(text.contains("PUBLIC question") && !text.contains("SECRET"), "{text}");
+    assert!(
+        text.contains("PUBLIC question") && !text.contains("SECRET"),
+        "{text}"
+    );
     assert!(!text.contains("password"), "the Wi-Fi is the hall's");
     let known = get(&tag).await;
     assert_eq!(known.status(), StatusCode::NOT_MODIFIED);

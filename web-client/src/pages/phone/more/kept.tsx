@@ -3,7 +3,7 @@ import { useView } from '../../../ui/hooks';
 import { useMore } from './texts';
 
 export function Kept() {
-  const { kept: t } = useMore();
+  const { copy: t } = useMore();
   const { event, joined } = useView();
   if (!joined || !event) return null;
   return (

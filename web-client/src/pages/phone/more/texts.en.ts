@@ -278,9 +278,10 @@ const more = {
     },
   },
   book: 'Book of questions: everything that was asked, and what became of it',
-  kept: {
+  copy: {
     take: 'Save a copy',
-    takeHow: 'A file with everything that is stored about you: your votes, your questions and what you said about yourself.',
+    takeHow:
+      'A file with everything that is stored about you: your votes, your questions and what you said about yourself.',
   },
   erase: {
     title: 'Erase what I wrote',

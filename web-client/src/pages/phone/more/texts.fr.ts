@@ -261,9 +261,10 @@ const more: MoreTexts = {
     },
   },
   book: 'Livre des questions : tout ce qui a été demandé, et la suite donnée',
-  kept: {
+  copy: {
     take: 'Enregistrer une copie',
-    takeHow: 'Un fichier avec tout ce qui est conservé à votre sujet : vos votes, vos questions et ce que vous avez dit de vous.',
+    takeHow:
+      'Un fichier avec tout ce qui est conservé à votre sujet : vos votes, vos questions et ce que vous avez dit de vous.',
   },
   erase: {
     title: 'Effacer ce que j’ai écrit',
