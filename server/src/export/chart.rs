@@ -19,8 +19,9 @@ const SECOND: f32 = 18.0;
 const LABEL: f32 = 17.0;
 const SMALL: f32 = 13.0;
 const BAR: f32 = 14.0;
-/// The place that numbers take at the right.
-const NUMBERS: f32 = 150.0;
+/// Numbers at the right: so many columns, of this width.
+const COLUMNS_MAX: usize = 2;
+const COLUMN: f32 = 96.0;
 /// The place of the letter.
 const LETTER: f32 = 30.0;
 /// The most lines that a text takes.
@@ -76,6 +77,7 @@ pub fn svg(report: &Report, poll: &Poll) -> String {
     }
     picture.y += 12.0;
     let table = &poll.last.table;
+    picture.heads(table);
     for row in &table.rows {
         picture.row(table, row, langs);
     }
@@ -149,17 +151,32 @@ impl Picture {
         );
     }
 
+    /// What the numbers below are.
+    fn heads(&mut self, table: &Table) {
+        self.y += SMALL * 1.32;
+        let of = Style {
+            size: SMALL,
+            ink: INK_2,
+            serif: false,
+            bold: false,
+            lang: "en",
+        };
+        for (nth, column) in table.columns.iter().take(COLUMNS_MAX).enumerate() {
+            self.put(column_at(nth), "end", name(*column), &of);
+        }
+    }
+
     fn row(&mut self, table: &Table, row: &Row, langs: &[String]) {
         let (short, texts) = label(&row.label);
         let ink = if row.leads { ACCENT } else { INK };
         let top = self.y;
         let x = EDGE + LETTER;
-        let width = WIDTH - EDGE - NUMBERS - x;
+        let width = WIDTH - EDGE - COLUMN * COLUMNS_MAX as f32 - x;
         let style = |size, ink, lang| Style {
             size,
             ink,
             serif: false,
-            bold: row.leads,
+            bold: row.leads && size >= LABEL,
             lang,
         };
         let written: Vec<(&String, &String)> = langs
@@ -184,8 +201,9 @@ impl Picture {
         if !is_lone && short.chars().count() <= 3 {
             self.put(EDGE, "start", &short, &style(LABEL, ink, "en"));
         }
-        let numbers = numbers(table, row);
-        self.put(WIDTH - EDGE, "end", &numbers, &style(LABEL, ink, "en"));
+        for (nth, number) in numbers(table, row).iter().enumerate() {
+            self.put(column_at(nth), "end", number, &style(LABEL, ink, "en"));
+        }
         self.y = below.max(self.y) + 7.0;
         if let Some(bar) = row.bar {
             let length = width * f32::from(bar.min(1000)) / 1000.0;
@@ -206,20 +224,13 @@ impl Picture {
     /// What the numbers are, how many there were, and when.
     fn foot(&mut self, report: &Report, poll: &Poll) {
         let round = &poll.last;
-        let columns: Vec<&str> = round
-            .table
-            .columns
-            .iter()
-            .map(|column| name(*column))
-            .collect();
-        let mut parts = vec![columns.join(", ")];
-        parts.push(match round.present {
+        let mut parts = vec![match round.present {
             Some(present) => format!("{} ballots of {present} present", round.ballots),
             None => format!("{} ballots", round.ballots),
-        });
+        }];
         if let Some((base, number)) = round.table.base {
             let number = number.map(|n| format!(" ({n})")).unwrap_or_default();
-            parts.push(format!("100 % = {base}{number}"));
+            parts.push(format!("100 % = {}{number}", base.replace('_', " ")));
         }
         if round.hands.is_some() {
             parts.push("with hands counted in the room".to_owned());
@@ -241,15 +252,20 @@ impl Picture {
     }
 }
 
-/// Returns the first two numbers of a row.
-fn numbers(table: &Table, row: &Row) -> String {
+/// Returns the first numbers of a row, of which one that is missing is empty.
+fn numbers(table: &Table, row: &Row) -> Vec<String> {
     let cells = table.columns.iter().zip(&row.cells);
-    let cells = cells.filter_map(|(column, number)| {
-        let number = scaled(*column, (*number)?);
+    let cells = cells.map(|(column, number)| {
+        let number = number.map(|number| scaled(*column, number));
         let unit = if *column == Column::Percent { " %" } else { "" };
-        Some(format!("{number}{unit}"))
+        number.map_or(String::new(), |number| format!("{number}{unit}"))
     });
-    cells.take(2).collect::<Vec<_>>().join("  ")
+    cells.take(COLUMNS_MAX).collect()
+}
+
+/// Returns the right edge of a column of numbers.
+fn column_at(nth: usize) -> f32 {
+    WIDTH - EDGE - COLUMN * (COLUMNS_MAX - 1 - nth) as f32
 }
 
 /// Breaks a text into lines of this width in ems. Widths are estimates: a wide character is an em, another one a little more than half.
@@ -280,6 +296,7 @@ fn lines(text: &str, ems: f32) -> Vec<String> {
     lines
 }
 
+/// Returns the width of a character in ems, as an estimate that errs to the wide side.
 fn em(c: char) -> f32 {
     match u32::from(c) {
         0x1100..=0x11ff
@@ -289,7 +306,7 @@ fn em(c: char) -> f32 {
         | 0xff00..=0xff60
         | 0x1_f000.. => 1.0,
         _ if c.is_uppercase() => 0.7,
-        _ => 0.54,
+        _ => 0.52,
     }
 }
 

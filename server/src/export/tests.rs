@@ -172,7 +172,8 @@ fn unpacked(bytes: Vec<u8>) -> BTreeMap<String, String> {
         let mut file = zip.by_index(nth).expect("a file");
         let mut text = String::new();
         file.read_to_string(&mut text).expect("UTF-8");
-        files.insert(file.name().to_owned(), text);
+        let name = file.name().expect("a name").into_owned();
+        files.insert(name, text);
     }
     files
 }
@@ -358,7 +359,8 @@ fn no_cell_is_a_formula_and_no_text_is_markup() {
     for nth in 0..zip.len() {
         let mut file = zip.by_index(nth).expect("a file");
         let mut xml = String::new();
-        let is_sheet = file.name().starts_with("xl/worksheets/sheet");
+        let name = file.name().expect("a name").into_owned();
+        let is_sheet = name.starts_with("xl/worksheets/sheet");
         file.read_to_string(&mut xml).expect("UTF-8");
         assert!(!(is_sheet && xml.contains("<f>")), "a formula");
     }
