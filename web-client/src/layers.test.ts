@@ -11,7 +11,7 @@ const LAYERS = [
   ['words'],
   ['ui'],
   ['people', 'questions', 'polls', 'cards'],
-  ['hands', 'answers', 'backstage', 'floor'],
+  ['hands', 'answers', 'backstage', 'floor', 'making'],
   ['scenes'],
   ['pages'],
 ];

@@ -34,3 +34,7 @@ export function useRules(): (kind: PollKind, options: number) => Rule[] {
 /** The texts among the rules that a host can write; nothing if the kind has none. */
 export const linesOf = (kind: PollKind): Lines | undefined =>
   KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.lines;
+
+/** Returns the rules for options in another order: the place before of each, nothing for a new one. */
+export const inOrder = (kind: PollKind, order: (number | undefined)[]): PollKind =>
+  KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.inOrder?.(kind, order) ?? kind;

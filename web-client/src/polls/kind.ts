@@ -161,6 +161,8 @@ export interface DeskKind {
   useLooks?(kind: PollKind): Form[];
   /** The rules that a host sets beside the form; a hook. Absent: the form has all of them. */
   useRules?(): (kind: PollKind, options: number) => Rule[];
+  /** Returns the rules for options in another order: the place before of each, nothing for a new one. Absent: they do not name places. */
+  inOrder?(kind: PollKind, order: (number | undefined)[]): PollKind;
   /** The texts among the rules, which a host can write line by line. Absent: there are none, or only an event file has them. */
   lines?: Lines;
 }

@@ -6,6 +6,8 @@ import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { useEntryVerbs } from '../../answers/verbs';
 import { Messages } from '../../backstage/messages';
+import { MakeDialog } from '../../making/poll';
+import { SurveyDialog } from '../../making/survey';
 import type { PollItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { useDeeds } from '../../ui/deeds';
@@ -26,8 +28,7 @@ import { KEYS, type KeyVerb } from './keys';
 import { Leave } from './leave';
 import { Links } from './links';
 import { Log } from './log';
-import { MakeDialog, Making } from './make';
-import { SurveyDialog } from './make/survey';
+import { Making } from './making';
 import { PollInHand, usePollVerbs } from './poll';
 import { asksNow, useSetQuestions } from './questions';
 import { Ready } from './ready';
@@ -223,13 +224,18 @@ function Desk(): JSX.Element | null {
         texts={t.host.keys}
       />
       {writing === 'survey' ? (
-        <SurveyDialog session={itsSession?.id} deeds={deeds} choose={choose} close={() => setWriting(null)} />
+        <SurveyDialog
+          session={itsSession?.id}
+          deeds={deeds}
+          made={id => choose({ kind: 'survey', id })}
+          close={() => setWriting(null)}
+        />
       ) : writing ? (
         <MakeDialog
           {...(writing !== 'new' && { poll: writing })}
           session={writing === 'new' ? itsSession?.id : writing.session}
           deeds={deeds}
-          choose={choose}
+          made={id => choose({ kind: 'poll', id })}
           close={() => setWriting(null)}
         />
       ) : null}

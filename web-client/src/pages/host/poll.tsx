@@ -7,6 +7,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Counted } from '../../hands/counted';
 import { HandsInRoom } from '../../hands/room';
+import { limitsWith } from '../../making/limits';
 import { deskKind } from '../../polls/desk';
 import { screenKind } from '../../polls/screen';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
@@ -20,7 +21,6 @@ import { Answers } from './answers';
 import { Copied } from './copied';
 import { Headline } from './headline';
 import { HINTS } from './keys';
-import { limitsWith } from './limits';
 import { Names } from './names';
 import { QuestionsSwitch } from './questions';
 import { type InHand, secondsLeft } from './run';
@@ -64,7 +64,7 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
 
   const open = run({
     cmd: seen => ({ open_poll: { poll: id, seen, ...(limit && { seconds: limit }) } }),
-    did: t.host.did.opened,
+    did: t.making.did.opened,
   });
   const close = run({
     cmd: seen => ({ close_poll: { poll: id, seen } }),
@@ -172,13 +172,13 @@ export function PollInHand(props: {
       </div>
       {can(poll, 'open') || can(poll, 'repeat') ? (
         <div class="kv">
-          <span>{t.host.limit}</span>
+          <span>{t.making.limit}</span>
           <Choice
-            label={t.host.limit}
+            label={t.making.limit}
             value={String(verbs.limit)}
             options={[
               ['0', t.host.noLimit],
-              ...limits.map((n): [string, string] => [String(n), t.host.seconds(n)]),
+              ...limits.map((n): [string, string] => [String(n), t.making.seconds(n)]),
             ]}
             on={value => verbs.setLimit(Number(value))}
           />
@@ -253,7 +253,7 @@ function Rewriting(props: {
     const done = await deeds.run({
       item: 'polls',
       cmd: () => ({ duplicate_poll: { poll: poll.id, seen: poll.rev ?? 0 } }),
-      did: t.host.did.copied,
+      did: t.making.did.copied,
     });
     const { polls } = store.view();
     if (done) props.choose({ kind: 'poll', id: Math.max(...polls.map(p => p.id)) });
@@ -262,7 +262,7 @@ function Rewriting(props: {
     void deeds.run({
       item: `poll:${poll.id}`,
       cmd: seen => ({ remove_poll: { poll: poll.id, seen } }),
-      did: t.host.did.removed,
+      did: t.making.did.removed,
     });
   return (
     <div class="kv">
@@ -271,13 +271,13 @@ function Rewriting(props: {
       </div>
       <span class="verbs">
         <Verb on={props.change} off={off}>
-          {t.host.make.change}…
+          {t.making.change}…
         </Verb>
         <Verb on={() => void duplicate()} off={off}>
-          {t.host.make.duplicate}
+          {t.making.duplicate}
         </Verb>
         <Verb on={remove} off={off || !can(poll, 'remove')}>
-          {t.host.make.remove}
+          {t.making.remove}
         </Verb>
       </span>
     </div>
@@ -454,7 +454,7 @@ function PollActs(props: { poll: PollItem; verbs: PollVerbs; off: boolean }): JS
   const { poll, verbs, off } = props;
   const count = useView().tallies.get(poll.id)?.count;
   const call = (verb: (() => void) | undefined) => () => verb?.();
-  const seconds = verbs.limit && t.host.seconds(verbs.limit);
+  const seconds = verbs.limit && t.making.seconds(verbs.limit);
   return (
     <>
       {can(poll, 'reveal') ? (

@@ -4,24 +4,19 @@
  */
 import './stage.css';
 import type { JSX } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { PollItem, SessionItem, Stage, SurveyItem } from '../../protocol/items';
 import { missing } from '../../questions/content';
 import { Barrier } from '../../questions/gate';
-import { SceneView, sceneName, useFrame } from '../../scenes/scene';
+import { Miniature } from '../../scenes/miniature';
 import type { View } from '../../sync/store';
 import type { Deeds } from '../../ui/deeds';
 import { letGo, online, useLanguageName } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { useInk, useOrder } from '../../ui/remembered';
-import { SettingContext } from '../../ui/screen';
 import { Text } from '../../ui/text';
 import { Near, useWindow } from '../../ui/window';
 import type { HostTexts } from './texts.en';
-
-/** The miniature is laid out at this size, so its type and wrapping equal a projector's. */
-const WIDTH_PX = 1280;
-const HEIGHT_PX = 720;
 
 export type StageName = keyof HostTexts['host']['stage'];
 
@@ -115,7 +110,7 @@ export function ScreenSection(props: {
       <h2 id="screen-title">
         {t.host.screen} <span class={screens ? 'dot' : 'dot bad'}>{t.host.screens(screens)}</span>
       </h2>
-      <Miniature />
+      <Shown />
       <fieldset class="pick" aria-label={t.host.screenShows}>
         {buttons
           .filter(([key]) => key !== 'survey' || view.of('survey').length)
@@ -184,21 +179,10 @@ function ChooseQuestion(props: { show: (stage: Stage) => void; off: boolean }): 
   );
 }
 
-function Miniature(): JSX.Element {
+function Shown(): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
   const [lang] = useLang();
-  const ref = useRef<HTMLDivElement>(null);
-  const [scale, setScale] = useState(0.29);
-  useLayoutEffect(() => {
-    const el = ref.current;
-    if (!el) return;
-    const measure = () => setScale(el.clientWidth / WIDTH_PX);
-    const watch = new ResizeObserver(measure);
-    watch.observe(el);
-    measure();
-    return () => watch.disconnect();
-  }, []);
   const [ink, swapTheme] = useInk();
   const [langs] = useOrder(view.event?.langs ?? [lang]);
   const scene = view.stage?.scene ?? 'holding';
@@ -208,17 +192,7 @@ function Miniature(): JSX.Element {
       : (Object.keys(scene)[0] as 'poll' | 'survey' | 'question' | 'session' | 'cards' | 'table');
   return (
     <>
-      <div
-        ref={ref}
-        class="mini"
-        role="img"
-        aria-label={t.screenShows[what]}
-        style={{ height: `${HEIGHT_PX * scale}px` }}
-      >
-        <SettingContext.Provider value={{ langs, ink, turned: 0 }}>
-          <Picture view={asScreen(view)} scale={scale} key={sceneName(scene)} />
-        </SettingContext.Provider>
-      </div>
+      <Miniature view={asScreen(view)} langs={langs} ink={ink} says={t.screenShows[what]} />
       <p class="mini-foot">
         <button type="button" class="btn" aria-pressed={ink} onClick={swapTheme}>
           {t.host.ink}
@@ -226,19 +200,6 @@ function Miniature(): JSX.Element {
         {isSecureContext ? null : <span class="mut sm">{t.host.mayDim}</span>}
       </p>
     </>
-  );
-}
-
-function Picture(props: { view: View; scale: number }): JSX.Element {
-  const { style, ...frame } = useFrame();
-  return (
-    <div
-      {...frame}
-      inert
-      style={{ ...style, '--u': `${HEIGHT_PX / 100}px`, transform: `scale(${props.scale})` }}
-    >
-      <SceneView view={props.view} />
-    </div>
   );
 }
 

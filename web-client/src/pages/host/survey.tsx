@@ -46,7 +46,7 @@ export function useSurveyVerbs(survey: SurveyItem | undefined, deeds: Deeds): Su
   const waiting = survey.polls
     .flatMap(id => view.polls.find(p => p.id === id) ?? [])
     .find(p => p.phase === 'closed');
-  const open = run({ cmd: seen => ({ open_survey: { survey: id, seen } }), did: did.opened });
+  const open = run({ cmd: seen => ({ open_survey: { survey: id, seen } }), did: t.making.survey.opened });
   const close = run({ cmd: seen => ({ close_survey: { survey: id, seen } }), did: did.closed });
   const reveal = run({ cmd: seen => ({ reveal_survey: { survey: id, seen } }), did: did.revealed });
   const hide = run({ cmd: seen => ({ hide_survey: { survey: id, seen } }), did: did.hidden });

@@ -1,5 +1,6 @@
 /** The words of the host’s page, in French. */
 import answers from '../../answers/texts.fr';
+import making from '../../making/texts.fr';
 import desk from '../../ui/texts.fr';
 import { s, sentence } from '../../words/french';
 import type { HostTexts } from './texts.en';
@@ -14,6 +15,7 @@ const effects = (polls: number, answered: number, returned: number): string[] =>
 const texts: HostTexts = {
   ...desk,
   answers,
+  making,
   host: {
     edit: 'Modifier',
     title: 'Régie',
@@ -100,9 +102,7 @@ const texts: HostTexts = {
     more: seconds => `${seconds} s de plus`,
     hide: 'Cacher de nouveau',
     tell: 'Révéler la réponse',
-    limit: 'Durée',
     noLimit: 'sans limite',
-    seconds: n => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
     asking: { open: 'ouvertes', paused: 'suspendues', closed: 'closes' },
     settings: {
       title: 'Comment le public questionne',
@@ -182,80 +182,8 @@ const texts: HostTexts = {
           : `Réponses : ${approved} approuvées`,
       states: { waiting: 'En attente', approved: 'Approuvées', hidden: 'Masquées' },
     },
-    make: {
-      new: 'Nouveau vote',
-      pulses: 'Vote éclair : s’ouvre aussitôt',
-      pulse: { thumbs: 'Pouce', mood: 'Humeur', pace: 'Rythme', sound: 'Son' },
-      change: 'Modifier',
-      duplicate: 'Dupliquer',
-      remove: 'Supprimer',
-      field: 'Question et réponses',
-      how: 'La question sur la première ligne, puis une réponse par ligne. Sans réponses proposées, on peut demander une note, un nombre ou un texte.',
-      howBoth:
-        'La question sur la première ligne, puis une réponse par ligne. Deux langues s’écrivent sur une même ligne, Solar / 太阳能, ou en deux blocs séparés par une ligne vide.',
-      preview: 'Ce qui a été lu',
-      kind: 'Type',
-      asItIs: 'inchangé',
-      fixed:
-        'Le vote est ouvert ou a déjà des voix. Son texte et ses réglages peuvent changer, mais plus son type, le nombre et l’ordre de ses réponses ni qui peut voter. Dupliquez-le pour les changer.',
-      who: {
-        title: 'Vote par groupe',
-        onePer: (group: string): string => `Une voix par ${group}`,
-        counts: 'Si plusieurs personnes votent',
-        last: 'le dernier vote compte',
-        first: 'le premier vote compte',
-        may: 'Qui peut voter :',
-        mayAndVotes: 'Qui peut voter, et pour combien de voix :',
-        votes: (value: string): string => `Voix : ${value}`,
-      },
-      perCode: 'Une voix par code à usage unique',
-      settings: {
-        onlyFile:
-          'Les images des options et les votes réservés aux personnes dans la salle s’écrivent dans le fichier de l’événement.',
-        all: 'Autres réglages',
-        show: 'Résultats en',
-        shown: { shares: 'pourcentages', counts: 'voix', both: 'pourcentages et voix' },
-        changeable: 'Vote modifiable jusqu’à la clôture',
-        revealsItself: 'Révéler dès la fin du temps',
-        named: 'Nominatif : vous voyez qui a répondu quoi, et les participants en sont avertis',
-      },
-      tooMany: max => `Un vote a ${max} réponses au plus.`,
-      noKind: 'Une seule réponse ne suffit pas : écrivez-en au moins deux, ou aucune.',
-      open: 'Créer et ouvrir',
-      keep: 'Créer, ouvrir plus tard',
-      save: 'Enregistrer',
-      survey: {
-        new: 'Nouveau questionnaire',
-        field: 'Titre et questions',
-        how: 'Le titre du questionnaire sur la première ligne. Puis chaque question, avec une réponse par ligne et une ligne vide avant la question suivante. Sans réponses proposées, on peut demander une note, un nombre ou un texte.',
-        howBoth:
-          'Le titre du questionnaire sur la première ligne. Puis chaque question, avec une réponse par ligne et une ligne vide avant la question suivante. Deux langues s’écrivent sur une même ligne : Solar / 太阳能.',
-        kind: n => `Type de la question ${n}`,
-        perCode: 'Un questionnaire par code à usage unique',
-        made: 'Le questionnaire est prêt',
-      },
-      wrong: {
-        at: (line, says) => `Ligne ${line} : ${says}`,
-        missing: language => `il manque le texte (${language}).`,
-        too_long: max => `plus de ${max} caractères.`,
-        out_of_range: (min, max) => `Un nombre doit être compris entre ${min} et ${max}.`,
-        count: (min, max) =>
-          max ? `Ce type demande de ${min} à ${max} réponses.` : 'Ce type n’a pas de réponses à proposer.',
-        alike: 'se confond avec une réponse précédente.',
-        language: language => `cet événement n’utilise pas cette langue (${language}).`,
-        unfit: 'Les réglages de ce vote se contredisent.',
-        fixedOptions:
-          'Le vote est ouvert ou a déjà des voix : on peut reformuler les réponses, mais pas en ajouter, en retirer ni les déplacer.',
-        fixedKind: 'Le vote est ouvert ou a déjà des voix : son type ne peut plus changer.',
-        fixedVoters: 'Le vote est ouvert ou a déjà des voix : ceux qui peuvent voter restent les mêmes.',
-        unfitWeights: 'Les voix ne peuvent pas être pondérées ici, car le résultat représente des personnes.',
-        fixedNamed:
-          'Le vote a déjà été ouvert : il reste nominatif ou anonyme. Dupliquez-le pour changer cela.',
-        lines: n => `Le dernier champ doit avoir ${n} lignes.`,
-        rule: name => `« ${name} » : cette valeur ne convient pas.`,
-        too_large: 'C’est trop long pour un seul vote.',
-      },
-    },
+    pulses: 'Vote éclair : s’ouvre aussitôt',
+    pulse: { thumbs: 'Pouce', mood: 'Humeur', pace: 'Rythme', sound: 'Son' },
     hallCode: 'Code de la salle :',
     votersOf: {
       named:
@@ -302,7 +230,6 @@ const texts: HostTexts = {
       remove: 'Supprimer le questionnaire',
       onScreen: 'À l’écran',
       did: {
-        opened: 'Le questionnaire est ouvert',
         closed: 'Le questionnaire est clos',
         revealed: 'Tous les résultats sont affichés',
         hidden: 'Tous les résultats sont de nouveau masqués',
@@ -542,11 +469,6 @@ const texts: HostTexts = {
     did: {
       cardsOpen: 'Le public peut lever des cartons',
       cardsShut: 'Le public ne peut plus lever de cartons',
-      made: 'Le vote est prêt à ouvrir',
-      changed: 'Le vote est modifié',
-      copied: 'Le vote est dupliqué',
-      removed: 'Le vote est supprimé',
-      opened: 'Le vote est ouvert',
       closed: 'Le vote est clos',
       revealed: 'Les résultats sont affichés',
       hidden: 'Les résultats sont de nouveau cachés',

@@ -1,5 +1,6 @@
 /** The words of the host’s page, in Chinese. */
 import answers from '../../answers/texts.zh-Hans';
+import making from '../../making/texts.zh-Hans';
 import desk from '../../ui/texts.zh-Hans';
 import type { HostTexts } from './texts.en';
 
@@ -16,6 +17,7 @@ function effects(polls: number, answered: number, returned: number): string {
 const texts: HostTexts = {
   ...desk,
   answers,
+  making,
   host: {
     edit: '编辑',
     title: '主持',
@@ -95,9 +97,7 @@ const texts: HostTexts = {
     more: seconds => `延长 ${seconds} 秒`,
     hide: '隐藏结果',
     tell: '公布答案',
-    limit: '限时',
     noLimit: '不限',
-    seconds: n => (n % 60 || n < 60 ? `${n} 秒` : `${n / 60} 分钟`),
     asking: { open: '开放', paused: '暂停', closed: '已结束' },
     settings: {
       title: '提问设置',
@@ -175,76 +175,8 @@ const texts: HostTexts = {
         waiting ? `回答：${waiting} 个待审核，${approved} 个已通过` : `回答：${approved} 个已通过`,
       states: { waiting: '待审核', approved: '已通过', hidden: '已隐藏' },
     },
-    make: {
-      new: '新建投票',
-      pulses: '快速投票，一按即开',
-      pulse: { thumbs: '表态', mood: '状态', pace: '节奏', sound: '声音' },
-      change: '修改',
-      duplicate: '复制',
-      remove: '删除',
-      field: '题目与选项',
-      how: '第一行写题目，以下每行一个选项。不写选项，则可请观众评分、填数或写文字。',
-      howBoth:
-        '第一行写题目，以下每行一个选项。两种语言写在同一行：Solar / 太阳能；也可分成两段，中间空一行。',
-      preview: '识别结果',
-      kind: '题型',
-      asItIs: '保持不变',
-      fixed:
-        '已有投票或正在进行：文字和设置仍可修改；题型、选项的数量和顺序、投票资格不可再改。如需更改，请复制一份。',
-      who: {
-        title: '按分组投票',
-        onePer: (group: string): string => `每个${group}一票`,
-        counts: '多人投票时',
-        last: '以最后一票为准',
-        first: '以第一票为准',
-        may: '谁可以投票：',
-        mayAndVotes: '谁可以投票，每人计几票：',
-        votes: (value: string): string => `票数：${value}`,
-      },
-      perCode: '每个投票码一票',
-      settings: {
-        onlyFile: '选项图片，以及单个投票是否只限会场内的人参加，在活动文件里设置。',
-        all: '更多设置',
-        show: '结果显示',
-        shown: { shares: '百分比', counts: '票数', both: '百分比和票数' },
-        changeable: '结束前可修改投票',
-        revealsItself: '时间一到就公布结果',
-        named: '记名：您能看到谁选了什么，观众投票前会得到告知',
-      },
-      tooMany: max => `一项投票最多 ${max} 个选项。`,
-      noKind: '只有一个选项不够：请至少写两个，或不写选项。',
-      open: '新建并开始',
-      keep: '新建，稍后开始',
-      save: '保存',
-      survey: {
-        new: '新建问卷',
-        field: '标题与题目',
-        how: '第一行写问卷标题，然后逐题填写：题目一行，每个选项各占一行，题与题之间空一行。不写选项，则可请观众评分、填数或写文字。',
-        howBoth:
-          '第一行写问卷标题，然后逐题填写：题目一行，每个选项各占一行，题与题之间空一行。两种语言写在同一行：Solar / 太阳能。',
-        kind: n => `第 ${n} 题的题型`,
-        perCode: '每个投票码一份问卷',
-        made: '问卷已建好',
-      },
-      wrong: {
-        at: (line, says) => `第 ${line} 行：${says}`,
-        missing: language => `缺少${language}文字。`,
-        too_long: max => `超过 ${max} 个字。`,
-        out_of_range: (min, max) => `数值应为 ${min} 至 ${max}。`,
-        count: (min, max) => (max ? `此题型需要 ${min} 至 ${max} 个选项。` : '此题型没有选项。'),
-        alike: '与前面的选项看起来相同。',
-        language: language => `本活动不使用${language}。`,
-        unfit: '设置相互矛盾。',
-        fixedOptions: '已有投票或正在进行：选项可改文字，不可增减或调换。',
-        fixedKind: '已有投票或正在进行：题型不可再改。',
-        fixedVoters: '已有投票或正在进行：投票资格不可再改。',
-        unfitWeights: '这里不能加权，因为结果代表人数。',
-        fixedNamed: '投票曾经开放：不能再改为记名或不记名。如需更改，请复制一份。',
-        lines: n => `最后一栏应为 ${n} 行。`,
-        rule: name => `“${name}”：填写的内容不合适。`,
-        too_large: '内容过长，放不进一项投票。',
-      },
-    },
+    pulses: '快速投票，一按即开',
+    pulse: { thumbs: '表态', mood: '状态', pace: '节奏', sound: '声音' },
     hallCode: '现场码：',
     votersOf: {
       named:
@@ -290,7 +222,6 @@ const texts: HostTexts = {
       remove: '删除问卷',
       onScreen: '上屏幕',
       did: {
-        opened: '问卷已开放',
         closed: '问卷已截止',
         revealed: '已公布全部结果',
         hidden: '全部结果已重新隐藏',
@@ -518,11 +449,6 @@ const texts: HostTexts = {
     did: {
       cardsOpen: '观众可以举牌',
       cardsShut: '观众不可再举牌',
-      made: '投票已建好',
-      changed: '投票已修改',
-      copied: '投票已复制',
-      removed: '投票已删除',
-      opened: '投票已开始',
       closed: '投票已结束',
       revealed: '结果已公布',
       hidden: '结果已隐藏',

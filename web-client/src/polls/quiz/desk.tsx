@@ -22,6 +22,13 @@ const quiz: DeskKind = {
     return useWords(texts).kind(points, !!speed, !!several);
   },
   Results,
+  inOrder(kind, order) {
+    if (!('quiz' in kind)) return kind;
+    const right = order.flatMap((from, to) =>
+      from !== undefined && kind.quiz.right?.includes(from) ? [to] : [],
+    );
+    return { quiz: { ...kind.quiz, right } };
+  },
   useForms(options) {
     const { form } = useWords(texts);
     if (options < OPTIONS_MIN || options > OPTIONS_MAX) return [];

@@ -1,33 +1,32 @@
 /** Writes a new survey from one field: a title, and a block of lines for each question. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useFormsUpTo } from '../../../polls/desk';
-import type { Form } from '../../../polls/kind';
-import type { PollKind, SurveyDraft } from '../../../protocol/items';
-import { OPTIONS_MAX } from '../../../protocol/limits';
-import type { Deeds } from '../../../ui/deeds';
-import { online } from '../../../ui/desk';
-import { useStore, useT, useView } from '../../../ui/hooks';
-import { Both } from '../../../ui/text';
-import { letter } from '../../../words/shares';
-import type { InHand } from '../run';
-import type { HostTexts } from '../texts.en';
+import { useFormsUpTo } from '../polls/desk';
+import type { Form } from '../polls/kind';
+import type { PollKind, SurveyDraft } from '../protocol/items';
+import { OPTIONS_MAX } from '../protocol/limits';
+import type { Deeds } from '../ui/deeds';
+import { online } from '../ui/desk';
+import { useStore, useT, useView } from '../ui/hooks';
+import { Both } from '../ui/text';
+import { letter } from '../words/shares';
 import { Check, isTooLarge, type Why, Writing } from './dialog';
 import { type Pasted, pastedForm } from './pasted';
+import type { MakingTexts } from './texts.en';
 
 /** A form fits a survey if it needs no time limit. */
 const fits = ([, , more]: Form): boolean => !more?.seconds;
 
 export function SurveyDialog(props: {
   session: number | undefined;
-  deeds: Deeds;
-  choose: (item: InHand) => void;
+  deeds: Pick<Deeds, 'run'>;
+  made: (id: number) => void;
   close: () => void;
 }): JSX.Element {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const view = useView();
   const store = useStore();
-  const words = t.host.make.survey;
+  const words = t.making.survey;
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState('');
   /** By the place of a question, the form that the host chose for it. */
@@ -62,7 +61,7 @@ export function SurveyDialog(props: {
     const done = await props.deeds.run({
       item: 'polls',
       cmd: () => ({ make_survey: { draft, ...(open && { open }) } }),
-      did: open ? t.host.survey.did.opened : words.made,
+      did: open ? t.making.survey.opened : words.made,
       refused: setWhy,
     });
     setBusy(false);
@@ -74,7 +73,7 @@ export function SurveyDialog(props: {
         .of('survey')
         .map(survey => survey.id),
     );
-    props.choose({ kind: 'survey', id: newest });
+    props.made(newest);
     props.close();
   }
 
@@ -94,7 +93,7 @@ export function SurveyDialog(props: {
       close={props.close}
     >
       {read.questions.length ? (
-        <section class="preview" aria-label={t.host.make.preview}>
+        <section class="preview" aria-label={t.making.preview}>
           <Both texts={read.title} say as="p" />
           <ol class="form">
             {asked.map(({ question, choices, name }, i) => (
@@ -127,7 +126,7 @@ function Question(props: {
   name: string | undefined;
   on(form: string): void;
 }): JSX.Element {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const { nth, question, choices, name, on } = props;
   return (
     <li>
@@ -148,7 +147,7 @@ function Question(props: {
         ) : null}
         {choices.length ? (
           <select
-            aria-label={t.host.make.survey.kind(nth)}
+            aria-label={t.making.survey.kind(nth)}
             value={name}
             onChange={e => on(e.currentTarget.value)}
           >
@@ -160,7 +159,7 @@ function Question(props: {
           </select>
         ) : (
           <p class="tell bad">
-            {question.options.length > OPTIONS_MAX ? t.host.make.tooMany(OPTIONS_MAX) : t.host.make.noKind}
+            {question.options.length > OPTIONS_MAX ? t.making.tooMany(OPTIONS_MAX) : t.making.noKind}
           </p>
         )}
       </div>

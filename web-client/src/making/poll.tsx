@@ -1,105 +1,48 @@
 /**
- * Polls that the host makes during the event: a new one from one field, a quick pulse in one tap, and changes of any poll. The
- * server says what is wrong with a poll; the dialog shows it at its line.
+ * The dialog in which a host makes a poll from one field, or changes one. The server says what is wrong with it; the dialog shows it
+ * at its line.
  */
 import './make.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { linesOf, useForms, useLooks, useRules } from '../../../polls/desk';
-import { addressOf } from '../../../polls/free_choice/answers';
-import { Freeing, freed, freedomOf, takesPictures } from '../../../polls/free_choice/making';
-import type { Form, Lines } from '../../../polls/kind';
-import { type Edits, edited } from '../../../polls/rules';
-import type { PollDraft, PollItem, PollKind, PollPart, VotersDraft } from '../../../protocol/items';
-import { OPTIONS_MAX } from '../../../protocol/limits';
-import type { Deeds } from '../../../ui/deeds';
-import { letGo, online, Verb } from '../../../ui/desk';
-import { useStore, useT, useView } from '../../../ui/hooks';
-import { Both } from '../../../ui/text';
-import { letter } from '../../../words/shares';
-import { HINTS } from '../keys';
-import type { InHand } from '../run';
-import type { HostTexts } from '../texts.en';
+import { linesOf, useForms, useLooks, useRules } from '../polls/desk';
+import { addressOf } from '../polls/free_choice/answers';
+import { Freeing, freed, freedomOf, takesPictures } from '../polls/free_choice/making';
+import type { Form, Lines } from '../polls/kind';
+import { type Edits, edited } from '../polls/rules';
+import type { PollDraft, PollItem, PollKind, PollPart, VotersDraft } from '../protocol/items';
+import { OPTIONS_MAX } from '../protocol/limits';
+import type { Deeds } from '../ui/deeds';
+import { online } from '../ui/desk';
+import { useStore, useT, useView } from '../ui/hooks';
+import { Both } from '../ui/text';
+import { letter } from '../words/shares';
 import { isTooLarge, type Why, Writing } from './dialog';
+import { asWritten, kept } from './draft';
 import { type Pasted, pasted, written } from './pasted';
 import { picturesOf } from './pictures';
-import { PULSES, type Pulse, pulse } from './pulses';
 import { Rules } from './rules';
 import { fitting, Settings, settingsOf } from './settings';
+import type { MakingTexts } from './texts.en';
 import { votersOf, WhoVotes } from './voters';
 
-/** The buttons above the run of show: a new poll, a new survey, and the pulses. */
-export function Making(props: {
-  on: () => void;
-  onSurvey: () => void;
-  session: number | undefined;
-  deeds: Deeds;
-  choose: (item: InHand) => void;
-}): JSX.Element {
-  const t = useT<HostTexts>();
-  const view = useView();
-  const store = useStore();
-  const off = !online(view);
-  const start = async (name: Pulse) => {
-    const draft = pulse(name, view.event?.langs ?? [], props.session);
-    const done = await props.deeds.run({
-      item: 'polls',
-      cmd: () => ({ make_poll: { draft, open: true } }),
-      did: t.host.did.opened,
-    });
-    if (done) props.choose({ kind: 'poll', id: newest(store.view().polls) });
-  };
-  return (
-    <div class="making">
-      <Verb on={props.on} off={off} hint={HINTS.make}>
-        {t.host.make.new}…
-      </Verb>
-      <Verb on={props.onSurvey} off={off}>
-        {t.host.make.survey.new}…
-      </Verb>
-      <fieldset class="pulses" aria-label={t.host.make.pulses}>
-        {(Object.keys(PULSES) as Pulse[]).map(name => (
-          <button
-            type="button"
-            key={name}
-            disabled={off}
-            onClick={e => {
-              letGo(e);
-              void start(name);
-            }}
-          >
-            {t.host.make.pulse[name]}
-          </button>
-        ))}
-      </fieldset>
-    </div>
-  );
-}
-
-const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => poll.id));
-
-/** The fields of a poll that a host sets elsewhere on the page. */
-function kept(poll: PollItem | undefined): Partial<PollDraft> {
-  if (!poll) return {};
-  const { live, seconds } = poll;
-  return { ...(live && { live }), ...(seconds && { seconds }) };
-}
+/** Returns the poll that was made last. */
+export const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => poll.id));
 
 /** Writes a new poll, or changes one. */
 export function MakeDialog(props: {
   /** The poll to change. */
   poll?: PollItem;
   session: number | undefined;
-  deeds: Deeds;
-  choose: (item: InHand) => void;
+  deeds: Pick<Deeds, 'run'>;
+  made: (id: number) => void;
   close: () => void;
 }): JSX.Element {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const view = useView();
   const store = useStore();
   const { deeds } = props;
-  // The host goes on from the texts as they are now, whatever guests see until a translation is renewed.
-  const poll = props.poll && { ...props.poll, ...props.poll.newer };
+  const poll = props.poll && asWritten(props.poll);
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [form, setForm] = useState('');
@@ -117,7 +60,7 @@ export function MakeDialog(props: {
   const forms = useForms(read.options.length);
   const looks = useLooks(poll?.kind);
   const isFixed = (part: PollPart) => !!poll?.fixed?.includes(part);
-  const asItIs: Form[] = poll ? [[t.host.make.asItIs, poll.kind]] : [];
+  const asItIs: Form[] = poll ? [[t.making.asItIs, poll.kind]] : [];
   const choices = [...asItIs, ...(isFixed('rules') ? looks : forms)];
   const chosen = choices.find(([name]) => name === form) ?? choices[0];
   const known = picturesOf(read.options, poll);
@@ -166,20 +109,20 @@ export function MakeDialog(props: {
         poll
           ? { change_poll: { poll: poll.id, seen, draft } }
           : { make_poll: { draft, ...(open && { open }) } },
-      did: poll ? t.host.did.changed : open ? t.host.did.opened : t.host.did.made,
+      did: poll ? t.making.did.changed : open ? t.making.did.opened : t.making.did.made,
       refused: setWhy,
     });
     setBusy(false);
     if (!done) return;
-    if (!poll) props.choose({ kind: 'poll', id: newest(store.view().polls) });
+    if (!poll) props.made(newest(store.view().polls));
     props.close();
   }
 
   const off = !online(view) || busy || !field.trim() || !kind;
   return (
     <Writing
-      title={poll ? t.host.make.change : t.host.make.new}
-      words={{ field: t.host.make.field, how: langs.length > 1 ? t.host.make.howBoth : t.host.make.how }}
+      title={poll ? t.making.change : t.making.new}
+      words={{ field: t.making.field, how: langs.length > 1 ? t.making.howBoth : t.making.how }}
       rows={7}
       field={field}
       on={setField}
@@ -193,7 +136,7 @@ export function MakeDialog(props: {
       {field.trim() ? <Preview read={read} pictures={pictures} /> : null}
       {choices.length ? (
         <label class="field">
-          <span>{t.host.make.kind}</span>
+          <span>{t.making.kind}</span>
           <select
             value={chosen?.[0]}
             disabled={choices.length < 2}
@@ -212,14 +155,14 @@ export function MakeDialog(props: {
         </label>
       ) : (
         <p class="mut">
-          {read.options.length > OPTIONS_MAX ? t.host.make.tooMany(OPTIONS_MAX) : t.host.make.noKind}
+          {read.options.length > OPTIONS_MAX ? t.making.tooMany(OPTIONS_MAX) : t.making.noKind}
         </p>
       )}
       {kind ? (
         <Rules rules={rules(kind)} edits={edits} on={setEdits} fixed={isFixed('rules')} wrong={wrong} />
       ) : null}
       {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
-      {isFixed('rules') ? <p class="mut sm">{t.host.make.fixed}</p> : null}
+      {isFixed('rules') ? <p class="mut sm">{t.making.fixed}</p> : null}
       <Freeing kind={kind} freedom={freedom} on={setFreedom} fixed={isFixed('rules')} />
       {kind && !poll?.nth ? (
         <WhoVotes
@@ -247,10 +190,10 @@ function Lined(props: { lines: Lines; rows: number; value: string; on(value: str
 
 /** How the field was read. */
 function Preview(props: { read: Pasted; pictures: string[] | undefined }): JSX.Element {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const { title, options } = props.read;
   return (
-    <section class="preview" aria-label={t.host.make.preview}>
+    <section class="preview" aria-label={t.making.preview}>
       <Both texts={title} say as="p" />
       <ol>
         {options.map((option, i) => (

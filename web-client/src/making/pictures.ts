@@ -1,6 +1,6 @@
 /** Which picture an option keeps while its host rewrites the options of a poll. */
-import type { PollItem } from '../../../protocol/items';
-import type { Texts } from '../../../words/texts';
+import type { PollItem } from '../protocol/items';
+import type { Texts } from '../words/texts';
 
 /**
  * Returns the picture of each option, empty for none; nothing if no option has one. An option keeps its picture by its text in any

@@ -3,14 +3,14 @@
  * these give a value. Groups that guests declare decide nothing.
  */
 import type { JSX } from 'preact';
-import type { GroupItem, PollItem, PollKind, VotersDraft } from '../../../protocol/items';
-import { WEIGHT_MAX } from '../../../protocol/limits';
-import { BY_CODES, BY_WEIGHTS } from '../../../protocol/settings';
-import { Choice } from '../../../ui/desk';
-import { useLang, useT, useView } from '../../../ui/hooks';
-import { pick } from '../../../ui/text';
-import type { HostTexts } from '../texts.en';
+import type { GroupItem, PollItem, PollKind, VotersDraft } from '../protocol/items';
+import { WEIGHT_MAX } from '../protocol/limits';
+import { BY_CODES, BY_WEIGHTS } from '../protocol/settings';
+import { Choice } from '../ui/desk';
+import { useLang, useT, useView } from '../ui/hooks';
+import { pick } from '../ui/text';
 import { Check } from './dialog';
+import type { MakingTexts } from './texts.en';
 
 const nameOf = (kind: PollKind): string => Object.keys(kind)[0] ?? '';
 
@@ -45,7 +45,7 @@ export function WhoVotes(props: {
   on(voters: VotersDraft): void;
   off: boolean;
 }): JSX.Element | null {
-  const t = useT<HostTexts>().host.make;
+  const t = useT<MakingTexts>().making;
   const view = useView();
   const { kind, are, on, off } = props;
   const groups = view.of('group').filter(group => group.assigned);
@@ -76,7 +76,7 @@ function OfGroup(props: {
   on(voters: VotersDraft): void;
   off: boolean;
 }): JSX.Element {
-  const t = useT<HostTexts>().host.make.who;
+  const t = useT<MakingTexts>().making.who;
   const [lang] = useLang();
   const { group, kind, are, on, off } = props;
   const { one_per, code: _, ...free } = are;

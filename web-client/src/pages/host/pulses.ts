@@ -2,9 +2,9 @@
  * Quick pulses: choices that a host opens in one tap, in all languages of the event. This table is the only place of their
  * words; a pulse is an ordinary poll from then on.
  */
-import type { PollDraft } from '../../../protocol/items';
-import { type Lang, langOf, spoken } from '../../../words/languages';
-import type { Texts } from '../../../words/texts';
+import type { PollDraft } from '../../protocol/items';
+import { type Lang, langOf, spoken } from '../../words/languages';
+import type { Texts } from '../../words/texts';
 
 export type Pulse = 'thumbs' | 'mood' | 'pace' | 'sound';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PollItem } from '../../../protocol/items';
+import type { PollItem } from '../protocol/items';
 import { picturesOf } from './pictures';
 
 const poll = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { OPTIONS_MAX, TITLE_CHARS_MAX } from '../../../protocol/limits';
-import { LANGS } from '../../../words/languages';
+import { OPTIONS_MAX, TITLE_CHARS_MAX } from '../../protocol/limits';
+import { LANGS } from '../../words/languages';
 import { PULSES, type Pulse, pulse } from './pulses';
 
 const NAMES = Object.keys(PULSES) as Pulse[];

@@ -3,8 +3,8 @@
  * languages stands on one line, `Solar / 太阳能` (or with a tab or a bar between), or in two blocks of as many lines. Chinese goes to
  * the event's Chinese wherever it stands; other texts take the event's languages in their order.
  */
-import type { Texts } from '../../../words/texts';
-import { primary } from '../../../words/texts';
+import type { Texts } from '../words/texts';
+import { primary } from '../words/texts';
 
 export interface Pasted {
   title: Texts;

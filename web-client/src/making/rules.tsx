@@ -1,7 +1,7 @@
 /** The rules of a poll that a host sets beside its form: numbers to write, and a few words to choose from. */
 import type { JSX } from 'preact';
-import type { Rule } from '../../../polls/kind';
-import type { Edits } from '../../../polls/rules';
+import type { Rule } from '../polls/kind';
+import type { Edits } from '../polls/rules';
 
 export function Rules(props: {
   rules: Rule[];

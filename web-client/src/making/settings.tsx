@@ -1,12 +1,12 @@
 /** The settings of a poll that a host writes: those that make sense for its kind. */
 import type { JSX } from 'preact';
-import type { PollDraft, PollItem, PollKind, Show } from '../../../protocol/items';
-import { SETTINGS, USUALLY_FINAL } from '../../../protocol/settings';
-import { Choice } from '../../../ui/desk';
-import { useT } from '../../../ui/hooks';
-import { limitsWith } from '../limits';
-import type { HostTexts } from '../texts.en';
+import type { PollDraft, PollItem, PollKind, Show } from '../protocol/items';
+import { SETTINGS, USUALLY_FINAL } from '../protocol/settings';
+import { Choice } from '../ui/desk';
+import { useT } from '../ui/hooks';
 import { Check } from './dialog';
+import { limitsWith } from './limits';
+import type { MakingTexts } from './texts.en';
 
 type Written = Pick<PollDraft, 'changeable' | 'show' | 'reveals_itself' | 'named' | 'seconds'>;
 
@@ -44,9 +44,9 @@ export function Settings(props: {
   are: Written;
   on(settings: Written): void;
 }): JSX.Element {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const { kind, poll, are, on } = props;
-  const words = t.host.make.settings;
+  const words = t.making.settings;
   const takes = taken(kind);
   return (
     <details
@@ -81,11 +81,11 @@ export function Settings(props: {
       ) : null}
       {takes.includes('reveals_itself') && are.reveals_itself ? (
         <div class="kv">
-          <span>{t.host.limit}</span>
+          <span>{t.making.limit}</span>
           <Choice
-            label={t.host.limit}
+            label={t.making.limit}
             value={String(are.seconds ?? USUAL_S)}
-            options={limitsWith(are.seconds).map((n): [string, string] => [String(n), t.host.seconds(n)])}
+            options={limitsWith(are.seconds).map((n): [string, string] => [String(n), t.making.seconds(n)])}
             on={seconds => on({ ...are, seconds: Number(seconds) })}
           />
         </div>

@@ -1,14 +1,14 @@
 /** The dialog in which a host writes a poll or a survey: one field, how it was read, and what the server says is wrong. */
 import type { ComponentChildren, JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Rejection } from '../../../protocol/frames';
-import type { PollDraft, SurveyDraft } from '../../../protocol/items';
-import { CLIENT_FRAME_BYTES_MAX } from '../../../protocol/limits';
-import { rejectionText } from '../../../ui/deeds';
-import { Dialog, useLanguageName, Verb } from '../../../ui/desk';
-import { useT } from '../../../ui/hooks';
-import type { HostTexts } from '../texts.en';
+import type { Rejection } from '../protocol/frames';
+import type { PollDraft, SurveyDraft } from '../protocol/items';
+import { CLIENT_FRAME_BYTES_MAX } from '../protocol/limits';
+import { rejectionText } from '../ui/deeds';
+import { Dialog, useLanguageName, Verb } from '../ui/desk';
+import { useT } from '../ui/hooks';
 import type { Pasted } from './pasted';
+import type { MakingTexts } from './texts.en';
 
 /**
  * Why a poll is not made: the server's rejection, a frame that is too long, another number of lines than the rules have, or what is
@@ -42,7 +42,7 @@ export function Writing(props: {
   close(): void;
   children: ComponentChildren;
 }): JSX.Element {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const { words, field, why, off, open, keep, close } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   const wrong = useWrong(why, props.read);
@@ -77,11 +77,11 @@ export function Writing(props: {
         {props.children}
         <div class="verbs">
           <Verb on={first} off={off} look="tall do" hint="Ctrl Enter">
-            {open ? t.host.make.open : t.host.make.save}
+            {open ? t.making.open : t.making.save}
           </Verb>
           {open ? (
             <Verb on={keep} off={off} look="tall">
-              {t.host.make.keep}
+              {t.making.keep}
             </Verb>
           ) : null}
           <Verb on={close} look="tall" hint="Esc">
@@ -131,38 +131,45 @@ function useWrong(
   why: Why | null,
   read: Pick<Pasted, 'lines'>,
 ): { text: string; line?: number | undefined } | null {
-  const t = useT<HostTexts>();
+  const t = useT<MakingTexts>();
   const name = useLanguageName();
   if (!why) return null;
-  const { wrong } = t.host.make;
+  const { wrong } = t.making;
   if (why === 'too_large') return { text: wrong.too_large };
   if ('rule' in why) return { text: wrong.rule(why.rule) };
   if ('lines' in why) return { text: wrong.lines(why.lines) };
-  if (why.kind !== 'bad_poll') return { text: rejectionText(t, why) };
-  const { field, option, lang, wrong: what } = why;
+  const says = wrongOf(t, name, why);
+  if (why.kind !== 'bad_poll') return { text: says };
+  const { field, option } = why;
   const line =
     option !== undefined ? read.lines[option + 1] : field === 'title' ? (read.lines[0] ?? 1) : undefined;
-  const says =
-    typeof what === 'object'
-      ? 'too_long' in what
-        ? wrong.too_long(what.too_long.chars_max)
-        : field === 'options'
-          ? wrong.count(what.out_of_range.min, what.out_of_range.max)
-          : wrong.out_of_range(what.out_of_range.min, what.out_of_range.max)
-      : what === 'missing'
-        ? wrong.missing(lang ? name(lang) : '')
-        : what === 'language'
-          ? wrong.language(lang ? name(lang) : '')
-          : what === 'fixed'
-            ? field === 'options'
-              ? wrong.fixedOptions
-              : field === 'named'
-                ? wrong.fixedNamed
-                : field === 'one_per'
-                  ? wrong.fixedVoters
-                  : wrong.fixedKind
-            : field === 'weights'
-              ? wrong.unfitWeights
-              : wrong[what];
   return { text: line ? wrong.at(line, says) : says, line };
+}
+
+/** Returns why the server does not take a poll, in words. */
+export function wrongOf(t: MakingTexts, name: (tag: string) => string, why: Rejection): string {
+  if (why.kind !== 'bad_poll') return rejectionText(t, why);
+  const { wrong } = t.making;
+  const { field, lang, wrong: what } = why;
+  return typeof what === 'object'
+    ? 'too_long' in what
+      ? wrong.too_long(what.too_long.chars_max)
+      : field === 'options'
+        ? wrong.count(what.out_of_range.min, what.out_of_range.max)
+        : wrong.out_of_range(what.out_of_range.min, what.out_of_range.max)
+    : what === 'missing'
+      ? wrong.missing(lang ? name(lang) : '')
+      : what === 'language'
+        ? wrong.language(lang ? name(lang) : '')
+        : what === 'fixed'
+          ? field === 'options'
+            ? wrong.fixedOptions
+            : field === 'named'
+              ? wrong.fixedNamed
+              : field === 'one_per'
+                ? wrong.fixedVoters
+                : wrong.fixedKind
+          : field === 'weights'
+            ? wrong.unfitWeights
+            : wrong[what];
 }
