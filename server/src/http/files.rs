@@ -144,3 +144,55 @@ impl Write for Pipe {
         sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::iter::empty;
+
+    use axum::Extension;
+    use axum::body::to_bytes;
+    use axum::http::Request;
+    use plenary_domain::role::StaffRole;
+    use tower::{Layer, Service};
+    use zip::ZipArchive;
+
+    use super::*;
+    use crate::address::Address;
+    use crate::event_file;
+    use crate::http::gate::Caller;
+    use crate::http::router;
+    use crate::http::tests::app;
+    use crate::keys::{login_hash, login_secret};
+    use crate::log::MemoryLog;
+    use crate::server::DEMO;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_file_of_an_event_that_is_deleted_meanwhile_is_whole() {
+        let app = app(&MemoryLog::default()).await;
+        let program = event_file::parse(DEMO).expect("the demo").program;
+        let event = app.hub.create(program, empty(), None, None).await;
+        let code = event.expect("made").code;
+        let room = app.room(&code).await.expect("opened");
+        let secret = login_secret(&app.clock);
+        let logged_in = room.log_in(StaffRole::Host, 0, login_hash(&secret), String::new());
+        logged_in.await.expect("let in");
+        let get = async |cookie: &str| {
+            let request = Request::get(format!("/{code}/export.csv.zip"))
+                .header(header::COOKIE, format!("plenary_{code}_host={cookie}"))
+                .body(Body::empty());
+            let caller = Extension(Caller(Address::default()));
+            let mut router = caller.layer(router(app.clone()));
+            let Ok(answer) = router.call(request.expect("a request")).await;
+            answer
+        };
+        assert_eq!(get("another").await.status(), StatusCode::UNAUTHORIZED);
+        let begun = get(&secret).await;
+        assert_eq!(begun.status(), StatusCode::OK);
+        app.hub.delete(&code).await.expect("deleted");
+        let bytes = to_bytes(begun.into_body(), 4 << 20).await.expect("whole");
+        let zip = ZipArchive::new(Cursor::new(bytes.to_vec())).expect("an archive");
+        assert_eq!(zip.len(), 10);
+        assert_eq!(get(&secret).await.status(), StatusCode::NOT_FOUND);
+    }
+}

@@ -88,3 +88,50 @@ pub fn kept(state: &State, code: &str, id: ParticipantId) -> Kept {
         mine,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use plenary_domain::command::Command;
+    use plenary_domain::decide::decide;
+    use plenary_domain::ids::QuestionId;
+    use plenary_domain::question::ask::Asked as Question;
+    use plenary_domain::role::Actor;
+
+    use super::*;
+    use crate::event_file;
+    use crate::server::DEMO;
+
+    #[test]
+    fn a_copy_has_all_that_a_guest_wrote_also_withdrawn_and_nothing_of_others() {
+        let mut state = State::default();
+        let mut act = |actor, command: Command| {
+            let facts = decide(&state, actor, &command, 0).expect("allowed");
+            facts.iter().for_each(|fact| state.apply(fact));
+        };
+        let program = Box::new(event_file::parse(DEMO).expect("the demo").program);
+        act(Actor::Operator, Command::Import { program });
+        for (guest, text) in [(0, "Mine"), (1, "Of another"), (0, "Withdrawn by me")] {
+            let guest = ParticipantId(guest);
+            if text != "Withdrawn by me" {
+                act(Actor::Operator, Command::Join);
+            }
+            let asked = Question {
+                text: text.to_owned(),
+                to: None,
+                name: None,
+                org: None,
+                lang: None,
+            };
+            act(Actor::Participant(guest), Command::Ask(asked));
+        }
+        let question = QuestionId(2);
+        act(
+            Actor::Participant(ParticipantId(0)),
+            Command::Withdraw { question },
+        );
+        let kept = serde_json::to_string(&kept(&state, "CDU7K2", ParticipantId(0)));
+        let kept = kept.expect("JSON");
+        assert!(kept.contains("\"Mine\"") && kept.contains("\"Withdrawn by me\""));
+        assert!(!kept.contains("Of another"));
+    }
+}
