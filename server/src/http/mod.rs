@@ -29,6 +29,7 @@ mod pace;
 mod paced;
 mod pages;
 mod pictures;
+mod preview;
 pub mod qr;
 mod readiness;
 mod rehearsal;
@@ -108,6 +109,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/hall", get(codes::hall))
         .route("/{code}/codes", get(pages::codes))
         .route("/{code}/edit", get(pages::edit))
+        .route("/{code}/preview/{poll}", get(preview::preview))
         .route("/{code}/print", get(pages::print))
         .route("/{code}/codes.json", get(codes::list))
         .route("/{code}/code.svg", get(codes::qr))

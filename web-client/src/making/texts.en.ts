@@ -74,6 +74,10 @@ const making = {
   },
   limit: 'Time limit',
   seconds: (n: number): string => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
+  crowded: {
+    pages: 'Long texts: the screen shows the options on several pages.',
+    languages: 'Long texts: the screen cannot show them in every language.',
+  },
   did: {
     opened: 'The poll is open',
     removed: 'The poll was removed',

@@ -74,6 +74,10 @@ const making: Making = {
   },
   limit: 'Durée',
   seconds: n => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
+  crowded: {
+    pages: 'Textes longs : l’écran affiche les options sur plusieurs pages.',
+    languages: 'Textes longs : l’écran ne peut pas les afficher dans toutes les langues.',
+  },
   did: {
     opened: 'Le vote est ouvert',
     removed: 'Le vote est supprimé',

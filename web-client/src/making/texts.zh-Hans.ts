@@ -70,6 +70,10 @@ const making: Making = {
   },
   limit: '限时',
   seconds: n => (n % 60 || n < 60 ? `${n} 秒` : `${n / 60} 分钟`),
+  crowded: {
+    pages: '文字较长，屏幕将分页显示选项。',
+    languages: '文字较长，屏幕无法显示全部语言。',
+  },
   did: {
     opened: '投票已开始',
     removed: '投票已删除',

@@ -161,6 +161,7 @@ const desk = {
     stale: (state: string): string => `Somebody was faster: it is now ${state}. Nothing was done.`,
   },
   hours: (start: string, end: string): string => `${start} to ${end}`,
+  darkScreen: 'Dark screen',
   screenShows: {
     survey: 'The screen shows how far the guests have come with a survey.',
     table: 'The screen shows the round table.',

@@ -153,6 +153,7 @@ const desk: DeskTexts = {
     stale: state => `Quelqu’un vous a devancé : l’état est maintenant « ${state} ». Rien n’a été fait.`,
   },
   hours: (start, end) => `de ${start} à ${end}`,
+  darkScreen: 'Écran sombre',
   screenShows: {
     survey: 'L’écran montre l’avancement d’un questionnaire.',
     table: 'L’écran montre la table ronde.',

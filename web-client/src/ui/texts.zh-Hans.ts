@@ -144,6 +144,7 @@ const desk: DeskTexts = {
     stale: state => `已有他人先行处理：现为“${state}”。您的操作未执行。`,
   },
   hours: (start, end) => `${start}–${end}`,
+  darkScreen: '深色屏幕',
   screenShows: {
     survey: '屏幕正在显示问卷进度。',
     table: '屏幕显示圆桌。',

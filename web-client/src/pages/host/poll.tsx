@@ -142,7 +142,7 @@ export function PollInHand(props: {
       <div class="ask">
         <Headline texts={poll.title} />
       </div>
-      {poll.crowded ? <p class="crowded">{t.host.crowded[poll.crowded]}</p> : null}
+      {poll.crowded ? <p class="crowded">{t.making.crowded[poll.crowded]}</p> : null}
       <Steps poll={poll} />
       <Turnout poll={poll} />
       {!kind ? null : poll.phase === 'ready' ? (

@@ -195,7 +195,7 @@ function Shown(): JSX.Element {
       <Miniature view={asScreen(view)} langs={langs} ink={ink} says={t.screenShows[what]} />
       <p class="mini-foot">
         <button type="button" class="btn" aria-pressed={ink} onClick={swapTheme}>
-          {t.host.ink}
+          {t.darkScreen}
         </button>
         {isSecureContext ? null : <span class="mut sm">{t.host.mayDim}</span>}
       </p>

@@ -77,10 +77,6 @@ const texts = {
       never: 'bars on the screen, never on phones',
     },
     /** What the screen does because the texts of a poll are long. */
-    crowded: {
-      pages: 'Long texts: the screen shows the options on several pages.',
-      languages: 'Long texts: the screen cannot show them in every language.',
-    },
     liveLabel: 'Bars while open',
     live: { count: 'count only', screen: 'on screen', everyone: 'everywhere', never: 'never on phones' },
     open: 'Open',
@@ -255,7 +251,6 @@ const texts = {
     noPolls: 'This session has no polls.',
     screen: 'The screen',
     screens: (n: number): string => (n ? s(n, 'screen', 'screens') : 'no screen is connected'),
-    ink: 'Dark screen',
     mayDim: 'Without https, the projector’s computer may go to sleep: turn off its screen saver.',
     screenShows: 'What the screen shows',
     stage: {

@@ -75,10 +75,6 @@ const texts: HostTexts = {
       everyone: 'barres en direct à l’écran et sur les téléphones',
       never: 'barres à l’écran, jamais sur les téléphones',
     },
-    crowded: {
-      pages: 'Textes longs : l’écran affiche les options sur plusieurs pages.',
-      languages: 'Textes longs : l’écran ne peut pas les afficher dans toutes les langues.',
-    },
     liveLabel: 'Barres pendant le vote',
     live: { count: 'nombre seul', screen: 'à l’écran', everyone: 'partout', never: 'jamais aux téléphones' },
     open: 'Ouvrir',
@@ -258,7 +254,6 @@ const texts: HostTexts = {
     noPolls: 'Cette séance n’a pas de vote.',
     screen: 'L’écran',
     screens: n => (n ? s(n, 'écran', 'écrans') : 'aucun écran connecté'),
-    ink: 'Écran sombre',
     mayDim: 'Sans https, l’ordinateur du projecteur peut se mettre en veille : désactivez sa mise en veille.',
     screenShows: 'Ce que l’écran affiche',
     stage: {

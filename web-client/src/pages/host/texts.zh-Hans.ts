@@ -72,10 +72,6 @@ const texts: HostTexts = {
       everyone: '屏幕和手机均实时显示票数',
       never: '屏幕显示票数，手机始终不显示',
     },
-    crowded: {
-      pages: '文字较长，屏幕将分页显示选项。',
-      languages: '文字较长，屏幕无法显示全部语言。',
-    },
     liveLabel: '投票进行中，观众看到',
     live: { count: '仅人数', screen: '屏幕显示票数', everyone: '全部显示票数', never: '手机始终不显示' },
     open: '开始投票',
@@ -248,7 +244,6 @@ const texts: HostTexts = {
     noPolls: '此环节没有投票。',
     screen: '大屏幕',
     screens: n => (n ? `${n} 块屏幕` : '没有屏幕连接'),
-    ink: '深色屏幕',
     mayDim: '使用 http 时，投影电脑可能会休眠：请停用屏幕保护和休眠。',
     screenShows: '屏幕显示的内容',
     stage: {
