@@ -568,6 +568,10 @@ pub enum Command {
         session: SessionId,
         open: bool,
     },
+    /// Lets everybody read the book of questions, or no longer.
+    PublishBook {
+        on: bool,
+    },
     ChooseAddress {
         url: String,
     },

@@ -420,6 +420,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         }
         Command::DropScreen { screen } => screens.drop(*screen, actor),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
+        Command::PublishBook { on } => event.publish_book(*on, actor),
         Command::LogIn {
             role,
             generation,

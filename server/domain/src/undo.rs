@@ -71,6 +71,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Settings(..)
         | Before::Parted(_)
         | Before::Address(_)
+        | Before::Book(_)
         | Before::Passage(..)
         | Before::Announcement(..)
         | Before::Line(..)
@@ -193,6 +194,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Settings(..)
         | Before::Parted(_)
         | Before::Address(_)
+        | Before::Book(_)
         | Before::Passage(..)
         | Before::Message(..)
         | Before::Readers(_)
@@ -378,6 +380,7 @@ impl Undo<'_> {
             Before::Settings(id, was) => vec![Fact::QuestionsSet(*id, *was)],
             Before::Parted(was) => vec![Fact::QuestionsReturned(vec![*was])],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],
+            Before::Book(was) => vec![Fact::BookPublished(*was, self.by)],
             Before::Passage(of, lang, was) => {
                 let (text, pair) = (**was).clone();
                 vec![Fact::TextTranslated(*of, lang.clone(), text, self.by, pair)]

@@ -23,7 +23,7 @@ use crate::role;
 
 pub use core::{Core, Silent};
 pub use dice::Dice;
-pub use http::{Answer, Bounds, Fault, Method, open, request, request_within};
+pub use http::{Answer, Bounds, Fault, Method, Posting, open, post, request, request_within};
 pub use link::{Address, BadLink, Link};
 pub use view::View;
 

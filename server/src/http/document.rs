@@ -301,7 +301,7 @@ fn titles(event: Option<&Named>, reads: &str, page_title: &str) -> String {
 }
 
 /// Returns the text in this language, else in any other, else an empty one.
-fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
+pub(super) fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
     let tag = nearest(reads, texts.keys().map(String::as_str));
     let text = tag.and_then(|tag| texts.get(tag));
     text.or_else(|| texts.values().next())
@@ -309,7 +309,7 @@ fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
 }
 
 /// Escapes text for HTML text and attribute values.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.chars()
         .fold(String::with_capacity(text.len()), |mut html, c| {
             match c {

@@ -45,7 +45,7 @@ kinds! {
     ClosePoll, RevealPoll, HidePoll, TellAnswer, RepeatPoll, ResetPoll, SplitPoll, SortPoll,
     SetLive, CountHands, MakePoll, ChangePoll, DuplicatePoll, RemovePoll, ReleaseCode, OpenSurvey,
     CloseSurvey, RevealSurvey, HideSurvey, RepeatSurvey, ResetSurvey, MakeSurvey, ChangeSurvey, DuplicateSurvey, RemoveSurvey,
-    Floor, Show, PutScreen, ShowOn, DropScreen, SetQuestions, SetCards, ChooseAddress, Revoke,
+    Floor, Show, PutScreen, ShowOn, DropScreen, SetQuestions, SetCards, ChooseAddress, PublishBook, Revoke,
     RevokeLost, LogIn, EndLogin, LogOut, MakeCodes, EraseGuest, Join, Import, TellCards,
     PassDeadline, CountPresent, Promise, DropPromise, ShiftAgenda, Shelve,
     EditEvent, MakeSession, EditSession, MoveSession, DropSession, MakePerson, EditPerson, DropPerson,

@@ -3,13 +3,16 @@
 
 mod backstage;
 mod board;
+mod book;
 mod captions;
 mod cards;
 mod concerns;
 mod entries;
 mod fit;
 mod floor;
+mod kept;
 mod leaf;
+mod live;
 mod names;
 mod own;
 mod program;
@@ -22,14 +25,17 @@ use plenary_domain::ids::{PollId, QuestionId};
 use plenary_domain::state::State;
 
 use crate::protocol::{Item, ItemKind, ItemName, Role, task_subject};
-use crate::role::{self, ProgramSight};
+use crate::role::{self, Entry as Sight, ProgramSight};
 
 pub use backstage::own_messages;
 pub use board::row as board_row;
+pub use book::{Asked, Book, Chapter, Counts, Outcome, book};
 pub use concerns::concerns;
 pub use entries::{read, read_whole};
 pub use fit::fit;
+pub use kept::{Kept, kept};
 pub use leaf::leaf;
+pub use live::live;
 pub use names::row as named_ballot;
 pub use own::mine;
 pub use program::{again, group_tally};
@@ -166,7 +172,10 @@ pub enum Entry {
 
 /// Returns the entries of one part as one audience sees them.
 pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Entry> {
-    let sight = role::of(audience);
+    entries_of(state, code, role::of(audience), part)
+}
+
+fn entries_of(state: &State, code: &str, sight: &Sight, part: Part) -> Vec<Entry> {
     // Readers have captions alone.
     if sight.program == ProgramSight::Nothing && part != Part::Captions {
         return vec![];
@@ -201,7 +210,11 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
 
 /// Returns the question or the tally of this name as an audience sees it; None if it may not see it.
 pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
-    let (sight, ItemName { kind, id }) = (role::of(audience), name);
+    item_of(state, role::of(audience), name)
+}
+
+fn item_of(state: &State, sight: &Sight, name: ItemName) -> Option<Item> {
+    let ItemName { kind, id } = name;
     match kind {
         ItemKind::Question => questions::item(state, sight, QuestionId(id)),
         ItemKind::Tally => program::tally(state, sight, PollId(id)),

@@ -68,6 +68,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             .map(Into::into),
         hall: info.in_hall || state.polls.iter().any(|(_, poll)| poll.info.voters.in_hall),
         retention_days: info.retention_days,
+        book: state.event.book,
         join: state
             .event
             .address
@@ -532,7 +533,7 @@ fn shares(p: &Poll) -> Shares {
 }
 
 /// Returns a text as everybody sees it: as it was, while one of its translations is out of date.
-fn shown(state: &State, of: Passage, texts: &Texts) -> Texts {
+pub(super) fn shown(state: &State, of: Passage, texts: &Texts) -> Texts {
     let langs = state.event.info.as_ref().map(|info| &info.langs);
     let first = langs.and_then(|langs| langs.first());
     let first = first.map_or("", String::as_str);

@@ -458,6 +458,10 @@ join: string,
  */
 hall?: boolean, 
 /**
+ * Everybody may read the book of questions.
+ */
+book?: boolean, 
+/**
  * The hall's Wi-Fi, for the roles that show it to guests.
  */
 wifi?: Wifi, 

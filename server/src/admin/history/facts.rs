@@ -832,6 +832,10 @@ impl History {
             Fact::AddressChosen(url, by) => {
                 format!("The join address was set to {url}{}", self.by(*by))
             }
+            Fact::BookPublished(on, by) => {
+                let what = if *on { "published" } else { "taken back" };
+                format!("The book of questions was {what}{}", self.by(*by))
+            }
             Fact::EventShelved(Shelf::Open) => "The event was taken back".to_owned(),
             Fact::EventShelved(Shelf::Archived) => "The event was archived".to_owned(),
             Fact::EventShelved(Shelf::Trash(_)) => "The event was thrown away".to_owned(),

@@ -793,6 +793,10 @@ pub enum Command {
     },
     /// Sets what guests may do with questions.
     SetQuestions(QuestionChange),
+    /// Lets everybody read the book of questions at `/CODE/questions`, or no longer.
+    PublishBook {
+        on: bool,
+    },
     /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.
     ChooseAddress {
         url: String,

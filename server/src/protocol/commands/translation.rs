@@ -618,6 +618,7 @@ impl TryFrom<Command> for domain::Command {
                 session: change.session.map(session),
                 change: change.into(),
             },
+            Command::PublishBook { on } => domain::Command::PublishBook { on },
             Command::ChooseAddress { url } => domain::Command::ChooseAddress { url },
             Command::EndLogin { login } => domain::Command::EndLogin {
                 login: LoginId(login),

@@ -19,8 +19,10 @@ import { pick, Text } from '../../ui/text';
 import { timeOfDay } from '../../words/hour';
 import { Announcing } from './announcing';
 import { unmarkedIn } from './answers';
+import { BookSection } from './book';
 import { CaptionsSection } from './captions';
 import { Codes } from './codes';
+import { Exports } from './exports';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
 import { Leave } from './leave';
@@ -215,6 +217,8 @@ function Desk(): JSX.Element | null {
           <Leave />
           <Messages deeds={deeds} />
           <Announcing deeds={deeds} />
+          <BookSection deeds={deeds} />
+          <Exports />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />
           <ReportSection deeds={deeds} />

@@ -281,6 +281,12 @@ const more = {
       offline: 'No connection. Please try again.',
     },
   },
+  book: 'Book of questions: everything that was asked, and what became of it',
+  copy: {
+    take: 'Save a copy',
+    takeHow:
+      'A file with everything that is stored about you: your votes, your questions and what you said about yourself.',
+  },
   erase: {
     title: 'Erase what I wrote',
     does: [

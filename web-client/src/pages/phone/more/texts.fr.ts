@@ -261,6 +261,12 @@ const more: MoreTexts = {
       offline: 'Pas de connexion. Réessayez.',
     },
   },
+  book: 'Livre des questions : tout ce qui a été demandé, et la suite donnée',
+  copy: {
+    take: 'Enregistrer une copie',
+    takeHow:
+      'Un fichier avec tout ce qui est conservé à votre sujet : vos votes, vos questions et ce que vous avez dit de vous.',
+  },
   erase: {
     title: 'Effacer ce que j’ai écrit',
     does: [

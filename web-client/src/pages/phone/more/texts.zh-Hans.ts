@@ -242,6 +242,11 @@ const more: MoreTexts = {
       offline: '网络未连接，请重试。',
     },
   },
+  book: '问答集：全部提问及其答复情况',
+  copy: {
+    take: '保存一份',
+    takeHow: '一个文件，包含系统存储的关于你的全部内容：你的投票、提问和你填写的个人信息。',
+  },
   erase: {
     title: '删除我写的内容',
     does: [
