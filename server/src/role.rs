@@ -186,6 +186,7 @@ pub static EVERYBODY: Entry = Entry {
     hall: HallSight::Nothing,
     sees_links: false,
     sees_wifi: false,
+    reports: false,
 };
 
 /// In the order of [`Role::ALL`].

@@ -26,7 +26,9 @@ pub fn is_readable(state: &State, of: Passage) -> bool {
         | Passage::EventTitle
         | Passage::EventShort
         | Passage::EventVenue
-        | Passage::Reply(_) => true,
+        | Passage::Reply(_)
+        | Passage::Line(_)
+        | Passage::LineBy(_) => true,
     }
 }
 
