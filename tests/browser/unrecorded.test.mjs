@@ -37,6 +37,19 @@ test('the hall is told at once, and the hosts that it is not recorded', async ()
   await sees(hostZh.locator('dialog.leave'), '已发出，但尚未记录');
 });
 
+test('while the server waits for its log, what the host says still goes out', async () => {
+  const back = host.getByRole('button', { name: 'take it back' });
+  await back.focus();
+  await host.keyboard.down('Space');
+  await phone.page.locator('.leave').waitFor({ state: 'detached' });
+  await host.keyboard.up('Space');
+  await host.getByRole('button', { name: 'Hold for 2 s', exact: true }).focus();
+  await host.keyboard.down('Space');
+  await phone.page.locator('.leave', { hasText: 'Please leave the hall' }).waitFor();
+  await host.keyboard.up('Space');
+  await sees(host.locator('dialog.leave'), 'It went out, but is not recorded');
+});
+
 test('it is recorded as soon as the disk works, and a restart keeps it', async () => {
   await server.disk('works');
   await sees(host.locator('dialog.leave'), 'It is recorded.');
