@@ -53,7 +53,8 @@ pub struct Network {
 pub struct NoNetwork;
 
 impl Network {
-    fn contains(&self, ip: IpAddr) -> bool {
+    /// Returns true if an address is of this network.
+    pub fn contains(&self, ip: IpAddr) -> bool {
         let differing = self.base ^ wide(ip);
         // A shift by all 128 bits is none.
         differing.checked_shr(128 - self.bits).unwrap_or(0) == 0
@@ -86,6 +87,36 @@ fn wide(ip: IpAddr) -> u128 {
     match ip {
         IpAddr::V4(ip) => ip.to_ipv6_mapped().into(),
         IpAddr::V6(ip) => ip.into(),
+    }
+}
+
+/// Returns true if an address is not one of the internet at large: of this machine, a local network, or for a special use. Forms of
+/// IPv6 that contain an IPv4 address count as that one.
+pub fn is_inward(ip: IpAddr) -> bool {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => {
+            let [a, b, c, _] = ip.octets();
+            ip.is_private()
+                || ip.is_loopback()
+                || ip.is_link_local()
+                || ip.is_documentation()
+                || ip.is_multicast()
+                || matches!((a, b, c), (0 | 240..=255, ..) | (192, 0, 0) | (192, 88, 99))
+                || matches!((a, b), (100, 64..=127) | (198, 18 | 19))
+        }
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, e, f, g, h] = ip.segments();
+            let embedded = |high: u16, low: u16| {
+                is_inward(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)).into())
+            };
+            match (a, b) {
+                // Translated, or in a tunnel.
+                (0x64, 0xff9b) => (c, d, e, f) != (0, 0, 0, 0) || embedded(g, h),
+                (0x2002, _) => embedded(b, c),
+                (0x2001, 0..=0x1ff | 0xdb8) => true,
+                _ => a & 0xe000 != 0x2000,
+            }
+        }
     }
 }
 
@@ -178,6 +209,62 @@ mod tests {
 
     fn address(text: &str) -> Address {
         ip(text).into()
+    }
+
+    #[test]
+    fn what_is_not_of_the_internet_at_large_is_inward() {
+        for inward in [
+            "127.0.0.1",
+            "127.9.9.9",
+            "10.1.2.3",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.8.20",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "198.18.0.1",
+            "192.0.0.8",
+            "203.0.113.9",
+            "224.0.0.1",
+            "240.0.0.1",
+            "255.255.255.255",
+            "::",
+            "::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "::10.0.0.1",
+            "fe80::1",
+            "fc00::1",
+            "fd12::1",
+            "ff02::1",
+            "fec0::1",
+            "64:ff9b::127.0.0.1",
+            "64:ff9b::a00:1",
+            "64:ff9b:1::1",
+            "2002:7f00:1::",
+            "2002:a00:1::",
+            "2001:db8::1",
+            "2001::1",
+        ] {
+            assert!(is_inward(inward.parse().expect(inward)), "{inward}");
+        }
+        for outward in [
+            "8.8.8.8",
+            "172.15.0.1",
+            "172.32.0.1",
+            "100.63.0.1",
+            "100.128.0.1",
+            "192.169.0.1",
+            "223.255.255.255",
+            "2606:4700::1111",
+            "2a00:1450::1",
+            "64:ff9b::808:808",
+            "2002:808:808::",
+            "::ffff:8.8.8.8",
+        ] {
+            assert!(!is_inward(outward.parse().expect(outward)), "{outward}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One validated configuration, made from the command line, environment variables and a TOML file, in this order of
 //! precedence, and from the machine's own addresses.
 
+mod webhooks;
+
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -13,6 +15,8 @@ use crate::address::Network;
 use crate::logging::LogFormat;
 use crate::text_file;
 use crate::tls::files::Files;
+
+pub use webhooks::Webhooks;
 
 /// The default address to listen on: all of the LAN.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::UNSPECIFIED), 8080);
@@ -125,6 +129,29 @@ pub struct Settings {
     /// Never on the command line, which everybody on the machine can read.
     #[arg(skip)]
     pub translate_key: Option<String>,
+    /// An address that gets each event's public items whenever they change, such as https://city.example/plenary; can be given several
+    /// times. They are signed with the key from PLENARY_WEBHOOK_KEY or the file
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_WEBHOOK",
+        value_name = "URL",
+        value_delimiter = ','
+    )]
+    pub webhook: Vec<String>,
+    /// Never on the command line.
+    #[arg(skip)]
+    pub webhook_key: Option<String>,
+    /// A network inside to which a webhook's name may lead, such as 10.0.0.0/8; can be given several times. Without it webhooks reach
+    /// addresses of the internet alone
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_WEBHOOK_INWARD",
+        value_name = "CIDR",
+        value_delimiter = ','
+    )]
+    pub webhook_inward: Vec<String>,
     /// An address for the operator, with /metrics for Prometheus, such as 127.0.0.1:9464; a port alone is of this machine only
     #[arg(
         long,
@@ -164,6 +191,8 @@ pub struct Config {
     /// The server that makes drafts, without a trailing slash; None: none does.
     pub translate_url: Option<String>,
     pub translate_key: Option<String>,
+    /// None: nobody is told of changes.
+    pub webhooks: Option<Webhooks>,
 }
 
 /// Where the server's certificate comes from.
@@ -278,11 +307,17 @@ impl Settings {
             true => file.trusted_proxy,
             false => self.trusted_proxy,
         };
-        let network = |text: &String| {
-            let read = text.parse::<Network>();
-            read.map_err(|e| BadConfig(format!("trusted-proxy = \"{text}\": {e}")))
-        };
-        let trusted_proxies = proxies.iter().map(network).collect::<Result<_, _>>()?;
+        let trusted_proxies = networks("trusted-proxy", &proxies)?;
+        let or = |own: Vec<String>, file| if own.is_empty() { file } else { own };
+        let webhook_key = self
+            .webhook_key
+            .or_else(|| std::env::var(webhooks::KEY).ok())
+            .or(file.webhook_key);
+        let webhooks = webhooks::validate(
+            or(self.webhook, file.webhook),
+            webhook_key,
+            &or(self.webhook_inward, file.webhook_inward),
+        )?;
         let keep = self
             .backup_keep
             .or(file.backup_keep)
@@ -319,8 +354,18 @@ impl Settings {
             passphrase_file: self.passphrase_file.or(file.passphrase_file),
             translate_url,
             translate_key,
+            webhooks,
         })
     }
+}
+
+/// Reads the networks of a setting.
+fn networks(setting: &str, texts: &[String]) -> Result<Vec<Network>, BadConfig> {
+    let network = |text: &String| {
+        let read = text.parse::<Network>();
+        read.map_err(|e| BadConfig(format!("{setting} = \"{text}\": {e}")))
+    };
+    texts.iter().map(network).collect()
 }
 
 /// Returns the files of the certificate, if the server has one. Links, cookies and the certificate must be of one name.

@@ -258,7 +258,7 @@ impl Hub {
     /// Returns the bytes of a picture that an option has; None if the event has no such picture. Opens no room.
     ///
     /// # Errors
-    /// [`HubError::NoEvent`]; errors of the log.
+    /// [`HubError::NoEvent`], also for an event in the trash; errors of the log.
     pub async fn picture(
         &self,
         code: &str,
@@ -266,6 +266,9 @@ impl Hub {
         size: Size,
     ) -> Result<Option<Vec<u8>>, HubError> {
         let header = self.header(code).ok_or(HubError::NoEvent)?;
+        if self.is_in_trash(&header) {
+            return Err(HubError::NoEvent);
+        }
         let picture = self
             .node
             .pictures

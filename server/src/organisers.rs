@@ -28,6 +28,8 @@ pub struct Organisers {
     /// None: nothing is kept, in tests.
     path: Option<PathBuf>,
     kept: Mutex<Kept>,
+    /// One change at a time. Apart from `kept`, so that nobody who asks waits for a disk.
+    changing: Mutex<()>,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -68,6 +70,7 @@ impl Organisers {
         Ok(Organisers {
             path: Some(path),
             kept: Mutex::new(kept),
+            changing: Mutex::default(),
         })
     }
 
@@ -103,9 +106,10 @@ impl Organisers {
         at: Millis,
     ) -> io::Result<bool> {
         let hash = URL_SAFE_NO_PAD.encode(hash);
-        self.change(move |kept| {
+        let called = device.clone();
+        let made = self.change(move |kept| {
             if kept.generation != generation {
-                return false;
+                return None;
             }
             kept.logins.retain(|login| login.is_alive(at));
             if kept.logins.len() >= LOGINS_MAX {
@@ -118,9 +122,13 @@ impl Organisers {
                 device,
                 at,
             });
-            true
-        })
-        .await
+            Some(kept.made)
+        });
+        let made = made.await?;
+        if let Some(login) = made {
+            tracing::info!(target: "plenary::security", login, device = called, "the organiser's link let a browser in");
+        }
+        Ok(made.is_some())
     }
 
     /// Ends a login. Returns false if there is none with this id.
@@ -128,24 +136,31 @@ impl Organisers {
     /// # Errors
     /// Errors of the file system; then the login goes on.
     pub async fn end(self: &Arc<Self>, id: u32) -> io::Result<bool> {
-        self.change(move |kept| {
+        let ended = self.change(move |kept| {
             let before = kept.logins.len();
             kept.logins.retain(|login| login.id != id);
             kept.logins.len() < before
-        })
-        .await
+        });
+        let ended = ended.await?;
+        if ended {
+            tracing::info!(target: "plenary::security", login = id, "an organiser's login was ended");
+        }
+        Ok(ended)
     }
 
-    /// Replaces the link, and ends all logins that it bought.
+    /// Replaces the link, and ends all logins that it bought. The new link was never one before, not even if the file is an older copy:
+    /// its generation is a time, and no smaller one comes later.
     ///
     /// # Errors
     /// Errors of the file system; then the link is still good.
-    pub async fn revoke(self: &Arc<Self>) -> io::Result<()> {
-        self.change(|kept| {
-            kept.generation += 1;
+    pub async fn revoke(self: &Arc<Self>, now: Millis) -> io::Result<()> {
+        let revoked = self.change(move |kept| {
+            kept.generation = (kept.generation + 1).max((now / 1000) as u32);
             kept.logins.clear();
-        })
-        .await
+        });
+        revoked.await?;
+        tracing::info!(target: "plenary::security", "the organiser's link was revoked");
+        Ok(())
     }
 
     /// Makes a change durable, and then visible.
@@ -155,13 +170,14 @@ impl Organisers {
     ) -> io::Result<T> {
         let this = self.clone();
         let changed = tokio::task::spawn_blocking(move || {
-            let mut kept = this.kept();
-            let mut next = kept.clone();
+            let changing = &this.changing;
+            let _alone = changing.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut next = this.kept().clone();
             let done = change(&mut next);
             if let Some(path) = &this.path {
                 private::write(path, &serde_json::to_vec(&next)?)?;
             }
-            *kept = next;
+            *this.kept() = next;
             Ok(done)
         });
         changed.await.map_err(io::Error::other)?
@@ -180,6 +196,8 @@ impl Login {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[tokio::test]
@@ -203,10 +221,10 @@ mod tests {
         assert!(again.end(1).await.expect("written"));
         assert_eq!(again.login(b"one", 3000), None);
         assert_eq!(again.login(b"two", 3000), Some(2));
-        again.revoke().await.expect("written");
+        again.revoke(3000).await.expect("written");
 
         let last = open();
-        assert_eq!((last.generation(), last.login(b"two", 3000)), (1, None));
+        assert_eq!((last.generation(), last.login(b"two", 3000)), (3, None));
         // Whoever still has the old link comes too late.
         assert!(
             !last
@@ -215,6 +233,41 @@ mod tests {
                 .expect("read")
         );
         assert!(last.logins(3000).is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_new_link_was_never_one_before() {
+        let organisers = Arc::new(Organisers::default());
+        for (now, generation) in [(5_000_000, 5000), (5_000_900, 5001), (4_000_000, 5002)] {
+            organisers.revoke(now).await.expect("kept");
+            assert_eq!(organisers.generation(), generation);
+        }
+        // An older copy of the file is put back, which knows nothing of these.
+        let older = Arc::new(Organisers::default());
+        older.revoke(6_000_000).await.expect("kept");
+        assert_eq!(older.generation(), 6000);
+    }
+
+    #[tokio::test]
+    async fn nobody_who_asks_waits_for_the_disk() {
+        let organisers = Arc::new(Organisers::default());
+        let (begun, begins) = tokio::sync::oneshot::channel();
+        let (go_on, goes_on) = std::sync::mpsc::channel::<()>();
+        let stalled = organisers.clone();
+        let stalled = tokio::spawn(async move {
+            let change = move |_: &mut Kept| {
+                let _ = begun.send(());
+                let _ = goes_on.recv();
+            };
+            stalled.change(change).await
+        });
+        begins.await.expect("it writes");
+        let asked = organisers.clone();
+        let asked = tokio::task::spawn_blocking(move || asked.login(b"one", 0));
+        let asked = tokio::time::timeout(Duration::from_secs(10), asked).await;
+        drop(go_on);
+        assert_eq!(asked.expect("it waits").expect("no panic"), None);
+        stalled.await.expect("no panic").expect("kept");
     }
 
     #[tokio::test]

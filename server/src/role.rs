@@ -158,6 +158,36 @@ const NOT_WITHDRAWN: &[QuestionState] = &[
     QuestionState::Archived,
 ];
 
+/// What anybody may read who has no page of the event: what guests see, without texts that nobody has approved. It is no role, and has
+/// neither link nor page.
+pub static EVERYBODY: Entry = Entry {
+    role: Role::Participant,
+    name: "everybody",
+    has_person: false,
+    questions: QuestionSight::Public {
+        top: 50,
+        newest: 50,
+        answered: 20,
+        earlier: 20,
+        posted: false,
+    },
+    acts_as: |_| None,
+    screens_entries: false,
+    translates: false,
+    is_backstage: false,
+    announcements: AnnouncementSight::Phones,
+    sees_names: false,
+    program: ProgramSight::Public,
+    tallies: TallySight::Public,
+    cards: CardSight::Open,
+    floor: FloorSight::Clock,
+    captions: CaptionSight::Nothing,
+    sees_stage: false,
+    hall: HallSight::Nothing,
+    sees_links: false,
+    sees_wifi: false,
+};
+
 /// In the order of [`Role::ALL`].
 static TABLE: [Entry; Role::ALL.len()] = [
     Entry {

@@ -18,7 +18,7 @@ use crate::address::Proxies;
 use crate::app::{App, Storage};
 use crate::backup::{self, Plan, Taken};
 use crate::clock::Clock;
-use crate::config::{self, Config, Tls};
+use crate::config::{self, Config, Tls, Webhooks};
 use crate::drafts::Drafts;
 use crate::event_file;
 use crate::http;
@@ -31,7 +31,7 @@ use crate::sealed::Passphrase;
 use crate::socket::{Places, Sockets};
 use crate::tls::files::{self, Files};
 use crate::tls::{BadCertificate, Certificates};
-use crate::{admin, code, metrics, private, supervisor, upgrade};
+use crate::{admin, code, metrics, private, supervisor, upgrade, webhook};
 
 /// The demo: the workshop Plenary was first built for.
 pub const DEMO: &str = include_str!("../../deploy/events/chengdu.toml");
@@ -97,6 +97,8 @@ pub struct Server {
     proxies: Proxies,
     /// Where its certificate comes from.
     renewing: Option<Renewing>,
+    /// Whom it tells of changes.
+    webhooks: Option<Webhooks>,
 }
 
 /// How a running server gets its next certificate.
@@ -317,6 +319,7 @@ impl Server {
             admin,
             proxies: Proxies::new(&config.trusted_proxies),
             renewing,
+            webhooks: config.webhooks.clone(),
         })
     }
 
@@ -366,6 +369,11 @@ impl Server {
             let taken = self.app.storage.taken.clone();
             tokio::spawn(backup::run(folder, plan, clock, taken))
         });
+        let hooked = self.webhooks.map(|hooks| {
+            tracing::info!(?hooks, "other machines are told of changes");
+            let (hub, clock) = (self.app.hub.clone(), self.app.clock.clone());
+            tokio::spawn(webhook::run(hooks, hub, clock))
+        });
         let certificates = self.renewing.as_ref().map(Renewing::certificates);
         let url = self.app.public_url.clone().unwrap_or_default();
         let renewing = self.renewing.map(|renewing| match renewing {
@@ -399,6 +407,7 @@ impl Server {
         sweeping.abort();
         watching.abort();
         let tasks = telling.iter().chain(&backups).chain(&renewing);
+        let tasks = tasks.chain(&hooked);
         tasks.for_each(JoinHandle::abort);
         // Remove the socket, because nobody answers it any more.
         let _ = fs::remove_file(self.folder.path.join(admin::SOCKET));

@@ -36,8 +36,10 @@ const LAYERS: &[&[&str]] = &[
     &["fanout", "report"],
     // Keys name roles. The client and the rehearsal know only the server's words.
     &["client", "keys", "room"],
-    &["acme", "drafts", "hub", "rehearse", "socket", "upgrade"],
-    &["rehearsals"],
+    &[
+        "acme", "drafts", "export", "hub", "live", "rehearse", "socket", "upgrade",
+    ],
+    &["rehearsals", "webhook"],
     &["app"],
     // The list of events, and new ones.
     &["events"],

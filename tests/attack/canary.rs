@@ -9,14 +9,17 @@ use std::thread;
 use plenary::client::{Client, Fault, Link, Method};
 use plenary::protocol::poll::free_choice::FreeChoiceBallot;
 use plenary::protocol::{
-    Addressee, Ballot, Command, DeclineReason, Passage, QuestionContent, QuestionItem,
+    Addressee, Ballot, Command, DeclineReason, Item, Passage, QuestionContent, QuestionItem,
     QuestionState, Role, Stage, Writing,
 };
 use plenary_tests::{Server, accepted, live, run, until};
 
 use crate::honest::in_time;
 
-use Who::{Author, Chair, Guest, Host, Interpreter, Moderator, Panelist, Screen, Watcher};
+use Who::{
+    Author, Captioner, Chair, Guest, Host, Interpreter, Moderator, Panelist, Reader, Screen,
+    Watcher,
+};
 
 const CODE: &str = "CANARY";
 /// The polls, by their places in the file.
@@ -38,6 +41,9 @@ enum Who {
     Panelist,
     Chair,
     Interpreter,
+    Captioner,
+    /// A phone's second socket, for captions.
+    Reader,
     Moderator,
     Host,
 }
@@ -78,6 +84,7 @@ enum Act {
     OffBoard,
     Named,
     Closed,
+    Captioned,
 }
 
 /// A mark, and who may read it from which act on. The last line that has begun holds.
@@ -94,10 +101,11 @@ const ALL: &[Who] = &[
     Panelist,
     Chair,
     Interpreter,
+    Captioner,
     Moderator,
     Host,
 ];
-/// Those who see what is counted for everybody. Interpreters see no counts.
+/// Those who see what is counted for everybody. Interpreters and captioners see no counts.
 const HALL: &[Who] = &[
     Watcher, Guest, Author, Screen, Panelist, Chair, Moderator, Host,
 ];
@@ -147,6 +155,7 @@ const OWN: &str = "canary-own";
 const OTHER: &str = "canary-other";
 const NICK: &str = "canary-nick";
 const NAME: &str = "canary-signed";
+const CAPTION: &str = "canary-caption";
 
 #[rustfmt::skip]
 const MARKS: &[Mark] = &[
@@ -202,6 +211,8 @@ const MARKS: &[Mark] = &[
     // The leaderboard is on phones while it is on the screen, and always at the host's.
     Mark { text: NICK, told: &[(Act::Nicknamed, DESKS), (Act::OnBoard, ALL), (Act::OffBoard, ALL), (Act::Named, DESKS)] },
     Mark { text: NAME, told: &[(Act::Named, &[Author]), (Act::Closed, &[Author, Host])] },
+    // Those who read captions on a socket of its own read nothing else. Phones have no captions beside their view.
+    Mark { text: CAPTION, told: &[(Act::Captioned, &[Captioner, Reader, Screen])] },
 ];
 
 /// Marks that somebody must have read in an act: else the scanner is blind.
@@ -246,6 +257,8 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (OTHER, Act::FieldTold, Watcher),
     (NICK, Act::OnBoard, Guest),
     (NAME, Act::Closed, Host),
+    (CAPTION, Act::Captioned, Captioner),
+    (CAPTION, Act::Captioned, Reader),
 ];
 
 /// Records what one socket hears.
@@ -345,6 +358,7 @@ impl Scene {
             (Screen, "screen#"),
             (Panelist, "panelist/"),
             (Chair, "chair#"),
+            (Captioner, "captioner#"),
         ] {
             let mut staff = Client::new(link(role), 100 + who as u64);
             staff.auth().await.expect("the link is good");
@@ -364,6 +378,11 @@ impl Scene {
         browsers.push((Author, author.second_page(6)));
         browsers.push((Guest, other));
         browsers.push((Watcher, Client::new(link("host#").guest(), 7)));
+        let reader = Link {
+            role: Role::Reader,
+            ..link("host#").guest()
+        };
+        browsers.push((Reader, Client::new(reader, 10)));
         let taps = browsers
             .iter()
             .map(|(who, browser)| Tap::open(&server, browser, *who));
@@ -424,6 +443,37 @@ impl Scene {
         until(&mut self.host, |host| host.view().seq() >= seq).await;
     }
 
+    /// The session begins, and a captioner writes a line.
+    async fn captions(&mut self) {
+        let mut items = self.host.view().items().values();
+        let session = items.find_map(|item| {
+            let Item::Session(session) = item else {
+                return None;
+            };
+            Some((session.id, session.rev?))
+        });
+        let (session, seen) = session.expect("a session");
+        let carry = None;
+        let start = Command::StartSession {
+            session,
+            seen,
+            carry,
+        };
+        accepted(&mut self.host, start).await;
+        let browsers = self.browsers.iter();
+        let mut browsers = browsers.filter(|(who, _)| *who == Captioner);
+        let captioner = browsers
+            .next()
+            .map(|(_, captioner)| captioner.second_page(11));
+        let mut captioner = captioner.expect("a captioner");
+        live(&mut captioner).await;
+        let line = Command::Caption {
+            writer: 1,
+            texts: [("en".to_owned(), CAPTION.to_owned())].into(),
+        };
+        accepted(&mut captioner, line).await;
+    }
+
     async fn opens(&mut self, poll: u32) {
         let seconds = None;
         self.runs(poll, |seen| Command::OpenPoll {
@@ -474,12 +524,19 @@ impl Scene {
         accepted(&mut self.desk, edit).await;
         self.question(&ring).await;
         for tap in &self.taps {
+            // Who reads captions hears no bell. What they hear late is in the next act, and no more theirs there.
+            let sign = match tap.who {
+                Captioner | Reader if act < Act::Captioned => "",
+                Captioner | Reader => CAPTION,
+                Watcher | Guest | Author | Screen | Panelist | Chair | Interpreter | Moderator
+                | Host => &ring,
+            };
             let rings = async {
-                while !has(&bytes(&tap.heard), &ring) {
+                while !sign.is_empty() && !has(&bytes(&tap.heard), sign) {
                     tokio::task::yield_now().await;
                 }
             };
-            in_time(&format!("{:?} hears {ring:?}", tap.who), rings).await;
+            in_time(&format!("{:?} hears {sign:?}", tap.who), rings).await;
             let heard = std::mem::take(&mut *bytes(&tap.heard));
             self.heard.push((act, tap.who, heard));
         }
@@ -495,11 +552,14 @@ impl Scene {
             let page = guests.then(|| format!("/{CODE}"));
             let leaves = self.leaves.iter();
             let leaves = leaves.map(|id| format!("/{CODE}/questions/{id}"));
-            for page in page
-                .into_iter()
-                .chain([own, format!("/{CODE}/export.json")])
-                .chain(leaves)
-            {
+            let others = [
+                "export.json",
+                "edit",
+                "lower",
+                "transcript.txt?session=0&lang=en",
+            ];
+            let others = others.map(|page| format!("/{CODE}/{page}"));
+            for page in page.into_iter().chain([own]).chain(others).chain(leaves) {
                 match browser.http(Method::GET, &page, None).await {
                     Ok(answer) => self.heard.push((act, *who, answer.body.to_vec())),
                     Err(Fault::Refused { .. }) => {}
@@ -880,6 +940,9 @@ async fn nobody_reads_what_is_not_for_them_or_not_yet() {
         .runs(CHAIR, |seen| Command::ClosePoll { poll, seen })
         .await;
     scene.is_over(Act::Closed).await;
+
+    scene.captions().await;
+    scene.is_over(Act::Captioned).await;
 
     scene.scan();
     scene.scan_log();

@@ -70,17 +70,18 @@ async function say(phone, text) {
 
 test('what waits is told of and shown by a key; what is approved is in the queue by itself', async () => {
   await host.openPoll(HOME.en);
-  await say(phones[0], PERMITS.en);
-  await sees(zh, '只有 1 条待审内容缺少译文。');
-  assert.equal(await row(zh, PERMITS.en).count(), 0);
-  await zh.keyboard.press('w');
-  await row(zh, PERMITS.en).getByText(HOME.zh).waitFor();
   await say(phones[1], METERS);
+  await sees(zh, '只有 1 条待审内容缺少译文。');
+  assert.equal(await row(zh, METERS).count(), 0);
+  await zh.keyboard.press('w');
+  await row(zh, METERS).getByText(HOME.zh).waitFor();
+  await say(phones[0], PERMITS.en);
   await mod.page.getByText(/^Answers 2/).waitFor();
   await mod.press('g');
   await entry(PERMITS.en).locator('.txt').click();
   await mod.press('a');
   await mod.says('approved');
+  // Also before what was written earlier.
   await until('it is before what waits', async () => {
     const rows = await zh.locator('.text').allInnerTexts();
     return rows.length === 2 && rows[0]?.includes(PERMITS.en) && rows[1]?.includes(METERS);

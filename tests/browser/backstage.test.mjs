@@ -7,8 +7,8 @@ import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { device, SIZES, sees, seesNot } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
-import { openRole } from './harness/roles.mjs';
-import { guest } from './harness/stage.mjs';
+import { openRole, ROUND_TABLE } from './harness/roles.mjs';
+import { guest, stage } from './harness/stage.mjs';
 
 /** @type {import('playwright-core').Page} */
 let host;
@@ -18,6 +18,7 @@ let panelist;
 let phone;
 
 before(async () => {
+  await stage({ session: ROUND_TABLE.en });
   host = await openRole(await device(browser), server, 'host');
   panelist = await openRole(
     await device(browser, { lang: 'zh-CN', size: SIZES.tablet }),
@@ -25,6 +26,13 @@ before(async () => {
     'panelist/emerson',
   );
   phone = await guest();
+});
+
+test('a panelist speaks', async () => {
+  const chair = await openRole(await device(browser), server, 'chair');
+  await chair.locator('.plate-verb', { hasText: 'Emerson' }).click();
+  await panelist.locator('.turn').getByRole('timer').waitFor();
+  await chair.close();
 });
 
 test('a message covers the page but never the clock, and its sender sees who has seen it', async () => {
@@ -36,6 +44,14 @@ test('a message covers the page but never the clock, and its sender sees who has
   await sees(panelist, '请作结束语。');
   await sees(panelist, 'Closing words, please.');
   await panelist.locator('.time').waitFor();
+  await panelist.locator('.turn').getByRole('timer').waitFor();
+  // Held upright, the page has one column, and the clocks are above the message.
+  await panelist.setViewportSize({ width: 768, height: 1024 });
+  await panelist.locator('.time').waitFor();
+  const turn = await panelist.locator('.turn').getByRole('timer').boundingBox();
+  const words = await panelist.locator('.from-backstage').boundingBox();
+  assert.ok(turn && words && turn.y + turn.height <= words.y, 'the turn’s clock is above the message');
+  await panelist.setViewportSize(SIZES.tablet);
   await sees(host.locator('.messages'), 'Not yet:');
   await accessible(panelist);
   await panelist.getByRole('button', { name: '已阅' }).click();

@@ -93,7 +93,24 @@ test('the screen shows the numbers once the host chooses, and the host a curve',
   assert.deepEqual(await accessible(screen), []);
   assert.deepEqual(await accessible(host.page), []);
   assert.deepEqual(await layout(host.page, false), []);
-  await sees(host.hand, 'only you see the curve');
+  await sees(host.hand, 'the hall does not see the curve');
+});
+
+test('the chair reads the same curve as a table, and copies it', async () => {
+  const context = await device(browser);
+  const chair = await openRole(context, server, 'chair');
+  const rows = (/** @type {import('playwright-core').Page} */ page) =>
+    page.getByRole('table', { name: 'Cards over time' }).getByRole('row').allInnerTexts();
+  await until('both read the same', async () => {
+    const [one, other] = [await rows(chair), await rows(host.page)];
+    return one.length > 1 && JSON.stringify(one) === JSON.stringify(other);
+  });
+  assert.match((await rows(chair))[0] ?? '', /Carry on\s+I have a doubt\s+Please stop/);
+  await chair.getByRole('button', { name: 'Copy the table: Cards over time' }).click();
+  await sees(chair.locator('.copied'), /Copied|Selected/);
+  assert.deepEqual(await accessible(chair), []);
+  assert.deepEqual(await layout(chair, false), []);
+  await context.close();
 });
 
 test('an open poll is seen from behind the card', async () => {

@@ -235,6 +235,118 @@ test('the event itself: texts, day, Wi-Fi and retention, which guests were told 
     assert.ok(exported.includes(part), `${part} is in\n${exported}`);
 });
 
+/** The text of the event's file. */
+const file = () => server.command('event', 'export', CODE);
+
+test('a poll is written in all languages side by side, and its screen and a phone are beside it', async () => {
+  await page.getByRole('button', { name: /^Polls/ }).click();
+  const title = field('Question, English');
+  await title.fill('Which river is first?');
+  await title.press('Enter');
+  await says('“Which river first?” changed');
+  await sees(page.locator('.mini'), 'Which river is first?');
+  const phone = page.frameLocator('.phone-of iframe');
+  await sees(phone.locator('h1'), 'Which river is first?');
+  await sees(phone.locator('main'), '盘龙江');
+  assert.equal(await page.locator('.phone-of iframe').getAttribute('sandbox'), 'allow-scripts');
+
+  await page.getByRole('textbox', { name: 'Option C, English' }).fill('Baoxiang');
+  await page.getByRole('textbox', { name: 'Option C, English' }).press('Enter');
+  await says('Option C added');
+  const third = field('Option C, Chinese').first();
+  assert.equal(await third.getAttribute('placeholder'), 'Chinese is missing');
+  await sees(page.locator('.remarks'), 'Chinese is missing');
+  await third.fill('宝象河');
+  await third.press('Enter');
+  await until('the translation is saved', async () => (await file()).includes('宝象河'));
+  // The words move, and the focus with them.
+  await field('Option C, English').first().focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await says('Option C is now B');
+  await holds(field('Option B, English'), 'Baoxiang');
+  assert.ok(await field('Option B, English').evaluate(el => el === document.activeElement));
+  await page.getByRole('button', { name: 'Remove Option A' }).click();
+  await says('Option A removed');
+  await until('two options are left', async () => !(await file()).includes('滇池"'));
+  assert.match(await file(), /Baoxiang[\s\S]*Panlong/);
+  await undo().click();
+  await holds(field('Option A, English'), 'Dian');
+  await sees(phone.locator('main'), 'Dian');
+  // The server says what is wrong with a text, at the text.
+  await field('Option A, English').fill('Panlong');
+  await field('Option A, English').press('Enter');
+  await sees(page.locator('.note.bad'), 'This looks the same as an earlier option.');
+  await field('Option A, English').fill('Dian');
+  await field('Option A, English').press('Enter');
+  await until('no fault any more', async () => !(await page.locator('.note.bad').count()));
+});
+
+test('two editors of one poll keep each other’s words', async () => {
+  const other = await editor();
+  await other.getByRole('button', { name: /^Polls/ }).click();
+  // In the same moment, different texts.
+  await field('Option A, English').fill('Lake Dian');
+  await field('Question, English', other).fill('Which water first?');
+  await Promise.all([
+    field('Option A, English').press('Enter'),
+    field('Question, English', other).press('Enter'),
+  ]);
+  await holds(field('Question, English'), 'Which water first?');
+  await holds(field('Option A, English', other), 'Lake Dian');
+  // The same text.
+  await field('Question, English').fill('Mine');
+  await field('Question, English', other).fill('Theirs');
+  await field('Question, English').press('Enter');
+  await until('mine is saved', async () => (await file()).includes('"Mine"'));
+  await field('Question, English', other).press('Enter');
+  const both = other.locator('.both');
+  await sees(both, 'Theirs');
+  await both.getByRole('button', { name: 'Use mine' }).click();
+  await holds(field('Question, English'), 'Theirs');
+  await other.close();
+});
+
+test('a new poll of any kind, its settings, a copy, and what can no longer change', async () => {
+  await page.getByRole('button', { name: 'New poll: Lunch' }).click();
+  const dialog = page.locator('dialog');
+  await dialog
+    .getByLabel('Question and options')
+    .fill('Tea or coffee? / 喝茶还是咖啡？\nTea / 茶\nCoffee / 咖啡');
+  await dialog.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'Quiz question, B is correct' });
+  await dialog.getByRole('button', { name: 'Make, open later' }).click();
+  await holds(field('Question, English'), 'Tea or coffee?');
+  await field('Option B, English').focus();
+  await page.keyboard.press('Alt+ArrowUp');
+  await says('Option B is now A');
+  await until('the correct answer has moved along', async () => {
+    const quiz = (await file()).split('[[poll]]').find(poll => poll.includes('Tea or coffee?')) ?? '';
+    const key = /key = "([^"]+)"[^\n]*Coffee/.exec(quiz)?.[1];
+    return !!key && quiz.includes(`right = "${key}"`);
+  });
+  await page.getByRole('button', { name: 'Duplicate' }).click();
+  await says('The poll was copied');
+  await sees(page.locator('.by-session'), /Tea or coffee\?.*Tea or coffee\?/s);
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await says('The poll was removed');
+  await page.getByRole('combobox', { name: 'Session' }).selectOption({ label: '09:00 Opening' });
+  await until('it is in the opening', async () =>
+    /Opening.*Tea or coffee\?.*Rivers/s.test((await page.locator('.by-session').textContent()) ?? ''),
+  );
+
+  const host = await openRole(await device(browser), server, 'host', CODE);
+  await host.locator('.run').getByText('Tea or coffee?').click();
+  await host.getByRole('button', { name: /^Open/ }).first().click();
+  const phone = await Phone.open(await phoneDevice(browser), `${server.origin}/${CODE}`);
+  await sees(phone.page, 'Tea or coffee?');
+  await sees(page.locator('.words-of'), 'It has votes or is open.');
+  assert.equal(await page.getByRole('textbox', { name: 'Option C, English' }).count(), 0);
+  await field('Option A, English').fill('Good coffee');
+  await field('Option A, English').press('Enter');
+  await sees(phone.page, 'Good coffee');
+  await field('Option A, English').press('Alt+ArrowDown');
+  await says(/its options can be reworded, but not added, removed or moved/);
+});
+
 test('hostile words stay words, everywhere', async () => {
   await page.getByRole('button', { name: /^Agenda/ }).click();
   const words = '<img src=x onerror="window.broken=1"> \u202eabc & "q"';
@@ -274,6 +386,12 @@ test('by keyboard alone, in Chinese', async () => {
   await zh.keyboard.press('z');
   await says('已撤销：已移动“闭幕式与致谢”', zh);
   await zh.keyboard.press('2');
+  await sees(zh.locator('.tabs .on'), '投票');
+  await zh.locator('body').press('n');
+  await sees(zh.locator('dialog'), '新建投票');
+  await zh.keyboard.type('先治哪条河？');
+  await zh.keyboard.press('Escape');
+  await zh.keyboard.press('3');
   await sees(zh.locator('.tabs .on'), '嘉宾');
   await zh.close();
 });
@@ -294,7 +412,7 @@ test('axe has no finding, and nothing is cut at any size', async () => {
   for (const lang of ['en', 'zh-CN'])
     for (const theme of /** @type {const} */ (['light', 'dark'])) {
       const on = await editor({ lang, theme });
-      for (const tab of ['1', '2', '3']) {
+      for (const tab of ['1', '2', '3', '4']) {
         await on.keyboard.press(tab);
         const more = on.locator('.more').first();
         if (tab === '1' && (await more.getAttribute('aria-expanded')) === 'false') await more.click();

@@ -161,6 +161,36 @@ test('a moderator’s edit is told to the guest, and the desk keeps what was ask
   await leaf().waitFor({ state: 'detached' });
 });
 
+test('the focus goes with a question that goes back in its history', async () => {
+  const [one, two] = ['Who pays for the pipes?', 'Who pays for the pumps?'];
+  for (const text of [one, two]) {
+    await other.ask(text);
+    await desk.waiting.locator('[data-q]', { hasText: text }).waitFor();
+    await desk.do(text, 'Approve');
+    await desk.approved.locator('[data-q]', { hasText: text }).waitFor();
+    await desk.do(text, 'Put next');
+    await desk.line.locator('[data-q]', { hasText: text }).waitFor();
+  }
+  await desk.focus(one);
+  await desk.press('o');
+  await leaf().getByText(one, { exact: true }).waitFor();
+  await leaf()
+    .getByRole('button', { name: /^Back to here/ })
+    .first()
+    .click();
+  await desk.says('stands as it did before');
+  await desk.approved.locator('[data-q][aria-current="true"]', { hasText: one }).waitFor();
+  await leaf().getByText(one, { exact: true }).waitFor();
+  await desk.undo();
+  await desk.press('o');
+  await leaf().waitFor({ state: 'detached' });
+  for (const text of [one, two]) {
+    await desk.line.locator('[data-q]', { hasText: text }).waitFor();
+    await desk.focus(text);
+    await desk.press('x');
+  }
+});
+
 test('a question by staff is approved at once, and everybody sees whose it is', async () => {
   await desk.press('+');
   const dialog = desk.page.getByRole('dialog');

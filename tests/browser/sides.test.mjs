@@ -82,6 +82,18 @@ const OWN = {
     assert.deepEqual(flat(await texts('.slope .names .l')), ['A', 'B', 'C', 'D']);
     assert.deepEqual(flat(await texts('.slope .disc.won')), ['A']);
   },
+  words: async () => {
+    const [first] = flat(await texts('.lanes > :first-child .leading-words li'));
+    assert.match(first ?? '', /^[\w ]+ [\p{Script=Han}]+ \d+$/u);
+    assert.equal(await page.locator('.leading-words').count(), 2);
+  },
+  text: async () => {
+    assert.deepEqual(
+      await page.locator('.newest-slips').evaluateAll(all => all.map(ul => ul.children.length)),
+      [2, 2],
+    );
+    await sees(page.locator('.newest-slips').first(), 'Fewer forms');
+  },
   matrix: async () => {
     assert.equal(await page.locator('.matrix .disc.before').count(), 4);
     assert.equal(await page.locator('.matrix .disc').count(), 8);
@@ -117,7 +129,9 @@ describe('the rounds of a poll stand side by side', () => {
 describe('a result is split by the values of a group', () => {
   for (const name of Object.keys(SAMPLES))
     test(name, async () => {
-      await show(name, { groups: byGroup(name, [98, 44], true) });
+      // A table that leaves values out comes without the total.
+      const alone = { tally: undefined, shares: undefined, groups: byGroup(name, [98, 44], true) };
+      await show(name, alone);
       await sees(page, 'Groups under five are not shown');
       assert.deepEqual(flat(await texts('.legend > span')), ['China 中方 98', 'United States 美方 44']);
       // The total is nowhere: the difference would tell the hidden groups.
@@ -150,7 +164,8 @@ describe('a result is split by the values of a group', () => {
       const values = counts.map((_, id) => ({ id, key: `v${id}`, text: { en: `City ${id + 1}` } }));
       const group = { ...delegations, values };
       ids += 1;
-      const items = revealed(name, 239, { id: ids }, { groups: byGroup(name, counts, true) });
+      const alone = { tally: undefined, shares: undefined, groups: byGroup(name, counts, true) };
+      const items = revealed(name, 239, { id: ids }, alone);
       await picture.show([event(), session(), group, ...items, stage({ poll: ids })]);
       const legend = (/** @type {number} */ from) =>
         counts.slice(from, from + 4).map((n, i) => `City ${from + i + 1} ${n}`);

@@ -282,4 +282,52 @@ test('one that nobody has answered can go and come back', async () => {
   await row.waitFor();
 });
 
+test('the host writes the rules and settings of a question, changes the survey, and copies it', async () => {
+  const dialog = host.page.getByRole('dialog');
+  const field = dialog.getByRole('textbox').first();
+  const make = dialog.getByRole('button', { name: 'Make, open later' });
+  const questions = host.hand.locator('.asked button.plain');
+  await host.page.getByRole('button', { name: 'New survey…' }).click();
+  await field.fill('About the day\n\nWhich talks?\nFirst\nSecond\nThird\n\nHow was the room?');
+  const first = dialog.locator('.form > li').first();
+  await first.getByRole('combobox').selectOption('Poll, 1 to 3 choices');
+  await first.getByText('Rules and settings').click();
+  await first.getByLabel('Choices, at most').fill('9');
+  assert.equal(await first.getByText('Reveal as soon as the time is up').count(), 0);
+  await make.click();
+  await sees(dialog, 'Choices, at most');
+  await first.getByLabel('Choices, at most').fill('2');
+  await first.getByText('votes', { exact: true }).click();
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await make.click();
+  await host.hand.getByRole('heading', { name: 'About the day' }).waitFor();
+  const file = await server.command('event', 'export', CODE);
+  for (const line of ['max = 2', 'show = "counts"']) assert.ok(file.includes(line), line);
+
+  // One question is reworded and one more comes; the undo takes both back.
+  await host.hand.getByRole('button', { name: 'Change…' }).click();
+  assert.match(await field.inputValue(), /^About the day\n\nWhich talks\?\nFirst\n/);
+  await field.fill(`${(await field.inputValue()).replace('the room', 'the hall')}\n\nWhat was missing?`);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await sees(questions.nth(2), 'What was missing?');
+  await sees(questions.nth(1), 'How was the hall?');
+  await host.page.locator('footer.keys').getByRole('button', { name: /Undo/ }).click();
+  await sees(questions.nth(1), 'How was the room?');
+  assert.equal(await questions.count(), 2);
+
+  await host.hand.getByRole('button', { name: 'Duplicate' }).click();
+  const rows = host.page.locator('.run button.item', { hasText: 'About the day' });
+  await until('there are two', async () => (await rows.count()) === 2);
+  await host.verb('Open').click();
+  await host.step('Open');
+  await keys.showsHeadline('Which talks?');
+  await host.hand.getByRole('button', { name: 'Change…' }).click();
+  await field.fill('About the day\n\nWhich talks?\nFirst\nSecond\nThird');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await sees(dialog, 'questions can be reworded, but not added or removed');
+  await host.page.keyboard.press('Escape');
+});
+
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -6,10 +6,10 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, framesOf, SIZES, sees, seesNot, until } from './harness/browser.mjs';
+import { device, faults, framesOf, phoneDevice, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { Moderator, openRole, Phone } from './harness/roles.mjs';
-import { guest, host, stage } from './harness/stage.mjs';
+import { guest, host, stage, url } from './harness/stage.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 
@@ -154,6 +154,20 @@ test('a Chinese answer is divided on the phone, and can be withdrawn word by wor
   await own(zh.page, '城市').waitFor();
   await own(zh.page, '清洁').getByRole('button').tap();
   await until('it is gone', async () => (await own(zh.page, '清洁').count()) === 0);
+});
+
+test('a browser that cannot divide Chinese says that the answer counts as a whole', async () => {
+  const context = await phoneDevice(browser, 'zh-CN');
+  await context.addInitScript(() => Reflect.deleteProperty(Intl, 'Segmenter'));
+  const old = await Phone.open(context, url());
+  await old.showsHeadline('您期待什么？');
+  await field(old.page).fill('清洁能源和公园城市');
+  await sees(old.page.locator('.words .note'), '此浏览器不能分词，按整条计。');
+  await field(old.page).press('Enter');
+  await own(old.page, '清洁能源和公园城市').waitFor();
+  await field(old.page).fill('energy');
+  assert.equal(await old.page.locator('.words .note').count(), 0);
+  await context.close();
 });
 
 test('a final ballot collects its words before it is sent', async () => {

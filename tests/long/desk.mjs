@@ -2,8 +2,8 @@
  * Measures the script that the moderators' desk runs for one change, with 5,000 questions and 200,000 upvotes, in the browser's own
  * count of script time (ScriptDuration of its performance domain).
  *
- *     node tests/long/desk.mjs            exits with 1 if the median of a kind of change is over 16 ms
- *     node tests/long/desk.mjs profile    also writes the functions that take longest in each change over 16 ms
+ *     node tests/long/desk.mjs            exits with 1 if a change is over 16 ms
+ *     node tests/long/desk.mjs profile    also writes the functions that take longest, in ms a change
  *
  * It counts the time that the page's thread ran, so that other work of the machine is not in it.
  *
@@ -18,6 +18,8 @@ const QUESTIONS = 5000;
 const UPVOTES = 200_000;
 const CHANGES = 40;
 const LIMIT_MS = 16;
+/** How often the script of a page at rest is measured, which is taken off. */
+const STILLS = 9;
 
 const asked = (/** @type {number} */ id) => ({
   k: 'question',
@@ -35,6 +37,7 @@ const asked = (/** @type {number} */ id) => ({
     can: ['approve', 'decline', 'edit', 'next', 'now', 'merge', 'reply'],
     edited: false,
     moved_at: 0,
+    ...(id % 3 === 0 && { similar: [Math.max(0, id - 3), id + 3] }),
   },
 });
 
@@ -74,23 +77,42 @@ try {
     return (await script()) - before;
   };
   const isProfiled = process.argv[2] === 'profile';
-  if (isProfiled) await cdp.send('Profiler.enable');
-  /** Writes where the time of a change went, function by function. */
-  const tell = (/** @type {{ profile: any }} */ { profile }) => {
-    /** @type {Map<string, number>} */
+  if (isProfiled) {
+    await cdp.send('Profiler.enable');
+    await cdp.send('Profiler.setSamplingInterval', { interval: 100 });
+  }
+  /** @type {Map<string, Promise<string>>} */
+  const sources = new Map();
+  /** Writes where the time of some changes went, function by function, with how each begins in the bundle. */
+  const tell = async (/** @type {any[]} */ profiles) => {
+    /** @type {Map<string, { frame: any, ms: number }>} */
     const self = new Map();
-    const nodes = new Map(profile.nodes.map((/** @type {any} */ node) => [node.id, node.callFrame]));
-    for (const [i, id] of (profile.samples ?? []).entries()) {
-      const { functionName = '', lineNumber = 0, columnNumber = 0 } = nodes.get(id) ?? {};
-      const name = `${functionName}:${lineNumber}:${columnNumber}`;
-      self.set(name, (self.get(name) ?? 0) + (profile.timeDeltas?.[i] ?? 0) / 1000);
+    for (const profile of profiles) {
+      const nodes = new Map(profile.nodes.map((/** @type {any} */ node) => [node.id, node.callFrame]));
+      for (const [i, id] of (profile.samples ?? []).entries()) {
+        const frame = nodes.get(id) ?? {};
+        const name = `${frame.url}:${frame.functionName}:${frame.lineNumber}:${frame.columnNumber}`;
+        const one = self.get(name) ?? { frame, ms: 0 };
+        one.ms += (profile.timeDeltas?.[i] ?? 0) / 1000 / profiles.length;
+        self.set(name, one);
+      }
     }
-    const longest = [...self]
-      .sort((a, b) => b[1] - a[1])
-      .filter(([name]) => !/^\((idle|program|root)\)/.test(name));
-    for (const [name, ms] of longest.slice(0, 8)) console.log(`    ${ms.toFixed(1)} ms ${name}`);
+    const longest = [...self.values()]
+      .filter(({ frame }) => !/^\((idle|program|root)\)/.test(frame.functionName))
+      .sort((a, b) => b.ms - a.ms);
+    for (const { frame, ms } of longest.slice(0, 16)) {
+      const { url, functionName, lineNumber, columnNumber } = frame;
+      if (url?.startsWith('http') && !sources.has(url))
+        sources.set(
+          url,
+          page.evaluate(async url => (await fetch(url)).text(), url),
+        );
+      const line = ((await sources.get(url)) ?? '').split('\n')[lineNumber] ?? '';
+      console.log(`    ${ms.toFixed(2)} ms ${functionName} ${line.slice(columnNumber, columnNumber + 90)}`);
+    }
   };
   let slow = false;
+  /** @type {Record<string, (i: number) => unknown[]>} */
   const kinds = {
     'one upvote': (/** @type {number} */ i) => [{ ...questions[i * 7], upvotes: 90 + i }],
     '200 questions with new upvotes': (/** @type {number} */ i) =>
@@ -100,23 +122,27 @@ try {
       { ...questions[2 + 4 * i], state: 'approved', since: 9000 + i },
     ],
   };
+  // The waiting list keeps its order under the pointer.
+  kinds['a question is approved under a resting pointer'] = i => [
+    { ...questions[402 + 4 * i], state: 'approved', since: 9500 + i },
+  ];
+  const median = (/** @type {number[]} */ of) => [...of].sort((a, b) => a - b)[of.length >> 1] ?? 0;
   for (const [name, of] of Object.entries(kinds)) {
-    const base = await idle();
+    if (name.includes('pointer')) await page.mouse.move(200, 400, { steps: 3 });
+    const still = [];
+    for (let i = 0; i < STILLS; i++) still.push(await idle());
+    const base = median(still);
     /** @type {number[]} */
     const took = [];
+    const profiles = [];
     for (let i = 0; i < CHANGES; i++) {
       if (isProfiled) await cdp.send('Profiler.start');
       const before = await script();
       send({ t: 'change', from: seq, to: seq + 1, set: of(i), gone: [] });
       seq += 1;
       await settled(page);
-      const ms = (await script()) - before - base;
-      took.push(ms);
-      const profile = isProfiled ? await cdp.send('Profiler.stop') : undefined;
-      if (profile && ms > LIMIT_MS) {
-        console.log(`  ${name}, change ${i}: ${ms.toFixed(1)} ms`);
-        tell(profile);
-      }
+      took.push((await script()) - before - base);
+      if (isProfiled) profiles.push((await cdp.send('Profiler.stop')).profile);
     }
     // What is measured is drawn: the head of the list has the new count.
     const waits = QUESTIONS / 4 + CHANGES;
@@ -124,10 +150,10 @@ try {
       await until('the new ones are counted', async () =>
         (await page.locator('.col-waiting .colh').innerText()).includes(String(waits)),
       );
-    took.sort((a, b) => a - b);
-    const [median = 0, most = 0] = [took[CHANGES / 2], took[CHANGES - 1]];
-    console.log(`${name}: median ${median.toFixed(1)} ms of script, most ${most.toFixed(1)} ms`);
-    slow ||= median > LIMIT_MS;
+    const most = Math.max(...took);
+    console.log(`${name}: median ${median(took).toFixed(1)} ms of script, most ${most.toFixed(1)} ms`);
+    if (isProfiled) await tell(profiles);
+    slow ||= most > LIMIT_MS;
   }
   process.exitCode = slow ? 1 : 0;
 } finally {

@@ -6,7 +6,7 @@ use std::net::TcpStream;
 use std::time::Duration;
 
 use futures_util::SinkExt;
-use plenary_tests::Server;
+use plenary_tests::{Server, single_choice};
 use tokio_tungstenite::connect_async;
 use tokio_tungstenite::tungstenite::Message;
 
@@ -70,6 +70,7 @@ fn every_answer_has_the_headers_that_protect_browsers() {
         of("GET", format!("/{code}/qr.svg"), "", 200),
         of("GET", format!("/{code}/qr.svg?ec=z"), "", 400),
         of("GET", format!("/{code}/export.json"), "", 401),
+        of("GET", format!("/{code}/preview/0"), "", 401),
         of("GET", format!("/{code}/socket?role=participant"), "", 400),
         of("GET", format!("/{code}/pictures/none/phone"), "", 404),
         of("GET", "/a/none.js".into(), "", 404),
@@ -146,6 +147,49 @@ async fn an_export_is_a_file() {
         Some(format!("attachment; filename=\"{code}.json\"").as_str())
     );
     assert_eq!(header(&answer, "cache-control"), Some("no-store"));
+}
+
+/// A host's frame draws a poll as phones will. Whatever a poll says, the frame acts for nobody.
+#[tokio::test]
+async fn a_poll_is_previewed_in_a_frame_without_rights() {
+    let server = Server::start();
+    let host = server.staff("/host#").await;
+    let code = &host.link().code;
+    let poll = single_choice(&host);
+    let cookie = format!("Cookie: {}\r\n", host.cookies().join("; "));
+    let answer = ask(
+        &server,
+        "GET",
+        &format!("/{code}/preview/{}", poll.id),
+        &cookie,
+    );
+    assert_eq!(status(&answer), 200, "{answer:.400}");
+    let policy = header(&answer, "content-security-policy").expect("a policy");
+    for part in [
+        "default-src 'none'",
+        "connect-src 'none'",
+        "frame-ancestors 'self'",
+        "sandbox allow-scripts",
+    ] {
+        assert!(policy.contains(part), "{policy}");
+    }
+    assert!(!policy.contains("allow-same-origin"), "{policy}");
+    assert!(
+        answer.contains("\"phase\":\"open\""),
+        "the poll is open there"
+    );
+    let phone = ask(&server, "GET", &format!("/{code}"), "");
+    assert!(!phone.contains("\"phase\":\"open\""), "and only there");
+    let none = ask(&server, "GET", &format!("/{code}/preview/9999"), &cookie);
+    assert_eq!(status(&none), 404, "{none:.400}");
+    // Scripts and styles of every page are the same for everybody, so a frame without an origin may have them.
+    let asset = answer
+        .split("/a/")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next());
+    let asset = asset.expect("the page has scripts");
+    let asset = ask(&server, "GET", &format!("/a/{asset}"), "");
+    assert_eq!(header(&asset, "access-control-allow-origin"), Some("*"));
 }
 
 #[test]

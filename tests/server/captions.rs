@@ -120,4 +120,8 @@ async fn a_service_sends_lines_and_a_flood_of_them_delays_no_vote() {
     assert_eq!(status(&mut guest, &path).await, 401);
     // The desk, by the name that people look for.
     assert_eq!(status(&mut guest, "/CDU7K2/captions").await, 303);
+    // What is no code leads nowhere, and not to a host of the name `captioner` either.
+    for other in ["/-/captions", "/%2F/captions", "/%5C/captions"] {
+        assert_eq!(status(&mut guest, other).await, 404, "{other}");
+    }
 }

@@ -5,10 +5,10 @@ use std::time::Duration;
 use futures_util::{SinkExt, StreamExt};
 use plenary::client::{End, Fault, Method, request};
 use plenary::protocol::{
-    Asking, Ballot, Command, QuestionChange, QuestionState, Rejection, Wrong, close,
+    Asking, Ballot, Command, Item, QuestionChange, QuestionState, Rejection, Wrong, close,
 };
 use plenary::role::{self, HallSight};
-use plenary_tests::{Heard, Raw, Server, accepted, counts, open_poll, refused, run, until};
+use plenary_tests::{Heard, Raw, Server, accepted, counts, live, open_poll, refused, run, until};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -568,6 +568,39 @@ async fn rehearsals_get_their_own_copies_up_to_a_limit() {
         panic!("removed")
     };
     assert_eq!(error.kind, "not_a_copy");
+}
+
+/// Else eight that were stopped would leave no room for a ninth, and sixty-four would push the hosts out of their own list.
+#[tokio::test]
+async fn a_rehearsal_that_is_stopped_leaves_no_copy_and_no_login() {
+    let server = Server::start();
+    let mut host = server.staff("/host#").await;
+    let code = server.link("/host#").code;
+    let (rehearse, readiness) = (format!("/{code}/rehearse"), format!("/{code}/readiness"));
+    let begin = Some("{\"phones\":5}".to_owned());
+    for _ in 0..10 {
+        let begun = host.http(Method::POST, &rehearse, begin.clone());
+        assert_eq!(begun.await.expect("it begins").status, 202);
+        let stopped = host.http(Method::DELETE, &rehearse, None);
+        assert_eq!(stopped.await.expect("it ends").status, 204);
+        let rehearsal = loop {
+            let told = host.http(Method::GET, &readiness, None).await;
+            let told: serde_json::Value = told.and_then(|told| told.json()).expect("told");
+            let rehearsal = told["rehearsal"].clone();
+            if rehearsal["state"] != "playing" {
+                break rehearsal;
+            }
+        };
+        assert_eq!(rehearsal["state"], "none", "{rehearsal}");
+    }
+    let listed = run(server.folder(), &["event", "list"]);
+    let listed = String::from_utf8(listed.stdout).expect("text");
+    assert_eq!(listed.lines().count(), 1, "{listed}");
+    let mut late = host.second_page(2);
+    live(&mut late).await;
+    let items = late.view().items().values();
+    let logins = items.filter(|item| matches!(item, Item::Login(_)));
+    assert_eq!(logins.count(), 1);
 }
 
 #[tokio::test]

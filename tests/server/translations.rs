@@ -1,9 +1,14 @@
 //! What interpreters write, over real sockets: who sees it when, and what becomes of a text that changed meanwhile.
 
-use plenary::client::Client;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+use plenary::client::{Client, Fault, Method};
 use plenary::protocol::{
-    Asking, Command, Item, Passage, QuestionChange, QuestionContent, QuestionItem, QuestionState,
-    Rejection, Section, TaskItem,
+    Aids, Asking, Command, DeclineReason, Item, Passage, QuestionChange, QuestionContent,
+    QuestionItem, QuestionState, Rejection, Section, TaskItem, Writing,
 };
 use plenary_tests::{Server, accepted, live, refused, until};
 
@@ -178,4 +183,88 @@ async fn a_session_can_require_all_languages_for_the_screen() {
     approves(&mut moderator, question).await;
     let now = show(&moderator);
     accepted(&mut moderator, now).await;
+}
+
+/// A machine that makes the same draft of everything. Returns its address, and what it is asked.
+fn machine() -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("bound"));
+    let (heard, asked) = channel();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut bytes = [0; 4096];
+            let read = stream.read(&mut bytes).unwrap_or(0);
+            let _ = heard.send(String::from_utf8_lossy(&bytes[..read]).into_owned());
+            let body = r#"{"translatedText":"草稿"}"#;
+            let length = body.len();
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close";
+            let _ = write!(stream, "{head}\r\nContent-Length: {length}\r\n\r\n{body}");
+        }
+    });
+    (url, asked)
+}
+
+/// An interpreter asks for a draft of a question by its number. Returns the status of the answer.
+async fn drafts(interpreter: &mut Client, question: u32) -> u16 {
+    let path = format!("/{}/draft", interpreter.link().code);
+    let body = serde_json::json!({ "of": { "question": question }, "lang": "zh-Hans" });
+    match interpreter
+        .http(Method::POST, &path, Some(body.to_string()))
+        .await
+    {
+        Ok(answer) => answer.status,
+        Err(Fault::Refused { status, .. }) => status,
+        Err(fault) => panic!("{fault}"),
+    }
+}
+
+/// A draft tells what a text says, and the machine is somebody else's.
+#[tokio::test]
+async fn there_is_no_draft_of_what_interpreters_may_not_read() {
+    const DECLINED: &str = "Who pays 40% of the retrofit?";
+    const MUTED: &str = "Who pays 50% of the retrofit?";
+    let (url, asked) = machine();
+    let mut server = Server::unstarted(&[] as &[&str]).with(&["--translate-url", &url]);
+    server.restart();
+    let mut moderator = server.staff("/moderator#").await;
+    let mut interpreter = server.staff("/interpreter#").await;
+    let mut guest = server.guest(2).await;
+    let mut ids = vec![];
+    for text in [ASKED, DECLINED, MUTED] {
+        let ask = Command::Ask {
+            text: text.to_owned(),
+            to: None,
+            name: None,
+            org: None,
+            lang: None,
+        };
+        accepted(&mut guest, ask).await;
+        let question = seen(&mut moderator, text).await.id;
+        assert_eq!(drafts(&mut interpreter, question).await, 200, "{text}");
+        ids.push(question);
+    }
+    assert_eq!(asked.try_iter().count(), 3);
+
+    let question = ids[0];
+    accepted(&mut guest, Command::Withdraw { question }).await;
+    let (question, seen) = (ids[1], rev(&moderator, ids[1]));
+    let decline = Command::Decline {
+        question,
+        seen,
+        reason: DeclineReason::OffTopic,
+        note: None,
+    };
+    accepted(&mut moderator, decline).await;
+    let of = Writing::Question(ids[2]);
+    accepted(&mut moderator, Command::Mute { of, with: false }).await;
+    for question in ids {
+        assert_eq!(drafts(&mut interpreter, question).await, 404, "{question}");
+        let path = format!("/{}/aids", interpreter.link().code);
+        let body = serde_json::json!({ "of": { "question": question }, "lang": "zh-Hans" });
+        let aids = interpreter.http(Method::POST, &path, Some(body.to_string()));
+        let aids: Aids = aids.await.and_then(|aids| aids.json()).expect("aids");
+        assert!(aids.wordings.is_empty(), "{aids:?}");
+    }
+    assert_eq!(asked.try_iter().count(), 0, "the machine is told nothing");
 }

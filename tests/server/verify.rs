@@ -93,6 +93,7 @@ async fn an_older_log_is_noticed_and_revoked_links_stay_revoked() {
     let mut server = Server::start();
     let code = server.link("/host#").code;
     let first = server.link("/moderator#");
+    let organiser = organiser_secret(&server);
     server.terminate();
     let log = server.folder().join("log.sqlite");
     let older = fs::read(&log).expect("a log");
@@ -105,6 +106,9 @@ async fn an_older_log_is_noticed_and_revoked_links_stay_revoked() {
     accepted(&mut host, revoke).await;
     drop(host);
     assert!(!enters(&first).await, "it was revoked");
+    let revoked = run(server.folder(), &["links", "--revoke"]);
+    assert!(revoked.status.success(), "{revoked:?}");
+    assert!(!organises(&server, &organiser).await, "it was revoked");
     server.terminate();
     server.restart();
     let second = server.link("/moderator#");
@@ -112,6 +116,8 @@ async fn an_older_log_is_noticed_and_revoked_links_stay_revoked() {
     server.terminate();
 
     fs::write(&log, older).expect("put back");
+    // The older folder has no such file yet.
+    fs::remove_file(server.folder().join("organisers")).expect("put back");
     let (good, told) = verify(server.folder(), &code, &[]);
     assert!(
         !good && told.contains("replaced by an older copy"),
@@ -127,5 +133,23 @@ async fn an_older_log_is_noticed_and_revoked_links_stay_revoked() {
     assert!(!enters(&first).await, "it is valid again");
     assert!(!enters(&second).await, "the older log does not know it");
     assert!(enters(&server.link("/moderator#")).await);
+    assert!(!organises(&server, &organiser).await, "it is valid again");
+    assert!(organises(&server, &organiser_secret(&server)).await);
     assert!(verify(server.folder(), &code, &[]).0);
+}
+
+/// Returns the secret of the organiser's link.
+fn organiser_secret(server: &Server) -> String {
+    let mut words = server.welcome().split_whitespace();
+    let secret = words.find_map(|word| word.split_once("/organise#"));
+    secret.expect("the organiser's link").1.to_owned()
+}
+
+/// Returns true if the organiser's link lets somebody in.
+async fn organises(server: &Server, secret: &str) -> bool {
+    let address = server.link("/host#").address;
+    let body = serde_json::json!({ "secret": secret }).to_string();
+    let path = "/organise/auth";
+    let answer = request(&address, Method::POST, path, &[], Some(body)).await;
+    answer.is_ok()
 }

@@ -131,12 +131,15 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::RepeatSurvey { .. }
         | Command::ResetSurvey { .. }
         | Command::MakeSurvey { .. }
+        | Command::ChangeSurvey { .. }
+        | Command::DuplicateSurvey { .. }
         | Command::RemoveSurvey { .. }
         | Command::Show { .. }
         | Command::PutScreen { .. }
         | Command::ShowOn { .. }
         | Command::DropScreen { .. }
         | Command::SetCards { .. }
+        | Command::PublishBook { .. }
         | Command::SetQuestions { .. } => staff(StaffRole::runs_event),
         Command::Floor(step) => matches!(actor, Actor::Staff(role) if step.is_of(role)),
         // The server chooses the first address, and a new one when the machine no longer has it.

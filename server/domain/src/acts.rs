@@ -165,6 +165,8 @@ pub enum Before {
     Parted(Parting),
     /// The address in QR codes.
     Address(String),
+    /// Everybody could read the book of questions.
+    Book(bool),
     /// A text of staff in a language, and the pair as which an interpreter made it; None: without it.
     Passage(Passage, String, Box<(Option<String>, Option<Texts>)>),
     /// A message was withdrawn, or not sent yet.
@@ -535,6 +537,7 @@ impl Before {
                 let (url, _) = items.event.address.clone()?;
                 Some(Before::Address(url))
             }
+            Fact::BookPublished(..) => Some(Before::Book(items.event.book)),
             Fact::TextTranslated(of, lang, ..) => {
                 let texts = items.text(*of)?;
                 let made = items.translations.made(*of, lang, texts);
@@ -688,6 +691,7 @@ impl Before {
                 Some(q.settled.max(q.since))
             }
             Before::Address(_) => Some(items.event.address_changed),
+            Before::Book(_) => Some(items.event.book_changed),
             Before::Passage(of, lang, _) => {
                 let texts = items.text(*of)?;
                 let made = items.translations.made(*of, lang, texts);
@@ -747,7 +751,8 @@ impl Before {
             | (Before::Agenda(_), Before::Agenda(_))
             | (Before::Readers(_), Before::Readers(_))
             | (Before::Promise(_), Before::Promise(_))
-            | (Before::Address(_), Before::Address(_)) => true,
+            | (Before::Address(_), Before::Address(_))
+            | (Before::Book(_), Before::Book(_)) => true,
             (
                 Before::Poll { .. }
                 | Before::PollText(..)
@@ -775,6 +780,7 @@ impl Before {
                 | Before::Settings(..)
                 | Before::Parted(_)
                 | Before::Address(_)
+                | Before::Book(_)
                 | Before::Passage(..)
                 | Before::Message(..)
                 | Before::Announcement(..)

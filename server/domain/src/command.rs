@@ -525,6 +525,17 @@ pub enum Command {
         draft: Box<survey::make::Draft>,
         open: bool,
     },
+    /// Changes the title and the polls of a survey; its session and its voters stay.
+    ChangeSurvey {
+        survey: SurveyId,
+        seen: u64,
+        draft: Box<survey::make::Draft>,
+    },
+    /// Makes a copy of a survey, without ballots and ready to open.
+    DuplicateSurvey {
+        survey: SurveyId,
+        seen: u64,
+    },
     RemoveSurvey {
         survey: SurveyId,
         seen: u64,
@@ -556,6 +567,10 @@ pub enum Command {
     SetCards {
         session: SessionId,
         open: bool,
+    },
+    /// Lets everybody read the book of questions, or no longer.
+    PublishBook {
+        on: bool,
     },
     ChooseAddress {
         url: String,

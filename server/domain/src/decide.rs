@@ -20,6 +20,7 @@ use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::stage;
 use crate::state::State;
+use crate::survey::make;
 use crate::translation::write;
 use crate::undo::undo;
 
@@ -370,6 +371,19 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::RevealSurvey { survey, seen } => surveys.reveal(polls, *survey, *seen),
         Command::HideSurvey { survey, seen } => surveys.hide(polls, *survey, *seen),
         Command::MakeSurvey { draft, open } => surveys.make(polls, event, sessions, draft, *open),
+        Command::ChangeSurvey {
+            survey,
+            seen,
+            draft,
+        } => {
+            let writing = make::Writing {
+                polls,
+                event,
+                sessions,
+            };
+            surveys.rewrite(&writing, groups, on_stage, *survey, *seen, draft)
+        }
+        Command::DuplicateSurvey { survey, seen } => surveys.duplicate(polls, *survey, *seen),
         Command::RemoveSurvey { survey, seen } => surveys.remove(polls, on_stage, *survey, *seen),
         Command::RepeatSurvey { survey, seen } => surveys.repeat(polls, *survey, *seen),
         Command::ResetSurvey { survey, seen } => surveys.reset(polls, *survey, *seen),
@@ -406,6 +420,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         }
         Command::DropScreen { screen } => screens.drop(*screen, actor),
         Command::ChooseAddress { url } => event.choose_address(url, actor),
+        Command::PublishBook { on } => event.publish_book(*on, actor),
         Command::LogIn {
             role,
             generation,

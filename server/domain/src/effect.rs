@@ -159,6 +159,7 @@ pub fn concerned(state: &State, fact: &Fact) -> impl Iterator<Item = Participant
         | Fact::LoginEnded(..)
         | Fact::EventDescribed(_)
         | Fact::AddressChosen(..)
+        | Fact::BookPublished(..)
         | Fact::EventShelved(_)
         | Fact::CodesMade(..)
         | Fact::CodesForgotten(_)
@@ -496,6 +497,7 @@ pub fn takes_back(fact: &Fact) -> bool {
         | Fact::LoginEnded(..)
         | Fact::EventDescribed(_)
         | Fact::AddressChosen(..)
+        | Fact::BookPublished(..)
         | Fact::EventShelved(_) => false,
     }
 }

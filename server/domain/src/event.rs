@@ -17,8 +17,12 @@ pub struct Event {
     pub forgotten: bool,
     /// Where it stands in the server's list.
     pub shelf: Shelf,
-    /// The sequence of the last change of `info` or `address`.
+    /// Everybody may read the book of questions.
+    pub book: bool,
+    /// The sequence of the last change of `info`, `address` or `book`.
     pub changed: u64,
+    /// The sequence of the last change of `book`.
+    pub book_changed: u64,
     /// The sequence of the last change of `address`.
     pub address_changed: u64,
 }
@@ -39,6 +43,15 @@ impl Event {
         })
     }
 
+    /// Decides whether everybody may read the book of questions.
+    pub fn publish_book(&self, on: bool, by: Actor) -> Decision {
+        Ok(if self.book == on {
+            vec![]
+        } else {
+            vec![Fact::BookPublished(on, by)]
+        })
+    }
+
     /// Decides where the event stands in the server's list.
     pub fn shelve(&self, to: Shelf) -> Decision {
         Ok(if self.shelf == to {
@@ -50,6 +63,12 @@ impl Event {
 
     pub(crate) fn described(&mut self, info: &EventInfo, seq: u64) {
         self.info = Some(info.clone());
+        self.changed = seq;
+    }
+
+    pub(crate) fn book_published(&mut self, on: bool, seq: u64) {
+        self.book = on;
+        self.book_changed = seq;
         self.changed = seq;
     }
 

@@ -585,6 +585,9 @@ pub enum Fact {
     /// The address in QR codes; the operator if the server chose it.
     #[n(111)]
     AddressChosen(#[n(0)] String, #[n(1)] Actor),
+    /// Everybody may read the book of questions, or no longer.
+    #[n(440)]
+    BookPublished(#[n(0)] bool, #[n(1)] Actor),
     /// The organiser put the event away, threw it away, or took it back.
     #[n(381)]
     EventShelved(#[n(0)] Shelf),

@@ -308,6 +308,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::LoginEnded(..)
         | Fact::EventDescribed(..)
         | Fact::AddressChosen(..)
+        | Fact::BookPublished(..)
         | Fact::EventShelved(..)
         | Fact::Forgotten => None,
     }

@@ -406,6 +406,7 @@ impl State {
             }
             Fact::EventWritten(info, _) => self.event.described(info, seq),
             Fact::AddressChosen(url, by) => self.event.address_chosen(url, *by, seq),
+            Fact::BookPublished(on, _) => self.event.book_published(*on, seq),
             Fact::EventShelved(to) => self.event.shelf = *to,
             Fact::Forgotten => self.event.forgotten = true,
         }

@@ -71,6 +71,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Settings(..)
         | Before::Parted(_)
         | Before::Address(_)
+        | Before::Book(_)
         | Before::Passage(..)
         | Before::Announcement(..)
         | Before::Line(..)
@@ -193,6 +194,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Settings(..)
         | Before::Parted(_)
         | Before::Address(_)
+        | Before::Book(_)
         | Before::Passage(..)
         | Before::Message(..)
         | Before::Readers(_)
@@ -289,6 +291,14 @@ impl Undo<'_> {
                     }
                     vec![Fact::SurveyWritten(*id, Some(info), order)]
                 }
+                (Some(survey), Some(was)) if survey.info != was.0 => {
+                    // Which polls it has stays once somebody has answered.
+                    if survey.info.polls != was.0.polls && survey.has_ballots(&self.state.polls) {
+                        return Err(Rejection::CannotUndo);
+                    }
+                    let (info, order) = (**was).clone();
+                    vec![Fact::SurveyWritten(*id, Some(info), order)]
+                }
                 (Some(_) | None, Some(_) | None) => vec![],
             },
             Before::Session {
@@ -370,6 +380,7 @@ impl Undo<'_> {
             Before::Settings(id, was) => vec![Fact::QuestionsSet(*id, *was)],
             Before::Parted(was) => vec![Fact::QuestionsReturned(vec![*was])],
             Before::Address(url) => vec![Fact::AddressChosen(url.clone(), self.by)],
+            Before::Book(was) => vec![Fact::BookPublished(*was, self.by)],
             Before::Passage(of, lang, was) => {
                 let (text, pair) = (**was).clone();
                 vec![Fact::TextTranslated(*of, lang.clone(), text, self.by, pair)]

@@ -980,6 +980,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             "address_chosen",
             Fact::AddressChosen("http://10.0.0.1:8080".into(), Actor::Operator),
         ),
+        ("book_published", Fact::BookPublished(true, by)),
         ("role_revoked", Fact::RoleRevoked(StaffRole::Screen, 3)),
         (
             "logged_in",
@@ -1255,6 +1256,7 @@ fn is_listed(fact: &Fact) {
         | Fact::PollRevealed(..) => {}
         Fact::PollHidden(..) | Fact::LiveSet(..) | Fact::StageSet(..) | Fact::QuestionsSet(..) => {}
         Fact::AddressChosen(..)
+        | Fact::BookPublished(..)
         | Fact::EventShelved(..)
         | Fact::RoleRevoked(..)
         | Fact::LoggedIn(..)

@@ -106,6 +106,7 @@ const ORDER: &[&str] = &[
     "translation/write",
     "translation/queue",
     "translation/answers",
+    "translation/readable",
     "translation/wordings",
     "promise",
     "letters",

@@ -320,10 +320,10 @@ async fn import(
     app: &App,
     text: &str,
     into: Option<String>,
-    mut pictures: Sent,
+    pictures: Sent,
 ) -> Result<String, String> {
-    let file = event_file::parse_with(text, &mut pictures);
-    let file = file.map_err(|faults| events::told(&faults))?;
+    let read = events::parsed(text.to_owned(), pictures).await;
+    let (file, pictures) = read.map_err(|faults| events::told(&faults))?;
     let wish = match into {
         Some(code) => Some(event_code(&code)?),
         None => file.code,
@@ -456,9 +456,14 @@ async fn list(app: &App) -> Result<String, String> {
 /// A sentence for the operator.
 pub async fn organise(app: &App, revoke: bool) -> Result<String, String> {
     if revoke {
-        app.organisers.revoke().await.map_err(|e| e.to_string())?;
+        revoke_organisers(app).await?;
     }
     Ok(format!("  {:<11} {}\n", "organiser", app.organiser_link()))
+}
+
+async fn revoke_organisers(app: &App) -> Result<(), String> {
+    let revoked = app.organisers.revoke(app.clock.now());
+    revoked.await.map_err(|e| e.to_string())
 }
 
 async fn delete(app: &App, code: &str) -> Result<String, String> {
@@ -535,8 +540,10 @@ pub async fn links(
 async fn accept(app: &App, code: &str) -> Result<String, String> {
     let code = event_code(code)?;
     app.hub.accept_loss(&code).await.map_err(said)?;
+    // Whoever put an older log back may have put back more of the folder.
+    let organiser = organise(app, true).await?;
     Ok(format!(
-        "Event {code} goes on with the log as it is. Nobody knows which links were revoked in what is missing, so these are new:\n{}",
+        "Event {code} goes on with the log as it is. Nobody knows which links were revoked in what is missing, so these are new:\n{}{organiser}",
         links(app, &code, None, None).await?
     ))
 }
@@ -546,7 +553,7 @@ async fn accept(app: &App, code: &str) -> Result<String, String> {
 /// # Errors
 /// A sentence for the operator.
 pub async fn end_logins(app: &App) -> Result<(), String> {
-    app.organisers.revoke().await.map_err(|e| e.to_string())?;
+    revoke_organisers(app).await?;
     for header in app.hub.events() {
         let room = app.hub.room(&header.code).await.map_err(said)?;
         let logins = room.read(|state| state.logins.iter().map(|(id, _)| id).collect::<Vec<_>>());

@@ -2,6 +2,7 @@
 //! nothing about events.
 
 use std::io;
+use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -102,12 +103,22 @@ pub type Stream = Box<dyn Io>;
 
 /// Opens a connection.
 pub async fn open(address: &Address) -> Result<Stream, Fault> {
+    open_at(address, None).await
+}
+
+/// Opens a connection, to this address if there is one instead of looking up the name.
+async fn open_at(address: &Address, to: Option<SocketAddr>) -> Result<Stream, Fault> {
     let unreachable = |source| Fault::Unreachable {
         address: address.to_string(),
         source,
     };
     let bare = address.host.trim_start_matches('[').trim_end_matches(']');
-    let connecting = TcpStream::connect((bare, address.port));
+    let connecting = async {
+        match to {
+            Some(to) => TcpStream::connect(to).await,
+            None => TcpStream::connect((bare, address.port)).await,
+        }
+    };
     let stream = tokio::time::timeout(PATIENCE, connecting)
         .await
         .map_err(|_| Fault::Timeout)?
@@ -171,23 +182,81 @@ pub async fn request_within(
     body: Option<String>,
     bounds: Bounds,
 ) -> Result<Answer, Fault> {
-    let bytes_max = bounds.answer_bytes_max;
-    let whole = exchange(address, method, path, cookies, body, bytes_max);
+    let mut headers = vec![];
+    let cookies = cookies.join("; ");
+    if !cookies.is_empty() {
+        headers.push((header::COOKIE.as_str(), cookies.as_str()));
+    }
+    let sending = Sending {
+        to: None,
+        method,
+        path,
+        headers: &headers,
+        body,
+    };
+    within(bounds, exchange(address, sending, bounds.answer_bytes_max)).await
+}
+
+/// A document for another machine.
+pub struct Posting<'a> {
+    /// Where the connection goes, whatever the name would lead to now.
+    pub to: SocketAddr,
+    pub path: &'a str,
+    pub headers: &'a [(&'a str, &'a str)],
+    /// JSON.
+    pub body: String,
+}
+
+/// Posts a document within these bounds.
+///
+/// Errors: see [`Fault`]; a status other than success is one, redirects too.
+pub async fn post(
+    address: &Address,
+    posting: Posting<'_>,
+    bounds: Bounds,
+) -> Result<Answer, Fault> {
+    let sending = Sending {
+        to: Some(posting.to),
+        method: Method::POST,
+        path: posting.path,
+        headers: posting.headers,
+        body: Some(posting.body),
+    };
+    within(bounds, exchange(address, sending, bounds.answer_bytes_max)).await
+}
+
+async fn within<T>(
+    bounds: Bounds,
+    whole: impl Future<Output = Result<T, Fault>>,
+) -> Result<T, Fault> {
     tokio::time::timeout(bounds.patience, whole)
         .await
         .map_err(|_| Fault::Timeout)?
 }
 
+/// A request, and where it goes.
+struct Sending<'a> {
+    to: Option<SocketAddr>,
+    method: Method,
+    path: &'a str,
+    headers: &'a [(&'a str, &'a str)],
+    body: Option<String>,
+}
+
 async fn exchange(
     address: &Address,
-    method: Method,
-    path: &str,
-    cookies: &[String],
-    body: Option<String>,
+    sending: Sending<'_>,
     answer_bytes_max: usize,
 ) -> Result<Answer, Fault> {
+    let Sending {
+        to,
+        method,
+        path,
+        headers,
+        body,
+    } = sending;
     let broken = |error: hyper::Error| Fault::Broken(error.to_string());
-    let stream = open(address).await?;
+    let stream = open_at(address, to).await?;
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
         .await
         .map_err(broken)?;
@@ -196,8 +265,8 @@ async fn exchange(
         .uri(path)
         .header(header::HOST, address.authority())
         .header(header::CONNECTION, "close");
-    if !cookies.is_empty() {
-        request = request.header(header::COOKIE, cookies.join("; "));
+    for (name, value) in headers {
+        request = request.header(*name, *value);
     }
     if body.is_some() {
         request = request.header(header::CONTENT_TYPE, "application/json");

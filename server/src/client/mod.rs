@@ -19,10 +19,11 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use crate::protocol::{Auth, Command, Hold, Joined, Rejection};
+use crate::role;
 
 pub use core::{Core, Silent};
 pub use dice::Dice;
-pub use http::{Answer, Bounds, Fault, Method, open, request, request_within};
+pub use http::{Answer, Bounds, Fault, Method, Posting, open, post, request, request_within};
 pub use link::{Address, BadLink, Link};
 pub use view::View;
 
@@ -200,6 +201,19 @@ impl Client {
             serde_json::to_string(&auth).map_err(|error| Fault::Unreadable(error.to_string()))?;
         let path = format!("/{}/auth", self.link.code);
         self.http(Method::POST, &path, Some(body)).await.map(|_| ())
+    }
+
+    /// `DELETE /CODE/auth`: ends the login of this browser.
+    pub async fn sign_out(&mut self) -> Result<(), Fault> {
+        let role = role::of(self.link.role).name;
+        let person = self.link.person.as_deref();
+        let person = person.map(|key| format!("&person={key}"));
+        let path = format!(
+            "/{}/auth?role={role}{}",
+            self.link.code,
+            person.unwrap_or_default()
+        );
+        self.http(Method::DELETE, &path, None).await.map(|_| ())
     }
 
     /// Sends a request with this browser's cookies, and keeps the cookies that come back.

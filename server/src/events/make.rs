@@ -3,7 +3,7 @@
 use plenary_domain::program::{EventInfo, Program};
 use plenary_domain::text::Texts;
 
-use super::{pictures, program, templates};
+use super::{parsed, pictures, program, templates};
 use crate::app::App;
 use crate::event_file::pictures::Sent;
 use crate::event_file::{self, Fault};
@@ -67,10 +67,11 @@ pub async fn make(app: &App, new: NewEvent) -> Result<Header, Refused> {
 pub async fn create(
     app: &App,
     text: &str,
-    mut sent: Sent,
+    sent: Sent,
     wish: Option<String>,
 ) -> Result<Header, Refused> {
-    let file = event_file::parse_with(text, &mut sent).map_err(Refused::Faults)?;
+    let read = parsed(text.to_owned(), sent).await;
+    let (file, sent) = read.map_err(Refused::Faults)?;
     let wish = wish.or(file.code);
     let created = app.hub.create(file.program, sent.into_values(), wish, None);
     Ok(created.await?)
@@ -84,9 +85,9 @@ pub async fn rename(app: &App, code: &str, title: Texts) -> Result<(), Refused> 
     let mut program = program(app, code).await?;
     program.event.title = title;
     program.event.short = Texts::new();
-    let mut sent = album(app, code, &program).await?;
-    let text = super::file(program, None);
-    let file = event_file::parse_with(&text, &mut sent).map_err(Refused::Faults)?;
+    let sent = album(app, code, &program).await?;
+    let read = parsed(super::file(program, None), sent).await;
+    let (file, _) = read.map_err(Refused::Faults)?;
     app.hub
         .import(code, file.program, std::iter::empty())
         .await?;

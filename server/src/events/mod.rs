@@ -3,6 +3,7 @@
 
 mod make;
 mod readiness;
+mod reading;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::protocol::{EventLine, When};
 
 pub use make::{Refused, create, make, rename};
 pub use readiness::readiness;
+pub use reading::{checked, parsed};
 pub use templates::lines as templates;
 
 /// Returns an event as the list shows it.

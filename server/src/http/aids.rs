@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode};
 use plenary_domain::rejection::TextField;
 use plenary_domain::state::State as Event;
 use plenary_domain::text;
+use plenary_domain::translation::readable::is_readable;
 use plenary_domain::translation::{self, wordings};
 
 use super::Error;
@@ -103,8 +104,9 @@ pub(super) async fn draft(
     Ok(Json(Draft { text }))
 }
 
-/// Returns a text and its language, if it can be translated into another one of the event's.
+/// Returns a text and its language, if interpreters may read it and it can be translated into another one of the event's.
 fn original(event: &Event, of: translation::Passage, into: &str) -> Option<(String, String)> {
+    is_readable(event, of).then_some(())?;
     let langs = &event.event.info.as_ref()?.langs;
     let (source, original) = event.original(of)?;
     let is_other = source != into && langs.iter().any(|lang| lang == into);

@@ -42,6 +42,11 @@ pub(super) async fn asset(Path(file): Path<String>, headers: HeaderMap) -> Resul
             HeaderValue::from_static("public, max-age=31536000, immutable"),
         ),
         (header::VARY, HeaderValue::from_static("accept-encoding")),
+        // For a page in a frame without an origin. They are public, and the same for everybody.
+        (
+            header::ACCESS_CONTROL_ALLOW_ORIGIN,
+            HeaderValue::from_static("*"),
+        ),
     ];
     Ok(if known {
         (StatusCode::NOT_MODIFIED, common).into_response()

@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use axum::body::Bytes;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use crc32fast::Hasher;
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use plenary_web::Block;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
+use sha2::{Digest, Sha256};
 
 use super::first::first;
 use super::lang::{Reader, nearest};
@@ -25,8 +28,13 @@ const DEFLATE_END: [u8; 2] = [3, 0];
 /// Limit on a guests' page in bytes: what a server sends before it waits for the phone, ten packets, without the response's head.
 const WINDOW_BYTES: usize = 10 * 1460 - 700;
 
+/// A still page does not connect, and does not say so.
+const STILL_SCRIPT: &str = "self.WebSocket=class{send(){}close(){}}";
+const STILL_STYLE: &str = ".strips{display:none}";
+
 /// A finished page: its plain parts, and compressed.
 pub(super) struct Document {
+    name: &'static str,
     live: String,
     blocks: Vec<&'static Block>,
     /// Empty if compression failed.
@@ -96,7 +104,12 @@ impl Document {
         }
         let live = live(shell, page.title);
         let gzip = gzip(&live, &blocks).unwrap_or_default().into();
-        Document { live, blocks, gzip }
+        Document {
+            name,
+            live,
+            blocks,
+            gzip,
+        }
     }
 
     /// Writes a guests' page. If all of the view does not fit into the first window, it contains what the first paint shows.
@@ -127,19 +140,40 @@ impl Document {
     pub fn policy(&self, host: &str) -> String {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
         let host: String = host.chars().filter(|c| plain(*c)).collect();
+        let connect = format!("'self' ws://{host} wss://{host}");
+        self.directives("", "", &connect, "'none'")
+    }
+
+    /// Returns the page as HTML for a frame in a page of this server, and its policy: it draws its view, has no origin, and connects to
+    /// nothing.
+    pub fn still(&self) -> (Bytes, String) {
+        let head = format!("<script>{STILL_SCRIPT}</script><style>{STILL_STYLE}</style>");
+        let mut html = self.live.clone() + &head;
+        html.extend(self.blocks.iter().map(|block| block.html));
+        let own = |text: &str| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+        let policy = self.directives(&own(STILL_SCRIPT), &own(STILL_STYLE), "'none'", "'self'");
+        (html.into(), policy + "; sandbox allow-scripts")
+    }
+
+    fn directives(&self, script: &str, style: &str, connect: &str, ancestors: &str) -> String {
         let hashes = |of: fn(&Block) -> &'static str| -> String {
             let all = self.blocks.iter().map(|block| of(block));
             all.filter(|hashes| !hashes.is_empty())
                 .fold(String::new(), |list, hashes| list + " " + hashes)
         };
         let (scripts, styles) = (hashes(|block| block.scripts), hashes(|block| block.styles));
+        // The editor shows how a phone draws a poll.
+        let frames = match self.name {
+            "edit" => " frame-src 'self';",
+            _ => "",
+        };
         let fonts = match self.blocks.iter().any(|block| block.fonts) {
             true => " font-src 'self';",
             false => "",
         };
         format!(
-            "default-src 'none'; script-src 'self'{scripts}; style-src 'self'{styles}; img-src 'self' data:;{fonts} \
-             connect-src 'self' ws://{host} wss://{host}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+            "default-src 'none'; script-src 'self'{scripts}{script}; style-src 'self'{styles}{style}; img-src 'self' data:;{fonts}{frames} \
+             connect-src {connect}; base-uri 'none'; form-action 'self'; frame-ancestors {ancestors}"
         )
     }
 }
@@ -267,7 +301,7 @@ fn titles(event: Option<&Named>, reads: &str, page_title: &str) -> String {
 }
 
 /// Returns the text in this language, else in any other, else an empty one.
-fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
+pub(super) fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
     let tag = nearest(reads, texts.keys().map(String::as_str));
     let text = tag.and_then(|tag| texts.get(tag));
     text.or_else(|| texts.values().next())
@@ -275,7 +309,7 @@ fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
 }
 
 /// Escapes text for HTML text and attribute values.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.chars()
         .fold(String::with_capacity(text.len()), |mut html, c| {
             match c {
@@ -292,6 +326,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
     use std::io::Read;
 
     use base64::Engine;
@@ -299,6 +334,7 @@ mod tests {
     use flate2::Decompress;
     use flate2::FlushDecompress;
     use flate2::bufread::GzDecoder;
+    use flate2::write::GzEncoder;
     use plenary_domain::approval;
     use plenary_domain::command::Command;
     use plenary_domain::decide::decide;
@@ -356,6 +392,8 @@ mod tests {
     /// Limit on the guests' page of the workshop in bytes, whatever is on.
     const FIRST_BYTES: usize = 14 * 1024;
     const GUESTS: u32 = 1000;
+    /// An event with a poll of each kind.
+    const STORM: &str = include_str!("../simulation/event.toml");
 
     /// An event whose guests have joined, and its clockwork.
     struct Hall(State);
@@ -454,7 +492,6 @@ mod tests {
 
     #[test]
     fn a_poll_of_each_kind_fits_into_the_first_response_in_each_language() {
-        const STORM: &str = include_str!("../simulation/event.toml");
         for file in [STORM, DEMO] {
             let mut program = event_file::parse(file).expect("an event").program;
             // Polls of a survey do not open by themselves.
@@ -484,6 +521,30 @@ mod tests {
                 let seen = hall.poll(poll).rev;
                 hall.host(&Command::RevealPoll { poll, seen });
                 fits(&hall, false);
+            }
+        }
+    }
+
+    #[test]
+    fn the_part_of_each_kind_is_small() {
+        /// Limit on what a phone fetches for a kind in one language, compressed, in bytes.
+        const KIND_BYTES: usize = 4 * 1024;
+        let program = event_file::parse(STORM).expect("an event").program;
+        let kinds = program.polls.iter().map(|poll| {
+            let kind = serde_json::to_value(PollKind::of(&poll.rules, true)).expect("JSON");
+            let kind = kind.as_object().expect("an object");
+            kind.keys().next().expect("a name").clone()
+        });
+        for kind in kinds.collect::<BTreeSet<String>>() {
+            for (tag, _) in plenary_web::languages() {
+                let Some(block) = plenary_web::kind("phone", &kind, tag) else {
+                    assert_eq!(kind, "choice", "the page itself draws choices alone");
+                    continue;
+                };
+                let mut gzip = GzEncoder::new(vec![], Compression::best());
+                gzip.write_all(block.html.as_bytes()).expect("memory");
+                let bytes = gzip.finish().expect("memory").len();
+                assert!(bytes <= KIND_BYTES, "{kind} in {tag}: {bytes} bytes");
             }
         }
     }

@@ -333,7 +333,7 @@ impl Door {
             None => peer.into(),
         };
         let phone = head.and_then(|head| {
-            Some(match (keeper.is_guest)(head.phone?, &head.cookies) {
+            Some(match (keeper.is_guest)(&head.phone?, &head.cookies) {
                 true => Rank::Joined,
                 false => Rank::Stranger,
             })

@@ -116,7 +116,7 @@ impl Gate {
             Some(code) => match given {
                 Some(turn) => turn,
                 None => {
-                    let rank = rank(&self.app, code, &head.headers);
+                    let rank = rank(&self.app, &code, &head.headers);
                     let turn = self.turnstile.pass(rank, address).await;
                     turn.ok_or_else(|| Error::busy().into_response())?
                 }

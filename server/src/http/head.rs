@@ -1,5 +1,6 @@
-//! The head of a request, as the door sees it before anything is read, and the two requests that only phones make.
+//! The head of a request, as the door sees it before anything is read, and the requests that only phones make.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use axum::http::{HeaderMap, Method, header};
@@ -14,7 +15,7 @@ const HEADERS_MAX: usize = 100;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Head<'a> {
     /// The event's code, if it is one of the requests that a whole hall makes at once.
-    pub phone: Option<&'a str>,
+    pub phone: Option<Cow<'a, str>>,
     /// The values of its `Cookie` headers.
     pub cookies: Vec<&'a str>,
     /// What proxies say of its client: `Forwarded` and `X-Forwarded-For`.
@@ -74,19 +75,44 @@ pub fn address(proxies: &Proxies, peer: IpAddr, headers: &HeaderMap) -> Address 
     client.into()
 }
 
-/// Returns the event's code in the two requests that a whole hall makes at once: a guest's socket, and a join. The path
-/// is theirs exactly; a query proves nothing.
-pub fn phone<'a>(method: &Method, path: &'a str, query: Option<&str>) -> Option<&'a str> {
+/// Returns the event's code in the requests that a whole hall makes at once: a guest's socket, with that of captions, and a join. The
+/// path is theirs exactly, however it is spelled; a query proves nothing.
+pub fn phone<'a>(method: &Method, path: &'a str, query: Option<&str>) -> Option<Cow<'a, str>> {
     let (code, what) = path.strip_prefix('/')?.split_once('/')?;
     let is_phones = match what {
         "join" => method == Method::POST,
         "socket" => {
             let mut pairs = query.unwrap_or_default().split('&');
-            method == Method::GET && pairs.any(|pair| pair == "role=participant")
+            method == Method::GET && pairs.any(is_phones_role)
         }
         _ => false,
     };
-    (is_phones && code::parse(code).is_some()).then_some(code)
+    let code = spelled(code);
+    (is_phones && code::parse(&code).is_some()).then_some(code)
+}
+
+fn is_phones_role(pair: &str) -> bool {
+    let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+    spelled(name) == "role" && matches!(&*spelled(value), "participant" | "reader")
+}
+
+/// Returns a part of an address without its percent signs, as the handlers read it: else a phone could spell its request in a way that
+/// no line waits for.
+fn spelled(part: &str) -> Cow<'_, str> {
+    if !part.contains('%') {
+        return Cow::Borrowed(part);
+    }
+    let mut pieces = part.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        let byte = piece
+            .get(..2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(byte.unwrap_or(b'%'));
+        let read = byte.map_or(0, |_| 2);
+        bytes.extend_from_slice(&piece.as_bytes()[read..]);
+    }
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]
@@ -94,7 +120,7 @@ mod tests {
     use super::*;
 
     fn is_phones(request: &str) -> bool {
-        Head::of(request.as_bytes()).is_some_and(|head| head.phone == Some("CDU7K2"))
+        Head::of(request.as_bytes()).is_some_and(|head| head.phone.as_deref() == Some("CDU7K2"))
     }
 
     #[test]
@@ -104,6 +130,11 @@ mod tests {
             "GET /CDU7K2/socket?epoch=1&seq=2&role=participant HTTP/1.1\r\n\r\n",
             "POST /CDU7K2/join HTTP/1.1\r\n\r\n",
             "POST /CDU7K2/join HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
+            "GET /CDU7K2/socket?role=reader HTTP/1.1\r\n\r\n",
+            // Spelled in other ways, they are the same requests.
+            "POST /%43DU7%4b2/join HTTP/1.1\r\n\r\n",
+            "GET /CDU7K2/socket?role=%70articipan%74 HTTP/1.1\r\n\r\n",
+            "GET /CDU7K2/socket?%72ole=participant HTTP/1.1\r\n\r\n",
         ] {
             assert!(is_phones(phone), "{phone}");
         }
@@ -122,6 +153,10 @@ mod tests {
             "POST /CDU7K2/join HTTP/1.1\r\nContent-Length: 9\r\n\r\n",
             "POST /CDU7K2/join HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n",
             "GET /CDU7K2/socket?role=participant HTTP/1.1\r\nHost: x\r\n",
+            "GET /CDU7K2/socket?role=%host HTTP/1.1\r\n\r\n",
+            "GET /CDU7K2/socket?role=host&person=%70 HTTP/1.1\r\n\r\n",
+            "POST /%/join HTTP/1.1\r\n\r\n",
+            "POST /%ff%f/join HTTP/1.1\r\n\r\n",
             "G",
             "",
             "\u{fffd}\0",

@@ -70,6 +70,12 @@ impl Wishes {
         Wishes(all.map(str::to_owned).collect())
     }
 
+    /// Returns these wishes after another one, which a reader chose on the page.
+    pub fn after(mut self, chosen: String) -> Wishes {
+        self.0.insert(0, chosen);
+        self
+    }
+
     /// Returns the interface's language for a page without an event.
     pub fn lang(&self) -> Lang {
         let mut spoken = self.0.iter().filter_map(|tag| Lang::speaks(tag));

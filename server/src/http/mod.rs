@@ -5,6 +5,7 @@ mod accept;
 mod aids;
 mod assets;
 mod auth;
+mod book;
 mod codes;
 mod concerns;
 mod device;
@@ -12,18 +13,23 @@ mod document;
 pub mod door;
 mod error;
 mod export;
+mod files;
 mod first;
+mod fresh;
 mod gate;
 mod head;
 mod hosts;
 mod lang;
 mod leaf;
+mod live;
 pub mod metrics;
+mod mine;
 mod organise;
 mod pace;
 mod paced;
 mod pages;
 mod pictures;
+mod preview;
 pub mod qr;
 mod readiness;
 mod rehearsal;
@@ -50,6 +56,12 @@ use crate::app::App;
 use crate::role;
 
 pub use error::Error;
+
+/// Returns the file for machines, for tests that compare it with other files.
+#[cfg(test)]
+pub(crate) fn exported(event: &plenary_domain::state::State, code: &str) -> serde_json::Value {
+    serde_json::to_value(export::export(event, code)).unwrap_or_default()
+}
 
 /// Limit on a request's body in bytes.
 const BODY_BYTES_MAX: usize = 4096;
@@ -98,6 +110,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/hall", get(codes::hall))
         .route("/{code}/codes", get(pages::codes))
         .route("/{code}/edit", get(pages::edit))
+        .route("/{code}/preview/{poll}", get(preview::preview))
         .route("/{code}/print", get(pages::print))
         .route("/{code}/codes.json", get(codes::list))
         .route("/{code}/code.svg", get(codes::qr))
@@ -107,6 +120,13 @@ pub fn router(app: App) -> Router {
         .route("/{code}/concerns", get(concerns::concerns))
         .route("/{code}/export.json", get(export::json))
         .route("/{code}/report", get(report::page))
+        .route("/{code}/export.xlsx", get(files::xlsx))
+        .route("/{code}/export.csv.zip", get(files::csv))
+        .route("/{code}/charts.zip", get(files::charts))
+        .route("/{code}/questions.md", get(files::questions))
+        .route("/{code}/mine.json", get(mine::json))
+        .route("/{code}/live.json", get(live::json))
+        .route("/{code}/questions", get(book::page))
         .route("/{code}/questions/{id}", get(leaf::json))
         .route(
             "/{code}/rehearsal",
@@ -124,6 +144,8 @@ pub fn router(app: App) -> Router {
         .fallback(pages::lost)
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(Extension(Arc::<pages::Cache>::default()))
+        .layer(Extension(Arc::<book::Books>::default()))
+        .layer(Extension(Arc::<live::Lives>::default()))
         .layer(Extension(Arc::<codes::Tries>::default()))
         .layer(Extension(Arc::<similar::Looks>::default()))
         .with_state(app)
@@ -165,6 +187,16 @@ async fn headers(response: Response) -> Response {
     );
     set(headers, header::CACHE_CONTROL, "no-store");
     response
+}
+
+/// Returns true if a client has the answer with this tag already.
+fn is_known(headers: &HeaderMap, etag: &str) -> bool {
+    let lines = headers.get_all(header::IF_NONE_MATCH).into_iter();
+    let tags = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(','));
+    let mut tags = tags.map(|tag| tag.trim().trim_start_matches("W/"));
+    tags.any(|tag| tag == etag || tag == "*")
 }
 
 /// Anybody may ask, so it tells nobody why, and nobody can fill the log by asking.

@@ -39,9 +39,14 @@ impl FromRequestParts<App> for Organiser {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Organiser, Error> {
         // A page of another site must not act with the organiser's cookie.
         same_origin(app, &parts.headers)?;
-        login(app, &parts.headers)
-            .map(|login| Organiser { login })
-            .ok_or_else(Error::bad_link)
+        if let Some(login) = login(app, &parts.headers) {
+            return Ok(Organiser { login });
+        }
+        // Without a cookie nobody has guessed anything.
+        Err(match own_cookie(app, &parts.headers, COOKIE) {
+            Some(_) => Error::bad_link().guessed(Guess::Secret),
+            None => Error::bad_link(),
+        })
     }
 }
 
@@ -168,7 +173,7 @@ pub(super) async fn check(_: Organiser, file: Bytes) -> Json<CheckedFile> {
             return Json(checked);
         }
     };
-    let Checked { file, warnings } = event_file::check(&text);
+    let (text, Checked { file, warnings }) = events::checked(text).await;
     checked.warnings = warnings.into_iter().map(fault).collect();
     match file {
         Ok(file) => {

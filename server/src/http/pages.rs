@@ -244,7 +244,7 @@ fn staff_page(
 }
 
 /// The page with the code field. It also reports an unknown code.
-fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
+pub(super) fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
     let mut data = vec![];
     if let Some(code) = missing {
         data.push(("missing", "1"));
@@ -265,6 +265,17 @@ fn home_page(headers: &HeaderMap, missing: Option<&str>) -> Response {
     let mut response = send(headers, &page, status);
     if missing.is_some_and(|code| !code.is_empty()) {
         response.extensions_mut().insert(Guess::Event);
+    }
+    response
+}
+
+/// Returns a page for a frame of a desk.
+pub(super) fn framed(page: &Document) -> Response {
+    let (html, policy) = page.still();
+    let mut response = ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        let answer = response.headers_mut();
+        answer.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }

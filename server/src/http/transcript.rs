@@ -12,7 +12,9 @@ use serde::Deserialize;
 
 use super::Error;
 use super::auth::require;
+use super::pages::home_page;
 use crate::app::App;
+use crate::code;
 use crate::role::CaptionSight;
 
 /// How long the last of several lines stays, and any line that nothing follows.
@@ -25,11 +27,13 @@ pub(super) struct Of {
     lang: String,
 }
 
-/// `GET /CODE/captions`: the desk, by the name that people look for.
-pub(super) async fn desk(Path(code): Path<String>) -> Redirect {
-    // A code of another form finds no event there either.
-    let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
-    Redirect::to(&format!("/{plain}/captioner"))
+/// `GET /CODE/captions`: the desk, by the name that people look for. Nothing but a code leads on: an empty one would begin the address
+/// of another host.
+pub(super) async fn desk(Path(code): Path<String>, headers: HeaderMap) -> Response {
+    match code::parse(&code) {
+        Some(code) => Redirect::to(&format!("/{code}/captioner")).into_response(),
+        None => home_page(&headers, Some(&code)),
+    }
 }
 
 /// `GET /CODE/transcript.vtt`: WebVTT, whose times begin with the first caption of the session.

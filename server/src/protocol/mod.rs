@@ -78,7 +78,7 @@ pub use organise::{
     CheckedFile, Details, EventChange, EventLine, EventList, FileFault, Keep, MadeEvent, NewEvent,
     OrganiserLogin, TemplateLine, When,
 };
-pub use poll::{Ballot, PollKind, Tally};
+pub use poll::{Ballot, KindOf, PollKind, Tally};
 pub use readiness::{
     AddressFault, Check, Checked, REHEARSAL_PHONES_MAX, Readiness, Rehearsal, RehearsalReport,
     Rehearse, Verdict,

@@ -131,14 +131,12 @@ pub async fn run(
     let mut host = Client::new(link.clone(), seed);
     host.auth().await.map_err(Trouble::Auth)?;
     let copied = !options.really;
+    // The logins on the event itself. They end with the rehearsal: a role has few, and one more pushes out that of a person.
+    let mut logins = vec![host.second_page(seed)];
     if copied {
-        let path = format!("/{}/rehearsal", link.code);
-        let body = serde_json::json!({ "phones": options.phones }).to_string();
-        let answer = host
-            .http(Method::POST, &path, Some(body))
-            .await
-            .map_err(Trouble::Copy)?;
-        let copy: Copy = answer.json().map_err(Trouble::Copy)?;
+        let copy = copy(&mut host, options.phones).await;
+        sign_out(&mut logins, say).await;
+        let copy = copy.map_err(Trouble::Copy)?;
         let copy_link: Link = copy.host.parse()?;
         // The server may print an address other than the one that reaches it from here.
         host = Client::new(
@@ -148,13 +146,15 @@ pub async fn run(
             },
             seed,
         );
+        // Before anybody can interrupt: only its host can delete a copy.
+        host.auth().await.map_err(Trouble::Auth)?;
         say(&format!(
             "playing on {}, a copy of {}",
             copy.code, link.code
         ));
     }
     let result = tokio::select! {
-        result = with_staff(&mut host, copied, options, seed, say) => result,
+        result = with_staff(&mut host, &mut logins, options, seed, say) => result,
         () = interrupted => Err(Trouble::Interrupted),
     };
     if copied {
@@ -165,6 +165,8 @@ pub async fn run(
                 host.link().code
             ));
         }
+    } else {
+        sign_out(&mut logins, say).await;
     }
     let report = result?;
     Ok(Report {
@@ -173,17 +175,31 @@ pub async fn run(
     })
 }
 
-/// Connects the staff and plays.
+/// Has the server copy the event.
+async fn copy(host: &mut Client, phones: u32) -> Result<Copy, Fault> {
+    let path = format!("/{}/rehearsal", host.link().code);
+    let body = serde_json::json!({ "phones": phones }).to_string();
+    host.http(Method::POST, &path, Some(body)).await?.json()
+}
+
+/// Ends these logins.
+async fn sign_out(logins: &mut Vec<Client>, say: Say<'_>) {
+    for mut login in logins.drain(..) {
+        if let Err(fault) = login.sign_out().await {
+            say(&format!("a login of this rehearsal stays: {fault}"));
+        }
+    }
+}
+
+/// Connects the staff and plays. Notes whom it signs in.
 async fn with_staff(
     host: &mut Client,
-    copied: bool,
+    logins: &mut Vec<Client>,
     options: &Options,
     seed: u64,
     say: Say<'_>,
 ) -> Result<Report, Trouble> {
-    if copied {
-        host.auth().await.map_err(Trouble::Auth)?;
-    }
+    let copied = !options.really;
     let path = format!("/{}/links", host.link().code);
     let links: Vec<RoleLink> = host
         .http(Method::GET, &path, None)
@@ -217,6 +233,7 @@ async fn with_staff(
     let pages = [&mut crew.moderator].into_iter().chain(&mut crew.screens);
     for page in pages.chain(table) {
         page.auth().await.map_err(Trouble::Auth)?;
+        logins.push(page.second_page(seed));
     }
     play(host, crew, options, seed, say).await
 }
@@ -345,6 +362,7 @@ async fn play(
         unreadable: unreadable + host.counts().unreadable,
         really: options.really,
         reach: signals.reach(),
+        off_screen: signals.off_screen().into_iter().collect(),
         ..Report::default()
     };
     if was_cleared {

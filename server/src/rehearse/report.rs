@@ -43,6 +43,8 @@ pub struct Report {
     pub reach: Vec<Reach>,
     /// Phones that were never told to leave the hall, nor that this was over.
     pub unwarned: u32,
+    /// What was meant for all and reached no screen, not once.
+    pub off_screen: Vec<Signal>,
 
     pub polls: Vec<PollResult>,
     /// What was acknowledged and is missing at the end, or was never answered. Must be empty.
@@ -140,6 +142,10 @@ impl Report {
                 "unapproved questions reached the screen",
             ),
             (self.unwarned, "phones were not told to leave the hall"),
+            (
+                self.off_screen.len() as u32,
+                "kinds of news reached no screen",
+            ),
             (self.unreadable, "frames could not be read"),
             (self.failed.len() as u32, "phones gave up"),
         ];
@@ -340,7 +346,7 @@ mod tests {
 
     #[test]
     fn every_finding_makes_the_verdict_bad() {
-        let spoil: [fn(&mut Report); 9] = [
+        let spoil: [fn(&mut Report); 10] = [
             |r| r.joined = 2,
             |r| r.lost.push("a ballot".to_owned()),
             |r| r.polls[0].equal = false,
@@ -348,6 +354,7 @@ mod tests {
             |r| r.screen_went_back = 1,
             |r| r.screen_unapproved = 1,
             |r| r.unwarned = 1,
+            |r| r.off_screen = vec![Signal::CaptionLine],
             |r| r.unreadable = 1,
             |r| r.failed.push("a phone".to_owned()),
         ];

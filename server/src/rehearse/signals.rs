@@ -53,6 +53,14 @@ impl Signals {
         self.known().sent.insert((signal, nth), Instant::now());
     }
 
+    /// Returns what was sent and has reached no screen, not once.
+    pub fn off_screen(&self) -> BTreeSet<Signal> {
+        let known = self.known();
+        let sent = known.sent.keys().map(|(signal, _)| *signal);
+        sent.filter(|signal| !known.took.contains_key(&(*signal, To::Screens)))
+            .collect()
+    }
+
     /// Returns how long each took.
     pub fn reach(&self) -> Vec<Reach> {
         let mut known = self.known();
@@ -192,6 +200,14 @@ mod tests {
         let reach = signals.reach();
         assert_eq!(reach.len(), 1);
         assert_eq!((reach[0].times, reach[0].ms.slowest), (1, 40.0));
+        // No screen has it.
+        assert_eq!(signals.off_screen(), [Signal::FloorChange].into());
+        let mut screen = Witness::new(&signals, To::Screens);
+        screen.note(&Event::Online { joined: false }, &View::default());
+        tokio::time::advance(Duration::from_millis(1)).await;
+        signals.send(Signal::FloorChange, 4);
+        screen.note(&Event::View, &view(FIRST_TURN_S + 4));
+        assert!(signals.off_screen().is_empty());
         assert!(!late.warned);
         late.note(&Event::Leave { on: true }, &View::default());
         assert!(late.warned);

@@ -1,5 +1,5 @@
 //! The round table of a rehearsal, on a copy only: a chair who gives the floor, panelists who ask for it, an interpreter who writes
-//! captions in both languages, and at the end a host who has the hall cleared and takes that back.
+//! captions in both languages for phones and the screens, and at the end a host who has the hall cleared and takes that back.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,8 @@ use super::staff::{arrive, insist};
 use super::words::QUESTIONS;
 use crate::client::{Client, End, View};
 use crate::protocol::{
-    Command, FloorItem, FloorStep, Item, SessionItem, SessionKind, SessionState, Speaker, Texts,
+    CaptionPlace, Command, FloorItem, FloorStep, Item, SessionItem, SessionKind, SessionState,
+    Speaker, Texts,
 };
 
 /// Panelists at the table.
@@ -46,6 +47,12 @@ pub async fn play(
         mut interpreter,
     } = cast;
     insist(host, start).await?;
+    // Without a place on the screen, the lines reach phones alone.
+    insist(host, |_| {
+        let place = CaptionPlace::Strip;
+        Some(Command::PlaceCaptions { place })
+    })
+    .await?;
     say("a round table: the floor changes, and captions are written");
     let mut table: JoinSet<Result<(), End>> = JoinSet::new();
     for panelist in panelists {

@@ -1,6 +1,7 @@
 //! What the screen makes of a text in all its languages, while somebody still translates it.
 
 use plenary_domain::state::State;
+use plenary_domain::translation::readable::is_readable;
 use plenary_domain::translation::{Passage, passages};
 
 use crate::picture::{Crowded, crowded, question};
@@ -10,6 +11,9 @@ use crate::protocol::Fit;
 pub fn fit(state: &State, of: Passage, lang: &str, text: String) -> Fit {
     let langs = state.event.info.as_ref().map(|info| info.langs.clone());
     let langs = langs.unwrap_or_default();
+    if !is_readable(state, of) {
+        return Fit::Whole;
+    }
     match of {
         Passage::Question(id) => {
             let Some(q) = state.questions.get(id) else {

@@ -3,13 +3,16 @@
 
 mod backstage;
 mod board;
+mod book;
 mod captions;
 mod cards;
 mod concerns;
 mod entries;
 mod fit;
 mod floor;
+mod kept;
 mod leaf;
+mod live;
 mod names;
 mod own;
 mod program;
@@ -22,14 +25,17 @@ use plenary_domain::ids::{PollId, QuestionId};
 use plenary_domain::state::State;
 
 use crate::protocol::{Item, ItemKind, ItemName, Role, task_subject};
-use crate::role::{self, ProgramSight};
+use crate::role::{self, Entry as Sight, ProgramSight};
 
 pub use backstage::own_messages;
 pub use board::row as board_row;
+pub use book::{Asked, Book, Chapter, Counts, Outcome, book};
 pub use concerns::concerns;
 pub use entries::{read, read_whole};
 pub use fit::fit;
+pub use kept::{Kept, kept};
 pub use leaf::leaf;
+pub use live::live;
 pub use names::row as named_ballot;
 pub use own::mine;
 pub use program::{again, group_tally};
@@ -166,7 +172,10 @@ pub enum Entry {
 
 /// Returns the entries of one part as one audience sees them.
 pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Entry> {
-    let sight = role::of(audience);
+    entries_of(state, code, role::of(audience), part)
+}
+
+fn entries_of(state: &State, code: &str, sight: &Sight, part: Part) -> Vec<Entry> {
     // Readers have captions alone.
     if sight.program == ProgramSight::Nothing && part != Part::Captions {
         return vec![];
@@ -201,7 +210,11 @@ pub fn entries(state: &State, code: &str, audience: Role, part: Part) -> Vec<Ent
 
 /// Returns the question or the tally of this name as an audience sees it; None if it may not see it.
 pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
-    let (sight, ItemName { kind, id }) = (role::of(audience), name);
+    item_of(state, role::of(audience), name)
+}
+
+fn item_of(state: &State, sight: &Sight, name: ItemName) -> Option<Item> {
+    let ItemName { kind, id } = name;
     match kind {
         ItemKind::Question => questions::item(state, sight, QuestionId(id)),
         ItemKind::Tally => program::tally(state, sight, PollId(id)),
@@ -234,41 +247,4 @@ pub fn item(state: &State, audience: Role, name: ItemName) -> Option<Item> {
 }
 
 #[cfg(test)]
-mod tests {
-    use plenary_domain::import;
-
-    use super::*;
-    use crate::event_file;
-    use crate::protocol::Crowded;
-
-    #[test]
-    fn only_hosts_learn_which_polls_are_too_long_for_the_screen() {
-        let words = "heat ".repeat(30);
-        let option = |n| format!("{{ key = \"o{n}\", en = \"{n} {words}\" }},");
-        let options: String = (0..14).map(option).collect();
-        let file = format!(
-            "[event]\nlanguages = [\"en\"]\ntitle = \"T\"\nvenue = \"V\"\ndate = 2018-08-02\nzone = \"UTC\"\n\
-             [[poll]]\nkey = \"p\"\nkind = \"single\"\ntitle = \"P\"\noptions = [{options}]\n"
-        );
-        let program = event_file::parse(&file).expect("a good file").program;
-        let mut state = State::default();
-        for fact in import::plan(&state, &program).facts {
-            state.apply(&fact);
-        }
-        let seen = |audience| {
-            let entries = entries(&state, "CDU7K2", audience, Part::Program).into_iter();
-            let mut polls = entries.filter_map(|entry| {
-                if let Entry::Item(item) = entry
-                    && let Item::Poll(poll) = *item
-                {
-                    Some(poll.crowded)
-                } else {
-                    None
-                }
-            });
-            polls.next()
-        };
-        assert_eq!(seen(Role::Host), Some(Some(Crowded::Pages)));
-        assert_eq!(seen(Role::Moderator), Some(None));
-    }
-}
+mod tests;

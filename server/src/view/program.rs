@@ -68,6 +68,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
             .map(Into::into),
         hall: info.in_hall || state.polls.iter().any(|(_, poll)| poll.info.voters.in_hall),
         retention_days: info.retention_days,
+        book: state.event.book,
         join: state
             .event
             .address
@@ -382,6 +383,8 @@ fn seen(p: &Poll, sight: &Sight) -> Option<Seen> {
 pub(super) fn tally(state: &State, sight: &Sight, id: PollId) -> Option<Item> {
     let p = state.polls.get(id)?;
     let Seen { bars, told } = seen(p, sight)?;
+    let groups = groups(state, id, p, sight, told);
+    let bars = bars && !stands_alone(&groups, sight);
     let running = p.phase != Phase::Ready;
     // While a round is open, the screen goes on showing the ones that were revealed.
     let earlier = (1..).zip(p.earlier()).filter(|(_, round)| {
@@ -390,7 +393,6 @@ pub(super) fn tally(state: &State, sight: &Sight, id: PollId) -> Option<Item> {
     // Hands are told with the counts. Before, only the phones' ballots count.
     let hands = p.hands().filter(|_| bars);
     let (tally, votes) = p.result();
-    let all = sight.tallies == TallySight::All;
     Some(Item::Tally(TallyItem {
         id: id.0,
         count: if bars { votes } else { p.answers.votes() },
@@ -404,7 +406,7 @@ pub(super) fn tally(state: &State, sight: &Sight, id: PollId) -> Option<Item> {
             .filter_map(|(nth, round)| earlier_round(state, id, p, nth, &round))
             .collect(),
         again: again(p).filter(|_| told).map(Into::into),
-        groups: groups(state, id, p, all, told),
+        groups,
     }))
 }
 
@@ -437,17 +439,26 @@ pub fn again(p: &Poll) -> Option<Again> {
     Some(again).filter(|again| again.both > 0 && is_of_phones())
 }
 
-/// Returns the result by group: `all` of them, or the one that the host shows.
-fn groups(state: &State, poll: PollId, p: &Poll, all: bool, told: bool) -> Vec<GroupTally> {
+/// Returns true if the table takes the place of the total, because the total tells something of the values left out.
+fn stands_alone(groups: &[GroupTally], sight: &Sight) -> bool {
+    sight.tallies == TallySight::Screen && groups.iter().any(|group| group.hides)
+}
+
+/// Returns the result by group: all of them for hosts, for others the one that the host shows. Phones have the total, so no
+/// table that leaves values out stands beside it.
+fn groups(state: &State, poll: PollId, p: &Poll, sight: &Sight, told: bool) -> Vec<GroupTally> {
     if !matches!(p.phase, Phase::Closed | Phase::Revealed) || !told {
         return vec![];
     }
+    let all = sight.tallies == TallySight::All;
+    let is_public = sight.tallies == TallySight::Public;
     let groups = state.groups.iter();
     let meant = groups.filter(|(id, _)| all || p.split == Some(*id));
     let read = |tally: &_| read(state, poll, p, tally, true);
     let tallies = meant.map(|(id, group)| group_tally(p, id, group, &read));
     let is_withheld = |group: &GroupTally| all && p.answers.withholds(GroupId(group.group));
     let tallies = tallies.filter(|group| !group.values.is_empty() || is_withheld(group));
+    let tallies = tallies.filter(|group| !(is_public && group.hides));
     tallies.collect()
 }
 
@@ -522,7 +533,7 @@ fn shares(p: &Poll) -> Shares {
 }
 
 /// Returns a text as everybody sees it: as it was, while one of its translations is out of date.
-fn shown(state: &State, of: Passage, texts: &Texts) -> Texts {
+pub(super) fn shown(state: &State, of: Passage, texts: &Texts) -> Texts {
     let langs = state.event.info.as_ref().map(|info| &info.langs);
     let first = langs.and_then(|langs| langs.first());
     let first = first.map_or("", String::as_str);

@@ -1,11 +1,13 @@
 //! What the screen shows and what is on now, the same for everybody.
 
+use std::collections::BTreeSet;
+
 use plenary_domain::ids::QuestionId;
 use plenary_domain::on_now::{self, on_now};
 use plenary_domain::poll::Phase;
 use plenary_domain::state::State;
 
-use crate::protocol::{Item, OtherScreen, StageItem, Thing};
+use crate::protocol::{Item, KindOf, OtherScreen, StageItem, Thing};
 use crate::role::{Entry as Sight, ProgramSight};
 
 /// Limit on the questions in one picture.
@@ -26,6 +28,11 @@ pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
             .flat_map(|thing| things(state, thing))
             .collect(),
         next: state.sessions.coming().map(|id| id.0),
+        kinds: if sight.program == ProgramSight::Public && !draws {
+            kinds(state)
+        } else {
+            vec![]
+        },
         next_question: (on_now::next_question(state).filter(|_| draws)).map(|id| id.0),
         screens: if draws { screens(state) } else { vec![] },
         promise: (state.questions.promise())
@@ -33,6 +40,14 @@ pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
             .map(Into::into),
         captions: (sight.program == ProgramSight::Run).then(|| state.captions.place.into()),
     }))
+}
+
+/// Returns the kinds of the polls that have not opened yet.
+fn kinds(state: &State) -> Vec<u8> {
+    let polls = state.polls.iter().map(|(_, poll)| poll);
+    let coming = polls.filter(|poll| poll.phase == Phase::Ready);
+    let kinds: BTreeSet<KindOf> = coming.map(|poll| KindOf::rules(&poll.info.rules)).collect();
+    kinds.into_iter().map(|kind| kind as u8).collect()
 }
 
 /// Returns the screens beside the hall's, with what each shows now.

@@ -99,11 +99,12 @@ function texts(d, langs, chars_max) {
 /**
  * Returns one event in one scene; `beside` is a poll of some kind with its rounds or groups.
  * @param {number} seed
- * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'quiz' | 'board' | 'matrix' | 'beside' | 'survey' | 'captions' | 'strip' | 'announcement'} scene
+ * @param {'choice' | 'scale' | 'motion' | 'session' | 'plates' | 'question' | 'questions' | 'join' | 'holding' | 'words' | 'text' | 'ranking' | 'points' | 'estimate' | 'quiz' | 'board' | 'matrix' | 'beside' | 'beside_words' | 'survey' | 'captions' | 'strip' | 'announcement'} scene
  * @returns {import('./picture.mjs').Item[]}
  */
 export function hardEvent(seed, scene) {
-  if (scene === 'beside') return beside(seed);
+  if (scene === 'beside') return beside(seed, DIVIDED);
+  if (scene === 'beside_words') return beside(seed, ['words', 'text']);
   const d = dice(seed * 8 + scene.length);
   const langs = d.of(LANGS);
   const title = () => texts(d, langs, TITLE_CHARS);
@@ -531,9 +532,13 @@ const DIVIDED = /** @type {const} */ ([
   'free_choice',
 ]);
 
-/** A revealed poll of the kind whose turn it is, by turns with earlier rounds and by the values of a group. @param {number} seed */
-function beside(seed) {
-  const kind = DIVIDED[seed % DIVIDED.length] ?? 'choice';
+/**
+ * A revealed poll of the kind whose turn it is, by turns with earlier rounds and by the values of a group.
+ * @param {number} seed
+ * @param {readonly Parameters<typeof hardEvent>[1][]} kinds
+ */
+function beside(seed, kinds) {
+  const kind = kinds[seed % kinds.length] ?? 'choice';
   const d = dice(seed);
   for (let from = seed; ; from += 1000) {
     const items = hardEvent(from, kind);
@@ -564,6 +569,8 @@ function beside(seed) {
       ];
       items.push({ k: 'group', id: 0, key: 'g', name: texts(d, langs, 20), values, ask: true, order: 1 });
       Object.assign(tally, { groups, ...ballots });
+      // A table that leaves values out comes without the total.
+      if (groups[0]?.hides) Object.assign(tally, { tally: undefined, shares: undefined });
     }
     return items;
   }
@@ -590,6 +597,7 @@ export const SCENES = /** @type {const} */ ([
   'join',
   'holding',
   'beside',
+  'beside_words',
   'survey',
   'captions',
   'strip',

@@ -196,6 +196,40 @@ export const SAMPLES = {
       return { tally: { matrix: { options } }, shares: { percents: [], leaders: votes ? [0] : [] } };
     },
   },
+  words: {
+    kind: { words: { max: 3, chars: 25, chinese: 'whole' } },
+    options: [],
+    result(votes, lean = 0) {
+      const all = [
+        ['Energy', '能源'],
+        ['Waste heat of data centres', '余热'],
+        ['Rooftop solar', '屋顶光伏'],
+        ['Storage', '储能'],
+      ];
+      const words = divided(votes, all.length, lean).map((count, i) => ({
+        ids: [10 + i],
+        text: all[i]?.[0],
+        lang: 'en',
+        also: { 'zh-Hans': all[i]?.[1] },
+        count,
+      }));
+      return { tally: { words: { words, mentions: votes, waiting: 0 } }, shares: { percents: [] } };
+    },
+  },
+  text: {
+    kind: { text: { chars: 140 } },
+    options: [],
+    result(votes, lean = 0) {
+      const slips = [
+        ['One desk for all permits, open on Saturdays too', '一个窗口办理全部许可，周六也开放'],
+        ['Teach the caretakers of old buildings', '培训老建筑的管理人员'],
+        ['Publish what each pilot costs, also when it fails', '公布每个试点的成本，失败的也公布'],
+        ['Fewer forms', '少填表'],
+      ].map(([text, zh], i) => ({ id: 20 + i, text, lang: 'en', translations: { 'zh-Hans': zh }, count: 1 }));
+      const some = votes ? slips.slice(lean % 2) : [];
+      return { tally: { text: { slips: some, approved: some.length, waiting: 0 } }, shares: { percents: [] } };
+    },
+  },
   quiz: {
     kind: { quiz: { points: 1000, right: [1] } },
     options: FOUR,

@@ -89,6 +89,7 @@ fn hall() -> &'static Hall {
             passphrase_file: None,
             translate_url: None,
             translate_key: None,
+            webhooks: None,
         };
         let (told, hall) = mpsc::channel();
         thread::spawn(move || {

@@ -164,11 +164,13 @@ export function wrongOf(t: MakingTexts, name: (tag: string) => string, why: Reje
         : what === 'fixed'
           ? field === 'options'
             ? wrong.fixedOptions
-            : field === 'named'
-              ? wrong.fixedNamed
-              : field === 'one_per'
-                ? wrong.fixedVoters
-                : wrong.fixedKind
+            : field === 'polls'
+              ? wrong.fixedPolls
+              : field === 'named'
+                ? wrong.fixedNamed
+                : field === 'one_per'
+                  ? wrong.fixedVoters
+                  : wrong.fixedKind
           : field === 'weights'
             ? wrong.unfitWeights
             : wrong[what];

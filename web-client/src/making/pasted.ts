@@ -74,6 +74,16 @@ export function written(title: Texts, options: Texts[], langs: string[]): string
   return all.map(parts => parts.filter(Boolean).join(between)).join('\n');
 }
 
+/** Writes the field that reads as this survey. */
+export const writtenForm = (
+  title: Texts,
+  questions: { title: Texts; options: Texts[] }[],
+  langs: string[],
+): string => {
+  const blocks = questions.map(({ title, options }) => written(title, options, langs));
+  return [written(title, [], langs), ...blocks].join('\n\n');
+};
+
 /** Returns the lines that are not empty, in blocks without an empty line. */
 function blocksOf(field: string): Line[][] {
   const blocks: Line[][] = [[]];

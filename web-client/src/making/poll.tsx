@@ -5,24 +5,17 @@
 import './make.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { linesOf, useForms, useLooks, useRules } from '../polls/desk';
 import { addressOf } from '../polls/free_choice/answers';
-import { Freeing, freed, freedomOf, takesPictures } from '../polls/free_choice/making';
-import type { Form, Lines } from '../polls/kind';
-import { type Edits, edited } from '../polls/rules';
-import type { PollDraft, PollItem, PollKind, PollPart, VotersDraft } from '../protocol/items';
-import { OPTIONS_MAX } from '../protocol/limits';
+import type { PollDraft, PollItem, VotersDraft } from '../protocol/items';
 import type { Deeds } from '../ui/deeds';
 import { online } from '../ui/desk';
 import { useStore, useT, useView } from '../ui/hooks';
 import { Both } from '../ui/text';
 import { letter } from '../words/shares';
+import { Asking, chosenOf, isFixed, KindChoice, saidOf, useAsking } from './asked';
 import { isTooLarge, type Why, Writing } from './dialog';
-import { asWritten, kept } from './draft';
+import { asWritten } from './draft';
 import { type Pasted, pasted, written } from './pasted';
-import { picturesOf } from './pictures';
-import { Rules } from './rules';
-import { fitting, Settings, settingsOf } from './settings';
 import type { MakingTexts } from './texts.en';
 import { votersOf, WhoVotes } from './voters';
 
@@ -45,57 +38,27 @@ export function MakeDialog(props: {
   const poll = props.poll && asWritten(props.poll);
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
-  const [form, setForm] = useState('');
-  const [freedom, setFreedom] = useState(() => freedomOf(poll?.kind));
-  /** The texts among the rules, once the host changes them. */
-  const [own, setOwn] = useState<string | undefined>(undefined);
-  /** The rules that the host set beside the form. */
-  const [edits, setEdits] = useState<Edits>({});
+  const [chosen, setChosen] = useState(() => chosenOf(poll));
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   /** Who may vote, once the host changes it. */
   const [voters, setVoters] = useState<VotersDraft | undefined>(undefined);
-  const [settings, setSettings] = useState(() => settingsOf(poll));
   const read = pasted(field, langs);
-  const forms = useForms(read.options.length);
-  const looks = useLooks(poll?.kind);
-  const isFixed = (part: PollPart) => !!poll?.fixed?.includes(part);
-  const asItIs: Form[] = poll ? [[t.making.asItIs, poll.kind]] : [];
-  const choices = [...asItIs, ...(isFixed('rules') ? looks : forms)];
-  const chosen = choices.find(([name]) => name === form) ?? choices[0];
-  const known = picturesOf(read.options, poll);
-  const pictures = chosen && takesPictures(chosen[1]) ? known : undefined;
-  const rulesOf = useRules();
-  const rules = (kind: PollKind) => rulesOf(kind, read.options.length);
-  const { kind, wrong } = chosen
-    ? edited(freed(chosen[1], read.options.length, freedom, !!pictures), edits, rules)
-    : { kind: undefined, wrong: undefined };
-  const lines = kind && linesOf(kind);
-  const asked = kind && lines ? lines.of(kind) : [];
-  const texts = own ?? written(asked[0] ?? {}, asked.slice(1), langs);
+  const inSurvey = !!poll?.nth;
+  const asked = useAsking(poll ? [poll] : [], inSurvey)(read, chosen, 0);
+  const { kind } = asked;
 
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
-    if (wrong) {
-      setWhy({ rule: wrong });
-      return;
-    }
-    const put = pasted(texts, langs);
-    const isPut = lines && own !== undefined;
-    if (isPut && put.lines.length !== asked.length && !(lines.mayBeEmpty && !put.lines.length)) {
-      setWhy({ lines: asked.length });
+    const said = saidOf(asked, chosen, langs);
+    if ('why' in said) {
+      setWhy(said.why);
       return;
     }
     const draft: PollDraft = {
-      ...chosen?.[2],
-      ...kept(poll),
+      ...said,
       ...(props.session !== undefined && { session: props.session }),
-      kind: isPut ? lines.put(kind, [put.title, ...put.options]) : kind,
-      title: read.title,
-      options: read.options,
-      ...(pictures && { pictures }),
       ...(voters && { voters }),
-      ...fitting(settings, kind),
     };
     if (isTooLarge(draft)) {
       setWhy('too_large');
@@ -133,58 +96,26 @@ export function MakeDialog(props: {
       keep={() => void make(false)}
       close={props.close}
     >
-      {field.trim() ? <Preview read={read} pictures={pictures} /> : null}
-      {choices.length ? (
-        <label class="field">
+      {field.trim() ? <Preview read={read} pictures={asked.pictures} /> : null}
+      {asked.choices.length ? (
+        <div class="field">
           <span>{t.making.kind}</span>
-          <select
-            value={chosen?.[0]}
-            disabled={choices.length < 2}
-            onChange={e => {
-              setForm(e.currentTarget.value);
-              setOwn(undefined);
-              setEdits({});
-            }}
-          >
-            {choices.map(([name]) => (
-              <option key={name} value={name}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
+          <KindChoice asked={asked} chosen={chosen} label={t.making.kind} on={setChosen} />
+        </div>
       ) : (
-        <p class="mut">
-          {read.options.length > OPTIONS_MAX ? t.making.tooMany(OPTIONS_MAX) : t.making.noKind}
-        </p>
+        <KindChoice asked={asked} chosen={chosen} label={t.making.kind} on={setChosen} />
       )}
-      {kind ? (
-        <Rules rules={rules(kind)} edits={edits} on={setEdits} fixed={isFixed('rules')} wrong={wrong} />
-      ) : null}
-      {lines ? <Lined lines={lines} rows={asked.length} value={texts} on={setOwn} /> : null}
-      {isFixed('rules') ? <p class="mut sm">{t.making.fixed}</p> : null}
-      <Freeing kind={kind} freedom={freedom} on={setFreedom} fixed={isFixed('rules')} />
-      {kind && !poll?.nth ? (
-        <WhoVotes
-          kind={kind}
-          are={voters ?? votersOf(poll, view.of('group'))}
-          on={setVoters}
-          off={isFixed('voters')}
-        />
-      ) : null}
-      {kind ? <Settings kind={kind} poll={poll} are={settings} on={setSettings} /> : null}
+      <Asking asked={asked} chosen={chosen} inSurvey={inSurvey} on={setChosen}>
+        {kind && !inSurvey ? (
+          <WhoVotes
+            kind={kind}
+            are={voters ?? votersOf(poll, view.of('group'))}
+            on={setVoters}
+            off={isFixed(poll, 'voters')}
+          />
+        ) : null}
+      </Asking>
     </Writing>
-  );
-}
-
-/** The texts among the rules, one on each line. */
-function Lined(props: { lines: Lines; rows: number; value: string; on(value: string): void }): JSX.Element {
-  const { lines, rows, value, on } = props;
-  return (
-    <label class="field">
-      <span>{lines.useLabel()}</span>
-      <textarea rows={rows} dir="auto" value={value} onInput={e => on(e.currentTarget.value)} />
-    </label>
   );
 }
 

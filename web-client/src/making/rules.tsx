@@ -1,5 +1,6 @@
 /** The rules of a poll that a host sets beside its form: numbers to write, and a few words to choose from. */
 import type { JSX } from 'preact';
+import { useId } from 'preact/hooks';
 import type { Rule } from '../polls/kind';
 import type { Edits } from '../polls/rules';
 
@@ -13,10 +14,11 @@ export function Rules(props: {
   wrong: string | undefined;
 }): JSX.Element {
   const { rules, edits, on, fixed, wrong } = props;
+  const own = useId();
   return (
     <>
       {rules.map(({ name, value, options, isNumber, isFree }, i) => {
-        const id = `rule-${i}`;
+        const id = `${own}-${i}`;
         const set = {
           id,
           value: edits[name] ?? value,

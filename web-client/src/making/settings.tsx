@@ -8,7 +8,7 @@ import { Check } from './dialog';
 import { limitsWith } from './limits';
 import type { MakingTexts } from './texts.en';
 
-type Written = Pick<PollDraft, 'changeable' | 'show' | 'reveals_itself' | 'named' | 'seconds'>;
+export type Written = Pick<PollDraft, 'changeable' | 'show' | 'reveals_itself' | 'named' | 'seconds'>;
 
 const SHOWN: Show[] = ['shares', 'counts', 'both'];
 /** A poll that reveals itself has this time limit, if the host chooses no other. */
@@ -43,18 +43,15 @@ export function Settings(props: {
   poll: PollItem | undefined;
   are: Written;
   on(settings: Written): void;
+  /** It has no time limit then. */
+  inSurvey: boolean;
 }): JSX.Element {
   const t = useT<MakingTexts>();
-  const { kind, poll, are, on } = props;
+  const { kind, poll, are, on, inSurvey } = props;
   const words = t.making.settings;
-  const takes = taken(kind);
-  return (
-    <details
-      class="settings"
-      open={!!poll}
-      onToggle={e => !poll && e.currentTarget.scrollIntoView({ block: 'nearest' })}
-    >
-      <summary>{words.all}</summary>
+  const takes = taken(kind).filter(setting => !inSurvey || setting !== 'reveals_itself');
+  const all = (
+    <>
       {takes.includes('show') ? (
         <div class="kv">
           <span>{words.show}</span>
@@ -96,6 +93,18 @@ export function Settings(props: {
         </Check>
       ) : null}
       <p class="mut sm">{words.onlyFile}</p>
+    </>
+  );
+  // In a survey they stand behind each question's own summary.
+  if (inSurvey) return all;
+  return (
+    <details
+      class="settings"
+      open={!!poll}
+      onToggle={e => !poll && e.currentTarget.scrollIntoView({ block: 'nearest' })}
+    >
+      <summary>{words.all}</summary>
+      {all}
     </details>
   );
 }

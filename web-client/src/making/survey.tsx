@@ -1,23 +1,21 @@
-/** Writes a new survey from one field: a title, and a block of lines for each question. */
+/** Writes a new survey, or changes one, from one field: a title, and a block of lines for each question, with its rules and settings. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { useFormsUpTo } from '../polls/desk';
-import type { Form } from '../polls/kind';
-import type { PollKind, SurveyDraft } from '../protocol/items';
-import { OPTIONS_MAX } from '../protocol/limits';
+import type { PollDraft, SurveyDraft, SurveyItem } from '../protocol/items';
 import type { Deeds } from '../ui/deeds';
 import { online } from '../ui/desk';
 import { useStore, useT, useView } from '../ui/hooks';
 import { Both } from '../ui/text';
 import { letter } from '../words/shares';
+import { type Asked, Asking, type Chosen, chosenOf, KindChoice, saidOf, useAsking } from './asked';
 import { Check, isTooLarge, type Why, Writing } from './dialog';
-import { type Pasted, pastedForm } from './pasted';
+import { asWritten } from './draft';
+import { pastedForm, writtenForm } from './pasted';
 import type { MakingTexts } from './texts.en';
 
-/** A form fits a survey if it needs no time limit. */
-const fits = ([, , more]: Form): boolean => !more?.seconds;
-
 export function SurveyDialog(props: {
+  /** The survey to change. */
+  survey?: SurveyItem;
   session: number | undefined;
   deeds: Pick<Deeds, 'run'>;
   made: (id: number) => void;
@@ -28,28 +26,43 @@ export function SurveyDialog(props: {
   const store = useStore();
   const words = t.making.survey;
   const langs = view.event?.langs ?? [];
-  const [field, setField] = useState('');
-  /** By the place of a question, the form that the host chose for it. */
-  const [forms, setForms] = useState<Record<number, string>>({});
+  const { survey } = props;
+  // As they were when the dialog opened: a colleague's change is refused as stale, and does not move the rows.
+  const [polls] = useState(() =>
+    (survey?.polls ?? []).flatMap(id => {
+      const poll = view.polls.find(p => p.id === id);
+      return poll ? [asWritten(poll)] : [];
+    }),
+  );
+  const [field, setField] = useState(() => (survey ? writtenForm(survey.title, polls, langs) : ''));
+  /** By the place of a question. */
+  const [chosen, setChosen] = useState<Record<number, Chosen>>({});
   const [why, setWhy] = useState<Why | null>(null);
+  /** The question with a rule that does not fit. */
+  const [whyAt, setWhyAt] = useState<number | undefined>(undefined);
   const [busy, setBusy] = useState(false);
   const [perCode, setPerCode] = useState(false);
   const read = pastedForm(field, langs);
-  const all = useFormsUpTo(OPTIONS_MAX);
-  const asked = read.questions.map((question, i) => {
-    // What fits no kind is sent as a choice, and the server says what is wrong with it.
-    const choices = (all[question.options.length] ?? []).filter(fits);
-    const chosen = choices.find(([name]) => name === forms[i]) ?? choices[0];
-    const kind: PollKind = chosen?.[1] ?? { choice: { min: 1, max: 1 } };
-    return { question, choices, name: chosen?.[0], kind };
-  });
-  const at = why && typeof why === 'object' && 'poll' in why ? why.poll : undefined;
+  const asking = useAsking(polls, true);
+  const of = (i: number): Chosen => chosen[i] ?? chosenOf(polls[i]);
+  const asked = read.questions.map((question, i) => asking(question, of(i), i));
+  const refusedAt = why && typeof why === 'object' && 'poll' in why ? why.poll : undefined;
   async function make(open: boolean) {
     if (busy || !online(view)) return;
+    const questions: PollDraft[] = [];
+    for (const [i, one] of asked.entries()) {
+      const draft = saidOf(one, of(i), langs);
+      if ('why' in draft) {
+        setWhy(draft.why);
+        setWhyAt(i);
+        return;
+      }
+      questions.push(draft);
+    }
     const draft: SurveyDraft = {
       ...(props.session !== undefined && { session: props.session }),
       title: read.title,
-      polls: asked.map(({ question: { title, options }, kind }) => ({ title, options, kind })),
+      polls: questions,
       ...(perCode && { one_per_code: true }),
     };
     if (isTooLarge(draft)) {
@@ -58,37 +71,35 @@ export function SurveyDialog(props: {
     }
     setBusy(true);
     setWhy(null);
+    setWhyAt(undefined);
     const done = await props.deeds.run({
-      item: 'polls',
-      cmd: () => ({ make_survey: { draft, ...(open && { open }) } }),
-      did: open ? t.making.survey.opened : words.made,
+      item: survey ? `survey:${survey.id}` : 'polls',
+      cmd: seen =>
+        survey
+          ? { change_survey: { survey: survey.id, seen, draft } }
+          : { make_survey: { draft, ...(open && { open }) } },
+      did: survey ? words.changed : open ? words.opened : words.made,
       refused: setWhy,
     });
     setBusy(false);
     if (!done) return;
-    const newest = Math.max(
-      -1,
-      ...store
-        .view()
-        .of('survey')
-        .map(survey => survey.id),
-    );
-    props.made(newest);
+    const ids = store.view().of('survey');
+    if (!survey) props.made(Math.max(-1, ...ids.map(one => one.id)));
     props.close();
   }
 
   const off = !online(view) || busy || !read.questions.length;
   return (
     <Writing
-      title={words.new}
+      title={survey ? words.change : words.new}
       words={{ field: words.field, how: langs.length > 1 ? words.howBoth : words.how }}
       rows={12}
       field={field}
       on={setField}
       why={why}
-      read={at === undefined ? { lines: [read.line] } : (read.questions[at] ?? { lines: [] })}
+      read={refusedAt === undefined ? { lines: [read.line] } : (read.questions[refusedAt] ?? { lines: [] })}
       off={off}
-      open={() => void make(true)}
+      open={survey ? undefined : () => void make(true)}
       keep={() => void make(false)}
       close={props.close}
     >
@@ -96,20 +107,20 @@ export function SurveyDialog(props: {
         <section class="preview" aria-label={t.making.preview}>
           <Both texts={read.title} say as="p" />
           <ol class="form">
-            {asked.map(({ question, choices, name }, i) => (
+            {asked.map((one, i) => (
               <Question
                 key={i}
                 nth={i + 1}
-                question={question}
-                choices={choices}
-                name={name}
-                on={form => setForms({ ...forms, [i]: form })}
+                asked={one}
+                chosen={of(i)}
+                isWrong={whyAt === i}
+                on={to => setChosen({ ...chosen, [i]: to })}
               />
             ))}
           </ol>
         </section>
       ) : null}
-      {view.of('codes').length ? (
+      {view.of('codes').length && !survey ? (
         <Check is={perCode} on={setPerCode}>
           {words.perCode}
         </Check>
@@ -118,24 +129,26 @@ export function SurveyDialog(props: {
   );
 }
 
-/** How a question was read, and in which form it is asked. */
+/** How a question was read, in which form it is asked, and its rules and settings. */
 function Question(props: {
   nth: number;
-  question: Pasted;
-  choices: Form[];
-  name: string | undefined;
-  on(form: string): void;
+  asked: Asked;
+  chosen: Chosen;
+  /** Its rules are opened, because one of them does not fit. */
+  isWrong: boolean;
+  on(chosen: Chosen): void;
 }): JSX.Element {
-  const t = useT<MakingTexts>();
-  const { nth, question, choices, name, on } = props;
+  const { survey } = useT<MakingTexts>().making;
+  const { nth, asked, chosen, isWrong, on } = props;
+  const { title, options } = asked.read;
   return (
     <li>
       <span class="mut">{nth}</span>
       <div>
-        <Both texts={question.title} />
-        {question.options.length ? (
+        <Both texts={title} />
+        {options.length ? (
           <ol>
-            {question.options.map((option, i) => (
+            {options.map((option, i) => (
               <li key={i}>
                 <span class="mut">{letter(i)}</span>
                 <div>
@@ -145,23 +158,13 @@ function Question(props: {
             ))}
           </ol>
         ) : null}
-        {choices.length ? (
-          <select
-            aria-label={t.making.survey.kind(nth)}
-            value={name}
-            onChange={e => on(e.currentTarget.value)}
-          >
-            {choices.map(([form]) => (
-              <option key={form} value={form}>
-                {form}
-              </option>
-            ))}
-          </select>
-        ) : (
-          <p class="tell bad">
-            {question.options.length > OPTIONS_MAX ? t.making.tooMany(OPTIONS_MAX) : t.making.noKind}
-          </p>
-        )}
+        <KindChoice asked={asked} chosen={chosen} label={survey.kind(nth)} on={on} />
+        {asked.kind ? (
+          <details class="settings" open={isWrong}>
+            <summary>{survey.rules}</summary>
+            <Asking asked={asked} chosen={chosen} inSurvey on={on} />
+          </details>
+        ) : null}
       </div>
     </li>
   );

@@ -45,6 +45,10 @@ const making = {
   survey: {
     opened: 'The survey is open',
     new: 'New survey',
+    change: 'Change the survey',
+    changed: 'The survey was changed',
+    copied: 'The survey was copied',
+    rules: 'Rules and settings',
     field: 'Title and questions',
     how: 'The title of the survey on the first line. Then each question, with its options on lines of their own and an empty line before the next question. Questions without options ask for a rating, a number or a text.',
     howBoth:
@@ -63,6 +67,7 @@ const making = {
     alike: 'this looks the same as an earlier option.',
     language: (language: string): string => `this event does not use ${language}.`,
     unfit: 'The settings of this poll contradict each other.',
+    fixedPolls: 'It has been open or has answers: questions can be reworded, but not added or removed.',
     fixedOptions: 'It has votes or is open: its options can be reworded, but not added, removed or moved.',
     fixedKind: 'It has votes or is open: its kind can no longer change.',
     fixedVoters: 'It has votes or is open: who votes can no longer change.',
@@ -74,6 +79,10 @@ const making = {
   },
   limit: 'Time limit',
   seconds: (n: number): string => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
+  crowded: {
+    pages: 'Long texts: the screen shows the options on several pages.',
+    languages: 'Long texts: the screen cannot show them in every language.',
+  },
   did: {
     opened: 'The poll is open',
     removed: 'The poll was removed',

@@ -44,6 +44,10 @@ const making: Making = {
   survey: {
     opened: 'Le questionnaire est ouvert',
     new: 'Nouveau questionnaire',
+    change: 'Modifier le questionnaire',
+    changed: 'Le questionnaire est modifié',
+    copied: 'Le questionnaire est dupliqué',
+    rules: 'Règles et réglages',
     field: 'Titre et questions',
     how: 'Le titre du questionnaire sur la première ligne. Puis chaque question, avec une réponse par ligne et une ligne vide avant la question suivante. Sans réponses proposées, on peut demander une note, un nombre ou un texte.',
     howBoth:
@@ -62,6 +66,8 @@ const making: Making = {
     alike: 'se confond avec une réponse précédente.',
     language: language => `cet événement n’utilise pas cette langue (${language}).`,
     unfit: 'Les réglages de ce vote se contredisent.',
+    fixedPolls:
+      'Il a été ouvert ou a des réponses : on peut reformuler les questions, mais pas en ajouter ni en retirer.',
     fixedOptions:
       'Le vote est ouvert ou a déjà des voix : on peut reformuler les réponses, mais pas en ajouter, en retirer ni les déplacer.',
     fixedKind: 'Le vote est ouvert ou a déjà des voix : son type ne peut plus changer.',
@@ -74,6 +80,10 @@ const making: Making = {
   },
   limit: 'Durée',
   seconds: n => (n % 60 || n < 60 ? `${n} s` : `${n / 60} min`),
+  crowded: {
+    pages: 'Textes longs : l’écran affiche les options sur plusieurs pages.',
+    languages: 'Textes longs : l’écran ne peut pas les afficher dans toutes les langues.',
+  },
   did: {
     opened: 'Le vote est ouvert',
     removed: 'Le vote est supprimé',

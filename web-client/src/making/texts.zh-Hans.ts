@@ -42,6 +42,10 @@ const making: Making = {
   survey: {
     opened: '问卷已开放',
     new: '新建问卷',
+    change: '修改问卷',
+    changed: '问卷已修改',
+    copied: '问卷已复制',
+    rules: '规则与设置',
     field: '标题与题目',
     how: '第一行写问卷标题，然后逐题填写：题目一行，每个选项各占一行，题与题之间空一行。不写选项，则可请观众评分、填数或写文字。',
     howBoth:
@@ -59,6 +63,7 @@ const making: Making = {
     alike: '与前面的选项看起来相同。',
     language: language => `本活动不使用${language}。`,
     unfit: '设置相互矛盾。',
+    fixedPolls: '问卷已开放过或已有回答：问题可改文字，不可增减。',
     fixedOptions: '已有投票或正在进行：选项可改文字，不可增减或调换。',
     fixedKind: '已有投票或正在进行：题型不可再改。',
     fixedVoters: '已有投票或正在进行：投票资格不可再改。',
@@ -70,6 +75,10 @@ const making: Making = {
   },
   limit: '限时',
   seconds: n => (n % 60 || n < 60 ? `${n} 秒` : `${n / 60} 分钟`),
+  crowded: {
+    pages: '文字较长，屏幕将分页显示选项。',
+    languages: '文字较长，屏幕无法显示全部语言。',
+  },
   did: {
     opened: '投票已开始',
     removed: '投票已删除',

@@ -25,6 +25,9 @@ export const useFormsUpTo = (most: number): Form[][] =>
 export const useLooks = (kind: PollKind | undefined): Form[] =>
   (kind && KINDS[`./${Object.keys(kind)[0]}/desk.tsx`]?.useLooks?.(kind)) || [];
 
+/** The same for several polls. */
+export const useLooksOf = (kinds: PollKind[]): Form[][] => kinds.map(kind => useLooks(kind));
+
 /** The rules that a host sets beside the form; a hook, because each kind names its own. */
 export function useRules(): (kind: PollKind, options: number) => Rule[] {
   const all = Object.fromEntries(Object.entries(KINDS).map(([path, kind]) => [path, kind.useRules?.()]));

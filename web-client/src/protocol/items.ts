@@ -458,6 +458,10 @@ join: string,
  */
 hall?: boolean, 
 /**
+ * Everybody may read the book of questions.
+ */
+book?: boolean, 
+/**
  * The hall's Wi-Fi, for the roles that show it to guests.
  */
 wifi?: Wifi, 
@@ -627,7 +631,7 @@ export type GroupTally = { group: number,
  */
 values: Array<ValueTally>, 
 /**
- * Some values are left out. Do not show the total beside the others then.
+ * Some values are left out. A screen has no total of the poll then, and a phone has no such table.
  */
 hides?: boolean, };
 
@@ -666,6 +670,7 @@ export type JoinedInto = { id: number, state: QuestionState,
  * The other question, where everybody sees it.
  */
 content?: QuestionContent, };
+
 
 /**
  * A label for questions. Moderators, interpreters and hosts only.
@@ -1939,6 +1944,11 @@ on: Array<Thing>,
  * The next session.
  */
 next?: number, 
+/**
+ * Guests only: the kinds of the polls that the event has, also of those that are not open yet. Their phones fetch what they
+ * need for them ahead.
+ */
+kinds?: Array<number>, 
 /**
  * Screens and hosts only: the question that comes next in the running session, for the pictures of the session.
  */

@@ -50,6 +50,8 @@ export type Ref =
   /** Who speaks and who waits. */
   | `floor:${FloorPart}`
   | 'questions'
+  /** Whether everybody may read the book of questions. */
+  | 'book'
   | 'address'
   | 'codes';
 /** The number of an accepted command. */
@@ -122,6 +124,8 @@ function markOf(view: View, item: Ref): Mark {
       return String(view.polls.map(poll => poll.id));
     case 'questions':
       return JSON.stringify([view.event?.questions, view.event?.asking, view.sessions.map(s => s.questions)]);
+    case 'book':
+      return String(view.event?.book ?? false);
     case 'address':
       return view.hall?.addresses?.find(a => a.chosen)?.url;
     case 'terms':

@@ -3,7 +3,7 @@
  * strip that reports a lost connection, and the page that replaces a desk if its link does not work.
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../sync/store';
 import { timeOfDay } from '../words/hour';
 import type { Notice } from './deeds';
@@ -18,8 +18,19 @@ export const useDesk = (): DeskTexts => useT<DeskTexts>();
 export function useLanguageName(): (tag: string) => string {
   const { languageNames } = useDesk();
   const spoken = useSpoken();
-  // Each row names languages, and the names of the platform take long to load.
-  return tag => languageNames[tag] ?? new Intl.DisplayNames([spoken], { type: 'language' }).of(tag) ?? tag;
+  return tag => languageNames[tag] ?? ofPlatform(spoken, tag);
+}
+
+const namesOfPlatform = new Map<string, string>();
+
+/** Returns the browser's name for a language. Each row of a list asks for some, and it takes the browser long. */
+function ofPlatform(spoken: string, tag: string): string {
+  const key = `${spoken} ${tag}`;
+  const known = namesOfPlatform.get(key);
+  if (known) return known;
+  const name = new Intl.DisplayNames([spoken], { type: 'language' }).of(tag) ?? tag;
+  namesOfPlatform.set(key, name);
+  return name;
 }
 
 /** Returns true while verbs can reach the server. */
@@ -78,6 +89,8 @@ export function Choice<V extends string>(props: {
   look?: string;
 }): JSX.Element {
   const pressed = useRef(false);
+  // Several questions of one form have controls of the same label.
+  const name = useId();
   return (
     <fieldset class={`seg ${props.look ?? ''}`} disabled={props.off}>
       <legend class="unseen">{props.label}</legend>
@@ -91,7 +104,7 @@ export function Choice<V extends string>(props: {
         >
           <input
             type="radio"
-            name={props.label}
+            name={name}
             class="unseen"
             checked={value === props.value}
             onChange={() => props.on(value)}

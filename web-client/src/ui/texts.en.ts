@@ -14,6 +14,9 @@ const desk = {
   close: 'Close',
   cancel: 'Cancel',
   undo: 'Undo',
+  copyTable: 'Copy the table',
+  copied: 'Copied',
+  selected: 'Selected: press Ctrl+C to copy',
   flood: (questions: number, guests: number): string =>
     `${s(questions, 'question', 'questions')} in the last minute from ${s(guests, 'guest', 'guests')}. Moderators can mute a guest, and everybody who came with that guest.`,
   tried: (n: number): string =>
@@ -162,6 +165,7 @@ const desk = {
     stale: (state: string): string => `Somebody was faster: it is now ${state}. Nothing was done.`,
   },
   hours: (start: string, end: string): string => `${start} to ${end}`,
+  darkScreen: 'Dark screen',
   screenShows: {
     survey: 'The screen shows how far the guests have come with a survey.',
     table: 'The screen shows the round table.',

@@ -14,6 +14,9 @@ const desk: DeskTexts = {
   close: 'Fermer',
   cancel: 'Annuler',
   undo: 'Annuler l’action',
+  copyTable: 'Copier le tableau',
+  copied: 'Copié',
+  selected: 'Sélectionné : copiez avec Ctrl+C',
   flood: (questions, guests) =>
     `${s(questions, 'question', 'questions')} en une minute de ${s(guests, 'participant', 'participants')}. Les modérateurs peuvent mettre un participant en sourdine, avec tous ceux arrivés avec lui.`,
   tried: n =>
@@ -154,6 +157,7 @@ const desk: DeskTexts = {
     stale: state => `Quelqu’un vous a devancé : l’état est maintenant « ${state} ». Rien n’a été fait.`,
   },
   hours: (start, end) => `de ${start} à ${end}`,
+  darkScreen: 'Écran sombre',
   screenShows: {
     survey: 'L’écran montre l’avancement d’un questionnaire.',
     table: 'L’écran montre la table ronde.',

@@ -13,6 +13,9 @@ const desk: DeskTexts = {
   close: '关闭',
   cancel: '取消',
   undo: '撤销',
+  copyTable: '复制表格',
+  copied: '已复制',
+  selected: '已选中，请按 Ctrl+C 复制',
   flood: (questions, guests) =>
     `最近一分钟收到 ${questions} 条提问，来自 ${guests} 位观众。审核员可以屏蔽某位观众，或连同与其一起加入的人。`,
   tried: n => `有人在猜测本活动的工作链接：已试错 ${n} 次，均未能进入。`,
@@ -145,6 +148,7 @@ const desk: DeskTexts = {
     stale: state => `已有他人先行处理：现为“${state}”。您的操作未执行。`,
   },
   hours: (start, end) => `${start}–${end}`,
+  darkScreen: '深色屏幕',
   screenShows: {
     survey: '屏幕正在显示问卷进度。',
     table: '屏幕显示圆桌。',

@@ -38,10 +38,10 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: Key[], guess
   const [at, setAt] = useState({ from: 0, to: WHOLE_MAX });
   const from = whole ? 0 : Math.max(0, Math.min(at.from, n - 1));
   const to = whole ? n : Math.min(n, Math.max(at.to, from + 1));
-  const heights = useRef(new Map<string, number>()).current;
+  const heights = useRef(new Map<Key, number>()).current;
   const wanted = useRef<{ id: Key; block: ScrollLogicalPosition } | null>(null);
 
-  const height = (i: number) => heights.get(String(ids[i])) ?? guess_px;
+  const height = (i: number) => heights.get(ids[i] as Key) ?? guess_px;
   const sum = (first: number, end: number) => {
     let px = 0;
     for (let i = first; i < end; i++) px += height(i);
@@ -76,9 +76,14 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: Key[], guess
   useEffect(() => place.current(), [ids]);
   useEffect(() => {
     const sizes = new ResizeObserver(entries => {
-      for (const { target, borderBoxSize } of entries)
+      for (const { target, borderBoxSize } of entries) {
+        const { key = '' } = (target as HTMLElement).dataset;
         if (target.isConnected)
-          heights.set((target as HTMLElement).dataset.key ?? '', borderBoxSize[0]?.blockSize ?? guess_px);
+          heights.set(
+            typeof ids[0] === 'number' ? Number(key) : key,
+            borderBoxSize[0]?.blockSize ?? guess_px,
+          );
+      }
     });
     for (const row of list.current?.children ?? [])
       if ('key' in (row as HTMLElement).dataset) sizes.observe(row);
@@ -101,7 +106,7 @@ export function useWindow(list: RefObject<HTMLElement | null>, ids: Key[], guess
       const i = ids.indexOf(id);
       return i >= from && i < to;
     },
-    height: id => heights.get(String(id)),
+    height: id => heights.get(id),
     show(id, block = 'center') {
       const i = ids.indexOf(id);
       if (i < 0) return;

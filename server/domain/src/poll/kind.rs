@@ -166,7 +166,8 @@ pub(super) fn wordless<K: Kind>(ballot: &K::Ballot) -> Cow<'_, K::Ballot> {
 /// A setting that holds for every kind for which it makes sense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Setting {
-    /// Counts, shares or both; for kinds whose picture has a number at each answer.
+    /// Counts, shares or both; for kinds whose picture has either at each answer. A motion always shows both, because the share
+    /// is nothing without the number that it is of; a quiz question shows how many knew it.
     Show,
     /// A time limit.
     Seconds,

@@ -656,7 +656,49 @@ mod tests {
         parts.collect()
     }
 
+    /// Adds what splits counted, picks by option.
+    fn sum<'a>(splits: impl Iterator<Item = &'a Split<Vec<u32>>>) -> (Vec<u32>, u32) {
+        splits.fold((vec![0; 2], 0), |(tally, count), split| {
+            let added = tally.iter().zip(&split.tally).map(|(a, b)| a + b);
+            (added.collect(), count + split.count)
+        })
+    }
+
     proptest! {
+        /// Whoever knows the total and the table of a group, and subtracts one from the other, learns nothing of fewer than
+        /// five ballots: neither of a value that is left out nor of those who gave none.
+        #[test]
+        fn the_total_less_the_table_is_of_nobody_or_of_enough(
+            ballots in prop::collection::vec((0..5_u8, 0..2_u8), 0..60),
+            later in prop::collection::vec((0..5_u8, 0..2_u8), 0..60),
+        ) {
+            let mut rounds: Rounds<Choice> = Rounds::new(Rules { min: 1, max: 1 }, 2);
+            let mut cast = |ballots: &[(u8, u8)], begins| {
+                if begins {
+                    rounds.begin(false, true);
+                }
+                for (by, (value, pick)) in (0..).zip(ballots) {
+                    let membership = match value {
+                        4 => Membership::default(),
+                        value => of(0, *value),
+                    };
+                    rounds.cast(ParticipantId(by), &Picks::of(&[*pick]), membership.into());
+                }
+            };
+            cast(&ballots, false);
+            cast(&later, !later.is_empty());
+            let seen = rounds.seen(GroupId(0));
+            for round in rounds.iter().filter(|round| round.ballots() > 0) {
+                let table = || round.splits().iter().filter(|split| seen.contains(&split.value));
+                prop_assert!(table().all(|split| split.count >= 5));
+                prop_assert_eq!(table().count(), seen.len());
+                let (tally, count) = sum(table());
+                let rest = round.tally().iter().zip(tally).map(|(all, told)| all - told).sum::<u32>();
+                prop_assert_eq!(rest, round.ballots() - count);
+                prop_assert!(!(1..5).contains(&rest) || seen.is_empty(), "{rest} ballots are told by subtraction");
+            }
+        }
+
         /// However often a host closes and reopens a poll, two tables in a row differ by no voter or by five and more. A table
         /// is withheld for this reason only.
         #[test]

@@ -141,6 +141,21 @@ impl Surveys {
         Ok(facts.collect())
     }
 
+    /// Returns the survey as the sender saw it.
+    pub(super) fn as_seen(
+        &self,
+        polls: &Polls,
+        id: SurveyId,
+        seen: u64,
+    ) -> Result<&Survey, Rejection> {
+        let survey = self.get(id).ok_or(Rejection::Unknown)?;
+        if survey.since(polls) != seen {
+            let phase = survey.phase(polls);
+            return Err(Rejection::Stale(StaleNow::Poll { phase }));
+        }
+        Ok(survey)
+    }
+
     /// Returns the survey as the sender saw it, if the verb is possible.
     pub(super) fn seen(
         &self,
@@ -149,11 +164,7 @@ impl Surveys {
         seen: u64,
         verb: Verb,
     ) -> Result<&Survey, Rejection> {
-        let survey = self.get(id).ok_or(Rejection::Unknown)?;
-        if survey.since(polls) != seen {
-            let phase = survey.phase(polls);
-            return Err(Rejection::Stale(StaleNow::Poll { phase }));
-        }
+        let survey = self.as_seen(polls, id, seen)?;
         if survey.allows(polls, verb) {
             Ok(survey)
         } else {

@@ -91,7 +91,7 @@ fn waiting<'a>(
 }
 
 /// What somebody else wrote too is heard.
-fn is_heard(state: &State, entry: &Entry, count: u32) -> bool {
+pub(super) fn is_heard(state: &State, entry: &Entry, count: u32) -> bool {
     count > 1 || entry.by.is_none_or(|by| !state.mutes.has(by))
 }
 

@@ -2,14 +2,15 @@
 //!
 //! The translations of what guests write, questions and answers in polls, are a part of its revision (`screening.rs`), and a
 //! moderator approves them. Other texts are staff's, and so are their translations: they are shown at once. `write.rs` decides both,
-//! `queue.rs` and `answers.rs` say what is to do, `figures.rs` compares numbers, and `wordings.rs` finds how something was said
-//! before.
+//! `queue.rs` and `answers.rs` say what is to do, `readable.rs` what interpreters may read at all, `figures.rs` compares numbers, and
+//! `wordings.rs` finds how something was said before.
 
 pub mod answers;
 pub mod figures;
 pub mod glossary;
 pub mod passage;
 pub mod queue;
+pub mod readable;
 pub mod wordings;
 pub mod write;
 

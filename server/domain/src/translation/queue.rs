@@ -125,7 +125,8 @@ pub fn is_task(state: &State, of: Subject) -> bool {
 /// The width of a rank's minor part.
 pub(super) const MINOR: u64 = 1 << 40;
 
-/// The ranks of replies to answered questions, which come after all questions that are supported. The latest is first.
+/// The ranks of replies to answered questions, which come after all questions that are supported. The latest is first, by the moves of
+/// questions: a sequence of the log would count ballots.
 const REPLIES: u64 = 1 << 53;
 
 fn urgency(state: &State, of: Subject) -> Option<(Section, u64)> {
@@ -172,7 +173,7 @@ fn of_question(id: QuestionId, q: &Question) -> Option<(Section, u64)> {
         QuestionState::Waiting => (Section::Waiting, q.asked_at),
         // Its reply stays below it.
         QuestionState::Answered if q.reply.is_some() => {
-            (Section::List, REPLIES.saturating_sub(q.since))
+            (Section::List, REPLIES.saturating_sub(q.turn))
         }
         QuestionState::Answered
         | QuestionState::Declined

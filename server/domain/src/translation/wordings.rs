@@ -3,6 +3,7 @@
 //!
 //! # Invariants
 //! - A wording of a guest's text is one that a moderator approved.
+//! - There is none for a text that interpreters may not read: it would tell what the text is like.
 //! - A look-up compares at most [`STAFF_MAX`] texts of staff, besides what [`Questions::like_anywhere`] compares.
 //!
 //! [`Questions::like_anywhere`]: crate::question::Questions::like_anywhere
@@ -12,6 +13,7 @@ use std::cmp::Reverse;
 use super::passage::Passage;
 use super::passages;
 use super::queue::{passages_of, subjects};
+use super::readable::is_readable;
 use crate::ids::QuestionId;
 use crate::question::Question;
 use crate::question::similar::{self, Measure};
@@ -36,7 +38,8 @@ pub struct Wording {
 
 /// Returns the wordings for a text in a language, the most similar original first, each translation once.
 pub fn wordings(state: &State, of: Passage, lang: &str) -> Vec<Wording> {
-    let Some((source, original)) = state.original(of) else {
+    let original = state.original(of).filter(|_| is_readable(state, of));
+    let Some((source, original)) = original else {
         return vec![];
     };
     let mut found = of_guests(state, of, original, source, lang);

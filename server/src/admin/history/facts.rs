@@ -716,10 +716,12 @@ impl History {
                     self.text(&info.title)
                 )
             }
-            Fact::SurveyWritten(_, Some(info), _) => {
+            Fact::SurveyWritten(id, Some(info), _) => {
+                let is_new = self.state.surveys.get(*id).is_none();
                 format!(
-                    "Survey \"{}\" was made with {} polls: \"{}\"",
+                    "Survey \"{}\" was {} with {} polls: \"{}\"",
                     info.key,
+                    if is_new { "made" } else { "changed" },
                     info.polls.len(),
                     self.text(&info.title)
                 )
@@ -829,6 +831,10 @@ impl History {
             }
             Fact::AddressChosen(url, by) => {
                 format!("The join address was set to {url}{}", self.by(*by))
+            }
+            Fact::BookPublished(on, by) => {
+                let what = if *on { "published" } else { "taken back" };
+                format!("The book of questions was {what}{}", self.by(*by))
             }
             Fact::EventShelved(Shelf::Open) => "The event was taken back".to_owned(),
             Fact::EventShelved(Shelf::Archived) => "The event was archived".to_owned(),

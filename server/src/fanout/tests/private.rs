@@ -14,6 +14,7 @@ use plenary_domain::question::ask::Asked;
 use plenary_domain::question::{DeclineReason, Question, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::stage::Stage;
+use plenary_domain::text::Texts;
 use proptest::prelude::*;
 
 use super::super::View;
@@ -267,6 +268,7 @@ fn nothing_tells_how_many_voted_while_the_result_is_held_back() {
     let poll = PollId(0);
     let guest = |who| Actor::Participant(ParticipantId(who));
     let (host, moderator) = (StaffRole::Host, StaffRole::Moderator);
+    use QuestionState::{Answered, Next, Now};
     let seen = |run: &Run, audience| {
         let feed = View::new(audience).update(&run.state, "CDU7K2", at(&run.state));
         let snapshot: Snapshot =
@@ -284,7 +286,7 @@ fn nothing_tells_how_many_voted_while_the_result_is_held_back() {
     for (run, voters) in runs.iter_mut().zip([1, GUESTS]) {
         let live = plenary_domain::program::LiveResults::Count;
         let rev = |run: &Run, of| run.state.polls.get(of).expect("a poll").rev;
-        let ask = |run: &mut Run, text: &str| {
+        let ask = |run: &mut Run, text: &str, way: &[QuestionState]| {
             let text = text.to_owned();
             run.act(
                 guest(0),
@@ -297,7 +299,8 @@ fn nothing_tells_how_many_voted_while_the_result_is_held_back() {
                 }),
             );
             let id = QuestionId(run.state.questions.len() as u32 - 1);
-            for to in [None, Some(QuestionState::Next)] {
+            let way = way.iter().copied().map(Some);
+            for to in [None].into_iter().chain(way) {
                 let seen = run.state.questions.get(id).expect("asked").rev;
                 let command = match to {
                     None => Command::Approve { question: id, seen },
@@ -310,7 +313,7 @@ fn nothing_tells_how_many_voted_while_the_result_is_held_back() {
                 run.act(Actor::Staff(moderator), command);
             }
         };
-        ask(run, "Before?");
+        ask(run, "Before?", &[Next]);
         let set = Command::SetLive {
             poll,
             seen: rev(run, poll),
@@ -333,7 +336,17 @@ fn nothing_tells_how_many_voted_while_the_result_is_held_back() {
         }
         // In both halls at the same time.
         run.n = 1000;
-        ask(run, "After?");
+        ask(run, "After?", &[Next]);
+        // Its reply lacks a language, which the interpreter has to do.
+        ask(run, "Answered?", &[Next, Now, Answered]);
+        let answered = QuestionId(run.state.questions.len() as u32 - 1);
+        let texts = Texts::from([("en".into(), "By law.".into())]);
+        let reply = Command::Reply {
+            question: answered,
+            seen: 0,
+            texts,
+        };
+        run.act(Actor::Staff(moderator), reply);
         let close = Command::ClosePoll {
             poll,
             seen: rev(run, poll),
@@ -342,7 +355,14 @@ fn nothing_tells_how_many_voted_while_the_result_is_held_back() {
     }
     let told = |runs: &[Run; 2], audience| seen(&runs[0], audience) != seen(&runs[1], audience);
     assert!(told(&runs, Role::Screen), "the screen shows how many voted");
-    for audience in [Role::Participant, Role::Panelist, Role::Interpreter] {
+    for audience in [
+        Role::Participant,
+        Role::Panelist,
+        Role::Interpreter,
+        Role::Chair,
+        Role::Captioner,
+        Role::Reader,
+    ] {
         let (one, other) = (seen(&runs[0], audience), seen(&runs[1], audience));
         let differing = one.0.iter().zip(&other.0).find(|(one, other)| one != other);
         assert!(one == other, "{audience:?}: {differing:#?}");

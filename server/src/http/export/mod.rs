@@ -32,9 +32,13 @@ use crate::protocol::{
 };
 use crate::view;
 
+/// The version of the file. It rises when something is removed or gets another meaning; fields come without.
+const VERSION: u32 = 1;
+
 /// An exported event.
 #[derive(Debug, Serialize)]
 pub struct Export {
+    version: u32,
     code: String,
     /// The head of the log, for `plenary verify`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -343,6 +347,7 @@ pub fn export(event: &Event, code: &str) -> Export {
         Some(CardsExport { session, curve })
     });
     Export {
+        version: VERSION,
         code: code.to_owned(),
         log: None,
         title: info.map(|info| info.title.clone()).unwrap_or_default(),

@@ -214,6 +214,12 @@ async fn the_sweep_ends_old_logins_and_never_one_of_an_event_that_is_on() {
     }
 }
 
+/// Returns the size of an event's picture, if somebody is served it.
+async fn pictured(hub: &Hub, code: &str) -> Option<usize> {
+    let picture = hub.picture(code, "abc", Size::Phone).await;
+    picture.ok().flatten().map(|bytes| bytes.len())
+}
+
 #[tokio::test]
 async fn what_was_thrown_away_can_be_taken_back_for_thirty_days_and_is_deleted_then() {
     let clock = Clock::fixed(1);
@@ -226,8 +232,15 @@ async fn what_was_thrown_away_can_be_taken_back_for_thirty_days_and_is_deleted_t
         codes.push(made.expect("made").code);
     }
     for code in &codes {
+        let id = hub.header(code).expect("made").id;
+        let picture = vec![(picture_name("abc", Size::Phone), vec![1])];
+        let kept = hub.node.pictures.keep_pictures(id, picture).await;
+        kept.expect("kept");
+        assert_eq!(pictured(&hub, code).await, Some(1));
         let thrown = hub.shelve(code, Shelf::Trash(clock.now())).await;
         thrown.expect("thrown away");
+        // Nobody is served anything of it.
+        assert_eq!(pictured(&hub, code).await, None);
     }
     let mut idle = BTreeSet::new();
     let end = clock.now() + TRASH_DAYS * DAY_MS;
@@ -235,6 +248,7 @@ async fn what_was_thrown_away_can_be_taken_back_for_thirty_days_and_is_deleted_t
     hub.sweep(&mut idle).await;
     let back = hub.shelve(&codes[1], Shelf::Open).await;
     back.expect("taken back");
+    assert_eq!(pictured(&hub, &codes[1]).await, Some(1));
     clock.set(end);
     hub.sweep(&mut idle).await;
     assert!(hub.header(&codes[0]).is_none(), "deleted");

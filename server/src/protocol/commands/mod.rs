@@ -738,6 +738,20 @@ pub enum Command {
         #[ts(optional, as = "Option<bool>")]
         open: bool,
     },
+    /// Changes the title and the questions of a survey, which are told apart by their place; its session and its voters stay. Without
+    /// answers and before it opens, it can get more or fewer questions.
+    ChangeSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+        draft: Box<SurveyDraft>,
+    },
+    /// Makes a copy of a survey, without answers and ready to open.
+    DuplicateSurvey {
+        survey: u32,
+        #[ts(type = "number")]
+        seen: u64,
+    },
     /// Removes a survey that has no ballot and is not open, with its polls.
     RemoveSurvey {
         survey: u32,
@@ -779,6 +793,10 @@ pub enum Command {
     },
     /// Sets what guests may do with questions.
     SetQuestions(QuestionChange),
+    /// Lets everybody read the book of questions at `/CODE/questions`, or no longer.
+    PublishBook {
+        on: bool,
+    },
     /// Sets the address in QR codes and on screens: one of the candidates in the hall frame.
     ChooseAddress {
         url: String,

@@ -578,6 +578,19 @@ impl TryFrom<Command> for domain::Command {
                 draft: Box::new((*draft).into()),
                 open,
             },
+            Command::ChangeSurvey {
+                survey,
+                seen,
+                draft,
+            } => domain::Command::ChangeSurvey {
+                survey: SurveyId(survey),
+                seen,
+                draft: Box::new((*draft).into()),
+            },
+            Command::DuplicateSurvey { survey, seen } => domain::Command::DuplicateSurvey {
+                survey: SurveyId(survey),
+                seen,
+            },
             Command::RemoveSurvey { survey, seen } => domain::Command::RemoveSurvey {
                 survey: SurveyId(survey),
                 seen,
@@ -605,6 +618,7 @@ impl TryFrom<Command> for domain::Command {
                 session: change.session.map(session),
                 change: change.into(),
             },
+            Command::PublishBook { on } => domain::Command::PublishBook { on },
             Command::ChooseAddress { url } => domain::Command::ChooseAddress { url },
             Command::EndLogin { login } => domain::Command::EndLogin {
                 login: LoginId(login),

@@ -40,6 +40,10 @@ pub struct EventItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub hall: bool,
+    /// Everybody may read the book of questions.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub book: bool,
     /// The hall's Wi-Fi, for the roles that show it to guests.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -24,6 +24,11 @@ pub struct StageItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub next: Option<u32>,
+    /// Guests and panelists: the kinds of the polls that have not opened yet, so that phones fetch what they need for them ahead. By their
+    /// place in the list of kinds, from 0, because each byte of a phone's first page counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<u8>>")]
+    pub kinds: Vec<u8>,
     /// Screens and hosts only: the question that comes next in the running session, for the pictures of the session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

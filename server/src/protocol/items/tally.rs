@@ -64,7 +64,7 @@ pub struct GroupTally {
     /// In the order of the event file, without those that too few have, and without further ones from which one could tell
     /// those.
     pub values: Vec<ValueTally>,
-    /// Some values are left out. Do not show the total beside the others then.
+    /// Some values are left out. A screen has no total of the poll then, and a phone has no such table.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub hides: bool,

@@ -47,6 +47,21 @@ macro_rules! kinds {
             <$kind as domain::kind::Kind>::is_usually_changeable,
         )),+];
 
+        /// A kind alone, without its rules. Its number is its place in the table, from 0.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum KindOf {
+            $($kind,)+
+        }
+
+        impl KindOf {
+            /// Returns a poll's kind.
+            pub fn rules(rules: &domain::Rules) -> KindOf {
+                match rules {
+                    $(domain::Rules::$kind(_) => KindOf::$kind,)+
+                }
+            }
+        }
+
         /// The rules of a poll.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
         #[serde(rename_all = "snake_case")]

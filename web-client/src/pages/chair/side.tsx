@@ -2,6 +2,7 @@
 import '../../cards/shape.css';
 import type { JSX } from 'preact';
 import { Shape } from '../../cards/shape';
+import { CurveTable } from '../../cards/table';
 import { CARDS, sumOf, wordsOf } from '../../cards/words';
 import { spokenMs } from '../../floor/clock';
 import { sameSpeaker, useSpeakerName } from '../../floor/steps';
@@ -136,7 +137,6 @@ const WIDE = 292;
 const HIGH = 92;
 
 function Curve({ curve }: { curve: CardCurve }): JSX.Element {
-  const t = useT<ChairTexts>();
   const { points } = curve;
   const most = Math.max(4, ...points.flat());
   const x = (i: number) => (WIDE * i) / Math.max(1, points.length - 1);
@@ -148,11 +148,14 @@ function Curve({ curve }: { curve: CardCurve }): JSX.Element {
       )
       .join('');
   return (
-    <svg class="chair-curve" viewBox={`0 -2 ${WIDE} ${HIGH + 4}`} role="img" aria-label={t.chair.curve}>
-      <path class="axis" d={`M0 ${HIGH}H${WIDE}`} />
-      {CARDS.map((card, i) => (
-        <path key={card} class={`line ${card}`} d={line(i)} />
-      ))}
-    </svg>
+    <>
+      <svg class="chair-curve" viewBox={`0 -2 ${WIDE} ${HIGH + 4}`} aria-hidden="true">
+        <path class="axis" d={`M0 ${HIGH}H${WIDE}`} />
+        {CARDS.map((card, i) => (
+          <path key={card} class={`line ${card}`} d={line(i)} />
+        ))}
+      </svg>
+      <CurveTable curve={curve} />
+    </>
   );
 }

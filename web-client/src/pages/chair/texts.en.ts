@@ -67,7 +67,6 @@ const texts = {
     phones: (n: number): string => s(n, 'phone', 'phones'),
     noCards: 'The host has not opened the cards.',
     cardsNow: (n: number): string => s(n, 'card is up', 'cards are up'),
-    curve: 'Cards over time',
     last: 'Last question',
     taken: (who: string): string => `Somebody was faster: ${who} has the floor. Nothing was done.`,
     takenNobody: 'Somebody was faster: nobody has the floor any more. Nothing was done.',

@@ -69,7 +69,6 @@ const texts: ChairTexts = {
     phones: n => s(n, 'téléphone', 'téléphones'),
     noCards: 'La régie n’a pas ouvert les cartons.',
     cardsNow: n => s(n, 'carton levé', 'cartons levés'),
-    curve: 'Cartons au fil du temps',
     last: 'Dernière question',
     taken: who => `Quelqu’un a été plus rapide : ${who} a la parole. Rien n’a été fait.`,
     takenNobody: 'Quelqu’un a été plus rapide : plus personne n’a la parole. Rien n’a été fait.',

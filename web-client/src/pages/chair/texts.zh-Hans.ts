@@ -66,7 +66,6 @@ const texts: ChairTexts = {
     phones: n => `${n} 部手机`,
     noCards: '主持人尚未开放举牌。',
     cardsNow: n => `举起 ${n} 张牌`,
-    curve: '举牌走势',
     last: '最后一问',
     taken: who => `已有人先操作：现在由${who}发言。此次操作未生效。`,
     takenNobody: '已有人先操作：现在无人发言。此次操作未生效。',

@@ -6,14 +6,13 @@ import { Fragment, type JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SessionEdit } from '../../protocol/commands';
 import type { SessionItem, SessionKind } from '../../protocol/items';
-import type { View } from '../../sync/store';
 import { rejectionText } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useLang, useStore, useT, useView } from '../../ui/hooks';
 import { composes } from '../../ui/keys';
 import { pick } from '../../ui/text';
 import type { Texts } from '../../words/texts';
-import type { Edits } from './edits';
+import { type Edits, shows } from './edits';
 import { Field } from './field';
 import { AddRow } from './make';
 import { Heads, Pair } from './pair';
@@ -31,19 +30,6 @@ const KINDS: SessionKind[] = [
 ];
 /** A new session lasts so many minutes, until somebody says otherwise. */
 const LASTS_MIN = 30;
-const SHOWN_MS = 3_000;
-
-/** Waits until the view has moved the session, and not for ever. */
-function moved(store: ReturnType<typeof useStore>, before: View, id: number): Promise<void> {
-  const at = (view: View) => view.sessions.findIndex(s => s.id === id);
-  return new Promise(resolve => {
-    const done = () => [clearTimeout(timer), unsubscribe(), resolve()];
-    const timer = setTimeout(() => done(), SHOWN_MS);
-    const unsubscribe = store.subscribe(() => {
-      if (at(store.view()) !== at(before)) done();
-    });
-  });
-}
 
 export function useMove(edits: Edits): (id: number, before: number | undefined) => Promise<void> {
   const texts = useT<EditTexts>();
@@ -69,7 +55,7 @@ export function useMove(edits: Edits): (id: number, before: number | undefined) 
       did: () => texts.edit.did.moved(title()),
     });
     if (why) return edits.refuse(rejectionText(texts, why));
-    await moved(store, view, id);
+    await shows(store, now => now.sessions.findIndex(s => s.id === id) !== at);
     const now = store.view().sessions.find(s => s.id === id);
     if (now) edits.say(texts.edit.did.movedTo(title(), plannedOf(now).start, plannedOf(now).end));
     // A row that moves loses the focus.
@@ -77,7 +63,13 @@ export function useMove(edits: Edits): (id: number, before: number | undefined) 
   };
 }
 
-export function Agenda({ edits }: { edits: Edits }): JSX.Element {
+export function Agenda({
+  edits,
+  toPolls,
+}: {
+  edits: Edits;
+  toPolls: (session: number) => void;
+}): JSX.Element {
   const texts = useT<EditTexts>();
   const t = texts.edit;
   const view = useView();
@@ -149,6 +141,7 @@ export function Agenda({ edits }: { edits: Edits }): JSX.Element {
               step={by => step(s.id, by)}
               lifted={drag === s.id}
               lift={() => setDrag(s.id)}
+              toPolls={() => toPolls(s.id)}
               edits={edits}
             />
           </Fragment>
@@ -191,6 +184,7 @@ function Row(props: {
   step: (by: -1 | 1) => void;
   lifted: boolean;
   lift: () => void;
+  toPolls: () => void;
   edits: Edits;
 }): JSX.Element {
   const texts = useT<EditTexts>();
@@ -345,7 +339,7 @@ function Row(props: {
               ) : (
                 <span class="mut">{t.noPolls}</span>
               )}{' '}
-              <a href={`/${view.event?.code}/host`}>{t.pollsOnDesk}</a>
+              <Verb on={props.toPolls}>{t.toPolls}</Verb>
             </span>
           </div>
           <div class="verbs">

@@ -6,10 +6,26 @@
 import { useRef } from 'preact/hooks';
 import type { Command } from '../../protocol/commands';
 import type { Rejection } from '../../protocol/frames';
-import type { Outcome } from '../../sync/store';
+import type { Outcome, Store, View } from '../../sync/store';
 import { type Notice, rejectionText } from '../../ui/deeds';
 import { redraw, useStore, useT } from '../../ui/hooks';
 import type { EditTexts } from './texts.en';
+
+/** The view shows an accepted edit a moment after its answer; one that changes nothing, never. */
+const SHOWN_MS = 3_000;
+
+/** Waits until the view is so, and not for ever. */
+export function shows(store: Store, is: (view: View) => boolean): Promise<void> {
+  return new Promise(resolve => {
+    const done = () => [clearTimeout(timer), leave(), resolve()];
+    const timer = setTimeout(() => done(), SHOWN_MS);
+    const leave = store.subscribe(check);
+    function check() {
+      if (is(store.view())) done();
+    }
+    check();
+  });
+}
 
 export interface Edit {
   cmd: Command;

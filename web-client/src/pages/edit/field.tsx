@@ -4,9 +4,9 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { wrongOf } from '../../making/dialog';
 import type { Hold, Rejection } from '../../protocol/frames';
-import { rejectionText } from '../../ui/deeds';
-import { Verb } from '../../ui/desk';
+import { useLanguageName, Verb } from '../../ui/desk';
 import { redraw, useT, useView } from '../../ui/hooks';
 import { composes } from '../../ui/keys';
 import { useWriter } from './holds';
@@ -57,6 +57,7 @@ export function Field(props: FieldProps): JSX.Element {
   const texts = useT<EditTexts>();
   const t = texts.edit;
   const { link } = useView();
+  const named = useLanguageName();
   const { id, value } = props;
   const ref = useRef<HTMLTextAreaElement & HTMLInputElement>(null);
   const d = useRef<Draft>({
@@ -136,7 +137,7 @@ export function Field(props: FieldProps): JSX.Element {
   });
 
   const text = d.other ? value : (d.text ?? value);
-  const bad = d.why ? rejectionText(texts, d.why) : '';
+  const bad = d.why ? wrongOf(texts, named, d.why) : '';
   const empty = !text;
   const look = [
     'f',

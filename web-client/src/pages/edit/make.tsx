@@ -1,8 +1,8 @@
 /** The last line of a list, where a new row is written: all languages at once, and Enter adds it. */
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import { wrongOf } from '../../making/dialog';
 import type { Rejection } from '../../protocol/frames';
-import { rejectionText } from '../../ui/deeds';
 import { online, useLanguageName } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import { composes } from '../../ui/keys';
@@ -43,7 +43,7 @@ export function AddRow(props: {
     setBusy(true);
     const refused = await props.add(all, props.times && { start: text('start'), end: text('end') });
     setBusy(false);
-    setWhy(refused ? rejectionText(texts, refused) : '');
+    setWhy(refused ? wrongOf(texts, named, refused) : '');
     if (refused) return;
     el.reset();
     el.querySelector('textarea')?.focus();

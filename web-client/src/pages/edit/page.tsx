@@ -1,5 +1,5 @@
 /**
- * The editor of the programme, before the event and while it runs: the agenda, the people, and the event itself, with the texts of
+ * The editor of the programme, before the event and while it runs: the agenda, the polls, the people, and the event itself, with the texts of
  * all languages side by side. It saves while one types, and every edit can be taken back. It is a host's page.
  */
 import type { JSX } from 'preact';
@@ -15,11 +15,12 @@ import { useEdits } from './edits';
 import { TheEvent } from './event';
 import { KEYS, type KeyVerb } from './keys';
 import { People } from './people';
+import { inHand, Polls, type Writing } from './polls';
 import type { EditTexts } from './texts.en';
 import { missing } from './written';
 
-type Tab = 'agenda' | 'people' | 'event';
-const TABS: Tab[] = ['agenda', 'people', 'event'];
+type Tab = 'agenda' | 'polls' | 'people' | 'event';
+const TABS: Tab[] = ['agenda', 'polls', 'people', 'event'];
 /** The field in which a new row of a page begins. */
 const NEW: Partial<Record<Tab, string>> = { agenda: 'new-session', people: 'new-person' };
 
@@ -35,6 +36,9 @@ function Editor(): JSX.Element | null {
   const [help, setHelp] = useState(false);
   /** The next missing text is on a page that is not drawn yet. */
   const [sought, setSought] = useState(false);
+  /** The poll in hand, and where one is written. */
+  const [chosen, setChosen] = useState<number | undefined>(undefined);
+  const [writing, setWriting] = useState<Writing | null>(null);
   const { event } = view;
   const lacks = event && missing(view, event);
 
@@ -70,13 +74,27 @@ function Editor(): JSX.Element | null {
     return () => removeEventListener('keydown', onKey);
   });
 
+  /** To a session's first poll, or to where one is written. */
+  function toPolls(session: number) {
+    const first = view.polls.find(poll => poll.session === session);
+    setTab('polls');
+    if (first) setChosen(first.id);
+    else setWriting({ session });
+  }
+
   const begin = NEW[tab];
   const verbs: Verbs<KeyVerb> = {
     missing: nextMissing,
     agenda: () => setTab('agenda'),
     people: () => setTab('people'),
     event: () => setTab('event'),
-    make: begin ? () => document.getElementById(begin)?.focus() : undefined,
+    polls: () => setTab('polls'),
+    make:
+      tab === 'polls'
+        ? () => setWriting({ session: inHand(view, chosen)?.session })
+        : begin
+          ? () => document.getElementById(begin)?.focus()
+          : undefined,
     undo: online(view) ? edits.undo : undefined,
     help: () => setHelp(true),
   };
@@ -116,7 +134,9 @@ function Editor(): JSX.Element | null {
       <Strip />
       <main class={`paper langs-${event.langs.length}`}>
         {tab === 'agenda' ? (
-          <Agenda edits={edits} />
+          <Agenda edits={edits} toPolls={toPolls} />
+        ) : tab === 'polls' ? (
+          <Polls edits={edits} chosen={chosen} choose={setChosen} writing={writing} write={setWriting} />
         ) : tab === 'people' ? (
           <People edits={edits} />
         ) : (

@@ -1,9 +1,11 @@
 /** The words of the editor, in English. */
+import making from '../../making/texts.en';
 import desk from '../../ui/texts.en';
 import { s } from '../../words/english';
 
 const texts = {
   ...desk,
+  making,
   edit: {
     heading: 'Editor of the programme',
     parts: 'Parts of the programme',
@@ -45,7 +47,6 @@ const texts = {
     panelists: 'Panel',
     polls: 'Polls',
     noPolls: 'None.',
-    pollsOnDesk: 'Write polls on the host’s desk',
     addSomebody: 'Add somebody…',
     nobodyYet: 'First add people under People.',
     takeOff: (name: string): string => `Take ${name} off`,
@@ -69,6 +70,22 @@ const texts = {
     orgOf: (name: string): string => `Organisation of ${name}`,
     noPeople: 'There is nobody yet. Write the first name below.',
     newPerson: 'New person',
+
+    toPolls: 'Write polls for this session',
+    noSessionOf: 'In no session',
+    noPollYet: 'There is no poll yet. Choose a session and write the first one.',
+    newPollOf: (session: string): string => `New poll: ${session}`,
+    session: 'Session',
+    question: 'Question',
+    option: (letter: string): string => `Option ${letter}`,
+    newOption: 'New option',
+    isFirstOption: 'It is the first option already.',
+    isLastOption: 'It is the last option already.',
+    rules: 'Kind and settings',
+    preview: 'Preview',
+    theScreen: 'The screen',
+    aPhone: 'A phone',
+    fits: 'The screen shows it on one page in every language.',
     noSession: 'In no session',
     add: 'Add',
 
@@ -100,6 +117,8 @@ const texts = {
     writesHere: (who: string): string => `${who} writes here`,
 
     did: {
+      poll: (title: string): string => `“${title}” changed`,
+      option: (from: string, to: string): string => `Option ${from} is now ${to}`,
       title: (time: string): string => `Title at ${time} changed`,
       timed: (title: string, start: string, end: string): string => `${title}: ${start} to ${end}`,
       kind: (title: string, kind: string): string => `${title}: ${kind}`,
@@ -115,11 +134,12 @@ const texts = {
     },
     undid: (what: string): string => `Undone: ${what}`,
     keys: {
-      move: 'move the session',
+      move: 'move the session or option',
       language: 'other language',
       missing: 'next missing text',
       leave: 'leave the field',
       agenda: 'the agenda',
+      polls: 'the polls',
       people: 'the people',
       event: 'the event',
       make: 'new row',

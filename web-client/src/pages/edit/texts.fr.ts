@@ -1,10 +1,12 @@
 /** The words of the editor, in French. */
+import making from '../../making/texts.fr';
 import desk from '../../ui/texts.fr';
 import { s } from '../../words/french';
 import type { EditTexts } from './texts.en';
 
 const texts: EditTexts = {
   ...desk,
+  making,
   edit: {
     heading: 'Éditeur du programme',
     parts: 'Parties du programme',
@@ -45,7 +47,6 @@ const texts: EditTexts = {
     panelists: 'Table',
     polls: 'Votes',
     noPolls: 'Aucun.',
-    pollsOnDesk: 'Rédiger les votes à la régie',
     addSomebody: 'Ajouter quelqu’un…',
     nobodyYet: 'Ajoutez d’abord des intervenants.',
     takeOff: name => `Retirer ${name}`,
@@ -69,6 +70,22 @@ const texts: EditTexts = {
     orgOf: name => `Organisation de ${name}`,
     noPeople: 'Il n’y a encore personne. Écrivez le premier nom ci-dessous.',
     newPerson: 'Nouvel intervenant',
+
+    toPolls: 'Écrire des votes pour cette séance',
+    noSessionOf: 'Dans aucune séance',
+    noPollYet: 'Il n’y a pas encore de vote. Choisissez une séance et écrivez le premier.',
+    newPollOf: session => `Nouveau vote : ${session}`,
+    session: 'Séance',
+    question: 'Question',
+    option: letter => `Réponse ${letter}`,
+    newOption: 'Nouvelle réponse',
+    isFirstOption: 'C’est déjà la première réponse.',
+    isLastOption: 'C’est déjà la dernière réponse.',
+    rules: 'Type et réglages',
+    preview: 'Aperçu',
+    theScreen: 'L’écran',
+    aPhone: 'Un téléphone',
+    fits: 'L’écran le montre sur une seule page dans toutes les langues.',
     noSession: 'Dans aucune séance',
     add: 'Ajouter',
 
@@ -101,6 +118,8 @@ const texts: EditTexts = {
     writesHere: who => `${who} écrit ici`,
 
     did: {
+      poll: title => `« ${title} » modifié`,
+      option: (from, to) => `La réponse ${from} est maintenant ${to}`,
       title: time => `Titre de ${time} modifié`,
       timed: (title, start, end) => `« ${title} » : de ${start} à ${end}`,
       kind: (title, kind) => `« ${title} » : ${kind}`,
@@ -120,6 +139,7 @@ const texts: EditTexts = {
       missing: 'texte manquant suivant',
       leave: 'quitter le champ',
       agenda: 'le programme',
+      polls: 'les votes',
       people: 'les intervenants',
       event: 'l’événement',
       make: 'nouvelle ligne',

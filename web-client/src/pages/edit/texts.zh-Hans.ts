@@ -1,9 +1,11 @@
 /** The words of the editor, in Chinese. */
+import making from '../../making/texts.zh-Hans';
 import desk from '../../ui/texts.zh-Hans';
 import type { EditTexts } from './texts.en';
 
 const texts: EditTexts = {
   ...desk,
+  making,
   edit: {
     heading: '编辑活动',
     parts: '活动内容',
@@ -44,7 +46,6 @@ const texts: EditTexts = {
     panelists: '讨论嘉宾',
     polls: '投票',
     noPolls: '没有。',
-    pollsOnDesk: '到主持台编写投票',
     addSomebody: '添加嘉宾…',
     nobodyYet: '请先在“嘉宾”中添加。',
     takeOff: name => `移除${name}`,
@@ -68,6 +69,22 @@ const texts: EditTexts = {
     orgOf: name => `${name}的单位`,
     noPeople: '还没有嘉宾，请在下面填写第一位。',
     newPerson: '新嘉宾',
+
+    toPolls: '编写本环节的投票',
+    noSessionOf: '不属于任何环节',
+    noPollYet: '还没有投票。请选择环节，编写第一项。',
+    newPollOf: session => `新建投票：${session}`,
+    session: '环节',
+    question: '题目',
+    option: letter => `选项 ${letter}`,
+    newOption: '新选项',
+    isFirstOption: '已经是第一个选项。',
+    isLastOption: '已经是最后一个选项。',
+    rules: '题型与设置',
+    preview: '预览',
+    theScreen: '大屏幕',
+    aPhone: '手机',
+    fits: '各种语言都能在大屏幕的一页内完整显示。',
     noSession: '未安排环节',
     add: '添加',
 
@@ -98,6 +115,8 @@ const texts: EditTexts = {
     writesHere: who => `${who}正在填写`,
 
     did: {
+      poll: title => `已修改“${title}”`,
+      option: (from, to) => `选项 ${from} 已移到 ${to}`,
       title: time => `已修改 ${time} 的标题`,
       timed: (title, start, end) => `“${title}”：${start} 至 ${end}`,
       kind: (title, kind) => `“${title}”：${kind}`,
@@ -112,11 +131,12 @@ const texts: EditTexts = {
     },
     undid: what => `已撤销：${what}`,
     keys: {
-      move: '移动环节',
+      move: '移动环节或选项',
       language: '另一种语言',
       missing: '下一处缺少的文字',
       leave: '离开输入框',
       agenda: '议程',
+      polls: '投票',
       people: '嘉宾',
       event: '活动',
       make: '新建一行',

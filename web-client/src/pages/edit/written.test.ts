@@ -13,11 +13,18 @@ test('missing texts are counted as they were written, by page', () => {
   const both = { en: 'A', 'zh-Hans': '甲' };
   const view = {
     sessions: [{ title: both, newer: { en: 'A' } }, { title: { en: 'B' } }],
+    polls: [
+      {
+        title: both,
+        options: [{ en: 'Yes' }, both],
+        newer: { title: { en: 'C' }, options: [{ en: 'Yes' }, both] },
+      },
+    ],
     people: new Map([[0, { name: both, org: { en: 'City' } }]]),
   } as unknown as View;
   const written = { title: both, short: { en: 'A' }, venue: both, leave: {} };
   const event = { langs: ['en', 'zh-Hans'], title: both, venue: both, written } as unknown as EventItem;
-  expect(missing(view, event)).toEqual({ agenda: 2, people: 1, event: 1 });
+  expect(missing(view, event)).toEqual({ agenda: 2, polls: 2, people: 1, event: 1 });
 });
 
 test('times go round the clock', () => {

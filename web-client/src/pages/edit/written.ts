@@ -2,6 +2,7 @@
  * The programme as it was written. Guests see a text as it was while one of its translations is out of date; whoever edits needs
  * the newest words.
  */
+import { asWritten } from '../../making/draft';
 import type { EventItem, PersonItem, SessionItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import type { Texts } from '../../words/texts';
@@ -23,11 +24,18 @@ const count = (all: Texts[], langs: string[]): number =>
   all.reduce((sum, texts) => sum + lacking(texts, langs).length, 0);
 
 /** Returns how many texts are missing on each page of the editor. */
-export function missing(view: View, event: EventItem): { agenda: number; people: number; event: number } {
+export function missing(
+  view: View,
+  event: EventItem,
+): { agenda: number; polls: number; people: number; event: number } {
   const { langs } = event;
   const { title, short, venue, leave } = event.written ?? event;
   return {
     agenda: count(view.sessions.map(titleOf), langs),
+    polls: count(
+      view.polls.map(asWritten).flatMap(({ title, options }) => [title, ...options]),
+      langs,
+    ),
     people: count(
       [...view.people.values()].flatMap(person => [nameOf(person), orgOf(person)]),
       langs,

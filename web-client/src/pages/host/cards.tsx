@@ -6,6 +6,7 @@ import '../../cards/shape.css';
 import './cards.css';
 import type { JSX } from 'preact';
 import { Shape } from '../../cards/shape';
+import { CurveTable } from '../../cards/table';
 import { CARDS, sumOf, wordsOf } from '../../cards/words';
 import type { CardCurve, CardsItem, SessionItem } from '../../protocol/items';
 import type { Deeds } from '../../ui/deeds';
@@ -13,14 +14,11 @@ import { Choice, online } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
 import { timeOfDay } from '../../words/hour';
-import { Copied } from './copied';
 import type { HostTexts } from './texts.en';
 
 /** The picture of the curve, in its own units. */
 const WIDE = 600;
 const HIGH = 120;
-/** Rows of the table for screen readers. */
-const ROWS_MAX = 24;
 
 export function SessionCards(props: { session: SessionItem; deeds: Deeds }): JSX.Element {
   const t = useT<HostTexts>();
@@ -76,7 +74,6 @@ function Curve(props: { cards: CardsItem; curve: CardCurve; running: boolean }):
     }, '');
   const numbers = cards.numbers ?? { green: 0, yellow: 0, red: 0 };
   const zone = view.event?.zone ?? 'UTC';
-  const every = Math.ceil(points.length / ROWS_MAX);
   return (
     <figure class="curve">
       <div class="lines">
@@ -107,35 +104,9 @@ function Curve(props: { cards: CardsItem; curve: CardCurve; running: boolean }):
       <figcaption class="mut sm">
         {t.host.cards.up(sumOf(numbers))}
         {t.comma}
-        {t.host.cards.onlyHere}
+        {t.host.cards.notInHall}
       </figcaption>
-      <Copied of={t.host.cards.curve}>
-        <table class="unseen">
-          <caption>{t.host.cards.curve}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t.host.cards.until}</th>
-              {CARDS.map(card => (
-                <th key={card} scope="col">
-                  {pick(wordsOf(card, view.event?.langs ?? []), lang)[1]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {points.map((point, i) =>
-              (points.length - 1 - i) % every ? null : (
-                <tr key={i}>
-                  <th scope="row">{timeOfDay(from + (i + 1) * step_ms, zone)}</th>
-                  {point.map((n, which) => (
-                    <td key={which}>{n}</td>
-                  ))}
-                </tr>
-              ),
-            )}
-          </tbody>
-        </table>
-      </Copied>
+      <CurveTable curve={curve} />
     </figure>
   );
 }

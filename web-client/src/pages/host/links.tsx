@@ -120,9 +120,9 @@ function useCopy(url: string) {
     try {
       if (navigator.clipboard) await navigator.clipboard.writeText(url);
       else if (!document.execCommand('copy')) throw new Error('not copied');
-      setCopied(t.host.copied);
+      setCopied(t.copied);
     } catch {
-      setCopied(t.host.selected);
+      setCopied(t.selected);
     }
   }
   return { field, copy, copied };

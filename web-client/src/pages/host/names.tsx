@@ -6,9 +6,9 @@ import './names.css';
 import type { JSX } from 'preact';
 import { said } from '../../polls/said';
 import type { NamedBallot, NamedRound, PollItem } from '../../protocol/items';
+import { Copied } from '../../ui/copied';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
-import { Copied } from './copied';
 import type { HostTexts } from './texts.en';
 
 export function Names({ poll }: { poll: PollItem }): JSX.Element | null {

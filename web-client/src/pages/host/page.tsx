@@ -8,7 +8,7 @@ import { useEntryVerbs } from '../../answers/verbs';
 import { Messages } from '../../backstage/messages';
 import { MakeDialog } from '../../making/poll';
 import { SurveyDialog } from '../../making/survey';
-import type { PollItem } from '../../protocol/items';
+import type { PollItem, SurveyItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import { useDeeds } from '../../ui/deeds';
 import { Flood, Foot, Gate, KeysDialog, online, Saved, Strip } from '../../ui/desk';
@@ -19,8 +19,10 @@ import { pick, Text } from '../../ui/text';
 import { timeOfDay } from '../../words/hour';
 import { Announcing } from './announcing';
 import { unmarkedIn } from './answers';
+import { BookSection } from './book';
 import { CaptionsSection } from './captions';
 import { Codes } from './codes';
+import { Exports } from './exports';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
 import { Leave } from './leave';
@@ -72,7 +74,7 @@ function Desk(): JSX.Element | null {
   const [chosen, setChosen] = useState<InHand | null>(null);
   const [help, setHelp] = useState(false);
   /** The dialog that writes a poll, for this poll or a new one, or a new survey. */
-  const [writing, setWriting] = useState<PollItem | 'new' | 'survey' | null>(null);
+  const [writing, setWriting] = useState<PollItem | { survey: SurveyItem } | 'new' | 'survey' | null>(null);
   /** The answers of the selected poll are open to be read. */
   const [reading, setReading] = useState(false);
   const last = useRef<InHand | null>(null);
@@ -191,7 +193,14 @@ function Desk(): JSX.Element | null {
             />
           ) : null}
           {survey ? (
-            <SurveyInHand key={survey.id} survey={survey} verbs={surveyVerbs} deeds={deeds} choose={choose} />
+            <SurveyInHand
+              key={survey.id}
+              survey={survey}
+              verbs={surveyVerbs}
+              deeds={deeds}
+              change={() => setWriting({ survey })}
+              choose={choose}
+            />
           ) : null}
           {session ? (
             <SessionInHand key={session.id} session={session} verbs={sessionVerbs} choose={choose} />
@@ -208,6 +217,8 @@ function Desk(): JSX.Element | null {
           <Leave />
           <Messages deeds={deeds} />
           <Announcing deeds={deeds} />
+          <BookSection deeds={deeds} />
+          <Exports />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />
           <ReportSection deeds={deeds} />
@@ -221,8 +232,9 @@ function Desk(): JSX.Element | null {
         table={KEYS}
         texts={t.host.keys}
       />
-      {writing === 'survey' ? (
+      {writing === 'survey' || (writing && typeof writing === 'object' && 'survey' in writing) ? (
         <SurveyDialog
+          {...(writing !== 'survey' && { survey: writing.survey })}
           session={itsSession?.id}
           deeds={deeds}
           made={id => choose({ kind: 'survey', id })}

@@ -11,6 +11,7 @@ import { limitsWith } from '../../making/limits';
 import { deskKind } from '../../polls/desk';
 import { screenKind } from '../../polls/screen';
 import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
+import { Copied } from '../../ui/copied';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
 import { useLang, useNow, useStore, useT, useView } from '../../ui/hooks';
@@ -18,7 +19,6 @@ import { Both, pick } from '../../ui/text';
 import { sealed } from '../../words/seal';
 import { clock } from '../../words/time';
 import { Answers } from './answers';
-import { Copied } from './copied';
 import { Headline } from './headline';
 import { HINTS } from './keys';
 import { Names } from './names';
@@ -142,7 +142,7 @@ export function PollInHand(props: {
       <div class="ask">
         <Headline texts={poll.title} />
       </div>
-      {poll.crowded ? <p class="crowded">{t.host.crowded[poll.crowded]}</p> : null}
+      {poll.crowded ? <p class="crowded">{t.making.crowded[poll.crowded]}</p> : null}
       <Steps poll={poll} />
       <Turnout poll={poll} />
       {!kind ? null : poll.phase === 'ready' ? (

@@ -5,6 +5,7 @@
 import './stage.css';
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { besideOf } from '../../polls/beside';
 import type { PollItem, SessionItem, Stage, SurveyItem } from '../../protocol/items';
 import { missing } from '../../questions/content';
 import { Barrier } from '../../questions/gate';
@@ -195,7 +196,7 @@ function Shown(): JSX.Element {
       <Miniature view={asScreen(view)} langs={langs} ink={ink} says={t.screenShows[what]} />
       <p class="mini-foot">
         <button type="button" class="btn" aria-pressed={ink} onClick={swapTheme}>
-          {t.host.ink}
+          {t.darkScreen}
         </button>
         {isSecureContext ? null : <span class="mut sm">{t.host.mayDim}</span>}
       </p>
@@ -212,11 +213,15 @@ function asScreen(view: View): View {
     if (tally) tallies.set(id, { id, count: tally.count });
   }
   // The screen goes on showing a round that was revealed, and no other.
-  for (const { id, phase } of view.polls) {
+  for (const poll of view.polls) {
+    const { id, phase } = poll;
     const tally = tallies.get(id);
     const earlier = tally?.earlier?.filter(round => phase === 'revealed' || round.told);
     if (tally && earlier) tallies.set(id, { ...tally, earlier });
     if (tally?.groups && phase !== 'revealed') tallies.set(id, { ...tally, groups: [] });
+    // A table that leaves values out takes the place of the total.
+    else if (tally && besideOf(poll, tally, view.of('group'))?.hides)
+      tallies.set(id, { id, count: tally.count, groups: tally.groups ?? [] });
   }
   return { ...view, tallies };
 }

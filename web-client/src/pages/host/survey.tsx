@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import type { PollItem, SurveyItem, SurveyVerb } from '../../protocol/items';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
-import { useLang, useT, useView } from '../../ui/hooks';
+import { useLang, useStore, useT, useView } from '../../ui/hooks';
 import { pick, Text } from '../../ui/text';
 import { Headline } from './headline';
 import { HINTS } from './keys';
@@ -83,10 +83,12 @@ export function SurveyInHand(props: {
   survey: SurveyItem;
   verbs: SurveyVerbs;
   deeds: Deeds;
+  change: () => void;
   choose: (item: InHand) => void;
 }): JSX.Element {
   const t = useT<HostTexts>();
   const view = useView();
+  const store = useStore();
   const { survey, verbs, deeds, choose } = props;
   const words = t.host.survey;
   const off = !online(view);
@@ -96,6 +98,15 @@ export function SurveyInHand(props: {
   const most = Math.max(1, progress?.began ?? 0);
   const { open, close, next, reveal, hide, repeat, reset, remove } = verbs;
   const [first] = polls;
+  async function duplicate() {
+    const done = await deeds.run({
+      item: 'polls',
+      cmd: () => ({ duplicate_survey: { survey: survey.id, seen: survey.since } }),
+      did: t.making.survey.copied,
+    });
+    const all = store.view().of('survey');
+    if (done) choose({ kind: 'survey', id: Math.max(...all.map(one => one.id)) });
+  }
   return (
     <div class="hand-in">
       <p class="mut">{words.about(polls.length)}</p>
@@ -170,6 +181,12 @@ export function SurveyInHand(props: {
       <div class="kv">
         <div class="grow">{first ? <Voters poll={first} /> : null}</div>
         <span class="verbs">
+          <Verb on={props.change} off={off}>
+            {t.making.change}…
+          </Verb>
+          <Verb on={() => void duplicate()} off={off}>
+            {t.making.duplicate}
+          </Verb>
           {remove ? (
             <Verb on={remove} off={off}>
               {words.remove}

@@ -77,10 +77,6 @@ const texts = {
       never: 'bars on the screen, never on phones',
     },
     /** What the screen does because the texts of a poll are long. */
-    crowded: {
-      pages: 'Long texts: the screen shows the options on several pages.',
-      languages: 'Long texts: the screen cannot show them in every language.',
-    },
     liveLabel: 'Bars while open',
     live: { count: 'count only', screen: 'on screen', everyone: 'everywhere', never: 'never on phones' },
     open: 'Open',
@@ -171,9 +167,7 @@ const texts = {
       open: 'open',
       shut: 'closed',
       up: (n: number): string => `${s(n, 'card', 'cards')} up`,
-      onlyHere: 'only you see the curve',
-      curve: 'Cards over time',
-      until: 'until',
+      notInHall: 'the hall does not see the curve',
     },
     answers: {
       title: (waiting: number, approved: number): string =>
@@ -255,7 +249,6 @@ const texts = {
     noPolls: 'This session has no polls.',
     screen: 'The screen',
     screens: (n: number): string => (n ? s(n, 'screen', 'screens') : 'no screen is connected'),
-    ink: 'Dark screen',
     mayDim: 'Without https, the projector’s computer may go to sleep: turn off its screen saver.',
     screenShows: 'What the screen shows',
     stage: {
@@ -271,6 +264,31 @@ const texts = {
       join: 'Join',
       holding: 'Event title',
       blank: 'Black',
+    },
+    book: {
+      title: 'Book of questions',
+      off: 'not published',
+      on: 'published',
+      how: 'Approved questions, what became of them and your written replies; declined ones as numbers by reason. Nobody is named.',
+      open: 'Open the book',
+      published: 'The book of questions is published.',
+      takenBack: 'The book of questions is no longer published.',
+    },
+    exports: {
+      title: 'Files',
+      xlsx: 'Spreadsheet (XLSX)',
+      csv: 'Tables (CSV)',
+      charts: 'Charts (SVG)',
+      questions: 'Questions (Markdown)',
+      json: 'For machines (JSON)',
+      has: {
+        xlsx: 'everything, with charts',
+        csv: 'everything, zipped',
+        charts: 'one a poll, zipped',
+        questions: 'with replies',
+        json: 'documented',
+      },
+      how: 'As of now. Counts by group are left out where too few answered; names are in named polls alone.',
     },
     captions: {
       title: 'Captions',
@@ -428,11 +446,8 @@ const texts = {
     lower: 'Lower third',
     lowerHow: 'For a video mixer, on a clear ground. Add &at=top-right, &size=1.2 or &captions=on.',
     copy: 'Copy',
-    copyTable: 'Copy the table',
     qr: 'QR code',
     qrHow: 'Scan this with the device that should open the page.',
-    copied: 'Copied',
-    selected: 'Selected: press Ctrl+C to copy',
     revoke: 'Revoke',
     revokeSure: 'The old link stops working and its open pages close. A new link is made.',
     revokeIt: 'Revoke it',

@@ -51,7 +51,7 @@ export function QuestionColumn(props: {
   name: 'waiting' | 'approved';
   title: string;
   count: string;
-  order: Order;
+  by: Order;
   setOrder(to: Order): void;
   /** All questions of the column, for the fore-edge. */
   all: QuestionItem[];
@@ -65,16 +65,15 @@ export function QuestionColumn(props: {
 }): JSX.Element {
   const t = useT<ModeratorTexts>();
   const { desk, focused, standing, hand } = props;
-  const { rows } = standing;
+  const { order, ghosts } = standing;
   const scroller = useRef<HTMLOListElement>(null);
-  const ids = useMemo(() => rows.map(r => r.q.id), [rows]);
-  const shown = useWindow(scroller, ids, ROW_PX);
-  useGlide(scroller, shown.whole ? ids.join() : '');
+  const shown = useWindow(scroller, order, ROW_PX);
+  useGlide(scroller, shown.whole ? order.join() : '');
   const below = useBelow(scroller, standing.ids, shown);
   useShown(shown, focused);
-  const fit = useMemo(() => rows.map(row => row.q), [rows]);
+  const fit = useMemo(() => order.flatMap(id => desk.byId.get(id) ?? []), [order]);
   // By support, a place in the list says nothing about time.
-  const edged = rows.length >= EDGE_MIN && props.order !== 'votes';
+  const edged = order.length >= EDGE_MIN && props.by !== 'votes';
 
   return (
     <section
@@ -90,15 +89,15 @@ export function QuestionColumn(props: {
         <span role={props.name === 'waiting' ? 'status' : undefined}>{props.count}</span>
         <select
           aria-label={t.moderator.order}
-          value={props.order}
+          value={props.by}
           onChange={e => {
             props.setOrder(e.currentTarget.value as Order);
             e.currentTarget.blur();
           }}
         >
-          {ORDERS.map(order => (
-            <option key={order} value={order}>
-              {t.moderator.orders[order]}
+          {ORDERS.map(by => (
+            <option key={by} value={by}>
+              {t.moderator.orders[by]}
             </option>
           ))}
         </select>
@@ -106,26 +105,29 @@ export function QuestionColumn(props: {
       <div class={edged ? 'listed edged' : 'listed'}>
         <ol class="rows" ref={scroller}>
           <Near window={shown}>
-            {rows.slice(shown.from, shown.to).map(({ q, ghost }, i) => (
-              <QuestionRow
-                key={q.id}
-                q={q}
-                ghost={ghost}
-                focused={q.id === focused}
-                desk={desk}
-                {...(shown.whole ? {} : { of: [shown.from + i + 1, rows.length] })}
-                height={shown.height}
-              />
-            ))}
+            {order.slice(shown.from, shown.to).map((id, i) => {
+              const q = desk.byId.get(id);
+              return q ? (
+                <QuestionRow
+                  key={id}
+                  q={q}
+                  ghost={ghosts.has(id)}
+                  focused={id === focused}
+                  desk={desk}
+                  {...(shown.whole ? {} : { of: [shown.from + i + 1, order.length] })}
+                  height={shown.height}
+                />
+              ) : null;
+            })}
           </Near>
-          {rows.length ? null : <li class="empty">{props.empty}</li>}
+          {order.length ? null : <li class="empty">{props.empty}</li>}
         </ol>
         {edged ? (
           <Edge
             list={scroller}
             all={props.all}
             fit={fit}
-            newest={props.order === 'newest'}
+            newest={props.by === 'newest'}
             at={id => desk.byId.get(id)?.at}
             show={id => shown.show(id, 'start')}
           />

@@ -2,13 +2,13 @@
 import './filters.css';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { fullTo, keyOf, ofKey } from '../../people/addressee';
+import { fullTo, ofKey } from '../../people/addressee';
 import type { EventItem, QuestionItem } from '../../protocol/items';
 import { letGo, useLanguageName } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
 import { useLabels } from './labels/chips';
-import { countsOf, type Group, type Sieve } from './sieve';
+import { type Group, makeCounts, type Sieve } from './sieve';
 import type { ModeratorTexts } from './texts.en';
 
 export function Filters(props: {
@@ -25,15 +25,11 @@ export function Filters(props: {
   const [lang] = useLang();
   const { sieve, on, questions, event } = props;
   const { langs } = event;
-  const counts = useMemo(
-    () => countsOf(questions, sieve, langs),
-    [questions, JSON.stringify(sieve), langs.join()],
-  );
-  const addressed = useMemo(() => {
-    const keys = new Set(questions.map(q => keyOf(q.to)));
-    if (sieve.to?.includes(':')) keys.add(sieve.to);
-    return [...keys].filter(Boolean).sort();
-  }, [questions, sieve.to]);
+  const countsOf = useMemo(() => makeCounts(langs), [langs.join()]);
+  const counts = useMemo(() => countsOf(questions, sieve), [questions, JSON.stringify(sieve), countsOf]);
+  const addressed = [...new Set([...counts.to.keys(), sieve.to ?? ''])]
+    .filter(key => key.includes(':'))
+    .sort();
   function set(group: Group, value: string | undefined) {
     const { [group]: _, ...rest } = sieve;
     on(value === undefined ? rest : { ...rest, [group]: value });

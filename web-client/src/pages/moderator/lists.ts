@@ -3,14 +3,14 @@
  * else moved stay in place, dimmed, and new ones come at the end.
  */
 import { useMemo, useRef } from 'preact/hooks';
-import type { QuestionItem, QuestionState } from '../../protocol/items';
+import type { QuestionItem } from '../../protocol/items';
 import { inLine, numberOf } from '../../questions/content';
-import type { View } from '../../sync/store';
-import { type Order, ordered } from './sieve';
+import { inOrder, type Order } from './sieve';
 
 export type Column = 'waiting' | 'approved' | 'line' | 'done';
 export const COLUMNS: Column[] = ['waiting', 'approved', 'line', 'done'];
-export type Done = 'answered' | 'declined' | 'archived' | 'muted';
+export const DONE = ['answered', 'declined', 'archived', 'muted'] as const;
+export type Done = (typeof DONE)[number];
 
 export interface Lists {
   waiting: QuestionItem[];
@@ -23,39 +23,118 @@ export interface Lists {
   archived: QuestionItem[];
   /** Those of muted guests that wait. */
   muted: QuestionItem[];
+  /** The same map for as long as the page lives. */
   byId: Map<number, QuestionItem>;
 }
 
-export function listsOf(view: View, order: { waiting: Order; approved: Order }): Lists {
-  const at: Record<QuestionState, QuestionItem[]> = {
+type Name = Exclude<keyof Lists, 'now' | 'byId'> | 'onScreen';
+type Compare = (a: QuestionItem, b: QuestionItem) => number;
+
+/** Returns the list where a question stands. */
+function listOf(q: QuestionItem): Name | undefined {
+  switch (q.state) {
+    case 'waiting':
+      return q.desk?.muted ? 'muted' : 'waiting';
+    case 'now':
+      return 'onScreen';
+    case 'erased':
+      // It has no text. It says so there, because a moderator may look for it.
+      return 'declined';
+    case 'withdrawn':
+    case 'merged':
+      return undefined;
+    case 'approved':
+    case 'next':
+    case 'answered':
+    case 'declined':
+    case 'archived':
+      return q.state;
+  }
+}
+
+const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
+const latest: Compare = (a, b) => moved(b) - moved(a) || b.since - a.since || b.id - a.id;
+
+/** Returns a sorted list without those that are gone and with those that come. */
+function sorted(list: QuestionItem[], gone: Set<QuestionItem>, come: QuestionItem[], compare: Compare) {
+  const rest = list.length && gone.size ? list.filter(q => !gone.has(q)) : list;
+  come.sort(compare);
+  const all: QuestionItem[] = [];
+  let i = 0;
+  for (const q of rest) {
+    for (let next = come[i]; next && compare(next, q) < 0; next = come[++i]) all.push(next);
+    all.push(q);
+  }
+  return all.concat(come.slice(i));
+}
+
+/**
+ * Returns a function that sorts the questions of each view. A list in which nothing changed stays the same array, and the others take
+ * up what changed, so that a change costs little among thousands.
+ */
+export function makeLists(): (
+  questions: QuestionItem[],
+  order: { waiting: Order; approved: Order },
+) => Lists {
+  const byId = new Map<number, QuestionItem>();
+  const lists: Record<Name, QuestionItem[]> = {
     waiting: [],
     approved: [],
     next: [],
-    now: [],
+    onScreen: [],
     answered: [],
     declined: [],
-    withdrawn: [],
-    merged: [],
-    erased: [],
     archived: [],
+    muted: [],
   };
-  for (const q of view.questions) at[q.state].push(q);
-  const moved = (q: QuestionItem) => q.desk?.moved_at ?? q.at;
-  const latest = (a: QuestionItem, b: QuestionItem) => moved(b) - moved(a) || b.since - a.since;
-  return {
-    waiting: ordered(
-      at.waiting.filter(q => !q.desk?.muted),
-      order.waiting,
-    ),
-    muted: at.waiting.filter(q => q.desk?.muted).sort((a, b) => b.at - a.at || b.id - a.id),
-    approved: ordered(at.approved, order.approved),
-    next: at.next.sort(inLine),
-    now: at.now[0],
-    answered: at.answered.sort(latest),
-    // An erased one has no text. It says so there, because a moderator may look for it.
-    declined: [...at.declined, ...at.erased].sort(latest),
-    archived: at.archived.sort(latest),
-    byId: new Map(view.questions.map(q => [q.id, q])),
+  let before: QuestionItem[] = [];
+  let last: Lists | undefined;
+  const orders: Partial<Record<Name, Order>> = {};
+  return (questions, order) => {
+    const compare: Record<Name, Compare> = {
+      waiting: inOrder(order.waiting),
+      approved: inOrder(order.approved),
+      next: inLine,
+      onScreen: inLine,
+      answered: latest,
+      declined: latest,
+      archived: latest,
+      muted: inOrder('newest'),
+    };
+    const gone = new Set<QuestionItem>();
+    const come: QuestionItem[] = [];
+    const touched = new Set<Name | undefined>();
+    for (let i = 0; i < Math.max(before.length, questions.length); i++) {
+      const [was, is] = [before[i], questions[i]];
+      if (was === is) continue;
+      if (was) {
+        gone.add(was);
+        touched.add(listOf(was));
+      }
+      if (is) {
+        come.push(is);
+        touched.add(listOf(is));
+      }
+      last = undefined;
+    }
+    before = questions;
+    // One that only has another place is among both.
+    for (const q of gone) byId.delete(q.id);
+    for (const q of come) byId.set(q.id, q);
+    for (const name of touched) {
+      if (!name) continue;
+      const here = come.filter(q => listOf(q) === name);
+      lists[name] = sorted(lists[name], gone, here, compare[name]);
+    }
+    for (const name of ['waiting', 'approved'] as const) {
+      if (orders[name] === order[name]) continue;
+      orders[name] = order[name];
+      lists[name] = [...lists[name]].sort(compare[name]);
+      last = undefined;
+    }
+    const { onScreen, ...shown } = lists;
+    last ??= { ...shown, now: onScreen[0], byId };
+    return last;
   };
 }
 
@@ -76,15 +155,10 @@ export function matching(search: string): (q: QuestionItem) => boolean {
   };
 }
 
-export interface Row {
-  q: QuestionItem;
-  /** Somebody else moved it away; it stays until the list may change again. */
-  ghost: boolean;
-}
-
 /** The current content of a list. */
 export interface Standing {
-  rows: Row[];
+  /** The rows, in their order: the questions of the list, and those that somebody else moved away, until the list may change. */
+  order: number[];
   /** The questions of the list, in the order of the rows. */
   ids: number[];
   /** Questions that were moved away but stay in place for now. */
@@ -99,32 +173,28 @@ export interface Standing {
  */
 export function useStanding(
   list: QuestionItem[],
-  byId: Map<number, QuestionItem>,
+  all: Lists,
   resting: boolean,
   own: Set<number>,
   sieve: string,
 ): Standing {
   const last = useRef<number[]>([]);
   const through = useRef(sieve);
+  const ids = useMemo(() => list.map(q => q.id), [list]);
+  const isFrozen = resting && through.current === sieve;
+  through.current = sieve;
   return useMemo(() => {
-    const ids = list.map(q => q.id);
+    if (!isFrozen) {
+      last.current = ids;
+      return { order: ids, ids, ghosts: new Set(), rests: false };
+    }
     const here = new Set(ids);
-    if (resting && through.current === sieve) {
-      const rest = last.current.filter(id => here.has(id) || (!own.has(id) && byId.has(id)));
-      const known = new Set(rest);
-      last.current = [...rest, ...ids.filter(id => !known.has(id))];
-    } else last.current = ids;
-    through.current = sieve;
-    const rows = last.current.flatMap(id => {
-      const q = byId.get(id);
-      return q ? [{ q, ghost: !here.has(id) }] : [];
-    });
-    const standing = rows.filter(r => !r.ghost).map(r => r.q.id);
-    return {
-      rows,
-      ids: standing,
-      ghosts: new Set(rows.filter(r => r.ghost).map(r => r.q.id)),
-      rests: standing.some((id, i) => id !== ids[i]),
-    };
-  }, [list, byId, resting, sieve]);
+    const rest = last.current.filter(id => here.has(id) || (!own.has(id) && all.byId.has(id)));
+    const known = new Set(rest);
+    const order = [...rest, ...ids.filter(id => !known.has(id))];
+    last.current = order;
+    const ghosts = new Set(order.filter(id => !here.has(id)));
+    const standing = ghosts.size ? order.filter(id => here.has(id)) : order;
+    return { order, ids: standing, ghosts, rests: standing.some((id, i) => id !== ids[i]) };
+  }, [ids, isFrozen, isFrozen ? all : null]);
 }

@@ -44,7 +44,7 @@ import { LeafPage } from './leaf/leaf';
 import { NOTE_FIELD } from './leaf/notes';
 import { REPLY_FIELD } from './leaf/reply';
 import { Line } from './line';
-import { COLUMNS, type Column, type Done, listsOf, matching, useStanding } from './lists';
+import { COLUMNS, type Column, DONE, type Done, makeLists, matching, useStanding } from './lists';
 import { DeclineMany, LabelMany, ManyFoot } from './many/foot';
 import { useMarked } from './many/marked';
 import { MergeDialog } from './merge/dialog';
@@ -80,7 +80,13 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const verbs = useVerbs(deeds);
   const promises = usePromise(deeds);
   const mutes = useMute(deeds);
-  const [focus, setFocus] = useState<Focus | null>(null);
+  const [chosen, choose] = useState<Focus | null>(null);
+  /** The question that goes back in its history: the focus goes with it, into whichever list. */
+  const [followed, follow] = useState<number | null>(null);
+  function setFocus(to: Focus) {
+    choose(to);
+    follow(null);
+  }
   const [kept, keep] = useKept();
   const languageName = useLanguageName();
   const [askingMany, setAskingMany] = useState<'decline' | 'label' | null>(null);
@@ -104,7 +110,8 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const { event, hall } = view;
   const phones = hall?.here.participant ?? 0;
 
-  const all = useMemo(() => listsOf(view, kept), [view.questions, kept.waiting, kept.approved]);
+  const [listsOf] = useState(makeLists);
+  const all = useMemo(() => listsOf(view.questions, kept), [view.questions, kept.waiting, kept.approved]);
   const { byId } = all;
   const langs = event?.langs ?? [];
   const sieve = JSON.stringify([kept, search.trim()]);
@@ -112,25 +119,25 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const found = useMemo(() => {
     const fits = matching(search);
     return [...all.waiting, ...all.approved].filter(fits);
-  }, [all, search]);
-  const fits = useMemo(() => {
-    const finds = matching(search);
-    const of = (list: QuestionItem[]) =>
-      filtered ? list.filter(q => finds(q) && passes(q, kept.sieve, langs)) : list;
-    return {
-      waiting: of(all.waiting),
-      approved: of(all.approved),
-      answered: of(all.answered),
-      declined: of(all.declined),
-      archived: of(all.archived),
-      muted: of(all.muted),
-    };
-  }, [all, langs.join(), sieve]);
+  }, [all.waiting, all.approved, search]);
+  const inSieve = (list: QuestionItem[]) =>
+    useMemo(() => {
+      const finds = matching(search);
+      return filtered ? list.filter(q => finds(q) && passes(q, kept.sieve, langs)) : list;
+    }, [list, langs.join(), sieve]);
+  const fits = {
+    waiting: inSieve(all.waiting),
+    approved: inSieve(all.approved),
+    answered: inSieve(all.answered),
+    declined: inSieve(all.declined),
+    archived: inSieve(all.archived),
+    muted: inSieve(all.muted),
+  };
   const hands = { waiting: useHand(), approved: useHand() };
-  const waiting = useStanding(fits.waiting, byId, hands.waiting.isHot(), verbs.own, sieve);
-  const approved = useStanding(fits.approved, byId, hands.approved.isHot(), verbs.own, sieve);
+  const waiting = useStanding(fits.waiting, all, hands.waiting.isHot(), verbs.own, sieve);
+  const approved = useStanding(fits.approved, all, hands.approved.isHot(), verbs.own, sieve);
   const lineIds = useMemo(() => [...all.next.map(q => q.id), ...(all.now ? [all.now.id] : [])], [all]);
-  const doneIds = useMemo(() => fits[done].map(q => q.id), [fits, done]);
+  const doneIds = useMemo(() => fits[done].map(q => q.id), [fits[done]]);
   const places: Record<Column, Place> = {
     waiting: { ids: waiting.ids, ghosts: waiting.ghosts },
     approved: { ids: approved.ids, ghosts: approved.ghosts },
@@ -150,7 +157,18 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     const q = byId.get(id);
     return !!q && (!!colleagues.at(id) || !!colleagues.dealt(q));
   };
-  const target = useFocusTarget(focus, places, verbs.own, busy, theirs);
+  const goneTo = followed === null ? undefined : COLUMNS.find(c => places[c].ids.includes(followed));
+  const focus = useMemo(
+    () => (goneTo && followed !== null ? { column: goneTo, id: followed } : chosen),
+    [goneTo, followed, chosen],
+  );
+  const leaves = (id: number) => id !== followed && busy(id);
+  const target = useFocusTarget(focus, places, verbs.own, leaves, theirs);
+  useEffect(() => {
+    const q = followed === null ? undefined : byId.get(followed);
+    const list = DONE.find(name => q && all[name].includes(q));
+    if (list) setDone(list);
+  }, [all, followed]);
   works.current = editing?.q.id ?? target?.id ?? null;
   const marked = useMarked(byId, [...waiting.ids, ...approved.ids]);
   const focused = target === null ? undefined : byId.get(target.id);
@@ -161,14 +179,14 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const open = leafOf.current === null ? undefined : byId.get(leafOf.current);
 
   // Move the keyboard focus once, when the row is drawn.
-  const followed = useRef('');
+  const moved = useRef('');
   useEffect(() => {
     const to = target ? `${target.column} ${target.id}` : '';
-    if (!target || to === followed.current || !keyboard.current) return;
+    if (!target || to === moved.current || !keyboard.current) return;
     if (document.querySelector('dialog[open]') || isTyping()) return;
     const el = root.current?.querySelector<HTMLElement>(`[data-q="${target.id}"]`);
     if (!el) return;
-    followed.current = to;
+    moved.current = to;
     if (el.contains(document.activeElement)) return;
     el.focus({ preventScroll: true });
     el.scrollIntoView({ block: 'nearest' });
@@ -221,6 +239,10 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     },
     merge: setMerging,
     turnLeaf: () => setLeaf(!leaf),
+    backTo(q, step) {
+      follow(q.id);
+      verbs.backTo(q, step);
+    },
   };
 
   function go(by: number) {
@@ -499,7 +521,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           name="waiting"
           title={t.moderator.waiting}
           count={all.waiting.length ? n('waiting') + (long ? `, ${t.moderator.longWaits(long)}` : '') : ''}
-          order={kept.waiting}
+          by={kept.waiting}
           setOrder={waiting => keep({ waiting })}
           all={all.waiting}
           foot={hides('waiting')}
@@ -513,7 +535,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           name="approved"
           title={t.moderator.approved}
           count={all.approved.length ? n('approved') : ''}
-          order={kept.approved}
+          by={kept.approved}
           setOrder={approved => keep({ approved })}
           all={all.approved}
           foot={hides('approved')}

@@ -52,6 +52,8 @@ export interface Desk {
   merge(q: QuestionItem): void;
   /** Opens or closes the leaf. */
   turnLeaf(): void;
+  /** Takes a question back to a step of its history; the focus stays on it. */
+  backTo(q: QuestionItem, step: number): void;
   /** True if the last input came from the keyboard. */
   byKeyboard(): boolean;
   /** This desk's last command on the question is not visible yet. */

@@ -48,30 +48,51 @@ export function passes(q: QuestionItem, sieve: Sieve, langs: string[]): boolean 
   });
 }
 
-/** Returns how many questions would be left with one more filter, by group and value. One pass over all of them. */
-export function countsOf(
-  questions: QuestionItem[],
-  sieve: Sieve,
+/** Questions that are alike to every filter: the values of each group, and how many they are. */
+interface Alike {
+  values: string[][];
+  n: number;
+}
+
+/**
+ * Returns a function that says how many questions would be left with one more filter, by group and value; none of a value that some
+ * have and all of them fail. What a question has is read once, however often it is counted, because nearly all are as they were.
+ */
+export function makeCounts(
   langs: string[],
-): Record<Group, Map<string, number>> {
-  const counts = Object.fromEntries(GROUPS.map(group => [group, new Map<string, number>()])) as Record<
-    Group,
-    Map<string, number>
-  >;
-  for (const q of questions) {
+): (questions: QuestionItem[], sieve: Sieve) => Record<Group, Map<string, number>> {
+  const known = new WeakMap<QuestionItem, Alike>();
+  const byKey = new Map<string, Alike>();
+  function alike(q: QuestionItem): Alike {
     const values = GROUPS.map(group => valuesOf(q, group, langs));
-    const failed = GROUPS.filter((group, i) => {
-      const wanted = sieve[group];
-      return wanted !== undefined && !values[i]?.includes(wanted);
-    });
-    if (failed.length > 1) continue;
-    for (const [i, group] of GROUPS.entries()) {
-      // A filter takes the place of the one in its group.
-      if (failed.length && failed[0] !== group) continue;
-      for (const value of values[i] ?? []) counts[group].set(value, (counts[group].get(value) ?? 0) + 1);
-    }
+    const key = JSON.stringify(values);
+    const one = byKey.get(key) ?? { values, n: 0 };
+    byKey.set(key, one);
+    known.set(q, one);
+    return one;
   }
-  return counts;
+  return (questions, sieve) => {
+    const counts = Object.fromEntries(GROUPS.map(group => [group, new Map<string, number>()])) as Record<
+      Group,
+      Map<string, number>
+    >;
+    for (const one of byKey.values()) one.n = 0;
+    for (const q of questions) (known.get(q) ?? alike(q)).n++;
+    for (const { values, n } of byKey.values()) {
+      if (!n) continue;
+      const failed = GROUPS.filter((group, i) => {
+        const wanted = sieve[group];
+        return wanted !== undefined && !values[i]?.includes(wanted);
+      });
+      for (const [i, group] of GROUPS.entries()) {
+        // A filter takes the place of the one in its group.
+        const passes = !failed.length || (failed.length === 1 && failed[0] === group);
+        for (const value of values[i] ?? [])
+          counts[group].set(value, (counts[group].get(value) ?? 0) + (passes ? n : 0));
+      }
+    }
+    return counts;
+  };
 }
 
 const by: Record<Order, (a: QuestionItem, b: QuestionItem) => number> = {
@@ -80,9 +101,9 @@ const by: Record<Order, (a: QuestionItem, b: QuestionItem) => number> = {
   votes: (a, b) => b.upvotes - a.upvotes || a.at - b.at || a.id - b.id,
 };
 
-/** Returns the questions in an order; those that staff pinned stand above. */
-export const ordered = (list: QuestionItem[], order: Order): QuestionItem[] =>
-  [...list].sort((a, b) => Number(!!b.desk?.pin) - Number(!!a.desk?.pin) || by[order](a, b));
+/** Returns how two questions stand in an order; those that staff pinned stand above. */
+export const inOrder = (order: Order) => (a: QuestionItem, b: QuestionItem) =>
+  Number(!!b.desk?.pin) - Number(!!a.desk?.pin) || by[order](a, b);
 
 export interface Kept {
   sieve: Sieve;

@@ -101,8 +101,7 @@ const texts = {
     longWaits: (n: number): string => `${n} over 10 min`,
     edits: (who: string): string => `${who} is writing`,
     dealt: (who: string): string => `dealt to ${who}`,
-    both: (who: string): string =>
-      `${who} works on this question too. Whoever decides first decides; the other is told.`,
+    both: (who: string): string => `${who} is here too. Whoever decides first decides.`,
     many: {
       select: (id: number): string => `Select question ${id}`,
       selected: (n: number): string => `${n} selected`,

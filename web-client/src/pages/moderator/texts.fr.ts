@@ -99,8 +99,7 @@ const texts: ModeratorTexts = {
     longWaits: n => `${n} depuis plus de 10 min`,
     edits: who => `${who} écrit`,
     dealt: who => `attribuée à ${who}`,
-    both: who =>
-      `${who} travaille aussi sur cette question. Le premier qui décide l’emporte ; l’autre en est averti.`,
+    both: who => `${who} y travaille aussi. Le premier qui décide l’emporte.`,
     many: {
       select: id => `Sélectionner la question ${id}`,
       selected: n => `${n} ${n > 1 ? 'sélectionnées' : 'sélectionnée'}`,

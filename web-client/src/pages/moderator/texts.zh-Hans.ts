@@ -92,7 +92,7 @@ const texts: ModeratorTexts = {
     longWaits: n => `${n} 条已等 10 分钟以上`,
     edits: who => `${who}正在编辑`,
     dealt: who => `分给${who}`,
-    both: who => `${who}也在处理这条提问。谁先决定，以谁为准，另一方会收到提示。`,
+    both: who => `${who}也在处理这条提问。谁先决定，以谁为准。`,
     many: {
       select: id => `选中 ${id} 号提问`,
       selected: n => `已选 ${n} 条`,

@@ -31,7 +31,10 @@ export function Turn({ deeds }: { deeds: Deeds }): JSX.Element | null {
   const says =
     clock && (clock.paused ? t.panelist.paused : clock.state === 'plain' ? '' : t.panelist[clock.state]);
   return (
-    <section class={mine && clock ? `turn ${clock.state}` : 'turn'} aria-labelledby="turn-title">
+    <section
+      class={`turn ${clock ? 'timed' : ''} ${mine && clock ? clock.state : ''}`}
+      aria-labelledby="turn-title"
+    >
       <h2 id="turn-title">
         <span>
           {!turn ? t.panelist.nobody : mine ? t.panelist.yourTime : t.panelist.turnOf(nameOf(turn.speaker))}

@@ -56,6 +56,9 @@ export function usePicks(): (kind: PollKind, options: number) => Rule[] {
 /** Names a choice of so many options. */
 export const useKind = (min: number, max: number): string => useWords(texts).kind(min, max);
 
+/** Says what 100 % is: a vote can have several choices. */
+export const useBase = (whole: number, several: boolean): string => useWords(texts).base(whole, several);
+
 /** Beyond this number, options move closer together, so all of them are visible beside the verbs. */
 const ROOMY_MAX = 6;
 /** Beyond this many characters, a text's bar goes below it, so the text does not wrap into many short lines. */
@@ -64,7 +67,17 @@ const BESIDE_CHARS_MAX = 48;
 function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
   const answers = poll.options.map((texts, i) => ({ sign: letter(i), texts }));
   const counts = tallyOf(tally, 'choice');
-  return <Rows answers={answers} counts={counts} whole={tally?.count ?? 0} shares={tally?.shares} />;
+  const several = rulesOf(poll, 'choice').max > 1;
+  const whole = tally?.count ?? 0;
+  return (
+    <Rows
+      answers={answers}
+      counts={counts}
+      whole={whole}
+      shares={tally?.shares}
+      base={useBase(whole, several)}
+    />
+  );
 }
 
 interface Row {
@@ -83,8 +96,10 @@ export function Rows(props: {
   /** The number that is 100 %. */
   whole: number;
   shares: Shares | undefined;
+  /** Says what that number is. */
+  base: string;
 }) {
-  const { answers, counts, whole } = props;
+  const { answers, counts, whole, base } = props;
   const t = useWords(texts);
   const { percents, rounded } = props.shares ?? {};
   const many = answers.length > ROOMY_MAX;
@@ -143,11 +158,11 @@ export function Rows(props: {
           );
         })}
       </tbody>
-      {rounded ? (
+      {counts && whole ? (
         <tfoot>
           <tr>
             <td class="mut sm" colSpan={5}>
-              {t.rounded}
+              {base} {rounded ? t.rounded : null}
             </td>
           </tr>
         </tfoot>

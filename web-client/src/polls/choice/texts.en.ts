@@ -1,4 +1,5 @@
 /** What a choice says on each page, in English. */
+import { s } from '../../words/english';
 import { written } from '../../words/numbers';
 
 export const phone = {
@@ -30,6 +31,10 @@ export const desk = {
   share: 'Share',
   votes: 'Votes',
   rounded: 'Percentages are rounded.',
+  base: (n: number, several: boolean): string =>
+    several
+      ? `100% is ${s(n, 'vote', 'votes')}, each with one choice or more.`
+      : `100% is ${s(n, 'vote', 'votes')}.`,
   kind: (min: number, max: number): string =>
     max === 1 ? 'Poll, one choice' : min === max ? `Poll, ${max} choices` : `Poll, ${min} to ${max} choices`,
 };

@@ -32,6 +32,7 @@ export const desk: ChoiceDesk = {
   share: 'Part',
   votes: 'Voix',
   rounded: 'Les pourcentages sont arrondis.',
+  base: (n, several) => `100 % : ${s(n, 'vote', 'votes')}${several ? ', chacun d’un choix ou plus' : ''}.`,
   kind: (min, max) =>
     max === 1 ? 'Vote, un seul choix' : min === max ? `Vote, ${max} choix` : `Vote, de ${min} à ${max} choix`,
 };

@@ -32,6 +32,7 @@ export const desk: ChoiceDesk = {
   share: '占比',
   votes: '票数',
   rounded: '百分比经过取整。',
+  base: (n, several) => `100% 为 ${n} 票${several ? '，每票可选多项' : ''}。`,
   kind: (min, max) =>
     max === 1 ? '投票，单选' : min === max ? `投票，选 ${max} 项` : `投票，选 ${min} 至 ${max} 项`,
 };

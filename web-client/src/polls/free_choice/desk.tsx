@@ -3,8 +3,8 @@ import './desk.css';
 import type { OwnWords, PollItem, TallyItem } from '../../protocol/items';
 import { Both, Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
-import { Rows, useKind, usePicks } from '../choice/desk';
-import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { Rows, useBase, useKind, usePicks } from '../choice/desk';
+import { type DeskKind, isSeveral, rulesOf, tallyOf } from '../kind';
 import { type Answer, addressOf, answersOf, noneOf } from './answers';
 import type { FreeChoiceDesk } from './texts.en';
 
@@ -40,6 +40,7 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
   const t = useWords(texts);
   const counted = tallyOf(tally, 'free_choice');
   const { said, approved = 0, waiting = 0, base = 0, none = 0 } = counted ?? {};
+  const all = useBase(base, isSeveral(poll));
   const answers = withNone(poll, answersOf(poll)).map(answer => ({
     ...answer,
     picture: answer.picture && addressOf(answer.picture, 'phone'),
@@ -56,9 +57,9 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
         counts={counted && [...counted.answers, none]}
         whole={base}
         shares={tally?.shares}
+        base={noneOf(poll) ? t.whole(base) : all}
       />
       {remarks.length ? <p class="mut sm">{remarks.join(t.comma)}</p> : null}
-      {counted && rulesOf(poll, 'free_choice').none ? <p class="mut sm">{t.whole(base)}</p> : null}
     </>
   );
 }

@@ -6,7 +6,9 @@ import './screen.css';
 import type { Slip } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { Piece, speaking } from '../../ui/screen';
+import type { Series } from '../beside';
 import { type ScreenKind, tallyOf } from '../kind';
+import { LANES, Lanes } from '../sides';
 import type { TextScreen } from './texts.en';
 
 const { Label } = speaking<TextScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -32,7 +34,7 @@ const PLANS: Plan[] = [
 ];
 
 const text: ScreenKind = {
-  plans: () => PLANS,
+  plans: (_, __, beside) => (beside ? LANES : PLANS),
   counted: tally => !!tallyOf(tally, 'text')?.slips.length,
   hasPlaceForCount: () => true,
   says(tally) {
@@ -47,7 +49,15 @@ const text: ScreenKind = {
   Reads({ tally }) {
     return tallyOf(tally, 'text')?.taken === undefined ? null : <Label of={w => w.taken} />;
   },
-  Field,
+  drawsBeside: true,
+  Field(props) {
+    const { beside } = props;
+    return beside ? (
+      <Lanes beside={beside} figure={one => <Newest one={one} />} says={() => null} />
+    ) : (
+      <Wall {...props} />
+    );
+  },
 };
 
 export default text;
@@ -55,7 +65,26 @@ export default text;
 /** The others beside a slip that is taken up: so many, the newest. */
 const BESIDE = 3;
 
-function Field({ tally, from, to }: Parameters<ScreenKind['Field']>[0]) {
+/** So many slips of each round or group, so that two of them stand on one page in two languages. */
+const NEWEST = 2;
+
+/** The slips of a round or group that stand beside those of the others: the one that is taken up, and the newest. */
+function Newest({ one }: { one: Series }) {
+  const { slips = [], taken } = tallyOf(one, 'text') ?? {};
+  const newest = slips.filter(slip => slip.id !== taken).reverse();
+  const shown = [...slips.filter(slip => slip.id === taken), ...newest].slice(0, NEWEST);
+  return (
+    <ul class="newest-slips">
+      {shown.map(slip => (
+        <li key={slip.id}>
+          <Words slip={slip} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Wall({ tally, from, to }: Parameters<ScreenKind['Field']>[0]) {
   const { slips = [], taken } = tallyOf(tally, 'text') ?? {};
   const large = slips.find(slip => slip.id === taken);
   if (large) {

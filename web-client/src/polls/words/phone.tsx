@@ -51,12 +51,15 @@ const count = (text: string): number => [...(segmenter('grapheme')?.segment(text
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 
+/** Returns true if the host wants the words of this answer. */
+const isDivided = (poll: PollItem, text: string): boolean =>
+  rulesOf(poll, 'words').chinese === 'divided' && /[\u3400-\u9fff]/.test(text);
+
 /** Divides Chinese into its words, without those of one character such as 的, unless there is nothing else. */
 function pieces(poll: PollItem, text: string): string[] {
   const said = text.trim();
   if (!said) return [];
-  const divides = rulesOf(poll, 'words').chinese === 'divided' && /[\u3400-\u9fff]/.test(said);
-  const found = [...((divides && segmenter('word')?.segment(said)) || [])]
+  const found = [...((isDivided(poll, said) && segmenter('word')?.segment(said)) || [])]
     .filter(piece => piece.isWordLike && count(piece.segment) > 1)
     .map(piece => piece.segment);
   return found.length ? found : [said];
@@ -149,7 +152,11 @@ function Paper(props: PaperProps<Draft, WordsPhone>) {
             onInput={e => set({ ...draft, at: e.currentTarget.value })}
             onKeyDown={enter}
           />
-          {found.length > 1 && <p class="note">{t.counts(found.slice(0, max - said.length))}</p>}
+          {found.length > 1 ? (
+            <p class="note">{t.counts(found.slice(0, max - said.length))}</p>
+          ) : (
+            !segmenter('word') && isDivided(poll, draft.at) && <p class="note">{t.asWhole}</p>
+          )}
         </div>
       )}
       <ul aria-live="polite">{said.map(word)}</ul>

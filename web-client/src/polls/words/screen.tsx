@@ -7,9 +7,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { CountedWord } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
 import { type Places, setInLines } from '../../ui/lines';
-import { speaking, useSetting } from '../../ui/screen';
+import { inOrder, Num, speaking, useSetting } from '../../ui/screen';
 import { sameLanguage } from '../../words/texts';
+import type { Series } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { LANES, Lanes } from '../sides';
 import type { WordsScreen } from './texts.en';
 
 const { Label } = speaking<WordsScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -21,7 +23,7 @@ const PLANS: Plan[] = [
 ];
 
 const words: ScreenKind = {
-  plans: () => PLANS,
+  plans: (_, __, beside) => (beside ? LANES : PLANS),
   counted: tally => !!tallyOf(tally, 'words')?.words.length,
   hasPlaceForCount: () => true,
   Asks({ poll, tally }) {
@@ -32,7 +34,15 @@ const words: ScreenKind = {
       <Label of={w => w.picks(rulesOf(poll, 'words').max)} />
     );
   },
-  Field,
+  drawsBeside: true,
+  Field(props) {
+    const { beside } = props;
+    return beside ? (
+      <Lanes beside={beside} figure={one => <Leading one={one} />} says={() => null} />
+    ) : (
+      <Lines {...props} />
+    );
+  },
 };
 
 export default words;
@@ -80,7 +90,35 @@ function widthOf(text: string, lang: string, serif: string): number {
   return canvas.measureText(text).width / 100;
 }
 
-function Field({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
+/** So many words of each round or group stand beside those of the others. */
+const LEADING = 8;
+
+/** The words that the most guests of a round or group wrote, the most frequent first. */
+function Leading({ one }: { one: Series }) {
+  const { langs } = useSetting();
+  const said = [...(tallyOf(one, 'words')?.words ?? [])].sort((a, b) => b.count - a.count);
+  return (
+    <ul class="leading-words">
+      {said.slice(0, LEADING).map(({ ids, lang, text, also = {}, count }) => (
+        <li key={ids[0]}>
+          <b lang={lang} dir="auto">
+            {text}
+          </b>{' '}
+          {inOrder(also, langs).map(([tag, other]) => (
+            <span key={tag} class="alt" lang={tag} dir="auto">
+              {other}{' '}
+            </span>
+          ))}
+          <em>
+            <Num of={count} />
+          </em>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Lines({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
   const { langs } = useSetting();
   const { ref, box } = useBox();
   const places = useRef<{ of: number; places: Places }>({ of: poll.id, places: new Map() });

@@ -11,6 +11,7 @@ export const phone = {
   nth: (n: number, max: number): string => (max === 1 ? 'Your word' : `Word ${n} of ${max}`),
   tooLong: (n: number): string => (n === 1 ? '1 character too long' : `${n} characters too long`),
   counts: (words: string[]): string => `Counted as: ${words.join(', ')}`,
+  asWhole: 'This browser cannot divide it: counted as a whole.',
   waiting: 'Being read',
   approved: 'Approved',
   hidden: 'Not shown',

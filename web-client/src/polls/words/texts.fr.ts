@@ -12,6 +12,7 @@ export const phone: WordsPhone = {
   nth: (n, max) => (max === 1 ? 'Votre mot' : `Mot ${n} sur ${max}`),
   tooLong: n => `${s(n, 'caractère', 'caractères')} en trop`,
   counts: words => `Compté comme : ${words.join(', ')}`,
+  asWhole: 'Ce navigateur ne sait pas le diviser : compté en entier.',
   waiting: 'En lecture',
   approved: 'Approuvé',
   hidden: 'Non affiché',

@@ -11,6 +11,7 @@ export const phone: WordsPhone = {
   nth: (n, max) => (max === 1 ? '您的词' : `第 ${n} 个词，共 ${max} 个`),
   tooLong: n => `超出 ${n} 个字`,
   counts: words => `将分别计为：${words.join('、')}`,
+  asWhole: '此浏览器不能分词，按整条计。',
   waiting: '审核中',
   approved: '已通过',
   hidden: '未显示',

@@ -117,6 +117,9 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
                 _ => CaptionPlace::Off,
             },
         },
+        "book" => Command::PublishBook {
+            on: said.word(0)? == "on",
+        },
         "leave" => Command::SetLeaving {
             on: said.word(0)? == "on",
         },

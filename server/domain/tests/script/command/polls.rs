@@ -133,6 +133,18 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             let (survey, seen) = said.survey()?;
             Command::RemoveSurvey { survey, seen }
         }
+        "change_survey" => {
+            let (survey, seen) = said.survey()?;
+            Command::ChangeSurvey {
+                survey,
+                seen,
+                draft: Box::new(form(&said.words[1..], &said.keys)?),
+            }
+        }
+        "duplicate_survey" => {
+            let (survey, seen) = said.survey()?;
+            Command::DuplicateSurvey { survey, seen }
+        }
         "make_survey" => Command::MakeSurvey {
             draft: Box::new(form(&said.words, &said.keys)?),
             open: said.key("open").is_some(),

@@ -101,7 +101,7 @@ export function LeafPage(props: {
       <Notes q={q} notes={leaf?.notes ?? []} verbs={verbs} />
       <Reply key={q.id} q={q} verbs={verbs} />
       {failed ? <p class="leaf-part mut">{t.leaf.failed}</p> : null}
-      {leaf ? <Steps leaf={leaf} back={off ? undefined : step => verbs.backTo(q, step)} /> : null}
+      {leaf ? <Steps leaf={leaf} back={off ? undefined : step => props.desk.backTo(q, step)} /> : null}
       {others.length ? (
         <div class="leaf-part">
           <h3>{t.leaf.others}</h3>

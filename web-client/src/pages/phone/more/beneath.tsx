@@ -3,7 +3,8 @@
  * closed the fingerprint of all votes, with whether this guest's is among them. That proves nothing to anybody else.
  */
 import { setDraft } from '../../../polls/drafts';
-import { ballotIn, inRound } from '../../../polls/kind';
+import { ballotIn, inRound, isSeveral, rulesOf, tallyOf } from '../../../polls/kind';
+import type { PollItem } from '../../../protocol/items';
 import { useStore, useView } from '../../../ui/hooks';
 import { sealed } from '../../../words/seal';
 import { Beside, type BesideProps } from './beside';
@@ -21,6 +22,7 @@ export function Beneath({ poll, answers }: BesideProps) {
   const side = (
     <>
       {'quiz' in poll.kind && <Nickname poll={poll} />}
+      <Base poll={poll} />
       <Beside poll={poll} answers={answers} />
     </>
   );
@@ -55,5 +57,20 @@ export function Beneath({ poll, answers }: BesideProps) {
         )}
       </p>
     </>
+  );
+}
+
+/** Names what 100 % of a choice is, where its sheet shows percents. Kinds in chunks of their own say it themselves. */
+function Base({ poll }: { poll: PollItem }) {
+  const t = useMore();
+  const tally = useView().tallies.get(poll.id);
+  const free = tallyOf(tally, 'free_choice');
+  const whole = free ? free.base : tallyOf(tally, 'choice') && tally?.count;
+  // With an abstention its own part says what is left of the votes.
+  if (!whole || poll.show === 'counts' || (free && rulesOf(poll, 'free_choice').none)) return null;
+  return (
+    <p class="beneath">
+      <span>{t.whole(whole, isSeveral(poll))}</span>
+    </p>
   );
 }

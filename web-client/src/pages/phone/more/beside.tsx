@@ -51,7 +51,6 @@ export function Beside({ poll, answers = poll.options }: BesideProps) {
           );
         })}
       </li>
-      {beside.hides && <li class="note">{t.fewHidden}</li>}
       {beside.of === 'group' && tally?.hands && <li class="note">{t.phonesByGroup}</li>}
     </ul>
   );

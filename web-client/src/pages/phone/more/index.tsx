@@ -7,6 +7,7 @@ import '../../../sync/questions';
 import { addStyles, useStore, useView } from '../../../ui/hooks';
 import { coverPage, leaving } from '../../../ui/leave';
 import { AboutYou } from './about';
+import { fetchAhead } from './ahead';
 import { Announced } from './announced';
 import { Ask } from './ask';
 import { Board } from './board';
@@ -63,6 +64,7 @@ export function Below() {
   const view = useView();
   restoreRefused(view);
   if (!view.whole) return null;
+  fetchAhead(view.stage?.kinds);
   return (
     <>
       <Board />

@@ -1,6 +1,7 @@
 /** The privacy notice: a link at the foot of the page, and its page, where a guest can erase what they wrote. */
 import { useView } from '../../../ui/hooks';
 import { Erase } from './erase';
+import { Kept } from './kept';
 import { closeOver, openOver } from './over';
 import { useMore } from './texts';
 
@@ -31,6 +32,7 @@ export function Notice({ link }: { link?: boolean }) {
             ))}
           </div>
         </section>
+        <Kept />
         <Erase />
       </main>
     </div>

@@ -10,6 +10,7 @@ import { Both, Text } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
 import { isOwn, staffOf } from './asker';
 import { useAsking } from './asking';
+import { Book } from './book';
 import { glide } from './glide';
 import { lead } from './over';
 import { Reply } from './reply';
@@ -248,6 +249,7 @@ function Open() {
         <p class="note empty">{questions.length ? t.noOther : t.noQuestions}</p>
       )}
       <Fate />
+      <Book />
       {(fresh > 0 || moved) && (
         <button
           type="button"

@@ -9,7 +9,9 @@ type OfBallots =
   | 'poll_not_open'
   | 'bad_ballot'
   | 'ballot_final'
+  | 'needs_hall'
   | 'needs_code'
+  | 'needs_name'
   | 'not_eligible'
   | 'too_many_entries'
   | 'text_empty'
@@ -90,7 +92,6 @@ const more = {
   vote: 'Vote',
   received: 'Your vote was received.',
   takeVoteBack: 'Take it back',
-  fewHidden: 'Groups of fewer than five are not shown.',
   phonesByGroup: 'By group: from phones only.',
   /** Before and after the fingerprint. */
   fingerprint: ['Fingerprint of all votes: ', '. '] as [string, string],
@@ -100,6 +101,9 @@ const more = {
   /** What 100 % are, and how many of them were counted in the room. */
   base: (n: number, raised = 0): string =>
     `${n === 1 ? '1 vote' : `${n} votes`}${raised ? `, ${raised} of them counted in the room` : ''}`,
+  /** What 100 % is; a vote can have several choices. */
+  whole: (n: number, several: boolean): string =>
+    `100% is ${n === 1 ? '1 vote' : `${n} votes`}${several ? ', each with one choice or more' : ''}.`,
   rounded: 'rounded',
   handsAdded: (n: number, phones: number) => `${phones} from phones and ${n} counted in the room.`,
   handsOnly: (n: number, phones: number) =>
@@ -276,6 +280,12 @@ const more = {
       too_fast: 'Too many attempts. Please wait a moment.',
       offline: 'No connection. Please try again.',
     },
+  },
+  book: 'Book of questions: everything that was asked, and what became of it',
+  copy: {
+    take: 'Save a copy',
+    takeHow:
+      'A file with everything that is stored about you: your votes, your questions and what you said about yourself.',
   },
   erase: {
     title: 'Erase what I wrote',

@@ -80,7 +80,6 @@ const more: MoreTexts = {
   vote: 'Voter',
   received: 'Votre vote est bien arrivé.',
   takeVoteBack: 'Retirer mon vote',
-  fewHidden: 'Les groupes de moins de cinq ne sont pas affichés.',
   phonesByGroup: 'Par groupe : votes par téléphone seulement.',
   fingerprint: ['Empreinte de tous les votes : ', '. '],
   isIn: 'Le vôtre y figure.',
@@ -88,6 +87,8 @@ const more: MoreTexts = {
   round: (n: number): string => `Tour ${n}`,
   base: (n, raised = 0) =>
     `${n} ${n < 2 ? 'vote' : 'votes'}${raised ? `, dont ${raised} comptés dans la salle` : ''}`,
+  whole: (n, several) =>
+    `100 % : ${n} ${n < 2 ? 'vote' : 'votes'}${several ? ', chacun d’un choix ou plus' : ''}.`,
   rounded: 'valeurs arrondies',
   handsAdded: (n, phones) => `${phones} par téléphone et ${n} comptés dans la salle.`,
   handsOnly: (n, phones) => `${n} comptés dans la salle, à la place de ${phones} par téléphone.`,
@@ -259,6 +260,12 @@ const more: MoreTexts = {
       too_fast: 'Trop d’essais. Patientez un instant.',
       offline: 'Pas de connexion. Réessayez.',
     },
+  },
+  book: 'Livre des questions : tout ce qui a été demandé, et la suite donnée',
+  copy: {
+    take: 'Enregistrer une copie',
+    takeHow:
+      'Un fichier avec tout ce qui est conservé à votre sujet : vos votes, vos questions et ce que vous avez dit de vous.',
   },
   erase: {
     title: 'Effacer ce que j’ai écrit',

@@ -1,10 +1,10 @@
-/** Tables that a host copies into a spreadsheet or a report, as they stand on the page. */
+/** Tables that a desk copies into a spreadsheet or a report, as they stand on the page. */
 import './copied.css';
 import type { ComponentChildren, JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { Verb } from '../../ui/desk';
-import { useT } from '../../ui/hooks';
-import type { HostTexts } from './texts.en';
+import { Verb } from './desk';
+import { useT } from './hooks';
+import type { DeskTexts } from './texts.en';
 
 /** Tables with the verb that copies them. Their headings go along, a line each; `.uncopied` does not. */
 export function Copied(props: {
@@ -12,17 +12,17 @@ export function Copied(props: {
   of?: string | undefined;
   children: ComponentChildren;
 }): JSX.Element {
-  const t = useT<HostTexts>();
+  const t = useT<DeskTexts>();
   const tables = useRef<HTMLDivElement>(null);
   const [done, setDone] = useState('');
   async function copy() {
     if (!tables.current) return;
     try {
       await put(written(tables.current));
-      setDone(t.host.copied);
+      setDone(t.copied);
     } catch {
       getSelection()?.selectAllChildren(tables.current);
-      setDone(t.host.selected);
+      setDone(t.selected);
     }
   }
   return (
@@ -32,9 +32,9 @@ export function Copied(props: {
         <Verb
           on={() => void copy()}
           look="quiet"
-          label={props.of ? `${t.host.copyTable}: ${props.of}` : t.host.copyTable}
+          label={props.of ? `${t.copyTable}: ${props.of}` : t.copyTable}
         >
-          {t.host.copyTable}
+          {t.copyTable}
         </Verb>
         <span class="mut sm" role="status">
           {done}

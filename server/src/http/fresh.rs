@@ -1,0 +1,59 @@
+//! What many people ask for at once and one answer serves: made anew at most once a second for each event, whoever asks.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use dashmap::DashMap;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use super::Error;
+use crate::app::App;
+use crate::log::EventId;
+use crate::room::Room;
+
+/// How old an answer may be.
+const AGE_MAX: Duration = Duration::from_secs(1);
+
+type Kept<T> = Arc<Mutex<Option<(Instant, Arc<T>)>>>;
+
+/// The latest answer for each event.
+pub struct Fresh<T>(DashMap<EventId, Kept<T>>);
+
+impl<T> Default for Fresh<T> {
+    fn default() -> Fresh<T> {
+        Fresh(DashMap::new())
+    }
+}
+
+impl<T> Fresh<T> {
+    /// Returns the answer for an event. If it is too old, `make` makes another one of it while all others wait for that.
+    ///
+    /// # Errors
+    /// Those of `make`; the next one who asks tries again.
+    pub async fn get(
+        &self,
+        app: &App,
+        room: &Room,
+        make: impl AsyncFnOnce(Option<Arc<T>>) -> Result<Arc<T>, Error>,
+    ) -> Result<Arc<T>, Error> {
+        let id = room.header.id;
+        let known = self.0.get(&id).map(|kept| kept.clone());
+        let kept = known.unwrap_or_else(|| {
+            let alive = app.hub.events();
+            self.0
+                .retain(|id, _| alive.iter().any(|header| header.id == *id));
+            self.0.entry(id).or_default().clone()
+        });
+        let mut kept = kept.lock().await;
+        if let Some((at, answer)) = &*kept
+            && at.elapsed() < AGE_MAX
+        {
+            return Ok(answer.clone());
+        }
+        let before = kept.as_ref().map(|(_, answer)| answer.clone());
+        let answer = make(before).await?;
+        *kept = Some((Instant::now(), answer.clone()));
+        Ok(answer)
+    }
+}

@@ -1,0 +1,192 @@
+//! What each audience gets of a poll: its result beside a table by group, and whether its texts are too long for the screen.
+
+use plenary_domain::command::Command;
+use plenary_domain::decide::decide;
+use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::import;
+use plenary_domain::poll::Ballot;
+use plenary_domain::poll::kinds::choice::Picks;
+use plenary_domain::role::{Actor, StaffRole};
+
+use super::*;
+use crate::event_file;
+use crate::protocol::Crowded;
+use crate::protocol::TallyItem;
+
+const EVENT: &str = r#"
+[event]
+languages = ["en"]
+title.en = "T"
+venue.en = "V"
+date = 2018-08-02
+zone = "UTC"
+
+[[group]]
+key = "crew"
+name.en = "Crew"
+ask = true
+values = [{ key = "deck", en = "Deck" }, { key = "galley", en = "Galley" }, { key = "bridge", en = "Bridge" }]
+
+[[poll]]
+key = "wind"
+kind = "single"
+title.en = "Where from?"
+options = [{ key = "n", en = "North" }, { key = "s", en = "South" }]
+"#;
+const WIND: PollId = PollId(0);
+const CREW: GroupId = GroupId(0);
+
+fn act(state: &mut State, actor: Actor, command: &Command) {
+    let facts = decide(state, actor, command, 0).expect("allowed");
+    facts.iter().for_each(|fact| state.apply(fact));
+}
+
+fn as_host(state: &mut State, command: impl Fn(u32) -> Command) {
+    let seen = state.polls.get(WIND).map_or(0, |poll| poll.rev);
+    act(state, Actor::Staff(StaffRole::Host), &command(seen));
+}
+
+/// Returns a revealed result that is shown by crew, whose values have so many votes.
+fn shown(votes: &[u8]) -> State {
+    let mut state = State::default();
+    let program = Box::new(event_file::parse(EVENT).expect("an event").program);
+    act(&mut state, Actor::Operator, &Command::Import { program });
+    let poll = WIND;
+    as_host(&mut state, |seen| Command::OpenPoll {
+        poll,
+        seen,
+        seconds: None,
+    });
+    let values = (0..).zip(votes);
+    let values = values.flat_map(|(value, votes)| (0..*votes).map(move |_| value));
+    for (guest, value) in (0..).zip(values) {
+        act(&mut state, Actor::Operator, &Command::Join);
+        let as_guest = Actor::Participant(ParticipantId(guest));
+        let (group, value) = (CREW, Some(ValueId(value)));
+        act(&mut state, as_guest, &Command::Declare { group, value });
+        let ballot = Ballot::Choice(Picks::of(&[(guest % 2) as u8]));
+        let round = 0;
+        act(
+            &mut state,
+            as_guest,
+            &Command::Cast {
+                poll,
+                round,
+                ballot,
+            },
+        );
+    }
+    as_host(&mut state, |seen| Command::ClosePoll { poll, seen });
+    as_host(&mut state, |seen| Command::RevealPoll { poll, seen });
+    let group = Some(CREW);
+    as_host(&mut state, |seen| Command::SplitPoll { poll, seen, group });
+    state
+}
+
+fn told(state: &State, audience: Role) -> TallyItem {
+    let name = ItemName {
+        kind: ItemKind::Tally,
+        id: WIND.0,
+    };
+    match item(state, audience, name) {
+        Some(Item::Tally(tally)) => tally,
+        other => panic!("no result for {audience:?}: {other:?}"),
+    }
+}
+
+#[test]
+fn the_total_never_stands_beside_a_table_that_leaves_values_out() {
+    // Four are too few, and with the next smallest they are enough to hide in.
+    let state = shown(&[9, 7, 4]);
+    let screen = told(&state, Role::Screen);
+    let [table] = screen.groups.as_slice() else {
+        panic!("a table");
+    };
+    assert!(table.hides);
+    assert_eq!(
+        table.values.iter().map(|v| v.count).collect::<Vec<_>>(),
+        [9]
+    );
+    assert_eq!((screen.tally, screen.shares), (None, None));
+
+    let phone = told(&state, Role::Participant);
+    assert!(phone.tally.is_some() && phone.groups.is_empty());
+
+    // The host reveals the total, so has it; the table has none of its own.
+    let host = told(&state, Role::Host);
+    assert!(host.tally.is_some());
+    assert_eq!(host.groups, screen.groups);
+}
+
+#[test]
+fn a_whole_table_leaves_the_total_where_it_is() {
+    let state = shown(&[9, 7, 5]);
+    for audience in [Role::Screen, Role::Participant, Role::Host] {
+        let tally = told(&state, audience);
+        assert!(tally.tally.is_some() && tally.shares.is_some());
+        let [table] = tally.groups.as_slice() else {
+            panic!("a table for {audience:?}");
+        };
+        assert_eq!((table.hides, table.values.len()), (false, 3));
+    }
+}
+
+#[test]
+fn phones_learn_which_kinds_are_to_come() {
+    let mut state = State::default();
+    let more = "[[poll]]\nkey = \"hail\"\nkind = \"words\"\ntitle.en = \"What do you see?\"\n";
+    let file = format!("{EVENT}\n{more}");
+    let program = Box::new(event_file::parse(&file).expect("an event").program);
+    act(&mut state, Actor::Operator, &Command::Import { program });
+    let coming = |state: &State, audience| {
+        let stage = entries(state, "CDU7K2", audience, Part::Stage).pop();
+        match stage {
+            Some(Entry::Item(item)) => match *item {
+                Item::Stage(stage) => stage.kinds,
+                other => panic!("{other:?}"),
+            },
+            Some(Entry::Kept { .. }) | None => panic!("no stage"),
+        }
+    };
+    // A choice and words, by their places in the list of kinds.
+    assert_eq!(coming(&state, Role::Participant), [0, 7]);
+    assert!(coming(&state, Role::Screen).is_empty());
+    let poll = WIND;
+    as_host(&mut state, |seen| Command::OpenPoll {
+        poll,
+        seen,
+        seconds: None,
+    });
+    assert_eq!(coming(&state, Role::Participant), [7]);
+}
+
+#[test]
+fn only_hosts_learn_which_polls_are_too_long_for_the_screen() {
+    let words = "heat ".repeat(30);
+    let option = |n| format!("{{ key = \"o{n}\", en = \"{n} {words}\" }},");
+    let options: String = (0..14).map(option).collect();
+    let file = format!(
+        "[event]\nlanguages = [\"en\"]\ntitle = \"T\"\nvenue = \"V\"\ndate = 2018-08-02\nzone = \"UTC\"\n\
+         [[poll]]\nkey = \"p\"\nkind = \"single\"\ntitle = \"P\"\noptions = [{options}]\n"
+    );
+    let program = event_file::parse(&file).expect("a good file").program;
+    let mut state = State::default();
+    for fact in import::plan(&state, &program).facts {
+        state.apply(&fact);
+    }
+    let seen = |audience| {
+        let entries = entries(&state, "CDU7K2", audience, Part::Program).into_iter();
+        let mut polls = entries.filter_map(|entry| {
+            if let Entry::Item(item) = entry
+                && let Item::Poll(poll) = *item
+            {
+                Some(poll.crowded)
+            } else {
+                None
+            }
+        });
+        polls.next()
+    };
+    assert_eq!(seen(Role::Host), Some(Some(Crowded::Pages)));
+    assert_eq!(seen(Role::Moderator), Some(None));
+}
