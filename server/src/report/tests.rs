@@ -586,7 +586,8 @@ fn large() -> State {
         };
         let id = QuestionId(n);
         state.apply(&Fact::QuestionAsked(id, ParticipantId(n), content, None));
-        state.apply(&Fact::QuestionApproved(id, 0, by));
+        let revision = state.questions.get(id).map_or(0, |q| q.screened.revision());
+        state.apply(&Fact::QuestionApproved(id, revision, by));
         if n % 2 == 0 {
             state.apply(&Fact::QuestionMoved(id, QuestionState::Answered, by));
         }

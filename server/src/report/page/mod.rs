@@ -109,6 +109,7 @@ pub fn html(report: &Report, how: &How, style: &str, type_sheet: Option<&str>) -
     for session in told {
         page.session(session);
     }
+    page.general_notes();
     page.quiet(&quiet);
     page.method();
     page.out.push_str("</main></body></html>");
@@ -250,7 +251,7 @@ impl Page<'_> {
             let name = if is_final { words.last } else { words.draft };
             match number {
                 1 if is_final => name.to_owned(),
-                _ if is_final => format!("{name}, {}", (words.edition)(number)),
+                _ if is_final => format!("{name} \u{b7} {}", (words.edition)(number)),
                 n => format!("{name} {n}"),
             }
         });
@@ -283,8 +284,6 @@ impl Page<'_> {
         self.came();
         self.findings();
         self.commitments();
-        let notes = self.lines(|line| line.kind == LineKind::Note && line.session.is_none());
-        self.notes(&notes);
         self.out.push_str("</section>");
     }
 
@@ -466,6 +465,17 @@ impl Page<'_> {
             self.texts("p", "", &note.text);
             self.out.push_str("</div>");
         }
+    }
+
+    /// Words about the event as a whole. They come after the sessions, so that the first page stands alone whatever its length.
+    fn general_notes(&mut self) {
+        let notes = self.lines(|line| line.kind == LineKind::Note && line.session.is_none());
+        if notes.is_empty() {
+            return;
+        }
+        self.out.push_str("<section class=\"pg on\">");
+        self.notes(&notes);
+        self.out.push_str("</section>");
     }
 
     fn session(&mut self, session: &Session) {

@@ -119,12 +119,12 @@ impl Page<'_> {
         }
     }
 
-    /// The result: a row an answer with its bar, then every number, each column headed by its base.
+    /// The result: a row an answer with its bar, then every number, each column headed by its base. On a phone it scrolls, by keyboard too.
     fn table(&mut self, poll: &Poll, groups: &[&SplitBy], marks: Option<[&Table; 2]>) {
         let table = &poll.last.table;
         let has_bar = table.rows.iter().any(|row| row.bar.is_some());
         self.out
-            .push_str("<table class=\"ct\"><thead><tr><th class=\"l\"></th><th class=\"o\"></th>");
+            .push_str("<div class=\"tb\" tabindex=\"0\"><table class=\"ct\"><thead><tr><th class=\"l\"></th><th class=\"o\"></th>");
         if has_bar {
             self.out.push_str("<th class=\"g\">");
             if marks.is_some() {
@@ -201,13 +201,13 @@ impl Page<'_> {
             }
             self.out.push_str("</tr>");
         }
-        self.out.push_str("</tbody></table>");
+        self.out.push_str("</tbody></table></div>");
     }
 
     /// A group in a table of its own.
     fn split(&mut self, poll: &Poll, group: &SplitBy, values: &[crate::report::ValueResult]) {
         self.out.push_str(
-            "<table class=\"ct sp\"><thead><tr><th class=\"l\"></th><th class=\"o\" scope=\"col\">",
+            "<div class=\"tb\" tabindex=\"0\"><table class=\"ct sp\"><thead><tr><th class=\"l\"></th><th class=\"o\" scope=\"col\">",
         );
         let langs = self.how.langs.clone();
         self.each("span", "", |words| {
@@ -236,7 +236,7 @@ impl Page<'_> {
             }
             self.out.push_str("</tr>");
         }
-        self.out.push_str("</tbody></table>");
+        self.out.push_str("</tbody></table></div>");
     }
 
     fn label(&mut self, row: &Row) {
