@@ -108,6 +108,7 @@ for (const [name, size] of Object.entries({
     test(`it fits and can be read on ${name} in ${lang}`, async () => {
       for (const theme of /** @type {const} */ (['light', 'dark'])) {
         const page = await opened({ size, lang, theme, scripts: true });
+        await sees(page, WINTER);
         assert.deepEqual(await layout(page, false), []);
         assert.deepEqual(await accessible(page), []);
         await shot(page, `book-${name}-${lang}-${theme}`);
@@ -117,6 +118,7 @@ for (const [name, size] of Object.entries({
 
 test('it prints on A4 and Letter, and nothing is cut', async () => {
   const page = await opened({ size: SIZES.full, scripts: true });
+  await sees(page, WINTER);
   await page.emulateMedia({ media: 'print' });
   for (const [format, size] of /** @type {const} */ ([
     ['A4', [210, 297]],
