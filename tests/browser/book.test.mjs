@@ -108,6 +108,7 @@ for (const [name, size] of Object.entries({
     test(`it fits and can be read on ${name} in ${lang}`, async () => {
       for (const theme of /** @type {const} */ (['light', 'dark'])) {
         const page = await opened({ size, lang, theme, scripts: true });
+        await sees(page, WINTER);
         assert.deepEqual(await layout(page, false), []);
         assert.deepEqual(await accessible(page), []);
         await shot(page, `book-${name}-${lang}-${theme}`);
@@ -115,19 +116,14 @@ for (const [name, size] of Object.entries({
       }
     });
 
-test('it prints on A4 and Letter, and nothing is cut', async () => {
+test('it prints on A4 and Letter, and nothing is wider than the paper', async () => {
   const page = await opened({ size: SIZES.full, scripts: true });
+  await sees(page, WINTER);
   await page.emulateMedia({ media: 'print' });
-  for (const [format, size] of /** @type {const} */ ([
-    ['A4', [210, 297]],
-    ['Letter', [216, 279]],
-  ])) {
-    const pdf = await page.pdf({
-      format,
-      path: process.env.LOOK ? `${process.env.LOOK}/book-${format}.pdf` : undefined,
-    });
+  for (const format of ['A4', 'Letter']) {
+    const path = process.env.LOOK && `${process.env.LOOK}/book-${format}.pdf`;
+    const pdf = await page.pdf({ format, ...(path && { path }) });
     assert.ok(pdf.length > 10_000, format);
-    assert.ok(size.length);
   }
   await page.setViewportSize({ width: 690, height: 1000 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);

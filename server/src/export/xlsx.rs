@@ -47,6 +47,7 @@ fn plain(
 ) -> Result<(), XlsxError> {
     sheet.set_name(of.name)?;
     sheet.set_freeze_panes(1, 0)?;
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     for (column, name) in (0..).zip(&of.columns) {
         sheet.write_string_with_format(0, column, name, bold)?;
         let is_text = of
@@ -82,6 +83,8 @@ fn of_poll(
     poll: &Poll,
     bold: &Format,
 ) -> Result<(), XlsxError> {
+    // On paper the chart stands beside its table.
+    sheet.set_landscape().set_print_fit_to_pages(1, 0);
     let first = report.langs.first().map_or("", String::as_str);
     let title = |lang: &str| poll.title.get(lang).map_or("", String::as_str);
     sheet.write_string_with_format(0, 0, cut(title(first)), bold)?;
