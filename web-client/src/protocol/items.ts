@@ -671,7 +671,6 @@ export type JoinedInto = { id: number, state: QuestionState,
  */
 content?: QuestionContent, };
 
-
 /**
  * A label for questions. Moderators, interpreters and hosts only.
  */
@@ -1945,8 +1944,8 @@ on: Array<Thing>,
  */
 next?: number, 
 /**
- * Guests only: the kinds of the polls that the event has, also of those that are not open yet. Their phones fetch what they
- * need for them ahead.
+ * Guests and panelists: the kinds of the polls that have not opened yet, so that phones fetch what they need for them ahead. By their
+ * place in the list of kinds, from 0, because each byte of a phone's first page counts.
  */
 kinds?: Array<number>, 
 /**

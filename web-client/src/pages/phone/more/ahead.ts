@@ -2,7 +2,6 @@
  * Fetches what the phone needs for each kind of poll that the event has, before such a poll opens: then the line may be bad, or busy
  * with the whole hall.
  */
-import { FIRST, later } from '../../../polls/phone';
 import { SETTINGS } from '../../../protocol/settings';
 import { useSpoken, useView } from '../../../ui/hooks';
 
@@ -18,16 +17,22 @@ let turn = Promise.resolve();
 export function fetchAhead(numbers: number[] = []): void {
   const lang = useSpoken();
   const keyOf = (kind: string) => `${kind} ${lang}`;
-  const kinds = numbers.flatMap(n => KINDS[n] ?? []);
-  const fresh = kinds.filter(kind => !(kind in FIRST) && !asked.has(keyOf(kind)));
+  const fresh = numbers.flatMap(n => KINDS[n] ?? []).filter(kind => !asked.has(keyOf(kind)));
   if (!fresh.length || !isOnline()) return;
   for (const kind of fresh) asked.add(keyOf(kind));
   turn = turn.then(moment).then(async () => {
     // What did not come is asked for again at a later draw.
     for (const kind of fresh)
-      if (isOnline()) await later(kind, lang).catch(() => asked.delete(keyOf(kind)));
+      if (isOnline()) await get(kind, lang).catch(() => asked.delete(keyOf(kind)));
       else asked.delete(keyOf(kind));
   });
+}
+
+/** Fetches a kind with its texts; nothing for one that the page has from the start. It takes nothing from the page's own script, whose
+ * exports are bytes of every first response. */
+async function get(name: string, lang: string): Promise<void> {
+  const kind = await (await import('../../../polls/later')).kind(name);
+  await kind?.texts[`./texts.${lang}.ts`]?.();
 }
 
 /** Some browsers remember that a script did not come, so nothing is asked for without a connection. */

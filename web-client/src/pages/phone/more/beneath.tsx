@@ -3,7 +3,7 @@
  * closed the fingerprint of all votes, with whether this guest's is among them. That proves nothing to anybody else.
  */
 import { setDraft } from '../../../polls/drafts';
-import { ballotIn, inRound, isSeveral, rulesOf, tallyOf } from '../../../polls/kind';
+import { ballotIn, inRound } from '../../../polls/kind';
 import type { PollItem } from '../../../protocol/items';
 import { useStore, useView } from '../../../ui/hooks';
 import { sealed } from '../../../words/seal';
@@ -63,14 +63,17 @@ export function Beneath({ poll, answers }: BesideProps) {
 /** Names what 100 % of a choice is, where its sheet shows percents. Kinds in chunks of their own say it themselves. */
 function Base({ poll }: { poll: PollItem }) {
   const t = useMore();
-  const tally = useView().tallies.get(poll.id);
-  const free = tallyOf(tally, 'free_choice');
-  const whole = free ? free.base : tallyOf(tally, 'choice') && tally?.count;
+  const { kind, show } = poll;
+  const { tally, count } = useView().tallies.get(poll.id) ?? {};
+  if (!tally || show === 'counts') return null;
+  const free = 'free_choice' in kind ? kind.free_choice : undefined;
+  const rules = 'choice' in kind ? kind.choice : free;
+  const whole = 'free_choice' in tally ? tally.free_choice.base : count;
   // With an abstention its own part says what is left of the votes.
-  if (!whole || poll.show === 'counts' || (free && rulesOf(poll, 'free_choice').none)) return null;
+  if (!rules || !whole || free?.none) return null;
   return (
     <p class="beneath">
-      <span>{t.whole(whole, isSeveral(poll))}</span>
+      <span>{t.whole(whole, rules.max > 1)}</span>
     </p>
   );
 }
