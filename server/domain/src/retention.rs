@@ -255,6 +255,31 @@ fn without_few(mut rounds: Vec<Counts>, withheld: &BTreeSet<GroupId>) -> Vec<Cou
     rounds
 }
 
+/// Returns the report: its editions as they were printed, its draft, and when each session really took place.
+fn reported(state: &State) -> Vec<Fact> {
+    let by = Actor::Operator;
+    let reports = &state.reports;
+    let mut facts = vec![];
+    // An edition makes the draft final, so what it had comes first.
+    let lines = reports.lines().into_iter();
+    facts.extend(
+        lines.map(|(id, line)| Fact::LineWritten(id, Some(line.info.clone()), line.order, by)),
+    );
+    facts.extend(reports.editions.iter().cloned().map(Fact::EditionKept));
+    if reports.readers != Readers::default() {
+        facts.push(Fact::ReportShown(reports.readers, by));
+    }
+    let real = state
+        .sessions
+        .iter()
+        .filter(|(_, session)| session.real.began.is_some());
+    facts.extend(real.map(|(id, session)| {
+        let RealTimes { began, ended } = session.real;
+        Fact::TimesKept(id, began, ended)
+    }));
+    facts
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,29 +317,4 @@ mod tests {
         let live = after.polls.get(poll).map(|poll| poll.live);
         assert_eq!(live, Some(LiveResults::Count));
     }
-}
-
-/// Returns the report: its editions as they were printed, its draft, and when each session really took place.
-fn reported(state: &State) -> Vec<Fact> {
-    let by = Actor::Operator;
-    let reports = &state.reports;
-    let mut facts = vec![];
-    // An edition makes the draft final, so what it had comes first.
-    let lines = reports.lines().into_iter();
-    facts.extend(
-        lines.map(|(id, line)| Fact::LineWritten(id, Some(line.info.clone()), line.order, by)),
-    );
-    facts.extend(reports.editions.iter().cloned().map(Fact::EditionKept));
-    if reports.readers != Readers::default() {
-        facts.push(Fact::ReportShown(reports.readers, by));
-    }
-    let real = state
-        .sessions
-        .iter()
-        .filter(|(_, session)| session.real.began.is_some());
-    facts.extend(real.map(|(id, session)| {
-        let RealTimes { began, ended } = session.real;
-        Fact::TimesKept(id, began, ended)
-    }));
-    facts
 }

@@ -218,10 +218,10 @@ fn at<'r>(sheet: &Sheet, row: &'r [Cell], column: &str) -> &'r Cell {
 }
 
 fn number(cell: &Cell) -> u32 {
-    match cell {
-        Cell::Number(number) => *number as u32,
-        other => panic!("{other:?} is no number"),
-    }
+    let Cell::Number(number) = cell else {
+        panic!("{cell:?} is no number");
+    };
+    *number as u32
 }
 
 fn of<'s>(sheets: &'s [Sheet], name: &str) -> &'s Sheet {

@@ -136,11 +136,12 @@ pub(super) fn of(state: &State, session: Option<SessionId>) -> Questions {
 }
 
 fn answered(q: &domain::Question) -> Answered {
-    match q.state {
-        QuestionState::Answered => Answered::Hall,
-
-        _ if q.reply.is_some() => Answered::Writing,
-        _ => Answered::No,
+    if q.state == QuestionState::Answered {
+        Answered::Hall
+    } else if q.reply.is_some() {
+        Answered::Writing
+    } else {
+        Answered::No
     }
 }
 

@@ -140,12 +140,12 @@ fn phones_learn_which_kinds_are_to_come() {
     act(&mut state, Actor::Operator, &Command::Import { program });
     let coming = |state: &State, audience| {
         let stage = entries(state, "CDU7K2", audience, Part::Stage).pop();
-        match stage {
-            Some(Entry::Item(item)) => match *item {
-                Item::Stage(stage) => stage.kinds,
-                other => panic!("{other:?}"),
-            },
-            Some(Entry::Kept { .. }) | None => panic!("no stage"),
+        if let Some(Entry::Item(item)) = stage
+            && let Item::Stage(stage) = *item
+        {
+            stage.kinds
+        } else {
+            panic!("no stage");
         }
     };
     // A choice and words, by their places in the list of kinds.

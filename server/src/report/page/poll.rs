@@ -240,9 +240,10 @@ impl Page<'_> {
     }
 
     fn label(&mut self, row: &Row) {
-        let letter = match &row.label {
-            Label::Option(place, _) => char::from(b'A' + (*place).min(25)).to_string(),
-            _ => String::new(),
+        let letter = if let Label::Option(place, _) = &row.label {
+            char::from(b'A' + (*place).min(25)).to_string()
+        } else {
+            String::new()
         };
         let _ = write!(
             self.out,

@@ -9,6 +9,9 @@ use crate::report::questions::{Answered, Question, Questions};
 /// Limit on the questions of a session that are printed without an answer; the others are counted. Answers are printed all.
 const OPEN_MAX: usize = 40;
 
+/// One of the words in a language.
+type Named = fn(&Words) -> &'static str;
+
 impl Page<'_> {
     pub(super) fn questions(&mut self, questions: &Questions) {
         if questions.asked() == 0 {
@@ -16,7 +19,7 @@ impl Page<'_> {
         }
         self.head(|words| words.questions.into(), |_| String::new());
         self.out.push_str("<div class=\"qf\">");
-        let all: [(u32, fn(&Words) -> &'static str); 7] = [
+        let all: [(u32, Named); 7] = [
             (questions.asked(), |words| words.asked),
             (questions.answered, |words| words.answered),
             (questions.in_writing, |words| words.in_writing),
@@ -33,7 +36,7 @@ impl Page<'_> {
             }
         }
         self.out.push_str("</div>");
-        let parts: [(Answered, fn(&Words) -> &'static str); 3] = [
+        let parts: [(Answered, Named); 3] = [
             (Answered::Hall, |words| words.answered_here),
             (Answered::Writing, |words| words.answered_later),
             (Answered::No, |words| words.still_open),
