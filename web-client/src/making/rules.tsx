@@ -1,8 +1,8 @@
 /** The rules of a poll that a host sets beside its form: numbers to write, and a few words to choose from. */
 import type { JSX } from 'preact';
-import { useId } from 'preact/hooks';
 import type { Rule } from '../polls/kind';
 import type { Edits } from '../polls/rules';
+import { useOwnId } from '../ui/desk';
 
 export function Rules(props: {
   rules: Rule[];
@@ -14,7 +14,7 @@ export function Rules(props: {
   wrong: string | undefined;
 }): JSX.Element {
   const { rules, edits, on, fixed, wrong } = props;
-  const own = useId();
+  const own = useOwnId();
   return (
     <>
       {rules.map(({ name, value, options, isNumber, isFree }, i) => {

@@ -3,7 +3,7 @@
  * strip that reports a lost connection, and the page that replaces a desk if its link does not work.
  */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { View } from '../sync/store';
 import { timeOfDay } from '../words/hour';
 import type { Notice } from './deeds';
@@ -79,6 +79,11 @@ export function Verb(props: {
   );
 }
 
+let ids = 0;
+
+/** Returns an id that no other part of the page has. Preact's `useId` counts anew whenever the page is drawn anew. */
+export const useOwnId = (): string => useState(() => `own-${++ids}`)[0];
+
 /** A segmented control of radio buttons. */
 export function Choice<V extends string>(props: {
   label: string;
@@ -90,7 +95,7 @@ export function Choice<V extends string>(props: {
 }): JSX.Element {
   const pressed = useRef(false);
   // Several questions of one form have controls of the same label.
-  const name = useId();
+  const name = useOwnId();
   return (
     <fieldset class={`seg ${props.look ?? ''}`} disabled={props.off}>
       <legend class="unseen">{props.label}</legend>
