@@ -145,6 +145,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(Extension(Arc::<pages::Cache>::default()))
         .layer(Extension(Arc::<book::Books>::default()))
+        .layer(Extension(Arc::<report::Editions>::default()))
         .layer(Extension(Arc::<live::Lives>::default()))
         .layer(Extension(Arc::<codes::Tries>::default()))
         .layer(Extension(Arc::<similar::Looks>::default()))

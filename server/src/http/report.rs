@@ -1,20 +1,25 @@
 //! The report as a page. Hosts and rapporteurs read its draft; once it is final, those whom the host chose read its latest edition.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
+use axum::Extension;
+use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use dashmap::DashMap;
 use plenary_domain::finding::Readers;
 use plenary_domain::state::State as Event;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
 
 use super::Error;
 use super::auth::{Page, require, viewer};
+use super::fresh::Fresh;
 use super::lang::Wishes;
 use super::qr;
 use crate::app::App;
@@ -42,6 +47,45 @@ pub(super) struct Wanted {
     transcript: Option<String>,
 }
 
+/// The latest edition of each event's report.
+#[derive(Default)]
+pub struct Editions(Fresh<Edition>);
+
+/// An event's latest edition as it was at one moment.
+struct Edition {
+    least: Asker,
+    report: Option<Arc<Report>>,
+    /// At most one for each order of some of the event's languages, paper, and with or without captions.
+    pages: DashMap<Asked, Arc<Printed>>,
+}
+
+/// How a page was asked for: its languages, and whether on Letter, with captions, and as the edition.
+type Asked = (Vec<String>, bool, bool, bool);
+
+/// A finished page.
+struct Printed {
+    html: Bytes,
+    style: String,
+}
+
+impl Edition {
+    async fn page(&self, report: Arc<Report>, how: How) -> Result<Arc<Printed>, Error> {
+        let key = (
+            how.langs.clone(),
+            how.paper == Paper::Letter,
+            how.transcript,
+            how.edition,
+        );
+        let known = self.pages.get(&key).map(|page| page.clone());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let printed = Arc::new(print(report, how).await?);
+        self.pages.insert(key, printed.clone());
+        Ok(printed)
+    }
+}
+
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Asker {
@@ -54,6 +98,7 @@ enum Asker {
 /// `GET /CODE/report`.
 pub(super) async fn page(
     State(app): State<App>,
+    Extension(editions): Extension<Arc<Editions>>,
     Path(code): Path<String>,
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
@@ -68,16 +113,12 @@ pub(super) async fn page(
     } else {
         Asker::Guest
     };
-    let Ok(_place) = MAKING.acquire().await else {
-        return Err(Error::unready());
-    };
-    // The room only copies what it knows; the report is made beside it.
-    let event: Event = room.read(Event::clone).await?;
-    let code = room.header.code.clone();
-    let wishes = Wishes::of(&headers).reader(event.event.langs());
-    let langs = languages(&wanted.lang, event.event.langs(), &wishes.reads);
+    let told = room.read(|event| (event.event.langs().to_vec(), is_read_as_draft(event)));
+    let (of_event, has_draft) = told.await?;
+    let wishes = Wishes::of(&headers).reader(&of_event);
+    let langs = languages(&wanted.lang, &of_event, &wishes.reads);
     let lang = langs.first().cloned().unwrap_or_default();
-    let address = format!("{}/{code}/report", app.join_address(&room));
+    let address = format!("{}/{}/report", app.join_address(&room), room.header.code);
     let how = How {
         langs,
         paper: match wanted.paper.as_str() {
@@ -88,19 +129,30 @@ pub(super) async fn page(
         qr: qr::inline(&address),
         edition: wanted.edition.is_some(),
     };
-    let made = tokio::task::spawn_blocking(move || {
-        let report = readable(&event, &code, asker, wanted.edition.is_some())?;
-        let style = style(&report, &how);
-        let sheet = plenary_web::type_sheet();
-        Some((html(&report, &how, &style, sheet.as_deref()), style))
-    });
-    let made = made.await.map_err(|_| Error::unready())?;
+    let made = if asker == Asker::Writer && has_draft && !how.edition {
+        let report = made(&room, Report::of).await?;
+        Some(Arc::new(print(Arc::new(report), how).await?))
+    } else {
+        let edition = editions.0.get(&app, &room, async |_| edition(&room).await);
+        let edition = edition.await?;
+        match edition.report.clone().filter(|_| asker >= edition.least) {
+            Some(report) => Some(edition.page(report, how).await?),
+            None => None,
+        }
+    };
     let status = match made {
         Some(_) => StatusCode::OK,
         // Whether there is no report or it is not for the asker, the answer is the same.
         None => StatusCode::NOT_FOUND,
     };
-    let (html, style) = made.unwrap_or_else(|| closed(&lang));
+    let made = made.unwrap_or_else(|| {
+        let (html, style) = closed(&lang);
+        Arc::new(Printed {
+            html: html.into(),
+            style,
+        })
+    });
+    let Printed { html, style } = &*made;
     let hash = STANDARD.encode(Sha256::digest(style.as_bytes()));
     let policy = format!(
         "default-src 'none'; style-src 'self' 'sha256-{hash}'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -108,7 +160,7 @@ pub(super) async fn page(
     let mut response = (
         status,
         [(header::CONTENT_TYPE, "text/html; charset=utf-8")],
-        html,
+        html.clone(),
     )
         .into_response();
     let answer = response.headers_mut();
@@ -135,21 +187,56 @@ fn is_panelist(app: &App, room: &Room, headers: &HeaderMap) -> bool {
     })
 }
 
-/// Returns the report that somebody may read; None if there is none for them.
-fn readable(event: &Event, code: &str, asker: Asker, edition: bool) -> Option<Report> {
-    let reports = &event.reports;
-    if asker == Asker::Writer && !edition && !reports.is_final() {
-        return Some(Report::of(event, code));
-    }
-    let least = match reports.readers {
-        Readers::Hosts => Asker::Writer,
-        Readers::Staff => Asker::Staff,
-        Readers::Everybody => Asker::Guest,
+/// Returns true while the report is a draft, which hosts and rapporteurs read in place of an edition.
+fn is_read_as_draft(event: &Event) -> bool {
+    !event.reports.is_final()
+}
+
+/// Makes a report of an event. The room only copies what it knows; the report is made beside it.
+async fn made<T: Send + 'static>(
+    room: &Room,
+    make: impl FnOnce(&Event, &str) -> T + Send + 'static,
+) -> Result<T, Error> {
+    let Ok(_place) = MAKING.acquire().await else {
+        return Err(Error::unready());
     };
-    if asker < least {
-        return None;
-    }
-    Report::edition(event, code)
+    let event: Event = room.read(Event::clone).await?;
+    let code = room.header.code.clone();
+    let made = spawn_blocking(move || make(&event, &code));
+    made.await.map_err(|e| Error::internal(&e))
+}
+
+/// Returns the latest edition, if anybody but hosts may read it or a host asks. Without one nothing is copied.
+async fn edition(room: &Room) -> Result<Arc<Edition>, Error> {
+    let told = room.read(|event| (event.reports.readers, event.reports.edition().is_some()));
+    let (readers, exists) = told.await?;
+    let report = match exists {
+        true => made(room, Report::edition).await?.map(Arc::new),
+        false => None,
+    };
+    Ok(Arc::new(Edition {
+        least: match readers {
+            Readers::Hosts => Asker::Writer,
+            Readers::Staff => Asker::Staff,
+            Readers::Everybody => Asker::Guest,
+        },
+        report,
+        pages: DashMap::new(),
+    }))
+}
+
+/// Writes a page, beside the threads that serve the hall.
+async fn print(report: Arc<Report>, how: How) -> Result<Printed, Error> {
+    let Ok(_place) = MAKING.acquire().await else {
+        return Err(Error::unready());
+    };
+    let printed = spawn_blocking(move || {
+        let style = style(&report, &how);
+        let sheet = plenary_web::type_sheet();
+        let html = html(&report, &how, &style, sheet.as_deref()).into();
+        Printed { html, style }
+    });
+    printed.await.map_err(|e| Error::internal(&e))
 }
 
 /// Returns the languages of the page: those asked for that the event has, each once; otherwise all, the reader's first.
