@@ -103,6 +103,8 @@ test('a count stays told apart when the next round begins', async () => {
   await sees(host.hand, '64 hands alone, without votes from phones');
   await host.verb('Open round 2').click();
   await host.step('Open');
+  // Until then its list is the result of the first round.
+  await sees(phone.page, 'Round 2');
   await phone.tap('For');
   await phone.acked('Counted.');
   await host.reveal();
