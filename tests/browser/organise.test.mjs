@@ -240,7 +240,8 @@ test('logins end one by one and with the link, and outlast a restart and a backu
   // Without a server nobody knows an address: only the secret is compared.
   assert.equal(/#\S+/.exec(await restored.command('links'))?.[0], new URL(now).hash);
   const kept = JSON.parse(await readFile(join(folder, 'data', 'organisers'), 'utf8'));
-  assert.equal(kept.generation, 1);
+  // A time, and no count: no older link was ever of it.
+  assert.ok(kept.generation > 0);
   assert.equal(kept.logins.length, 1);
 });
 
