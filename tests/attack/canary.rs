@@ -211,8 +211,9 @@ const MARKS: &[Mark] = &[
     // The leaderboard is on phones while it is on the screen, and always at the host's.
     Mark { text: NICK, told: &[(Act::Nicknamed, DESKS), (Act::OnBoard, ALL), (Act::OffBoard, ALL), (Act::Named, DESKS)] },
     Mark { text: NAME, told: &[(Act::Named, &[Author]), (Act::Closed, &[Author, Host])] },
-    // Those who read captions on a socket of its own read nothing else. Phones have no captions beside their view.
-    Mark { text: CAPTION, told: &[(Act::Captioned, &[Captioner, Reader, Screen])] },
+    // Those who read captions on a socket of its own read nothing else. Phones have no captions beside their view, and hosts read them in
+    // the transcript.
+    Mark { text: CAPTION, told: &[(Act::Captioned, &[Captioner, Reader, Screen, Host])] },
 ];
 
 /// Marks that somebody must have read in an act: else the scanner is blind.
