@@ -598,9 +598,13 @@ async fn a_rehearsal_that_is_stopped_leaves_no_copy_and_no_login() {
     assert_eq!(listed.lines().count(), 1, "{listed}");
     let mut late = host.second_page(2);
     live(&mut late).await;
-    let items = late.view().items().values();
-    let logins = items.filter(|item| matches!(item, Item::Login(_)));
-    assert_eq!(logins.count(), 1);
+    // A view is told of an end a moment after it.
+    until(&mut late, |late| {
+        let items = late.view().items().values();
+        let logins = items.filter(|item| matches!(item, Item::Login(_)));
+        logins.count() == 1
+    })
+    .await;
 }
 
 #[tokio::test]
