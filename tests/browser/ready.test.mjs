@@ -16,8 +16,7 @@ await stage({ fixture: 'words', code: CODE });
 
 const section = () => host.page.locator('section[aria-labelledby="ready-title"]');
 const line = (/** @type {string} */ of) => section().locator('li', { hasText: of });
-const press = (/** @type {string} */ name) =>
-  section().getByRole('button', { name, exact: true }).click();
+const press = (/** @type {string} */ name) => section().getByRole('button', { name, exact: true }).click();
 
 test('a host goes through what must be ready', async () => {
   await press('Go through the checklist');

@@ -42,13 +42,33 @@ const SAYS = {
     zh: '您提交的内容不符合本投票的要求，请重新投票。',
     fr: 'Votre réponse ne convient pas à ce vote. Veuillez voter à nouveau.',
   },
-  empty: { en: 'Your text is empty. Please write it again.', zh: '内容为空，请重新填写。', fr: 'Votre texte est vide. Réécrivez-le.' },
-  long: { en: 'Your answer: too long. Please shorten it.', zh: '您的回答过长，请缩短。', fr: 'Votre réponse : texte trop long.' },
+  empty: {
+    en: 'Your text is empty. Please write it again.',
+    zh: '内容为空，请重新填写。',
+    fr: 'Votre texte est vide. Réécrivez-le.',
+  },
+  long: {
+    en: 'Your answer: too long. Please shorten it.',
+    zh: '您的回答过长，请缩短。',
+    fr: 'Votre réponse : texte trop long.',
+  },
   gone: { en: 'It is no longer there.', zh: '该内容已不存在。', fr: 'Cela n’existe plus.' },
-  late: { en: 'The poll closed before your vote arrived.', zh: '投票在您提交前已截止。', fr: 'Le vote était déjà clos quand le vôtre est arrivé.' },
-  code: { en: 'Your code cannot vote in this poll.', zh: '您的投票码不能参加本投票。', fr: 'Votre code ne permet pas de voter ici.' },
+  late: {
+    en: 'The poll closed before your vote arrived.',
+    zh: '投票在您提交前已截止。',
+    fr: 'Le vote était déjà clos quand le vôtre est arrivé.',
+  },
+  code: {
+    en: 'Your code cannot vote in this poll.',
+    zh: '您的投票码不能参加本投票。',
+    fr: 'Votre code ne permet pas de voter ici.',
+  },
   final: { en: 'Your first vote counts.', zh: '以您第一次的投票为准', fr: 'Votre premier vote compte' },
-  other: { en: 'That did not work. Please try again.', zh: '未能提交，请重试。', fr: 'L’envoi n’a pas abouti.' },
+  other: {
+    en: 'That did not work. Please try again.',
+    zh: '未能提交，请重试。',
+    fr: 'L’envoi n’a pas abouti.',
+  },
 };
 
 const COUNTED = { en: 'Counted.', zh: '已计入', fr: 'Vote pris en compte' };

@@ -29,8 +29,14 @@ before(async () => {
   await stage({ session: DIALOGUE.en });
   await host.openPoll(PILOT.en);
   for (let n = 0; n < VOTERS; n++) {
-    const phone = await Phone.open(await phoneDevice(browser, n % 2 ? 'zh-CN' : 'en'), `${server.origin}/${DEMO}`);
-    await phone.page.locator('.opt').nth(n % 3 ? 0 : 1).tap();
+    const phone = await Phone.open(
+      await phoneDevice(browser, n % 2 ? 'zh-CN' : 'en'),
+      `${server.origin}/${DEMO}`,
+    );
+    await phone.page
+      .locator('.opt')
+      .nth(n % 3 ? 0 : 1)
+      .tap();
     await phone.ack.waitFor();
     if (n === 0) await phone.ask(QUESTION);
     await phone.page.context().close();
@@ -42,7 +48,11 @@ before(async () => {
 });
 
 /** Opens the report in a browser that holds a role's link. */
-async function report(/** @type {'host' | 'rapporteur'} */ role, query = '', { size = SIZES.full, lang = 'en' } = {}) {
+async function report(
+  /** @type {'host' | 'rapporteur'} */ role,
+  query = '',
+  { size = SIZES.full, lang = 'en' } = {},
+) {
   const context = await device(browser, { size, lang });
   const desk = await openRole(context, server, role);
   await until('the link has bought a cookie', () => !new URL(desk.url()).hash);
@@ -71,7 +81,10 @@ test('a rapporteur writes findings and commitments, and makes them final; a host
   const context = await device(browser, { size: SIZES.full });
   const desk = await openRole(context, server, 'rapporteur');
   await desk.locator('.rapp-sheet').waitFor();
-  const first = { en: 'Urban infrastructure comes first for the next joint pilot.', 'zh-Hans': '下一个合作试点应首先面向城市基础设施。' };
+  const first = {
+    en: 'Urban infrastructure comes first for the next joint pilot.',
+    'zh-Hans': '下一个合作试点应首先面向城市基础设施。',
+  };
   await write(desk, 'Add a finding', first, row => row.locator('select').selectOption({ index: 1 }));
   // Five hundred characters, in a language alone.
   const long = '供热改造与融资'.repeat(71) + '。。。';
@@ -115,15 +128,25 @@ test('a rapporteur writes findings and commitments, and makes them final; a host
   await theirs.getByRole('button', { name: /^Save/ }).click();
   await sees(mine.locator('blockquote'), 'Theirs.');
   await mine.getByRole('button', { name: 'Keep mine' }).click();
-  await until('mine is kept', async () => (await theirs.locator('textarea[lang=en]').inputValue()) === 'Mine.');
+  await until(
+    'mine is kept',
+    async () => (await theirs.locator('textarea[lang=en]').inputValue()) === 'Mine.',
+  );
   await other.context().close();
 
   await desk.getByRole('button', { name: 'Make it final' }).click();
   await desk.getByRole('dialog').getByRole('button', { name: 'Make it final' }).click();
   await sees(desk.locator('.rapp-side'), 'Final, edition 1');
-  assert.equal((await guest.goto(`${server.origin}/${DEMO}/report`))?.status(), 404, 'hosts choose who reads');
+  assert.equal(
+    (await guest.goto(`${server.origin}/${DEMO}/report`))?.status(),
+    404,
+    'hosts choose who reads',
+  );
   await host.page.getByText('Everybody', { exact: true }).click();
-  await until('it is for everybody', async () => (await guest.goto(`${server.origin}/${DEMO}/report`))?.status() === 200);
+  await until(
+    'it is for everybody',
+    async () => (await guest.goto(`${server.origin}/${DEMO}/report`))?.status() === 200,
+  );
   await sees(guest.locator('.rp'), 'Mine.');
   await accessible(guest);
   await layout(guest);
@@ -140,14 +163,21 @@ test('a rapporteur writes findings and commitments, and makes them final; a host
   ])) {
     await own.goto(`${server.origin}/${DEMO}/report${query}`);
     const text = await own.locator('.rp').textContent();
-    assert.equal(text?.includes('A day of good questions.'), has, `the rapporteur reads ${query || 'the draft'}`);
+    assert.equal(
+      text?.includes('A day of good questions.'),
+      has,
+      `the rapporteur reads ${query || 'the draft'}`,
+    );
   }
   await desk.getByRole('button', { name: 'Make it final' }).click();
   await desk.getByRole('dialog').locator('textarea[lang=en]').fill('Words about the day.');
   await desk.getByRole('dialog').getByRole('button', { name: 'Make it final' }).click();
   await sees(desk.locator('.rapp-side'), 'Final, edition 2');
-  await guest.reload();
-  await sees(guest.locator('.rp'), 'Words about the day.');
+  // What guests get is at most a second old.
+  await until('guests read the new edition', async () => {
+    await guest.reload();
+    return (await guest.locator('.rp').textContent())?.includes('Words about the day.');
+  });
   await guest.context().close();
   await context.close();
 });
@@ -167,7 +197,13 @@ for (const [paper, size] of Object.entries(PAPERS))
         await whole(page, sheets);
         if (KEEP) {
           await mkdir(KEEP, { recursive: true });
-          await run('pdftoppm', ['-r', '80', '-png', file, join(KEEP, `report-${paper}-${lang.replace(',', '+')}`)]);
+          await run('pdftoppm', [
+            '-r',
+            '80',
+            '-png',
+            file,
+            join(KEEP, `report-${paper}-${lang.replace(',', '+')}`),
+          ]);
         }
         const name = (await readdir(folder)).find(name => name.endsWith('.png'));
         assert.deepEqual(sizeOf(await readFile(join(folder, name ?? ''))), size);
@@ -182,21 +218,28 @@ for (const [paper, size] of Object.entries(PAPERS))
  * @param {string} html as pdftotext writes it
  */
 function sheetsOf(html) {
-  return html.split('<page ').slice(1).map(part => {
-    const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(part) ?? [];
-    const words = [...part.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</g)];
-    return {
-      width: Number(width),
-      height: Number(height),
-      words: words.map(([, x, y, right, bottom, text]) => ({
-        x: Number(x),
-        y: Number(y),
-        right: Number(right),
-        bottom: Number(bottom),
-        text: (text ?? '').replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
-      })),
-    };
-  });
+  return html
+    .split('<page ')
+    .slice(1)
+    .map(part => {
+      const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(part) ?? [];
+      const words = [
+        ...part.matchAll(
+          /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">([^<]*)</g,
+        ),
+      ];
+      return {
+        width: Number(width),
+        height: Number(height),
+        words: words.map(([, x, y, right, bottom, text]) => ({
+          x: Number(x),
+          y: Number(y),
+          right: Number(right),
+          bottom: Number(bottom),
+          text: (text ?? '').replaceAll('&amp;', '&').replaceAll('&lt;', '<').replaceAll('&gt;', '>'),
+        })),
+      };
+    });
 }
 
 /**
@@ -210,21 +253,29 @@ async function whole(page, sheets) {
   for (const [n, { width, height, words }] of sheets.entries()) {
     for (const word of words) {
       const inside = word.x >= 36 && word.right <= width - 36 && word.y >= 12 && word.bottom <= height - 8;
-      assert.ok(inside, `sheet ${n + 1}: “${word.text}” at ${word.x}–${word.right}, ${word.y}–${word.bottom}`);
+      assert.ok(
+        inside,
+        `sheet ${n + 1}: “${word.text}” at ${word.x}–${word.right}, ${word.y}–${word.bottom}`,
+      );
     }
     const own = words.filter(word => word.bottom < height - FOOT_PT + 2);
     assert.ok(own.length, `sheet ${n + 1} has text`);
   }
   await page.emulateMedia({ media: 'print' });
   const parts = await page.evaluate(() => {
-    const squeezed = (/** @type {string | null | undefined} */ text) => (text ?? '').replace(/[\s\u200b]/g, '');
-    const heads = [...document.querySelectorAll('.h h2, .sh h1, .ask h3')].map(el => squeezed(el.textContent));
+    const squeezed = (/** @type {string | null | undefined} */ text) =>
+      (text ?? '').replace(/[\s\u200b]/g, '');
+    const heads = [...document.querySelectorAll('.h h2, .sh h1, .ask h3')].map(el =>
+      squeezed(el.textContent),
+    );
     // A table, with the question above it.
     const charts = [...document.querySelectorAll('.poll')].flatMap(el => {
       const rows = [...el.querySelectorAll('.ct')].map(table => [...table.querySelectorAll('tbody .o')]);
       return rows.map(cells =>
         // A text may be printed on several lines, beside those of another language.
-        cells.flatMap(cell => (cell.querySelector('p')?.textContent ?? '').split(/[\s\u200b]+/).filter(Boolean)),
+        cells.flatMap(cell =>
+          (cell.querySelector('p')?.textContent ?? '').split(/[\s\u200b]+/).filter(Boolean),
+        ),
       );
     });
     return { heads, charts, all: squeezed(document.querySelector('main')?.textContent) };
@@ -245,7 +296,8 @@ async function whole(page, sheets) {
   }
   // Nothing is cut: each heading and each row is printed somewhere.
   const printed = texts.join('');
-  for (const text of [...parts.heads, ...parts.charts.flat()]) assert.ok(printed.includes(text), `“${text}” is printed`);
+  for (const text of [...parts.heads, ...parts.charts.flat()])
+    assert.ok(printed.includes(text), `“${text}” is printed`);
   await page.emulateMedia({ media: 'screen' });
 }
 

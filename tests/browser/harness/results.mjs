@@ -227,7 +227,10 @@ export const SAMPLES = {
         ['Fewer forms', '少填表'],
       ].map(([text, zh], i) => ({ id: 20 + i, text, lang: 'en', translations: { 'zh-Hans': zh }, count: 1 }));
       const some = votes ? slips.slice(lean % 2) : [];
-      return { tally: { text: { slips: some, approved: some.length, waiting: 0 } }, shares: { percents: [] } };
+      return {
+        tally: { text: { slips: some, approved: some.length, waiting: 0 } },
+        shares: { percents: [] },
+      };
     },
   },
   quiz: {
