@@ -17,9 +17,11 @@ const LAYERS: &[&[&str]] = &[
         "address",
         "clock",
         "images",
+        "markup",
         "picture",
         "private",
         "text_file",
+        "words",
     ],
     // What a server says and counts about itself; its certificate.
     &["logging", "metrics", "supervisor", "tls"],

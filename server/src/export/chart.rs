@@ -9,6 +9,7 @@ use zip::write::ZipWriter;
 
 use super::csv::packed;
 use super::sheets::{label, name, polls, scaled};
+use crate::markup::escape;
 use crate::report::{Column, Poll, Report, Row, Table};
 
 /// The size of everything, in pixels of the picture.
@@ -146,8 +147,8 @@ impl Picture {
             self.y,
             of.size,
             of.ink,
-            escape(of.lang),
-            escape(text)
+            escaped(of.lang),
+            escaped(text)
         );
     }
 
@@ -311,18 +312,14 @@ fn em(c: char) -> f32 {
 }
 
 /// Escapes a text for XML, without what XML cannot contain.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
+fn escaped(text: &str) -> String {
+    let may = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let blank = |c| {
+        if matches!(c, '\t' | '\n' | '\r') {
+            ' '
+        } else {
+            c
         }
-    }
-    out
+    };
+    escape(&text.chars().map(blank).filter(may).collect::<String>())
 }

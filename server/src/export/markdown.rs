@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use plenary_domain::text::Texts;
 
-use super::sheets::reason_of;
 use crate::report::{Answered, Question, Report, Session};
+use crate::words::reason as reason_in;
 
 /// Writes the file.
 pub(super) fn write(report: &Report, mut to: impl Write) -> io::Result<()> {
@@ -50,7 +50,7 @@ fn of_session(session: &Session, langs: &[String], to: &mut impl Write) -> io::R
     if !of.declined.is_empty() {
         writeln!(to, "\n### Declined\n")?;
         for (reason, count) in &of.declined {
-            writeln!(to, "- {}: {count}", reason_of(*reason))?;
+            writeln!(to, "- {}: {count}", reason_in("en", *reason))?;
         }
     }
     Ok(())

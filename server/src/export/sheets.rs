@@ -6,11 +6,11 @@ use plenary_domain::ids::Millis;
 use plenary_domain::poll::Phase;
 use plenary_domain::poll::voters::Verified;
 use plenary_domain::program::SessionKind;
-use plenary_domain::question::DeclineReason;
 use plenary_domain::session::SessionState;
 use plenary_domain::text::Texts;
 
 use crate::report::{Answered, Column, Label, Poll, Question, Report, Session, Table};
+use crate::words::reason as reason_in;
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -413,7 +413,7 @@ impl Pen<'_> {
             for (reason, count) in &session.questions.declined {
                 let row = vec![
                     session_key(session),
-                    reason_of(*reason).into(),
+                    reason_in("en", *reason).into(),
                     (*count).into(),
                 ];
                 sheet.rows.push(row);
@@ -586,15 +586,5 @@ fn kind(kind: SessionKind) -> &'static str {
         SessionKind::Cooperation => "cooperation",
         SessionKind::Break => "break",
         SessionKind::Other => "other",
-    }
-}
-
-pub(super) fn reason_of(reason: DeclineReason) -> &'static str {
-    match reason {
-        DeclineReason::OffTopic => "off topic",
-        DeclineReason::AlreadyAsked => "already asked",
-        DeclineReason::ForAPerson => "better asked in person",
-        DeclineReason::NotForDisplay => "not for public display",
-        DeclineReason::Other => "another reason",
     }
 }

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::first::first;
 use super::lang::{Reader, nearest};
+use crate::markup::escape;
 use crate::protocol::{Phase, Texts};
 
 /// A gzip member's header: deflate, no name, no time, no system.
@@ -306,22 +307,6 @@ pub(super) fn pick<'a>(texts: &'a Texts, reads: &str) -> &'a str {
     let text = tag.and_then(|tag| texts.get(tag));
     text.or_else(|| texts.values().next())
         .map_or("", String::as_str)
-}
-
-/// Escapes text for HTML text and attribute values.
-pub(super) fn escape(text: &str) -> String {
-    text.chars()
-        .fold(String::with_capacity(text.len()), |mut html, c| {
-            match c {
-                '&' => html.push_str("&amp;"),
-                '<' => html.push_str("&lt;"),
-                '>' => html.push_str("&gt;"),
-                '"' => html.push_str("&quot;"),
-                '\'' => html.push_str("&#39;"),
-                _ => html.push(c),
-            }
-            html
-        })
 }
 
 #[cfg(test)]

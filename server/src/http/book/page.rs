@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::words::Words;
-use crate::http::document::{escape, pick};
+use crate::http::document::pick;
 use crate::http::lang::{Lang, Reader};
+use crate::markup::escape;
 use crate::protocol::Texts;
 use crate::view::{Asked, Book, Chapter, Outcome};
+use crate::words::{day, reason as reason_in};
 
 /// The tokens of all pages, those of paper, and the book's own rules.
 const STYLE: [&str; 3] = [
@@ -259,7 +261,7 @@ impl<'a> Page<'a> {
         self.meta(asked);
         if !asked.reply.is_empty() {
             let by = match asked.replied_at.and_then(|at| self.zoned(at)) {
-                Some(at) => (words.reply_of)(&words.day(at.month(), at.day())),
+                Some(at) => (words.reply_of)(&day(words.tag, at.month(), at.day())),
                 None => words.reply.to_owned(),
             };
             let _ = write!(
@@ -340,7 +342,7 @@ impl<'a> Page<'a> {
             self.heading(|words| words.declined);
             self.put("<ul class=\"bw\">");
             for (reason, count) in &book.declined {
-                self.row(|words| words.reason(*reason), *count);
+                self.row(|words| reason_in(words.tag, (*reason).into()), *count);
             }
             if book.counts.withdrawn > 0 {
                 self.row(|words| words.withdrawn, book.counts.withdrawn);
@@ -442,7 +444,7 @@ impl<'a> Page<'a> {
         if at.date().to_string() == self.book.date {
             return time;
         }
-        let day = self.words.day(at.month(), at.day());
+        let day = day(self.words.tag, at.month(), at.day());
         match self.words.tag {
             "zh-Hans" => format!("{day} {time}"),
             _ => format!("{time}, {day}"),

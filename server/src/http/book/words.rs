@@ -1,7 +1,5 @@
 //! The words of the book of questions, in each language of the interface.
 
-use crate::protocol::DeclineReason;
-
 /// The words in one language.
 pub struct Words {
     pub tag: &'static str,
@@ -36,8 +34,6 @@ pub struct Words {
     pub unpublished_how: &'static str,
     pub hosts_only: &'static str,
     pub between: &'static str,
-    reasons: [&'static str; 5],
-    months: [&'static str; 12],
 }
 
 impl Words {
@@ -45,28 +41,6 @@ impl Words {
     pub fn of(tag: &str) -> &'static Words {
         let spoken = [&EN, &ZH, &FR].into_iter().find(|words| words.tag == tag);
         spoken.unwrap_or(&EN)
-    }
-
-    /// Returns the name of a reason.
-    pub fn reason(&self, reason: DeclineReason) -> &'static str {
-        let [off_topic, asked, for_a_person, display, other] = self.reasons;
-        match reason {
-            DeclineReason::OffTopic => off_topic,
-            DeclineReason::AlreadyAsked => asked,
-            DeclineReason::ForAPerson => for_a_person,
-            DeclineReason::NotForDisplay => display,
-            DeclineReason::Other => other,
-        }
-    }
-
-    /// Returns a day of the year.
-    pub fn day(&self, month: i8, day: i8) -> String {
-        let index = usize::try_from(month - 1).unwrap_or_default();
-        let month = self.months.get(index).copied().unwrap_or_default();
-        match self.tag {
-            "zh-Hans" => format!("{month}{day}日"),
-            _ => format!("{day} {month}"),
-        }
     }
 }
 
@@ -104,27 +78,6 @@ static EN: Words = Words {
     unpublished_how: "The host may publish it during or after the event, at this address.",
     hosts_only: "Not published: only hosts see this page.",
     between: ", ",
-    reasons: [
-        "Off topic",
-        "Already asked",
-        "Better asked in person",
-        "Not for public display",
-        "Another reason",
-    ],
-    months: [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
 };
 
 static ZH: Words = Words {
@@ -158,16 +111,6 @@ static ZH: Words = Words {
     unpublished_how: "主办方可在活动期间或之后在此发布。",
     hosts_only: "尚未发布，只有主办方能看到本页。",
     between: "，",
-    reasons: [
-        "与议题无关",
-        "已有人提过",
-        "适合会后单独交流",
-        "不宜公开显示",
-        "其他原因",
-    ],
-    months: [
-        "1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月",
-    ],
 };
 
 static FR: Words = Words {
@@ -204,25 +147,4 @@ static FR: Words = Words {
     unpublished_how: "L’organisation peut le publier à cette adresse pendant ou après l’événement.",
     hosts_only: "Non publié : seule l’organisation voit cette page.",
     between: ", ",
-    reasons: [
-        "Hors sujet",
-        "Déjà posée",
-        "À poser plutôt en personne",
-        "Ne peut être affichée",
-        "Autre motif",
-    ],
-    months: [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
 };

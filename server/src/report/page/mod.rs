@@ -21,6 +21,9 @@ use super::{Came, Poll, Report, Session};
 
 use words::Words;
 
+use crate::markup::escape;
+use crate::words::date;
+
 /// Limit on the dots for one value: more people share a dot.
 const DOTS_MAX: u32 = 200;
 
@@ -727,15 +730,15 @@ fn moment(words: &Words, at: Millis, zone: &TimeZone) -> String {
     let Some(local) = local(at, zone) else {
         return String::new();
     };
-    let day = (words.month)(local.day(), local.month(), local.year());
+    let day = date(words.tag, local.year(), local.month(), local.day());
     format!("{day} {}", local.strftime("%H:%M"))
 }
 
 /// Returns an ISO date in words; nothing for none.
-fn day(words: &Words, date: &str) -> String {
-    let date: Option<Date> = date.parse().ok();
-    date.map_or_else(String::new, |date| {
-        (words.month)(date.day(), date.month(), date.year())
+fn day(words: &Words, iso: &str) -> String {
+    let day: Option<Date> = iso.parse().ok();
+    day.map_or_else(String::new, |day| {
+        date(words.tag, day.year(), day.month(), day.day())
     })
 }
 
@@ -764,20 +767,4 @@ fn css_text(text: &str) -> String {
     }
     css.push('"');
     css
-}
-
-/// Escapes text for HTML text and attribute values.
-fn escape(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            _ => html.push(c),
-        }
-    }
-    html
 }

@@ -73,7 +73,9 @@ impl Page<'_> {
                 .unwrap_or(1);
             for (reason, count) in questions.declined.clone() {
                 self.out.push_str("<div class=\"why\"><span>");
-                self.each("span", "", |words| (words.reason)(reason).into());
+                self.each("span", "", |words| {
+                    crate::words::reason(words.tag, reason).into()
+                });
                 let width = f64::from(count) * 60.0 / f64::from(most.max(1));
                 let _ = write!(
                     self.out,

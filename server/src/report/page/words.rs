@@ -1,7 +1,6 @@
 //! The report's own words in each interface language. A missing text does not compile.
 
 use plenary_domain::poll::voters::Verified;
-use plenary_domain::question::DeclineReason;
 
 use crate::protocol::poll::motion::Majority;
 use crate::report::table::Column;
@@ -88,7 +87,6 @@ pub struct Words {
     pub merged: &'static str,
     pub unread_questions: &'static str,
     pub why_declined: &'static str,
-    pub reason: fn(DeclineReason) -> &'static str,
     pub answered_here: &'static str,
     pub answered_later: &'static str,
     pub still_open: &'static str,
@@ -116,40 +114,6 @@ pub struct Words {
     pub print: &'static str,
     pub empty: &'static str,
     pub closed: &'static str,
-    pub month: fn(i8, i8, i16) -> String,
-}
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const MOIS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
-fn month<'m>(names: &[&'m str; 12], month: i8) -> &'m str {
-    names[usize::from(month.clamp(1, 12) as u8) - 1]
 }
 
 static ENGLISH: Words = Words {
@@ -283,13 +247,6 @@ static ENGLISH: Words = Words {
     merged: "merged into others",
     unread_questions: "not read",
     why_declined: "Why questions were declined",
-    reason: |reason| match reason {
-        DeclineReason::OffTopic => "off topic",
-        DeclineReason::AlreadyAsked => "asked already",
-        DeclineReason::ForAPerson => "for a person in private",
-        DeclineReason::NotForDisplay => "not for display",
-        DeclineReason::Other => "another reason",
-    },
     answered_here: "Answered in the hall",
     answered_later: "Answered in writing",
     still_open: "Open",
@@ -347,7 +304,6 @@ static ENGLISH: Words = Words {
     print: "Print with the browser",
     empty: "The event has no programme yet.",
     closed: "There is no report here yet, or it is not for everybody.",
-    month: |day, of, year| format!("{day} {} {year}", month(&MONTHS, of)),
 };
 
 static CHINESE: Words = Words {
@@ -469,13 +425,6 @@ static CHINESE: Words = Words {
     merged: "并入其他提问",
     unread_questions: "未审核",
     why_declined: "未采用的原因",
-    reason: |reason| match reason {
-        DeclineReason::OffTopic => "与议题无关",
-        DeclineReason::AlreadyAsked => "已有人问过",
-        DeclineReason::ForAPerson => "适合私下询问个人",
-        DeclineReason::NotForDisplay => "不宜公开显示",
-        DeclineReason::Other => "其他原因",
-    },
     answered_here: "现场答复",
     answered_later: "书面答复",
     still_open: "尚未答复",
@@ -527,7 +476,6 @@ static CHINESE: Words = Words {
     print: "请用浏览器打印",
     empty: "活动尚无议程。",
     closed: "这里还没有报告，或者报告未对所有人公开。",
-    month: |day, month, year| format!("{year} 年 {month} 月 {day} 日"),
 };
 
 static FRENCH: Words = Words {
@@ -662,13 +610,6 @@ static FRENCH: Words = Words {
     merged: "fusionnées",
     unread_questions: "non lues",
     why_declined: "Pourquoi des questions ont été écartées",
-    reason: |reason| match reason {
-        DeclineReason::OffTopic => "hors sujet",
-        DeclineReason::AlreadyAsked => "déjà posée",
-        DeclineReason::ForAPerson => "à poser en privé",
-        DeclineReason::NotForDisplay => "pas pour l’affichage",
-        DeclineReason::Other => "autre raison",
-    },
     answered_here: "Répondues en salle",
     answered_later: "Répondues par écrit",
     still_open: "Sans réponse",
@@ -728,7 +669,6 @@ static FRENCH: Words = Words {
     print: "Imprimer avec le navigateur",
     empty: "L’événement n’a pas encore de programme.",
     closed: "Il n’y a pas encore de rapport ici, ou il n’est pas pour tous.",
-    month: |day, of, year| format!("{day} {} {year}", month(&MOIS, of)),
 };
 
 /// Returns the words for texts in this language: those of English where there are none.
@@ -751,6 +691,6 @@ mod tests {
             assert_eq!(of(tag).tag, *tag);
         }
         assert_eq!(of("de").tag, "en");
-        assert_eq!((of("zh-TW").month)(2, 8, 2018), "2018 年 8 月 2 日");
+        assert_eq!(of("zh-TW").tag, "zh-Hans");
     }
 }
