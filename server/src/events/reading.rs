@@ -76,12 +76,16 @@ mod tests {
 
     #[tokio::test]
     async fn one_file_is_read_at_a_time() {
+        let (begin, mut begun) = tokio::sync::oneshot::channel();
         let (go_on, goes_on) = std::sync::mpsc::channel::<()>();
-        let mut stalled = Box::pin(apart(move || goes_on.recv().is_ok()));
-        // Another test may read.
-        while READING.available_permits() > 0 {
-            assert!(stalled.as_mut().now_or_never().is_none());
-            tokio::task::yield_now().await;
+        let mut stalled = Box::pin(apart(move || {
+            let _ = begin.send(());
+            goes_on.recv().is_ok()
+        }));
+        // Not before: another test may read.
+        tokio::select! {
+            _ = stalled.as_mut() => panic!("it ends only when told"),
+            started = &mut begun => started.unwrap(),
         }
         // Whoever sent it hangs up, and it is read all the same.
         drop(stalled);
