@@ -1,6 +1,7 @@
 //! Words that several of the server's pages and files have, in each language of the interface; those of English for any other language.
 //! A reason is named as moderators choose it and askers read it.
 
+use jiff::civil::Date;
 use plenary_domain::question::DeclineReason;
 
 const JANUARY_ON: [&str; 12] = [
@@ -56,8 +57,9 @@ pub fn reason(tag: &str, reason: DeclineReason) -> &'static str {
     }
 }
 
-/// Returns a day of the year. Months begin with 1.
-pub fn day(tag: &str, month: i8, day: i8) -> String {
+/// Returns a day of the year.
+pub fn day(tag: &str, date: Date) -> String {
+    let (month, day) = (date.month(), date.day());
     match tag {
         "zh-Hans" => format!("{month}月{day}日"),
         "fr" => format!("{day} {}", named(JANVIER_ON, month)),
@@ -66,12 +68,18 @@ pub fn day(tag: &str, month: i8, day: i8) -> String {
 }
 
 /// Returns a day with its year.
-pub fn date(tag: &str, year: i16, month: i8, of_month: i8) -> String {
-    let day = day(tag, month, of_month);
+pub fn date(tag: &str, date: Date) -> String {
+    let (year, day) = (date.year(), day(tag, date));
     match tag {
         "zh-Hans" => format!("{year}年{day}"),
         _ => format!("{day} {year}"),
     }
+}
+
+/// Returns a day that is written as numbers, such as that of an event; empty for anything else.
+pub fn date_of(tag: &str, iso: &str) -> String {
+    iso.parse()
+        .map_or_else(|_| String::new(), |day| date(tag, day))
 }
 
 fn named(months: [&'static str; 12], month: i8) -> &'static str {
@@ -87,10 +95,11 @@ mod tests {
     fn each_interface_language_writes_days_and_reasons_of_its_own() {
         let days: Vec<String> = plenary_web::languages()
             .iter()
-            .map(|(tag, _)| date(tag, 2018, 8, 2))
+            .map(|(tag, _)| date_of(tag, "2018-08-02"))
             .collect();
         assert_eq!(days, ["2 August 2018", "2018年8月2日", "2 août 2018"]);
-        assert_eq!(day("de", 12, 31), "31 December");
+        assert_eq!(date_of("de", "2018-12-31"), "31 December 2018");
+        assert_eq!(date_of("en", "tomorrow"), "");
         let reasons: Vec<&str> = plenary_web::languages()
             .iter()
             .map(|(tag, _)| reason(tag, DeclineReason::OffTopic))

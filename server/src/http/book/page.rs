@@ -11,7 +11,7 @@ use crate::http::lang::{Lang, Reader};
 use crate::markup::escape;
 use crate::protocol::Texts;
 use crate::view::{Asked, Book, Chapter, Outcome};
-use crate::words::{day, reason as reason_in};
+use crate::words::{date_of, day, reason as reason_in};
 
 /// The tokens of all pages, those of paper, and the book's own rules.
 const STYLE: [&str; 3] = [
@@ -163,7 +163,7 @@ impl<'a> Page<'a> {
             let (title, tag) = (escape(title), tag.to_owned());
             let (venue_tag, venue) = self.read(&book.venue);
             let (venue, venue_tag) = (escape(venue), venue_tag.to_owned());
-            let date = escape(&book.date);
+            let date = date_of(words.tag, &book.date);
             let _ = write!(
                 self.html,
                 "<p class=\"bl\"><span lang=\"{tag}\">{title}</span> · <span lang=\"{venue_tag}\">{venue}</span> · {date}</p>"
@@ -261,7 +261,7 @@ impl<'a> Page<'a> {
         self.meta(asked);
         if !asked.reply.is_empty() {
             let by = match asked.replied_at.and_then(|at| self.zoned(at)) {
-                Some(at) => (words.reply_of)(&day(words.tag, at.month(), at.day())),
+                Some(at) => (words.reply_of)(&day(words.tag, at.date())),
                 None => words.reply.to_owned(),
             };
             let _ = write!(
@@ -444,7 +444,7 @@ impl<'a> Page<'a> {
         if at.date().to_string() == self.book.date {
             return time;
         }
-        let day = day(self.words.tag, at.month(), at.day());
+        let day = day(self.words.tag, at.date());
         match self.words.tag {
             "zh-Hans" => format!("{day} {time}"),
             _ => format!("{time}, {day}"),

@@ -9,7 +9,6 @@ mod words;
 use std::fmt::Write;
 
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use plenary_domain::finding::{Evidence, LineInfo, LineKind};
 use plenary_domain::ids::{Millis, SessionId};
@@ -22,7 +21,7 @@ use super::{Came, Poll, Report, Session};
 use words::Words;
 
 use crate::markup::escape;
-use crate::words::date;
+use crate::words::{date, date_of};
 
 /// Limit on the dots for one value: more people share a dot.
 const DOTS_MAX: u32 = 200;
@@ -274,7 +273,7 @@ impl Page<'_> {
                 .or(venue.values().next().map(String::as_str));
             let parts = [
                 place.unwrap_or_default().to_owned(),
-                day(words, &date),
+                date_of(words.tag, &date),
                 words.glance.to_owned(),
             ];
             let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -448,7 +447,7 @@ impl Page<'_> {
         for one in &commitments {
             self.out.push_str("<div class=\"cm\"><div class=\"t\">");
             let due = one.due.clone().unwrap_or_default();
-            self.each("p", "", |words| day(words, &due));
+            self.each("p", "", |words| date_of(words.tag, &due));
             self.out.push_str("</div><div class=\"w\">");
             self.texts("p", "", &one.text);
             self.out.push_str("</div><div class=\"b\">");
@@ -730,16 +729,8 @@ fn moment(words: &Words, at: Millis, zone: &TimeZone) -> String {
     let Some(local) = local(at, zone) else {
         return String::new();
     };
-    let day = date(words.tag, local.year(), local.month(), local.day());
+    let day = date(words.tag, local.date());
     format!("{day} {}", local.strftime("%H:%M"))
-}
-
-/// Returns an ISO date in words; nothing for none.
-fn day(words: &Words, iso: &str) -> String {
-    let day: Option<Date> = iso.parse().ok();
-    day.map_or_else(String::new, |day| {
-        date(words.tag, day.year(), day.month(), day.day())
-    })
 }
 
 /// Returns the beginning of a fingerprint, as it stands at the foot of each sheet.

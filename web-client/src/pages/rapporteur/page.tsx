@@ -126,7 +126,7 @@ function Kind(props: {
           }}
         />
       ) : (
-        <Verb look="quiet add" on={() => setOpen(true)}>
+        <Verb look="add" on={() => setOpen(true)}>
           {t.add[kind]}
         </Verb>
       )}
