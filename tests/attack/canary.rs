@@ -558,6 +558,10 @@ impl Scene {
                 "edit",
                 "lower",
                 "transcript.txt?session=0&lang=en",
+                "report?transcript=1",
+                "questions.md",
+                "mine.json",
+                "preview/0",
             ];
             let others = others.map(|page| format!("/{CODE}/{page}"));
             for page in page.into_iter().chain([own]).chain(others).chain(leaves) {
