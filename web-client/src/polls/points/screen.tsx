@@ -35,6 +35,7 @@ const PAGES: Plan[] = [
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, 98, 9)),
   size(FLOOR, FLOOR, 98, 8, 'title-alt'),
   size(FLOOR, FLOOR, 98, 8, 'title-alt opt-alt'),
+  size(FLOOR, FLOOR, 98, 8, 'title-alt opt-alt band'),
 ].map(plan => ({ ...plan, pages: true }));
 
 const points: ScreenKind = {
