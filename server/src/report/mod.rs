@@ -8,6 +8,7 @@
 pub mod page;
 pub mod poll;
 pub mod questions;
+pub mod series;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,8 @@ pub struct Report {
     pub people: People,
     /// In the order of the agenda. What belongs to no session is last, in one without an id.
     pub sessions: Vec<Session>,
+    /// The desks' labels, with the questions that readers may see. A page for readers does not have them.
+    pub topics: Vec<Topic>,
     /// What rapporteurs wrote.
     pub words: Words,
     pub method: Method,
@@ -136,6 +139,14 @@ pub struct Person {
     pub org: Texts,
 }
 
+/// A label of the desks, and how many questions that readers may see have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    pub key: String,
+    pub text: Texts,
+    pub questions: u32,
+}
+
 /// The captions of a session in one language.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Track {
@@ -206,9 +217,11 @@ impl Report {
             accent: info.accent.map(|accent| accent.light),
             people: people(state),
             sessions,
+            topics: vec![],
             words,
             method: Method::default(),
         };
+        report.topics = topics(state, &report);
         report.method = method(state, &report);
         report
     }
@@ -369,6 +382,23 @@ fn came(state: &State, id: GroupId, group: &Group) -> Came {
         hidden: said - listed,
         unsaid: state.participants.len() as u32 - said,
     }
+}
+
+fn topics(state: &State, report: &Report) -> Vec<Topic> {
+    let listed: Vec<_> = report
+        .questions()
+        .filter_map(|question| state.questions.get(question.id))
+        .collect();
+    let topics = state.labels.iter().map(|(id, label)| {
+        let has =
+            |question: &&&plenary_domain::question::Question| question.marks.labels.contains(&id);
+        Topic {
+            key: label.info.key.clone(),
+            text: label.info.text.clone(),
+            questions: listed.iter().filter(has).count() as u32,
+        }
+    });
+    topics.filter(|topic| topic.questions > 0).collect()
 }
 
 fn method(state: &State, report: &Report) -> Method {

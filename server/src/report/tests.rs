@@ -288,7 +288,7 @@ fn how(langs: &[&str]) -> How {
 
 fn page(report: &Report, langs: &[&str]) -> String {
     let how = how(langs);
-    html(report, &how, &style(report, &how), None)
+    html(report, None, &how, &style(report, &how), None)
 }
 
 proptest! {
