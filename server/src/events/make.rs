@@ -48,10 +48,11 @@ pub async fn make(app: &App, new: NewEvent) -> Result<Header, Refused> {
             details,
             keep,
         } => {
+            let after = crate::code::parse(&after).ok_or(HubError::NoEvent)?;
             let before = program(app, &after).await?;
             let sent = album(app, &after, &before).await?;
             let mut program = kept(before, keep);
-            program.event.after = crate::code::parse(&after);
+            program.event.after = Some(after);
             create(app, &described(program, details), sent, None).await
         }
         NewEvent::Copy { of } => {

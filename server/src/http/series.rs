@@ -97,3 +97,6 @@ pub(super) async fn page(
     let printed = printed.await.map_err(|e| Error::internal(&e))?;
     Ok(send(&printed, true))
 }
+
+#[cfg(test)]
+mod tests;

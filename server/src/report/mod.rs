@@ -97,10 +97,10 @@ pub struct Came {
     pub name: Texts,
     /// In the order of the event file, without those that few have, nor those from which one could compute them.
     pub values: Vec<CameWith>,
-    /// How many have a value that is not listed.
-    pub hidden: u32,
-    /// How many have no value.
-    pub unsaid: u32,
+    /// How many have a value that is not listed, or none: apart, each would tell the other values beside a table of votes.
+    pub rest: u32,
+    /// Some of the rest have a value.
+    pub hides: bool,
 }
 
 /// How many came with one value.
@@ -379,8 +379,8 @@ fn came(state: &State, id: GroupId, group: &Group) -> Came {
         key: group.info.key.clone(),
         name: shown(state, Passage::GroupName(id), &group.info.name),
         values,
-        hidden: said - listed,
-        unsaid: state.participants.len() as u32 - said,
+        rest: state.participants.len() as u32 - listed,
+        hides: listed < said,
     }
 }
 

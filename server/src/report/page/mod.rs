@@ -14,7 +14,7 @@ use std::fmt::Write;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::finding::{Evidence, LineInfo, LineKind};
-use plenary_domain::ids::{Millis, SessionId};
+use plenary_domain::ids::Millis;
 use plenary_domain::text::Texts;
 
 use super::series::{Before, Series};
@@ -25,6 +25,8 @@ use words::Words;
 use crate::markup::escape;
 use crate::words::{date, date_of};
 
+/// Limit on a session's title at the head of its sheets in characters. It is a reminder; the whole title stands on the first of them.
+const HEAD_CHARS: usize = 48;
 /// Limit on the dots for one value: more people share a dot.
 const DOTS_MAX: u32 = 200;
 
@@ -63,7 +65,25 @@ impl Paper {
 /// Returns the page's style sheet: the same for all, and what stands at the foot of each sheet.
 pub fn style(report: &Report, how: &How) -> String {
     let foot = format!("{} \u{b7} {}", report.code, mark(report.words.printed()));
-    sheet(report, how, &foot)
+    let mut style = sheet(report, how, &foot);
+    let lang = how.langs.first().map_or("en", String::as_str);
+    let words = words::of(lang);
+    for (number, session) in parts(report) {
+        let title =
+            pick(&session.title, lang).or(session.title.values().next().map(String::as_str));
+        let title: String = title
+            .unwrap_or(words.outside)
+            .chars()
+            .take(HEAD_CHARS)
+            .collect();
+        let head = format!("{} \u{b7} {title}", (words.part)(number));
+        let _ = write!(
+            style,
+            ".p{number}{{page:p{number}}}@page p{number}{{@top-left{{content:{};font:600 7.5pt var(--sans);color:#111;white-space:nowrap}}}}",
+            css_text(&head)
+        );
+    }
+    style
 }
 
 /// Returns the style sheet of a series' page. Its numbers are of several records, so no fingerprint is at its foot.
@@ -104,19 +124,18 @@ pub fn html(
     page.bar();
     page.out.push_str("<main class=\"rp\">");
     page.first_page();
-    let (told, quiet): (Vec<&Session>, Vec<&Session>) = report
-        .sessions
-        .iter()
-        .partition(|session| !session.is_empty() || page.has_note(session.id));
-    for session in told {
-        page.session(session);
+    for (number, session) in parts(report) {
+        page.session(number, session);
     }
-    page.general_notes();
-    page.quiet(&quiet);
     if let Some(before) = before {
         page.before(before);
     }
-    page.method();
+    let begun = page.out.len();
+    page.general_notes();
+    let quiet = report.sessions.iter();
+    let quiet: Vec<&Session> = quiet.filter(|one| !is_part(report, one)).collect();
+    page.quiet(quiet_class(page.out.len() > begun), &quiet);
+    page.method(quiet_class(page.out.len() > begun));
     page.out.push_str("</main></body></html>");
     page.out
 }
@@ -355,7 +374,7 @@ impl<'a> Page<'a> {
         let groups: Vec<&Came> = people
             .groups
             .iter()
-            .filter(|group| !group.values.is_empty())
+            .filter(|group| !group.values.is_empty() || group.rest > 0)
             .collect();
         let most = groups
             .iter()
@@ -369,9 +388,9 @@ impl<'a> Page<'a> {
         };
         self.head(
             |words| words.who_came.into(),
-            |words| match groups.is_empty() {
-                true => String::new(),
-                false => (words.dots)(dot),
+            |words| match most {
+                None => String::new(),
+                Some(_) => (words.dots)(dot),
             },
         );
         let _ = write!(
@@ -393,18 +412,17 @@ impl<'a> Page<'a> {
                 self.dots(value.people.div_ceil(dot), two && nth == 1);
                 self.out.push_str("</li>");
             }
-            for (count, few) in [(group.hidden, true), (group.unsaid, false)] {
-                if count > 0 {
-                    self.out.push_str("<li class=\"rest\"><span class=\"v\">");
-                    self.each("p", "", |words| {
-                        if few {
-                            words.few.into()
-                        } else {
-                            words.unsaid.into()
-                        }
-                    });
-                    let _ = write!(self.out, "</span><b>{count}</b></li>");
-                }
+            if group.rest > 0 {
+                let hides = group.hides;
+                self.out.push_str("<li class=\"rest\"><span class=\"v\">");
+                self.each("p", "", |words| {
+                    if hides {
+                        words.few.into()
+                    } else {
+                        words.unsaid.into()
+                    }
+                });
+                let _ = write!(self.out, "</span><b>{}</b></li>", group.rest);
             }
             self.out.push_str("</ul></div>");
         }
@@ -435,10 +453,6 @@ impl<'a> Page<'a> {
     fn lines(&self, meant: impl Fn(&LineInfo) -> bool) -> Vec<LineInfo> {
         let lines = self.report.words.lines.iter().map(|(_, line)| line);
         lines.filter(|line| meant(line)).cloned().collect()
-    }
-
-    fn has_note(&self, session: Option<SessionId>) -> bool {
-        session.is_some() && !self.lines(|line| line.session == session).is_empty()
     }
 
     fn findings(&mut self) {
@@ -486,9 +500,14 @@ impl<'a> Page<'a> {
                         question.upvotes
                     );
                     let number = id.0 + 1;
+                    let part = part_of(self.report, |session| {
+                        session.questions.listed.iter().any(|q| q.id == id)
+                    });
                     self.out
                         .push_str(&format!("<a href=\"#question-{number}\">"));
-                    self.each("span", "", |words| (words.question)(number));
+                    self.each("span", "", |words| {
+                        at((words.question)(number), words, part)
+                    });
                     self.out.push_str("</a>");
                     self.each("p", "", |words| words.supporters.into());
                     self.out.push_str("</div>");
@@ -536,15 +555,50 @@ impl<'a> Page<'a> {
         if notes.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"pg on\">");
+        self.out.push_str("<section class=\"pg\">");
         self.notes(&notes);
         self.out.push_str("</section>");
     }
 }
 
+/// Returns the class of a section at the end of the paper: the first one there opens a sheet, and the others follow on it.
+fn quiet_class(follows: bool) -> &'static str {
+    match follows {
+        true => "pg on",
+        false => "pg",
+    }
+}
+
+/// Returns true for a session of which there is more to say than its times.
+fn is_part(report: &Report, session: &Session) -> bool {
+    let lines = || report.words.lines.iter().map(|(_, line)| line.session);
+    !session.is_empty() || session.id.is_some() && lines().any(|of| of == session.id)
+}
+
+/// Returns the parts of the paper with their numbers. A part's number stands at the head of each of its sheets, because a page without
+/// script cannot know on which sheet of paper something will be; whoever looks for a figure finds it by the part.
+fn parts(report: &Report) -> impl Iterator<Item = (u32, &Session)> {
+    let sessions = report.sessions.iter();
+    (1..).zip(sessions.filter(|session| is_part(report, session)))
+}
+
+/// Returns the number of the part that has what is meant.
+fn part_of(report: &Report, has: impl Fn(&Session) -> bool) -> Option<u32> {
+    let mut parts = parts(report);
+    parts.find_map(|(number, session)| has(session).then_some(number))
+}
+
 /// Returns the polls with the numbers of their figures.
 fn figures(report: &Report) -> impl Iterator<Item = (u32, &Poll)> {
     (1..).zip(report.polls())
+}
+
+/// Returns where something is: its name, and the part of the paper.
+fn at(name: String, words: &Words, part: Option<u32>) -> String {
+    match part {
+        Some(part) => format!("{name} \u{b7} {}", (words.part)(part)),
+        None => name,
+    }
 }
 
 /// Writes an element of a language: the first one, or another one below it.

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use plenary_domain::poll::Phase;
 
 use super::words::Words;
-use super::{Page, escape, figures};
+use super::{Page, at as at_part, escape, figures, part_of};
 use crate::protocol::poll::free_choice::Without;
 use crate::report::poll::{Poll, Round, SplitBy};
 use crate::report::table::{Column, Label, Note, Row, Table};
@@ -336,7 +336,13 @@ impl Page<'_> {
             self.out.push_str("<span class=\"n\"></span>");
         }
         let _ = write!(self.out, "<div><a href=\"#poll-{}\">", poll.id);
-        self.each("span", "", |words| (words.figure)(number));
+        let id = poll.id;
+        let part = part_of(self.report, |session| {
+            session.polls.iter().any(|one| one.id == id)
+        });
+        self.each("span", "", |words| {
+            at_part((words.figure)(number), words, part)
+        });
         self.out.push_str("</a>");
         match found {
             Some((row, _)) => {

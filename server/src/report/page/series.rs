@@ -13,7 +13,7 @@ impl Page<'_> {
     /// The comparison with the last event of the series.
     pub(super) fn before(&mut self, before: &Before) {
         self.out
-            .push_str("<section class=\"pg\"><div class=\"sh\"><div>");
+            .push_str("<section class=\"pg cmp\"><div class=\"sh\"><div>");
         self.say("h1", |words| words.compared.into());
         self.out.push_str("</div></div>");
         match before {

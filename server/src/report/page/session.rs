@@ -11,9 +11,13 @@ use super::{Page, escape, local, name_of, pick};
 use crate::report::{Person, Session};
 
 impl Page<'_> {
-    pub(super) fn session(&mut self, session: &Session) {
-        self.out
-            .push_str("<section class=\"pg\"><div class=\"sh\"><div>");
+    pub(super) fn session(&mut self, number: u32, session: &Session) {
+        let _ = write!(
+            self.out,
+            "<section class=\"pg p{number}\"><div class=\"sh\"><div><div class=\"pt\">"
+        );
+        self.each("p", "", |words| (words.part)(number));
+        self.out.push_str("</div>");
         match session.id {
             Some(_) => self.texts("h1", "", &session.title),
             None => self.each("h1", "", |words| words.outside.into()),
@@ -129,7 +133,7 @@ impl Page<'_> {
     }
 
     /// The sessions in which nobody was asked and nobody asked anything.
-    pub(super) fn quiet(&mut self, sessions: &[&Session]) {
+    pub(super) fn quiet(&mut self, class: &str, sessions: &[&Session]) {
         let sessions: Vec<_> = sessions
             .iter()
             .filter(|one| one.kind != SessionKind::Break)
@@ -137,7 +141,7 @@ impl Page<'_> {
         if sessions.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"pg on\">");
+        let _ = write!(self.out, "<section class=\"{class}\">");
         self.head(
             |words| words.agenda.into(),
             |words| format!("{}, {}", words.planned, words.real),
