@@ -71,15 +71,15 @@ pub fn style(report: &Report, how: &How) -> String {
     for (number, session) in parts(report) {
         let title =
             pick(&session.title, lang).or(session.title.values().next().map(String::as_str));
-        let title: String = title
-            .unwrap_or(words.outside)
-            .chars()
-            .take(HEAD_CHARS)
-            .collect();
+        let mut rest = title.unwrap_or(words.outside).chars();
+        let mut title: String = rest.by_ref().take(HEAD_CHARS).collect();
+        if rest.next().is_some() {
+            title.push('\u{2026}');
+        }
         let head = format!("{} \u{b7} {title}", (words.part)(number));
         let _ = write!(
             style,
-            ".p{number}{{page:p{number}}}@page p{number}{{@top-left{{content:{};font:600 7.5pt var(--sans);color:#111;white-space:nowrap}}}}",
+            ".p{number}{{page:p{number}}}@page p{number}{{@top-left{{content:{};font:600 7.5pt var(--sans);color:#111;white-space:nowrap;vertical-align:bottom;padding-bottom:3mm}}}}",
             css_text(&head)
         );
     }
