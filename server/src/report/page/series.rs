@@ -262,7 +262,7 @@ impl Page<'_> {
             let month = event.date.get(..7).unwrap_or(&event.date);
             let _ = write!(
                 self.out,
-                "<th scope=\"col\">{} \u{b7} {}",
+                "<th scope=\"col\" class=\"mo\">{} \u{b7} {}",
                 nth + 1,
                 escape(month)
             );
