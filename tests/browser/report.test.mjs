@@ -195,6 +195,7 @@ for (const [paper, size] of Object.entries(PAPERS))
         const sheets = sheetsOf(stdout);
         assert.ok(sheets.length >= 3, `${sheets.length} sheets`);
         await whole(page, sheets);
+        await findable(page, sheets);
         if (KEEP) {
           await mkdir(KEEP, { recursive: true });
           await run('pdftoppm', [
@@ -299,6 +300,40 @@ async function whole(page, sheets) {
   for (const text of [...parts.heads, ...parts.charts.flat()])
     assert.ok(printed.includes(text), `“${text}” is printed`);
   await page.emulateMedia({ media: 'screen' });
+}
+
+/**
+ * Each finding names its figure or question and the part of the paper, and a sheet with that part at its head has it.
+ * @param {import('playwright-core').Page} page
+ * @param {ReturnType<typeof sheetsOf>} sheets
+ */
+async function findable(page, sheets) {
+  const HEAD_PT = (14 / 25.4) * 72;
+  const squeezed = (/** @type {string} */ text) => text.replace(/\s/g, '');
+  const links = await page.locator('.ev a').evaluateAll(all =>
+    all.map(link => ({
+      text: link.querySelector('span')?.textContent ?? '',
+      // A question's number stands beside its words.
+      what: document.querySelector(link.getAttribute('href') ?? '')?.querySelector('p,h3')?.textContent ?? '',
+    })),
+  );
+  assert.ok(links.length >= 2, 'a finding rests on a poll, another one on a question');
+  for (const { text, what } of links) {
+    const [name, part] = text.split(' · ');
+    assert.ok(name && part, text);
+    const on = sheets.filter(({ words }) => {
+      const head = words.filter(word => word.bottom < HEAD_PT).map(word => word.text);
+      const body = words.filter(word => word.bottom >= HEAD_PT).map(word => word.text);
+      return (
+        squeezed(head.join('')).startsWith(`${squeezed(part)}·`) &&
+        squeezed(body.join('')).includes(squeezed(what))
+      );
+    });
+    assert.equal(on.length, 1, `“${text}” leads to “${what}”`);
+  }
+  // The first page and the last have no part.
+  for (const sheet of [sheets[0], sheets.at(-1)])
+    assert.ok(!sheet?.words.some(word => word.bottom < HEAD_PT), 'only parts have a head');
 }
 
 test('the report reads well in Chinese and on any screen, without script', async () => {

@@ -98,6 +98,9 @@ pub struct EventInfo {
     #[n(13)]
     #[cbor(default)]
     pub leave: Texts,
+    /// The code of the event before it in its series. It may be an event of another server, or one that is gone.
+    #[n(14)]
+    pub after: Option<String>,
 }
 
 /// An event's accent colour, `#rrggbb`.

@@ -151,6 +151,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 in_hall: false,
                 marked: vec![],
                 leave: Texts::new(),
+                after: None,
             }),
         ),
         (
@@ -685,6 +686,13 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             "event_described_with_a_text_to_leave",
             Fact::EventDescribed(EventInfo {
                 leave: texts(),
+                ..EventInfo::default()
+            }),
+        ),
+        (
+            "event_described_after_another",
+            Fact::EventDescribed(EventInfo {
+                after: Some("CDU7K2".into()),
                 ..EventInfo::default()
             }),
         ),

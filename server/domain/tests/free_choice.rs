@@ -116,6 +116,7 @@ fn a_host_keeps_the_pictures_of_the_event_and_adds_none() {
         wifi: None,
         marked: vec![],
         leave: Texts::new(),
+        after: None,
         in_hall: false,
     }));
     let id = PollId(0);

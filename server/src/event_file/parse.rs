@@ -195,6 +195,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
             "marked_words",
             "wifi",
             "leave",
+            "after",
         ],
     );
     // If the table is missing, one fault is enough.
@@ -264,6 +265,11 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         .map(|value| reader.texts(value, ANNOUNCEMENT_CHARS_MAX as usize))
         .unwrap_or_default();
 
+    let after = fields
+        .get("after")
+        .map(|value| reader.shaped(value, values::code))
+        .filter(|code| !code.is_empty());
+
     let accent = colour.and_then(|written| accent::correct(&written));
     let event = EventInfo {
         langs,
@@ -280,6 +286,7 @@ fn event(reader: &mut Reader<'_>, root: &Fields<'_>) -> (EventInfo, Option<Strin
         marked,
         in_hall,
         leave,
+        after,
     };
     (event, code)
 }

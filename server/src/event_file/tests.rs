@@ -126,7 +126,7 @@ password = "short"
 10:13: 0 is out of range: expected 1 to 100000
 11:18: 4000 is out of range: expected 1 to 3650
 12:18: found a string: expected true or false
-13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open`, `in_hall`, `marked_words`, `wifi` or `leave`
+13:1: unknown key `colour` in [event]: expected `code`, `languages`, `title`, `short`, `venue`, `date`, `zone`, `accent`, `headcount`, `retention_days`, `questions_open`, `in_hall`, `marked_words`, `wifi`, `leave` or `after`
 15:1: `name` is missing in [event.wifi]
 16:1: unknown key `nam` in [event.wifi]: did you mean `name`?
 17:12: this password has 5 characters: expected none, or 8 to 63 without control characters
@@ -461,6 +461,7 @@ fn events() -> impl Strategy<Value = EventInfo> {
                 wifi,
                 marked: vec!["spam".to_owned()],
                 leave: [("en".to_owned(), "Please go out.".to_owned())].into(),
+                after: Some("CDU7K2".to_owned()),
             }
         })
 }

@@ -64,6 +64,9 @@ impl Out<'_> {
         if let Some(accent) = &event.accent {
             self.pair("accent", &quoted(&accent.written));
         }
+        if let Some(after) = &event.after {
+            self.pair("after", &quoted(after));
+        }
         self.texts("leave", &event.leave);
         if event.headcount != HEADCOUNT {
             self.pair("headcount", &event.headcount.to_string());

@@ -48,13 +48,18 @@ pub async fn make(app: &App, new: NewEvent) -> Result<Header, Refused> {
             details,
             keep,
         } => {
+            let after = crate::code::parse(&after).ok_or(HubError::NoEvent)?;
             let before = program(app, &after).await?;
             let sent = album(app, &after, &before).await?;
-            create(app, &described(kept(before, keep), details), sent, None).await
+            let mut program = kept(before, keep);
+            program.event.after = Some(after);
+            create(app, &described(program, details), sent, None).await
         }
         NewEvent::Copy { of } => {
-            let before = program(app, &of).await?;
+            let mut before = program(app, &of).await?;
             let sent = album(app, &of, &before).await?;
+            // The copy is another event, and no second one at the same place of a series.
+            before.event.after = None;
             create(app, &super::file(before, None), sent, None).await
         }
     }

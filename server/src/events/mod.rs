@@ -4,6 +4,7 @@
 mod make;
 mod readiness;
 mod reading;
+mod series;
 mod templates;
 #[cfg(test)]
 mod tests;
@@ -25,6 +26,7 @@ use crate::protocol::{EventLine, When};
 pub use make::{Refused, create, make, rename};
 pub use readiness::readiness;
 pub use reading::{checked, parsed};
+pub use series::{before, series};
 pub use templates::lines as templates;
 
 /// Returns an event as the list shows it.
@@ -50,6 +52,7 @@ fn line_of(state: &State, code: String, now: Millis) -> Option<EventLine> {
         langs: info.langs.clone(),
         date: info.date.clone(),
         zone: info.zone.clone(),
+        after: info.after.clone(),
         when: when(&info.date, &info.zone, now),
         running: running.map(|(_, session)| session.info.title.clone()),
         sessions: state.sessions.iter().count() as u32,

@@ -8,6 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use zip::write::ZipWriter;
 
 use super::csv::packed;
+use super::names;
 use super::sheets::{label, name, polls, scaled};
 use crate::markup::escape;
 use crate::report::{Column, Poll, Report, Row, Table};
@@ -78,7 +79,7 @@ pub fn svg(report: &Report, poll: &Poll) -> String {
     }
     picture.y += 12.0;
     let table = &poll.last.table;
-    picture.heads(table);
+    picture.heads(table, langs);
     for row in &table.rows {
         picture.row(table, row, langs);
     }
@@ -153,17 +154,18 @@ impl Picture {
     }
 
     /// What the numbers below are.
-    fn heads(&mut self, table: &Table) {
+    fn heads(&mut self, table: &Table, langs: &[String]) {
+        let lang = langs.first().map_or("en", String::as_str);
         self.y += SMALL * 1.32;
         let of = Style {
             size: SMALL,
             ink: INK_2,
             serif: false,
             bold: false,
-            lang: "en",
+            lang,
         };
         for (nth, column) in table.columns.iter().take(COLUMNS_MAX).enumerate() {
-            self.put(column_at(nth), "end", name(*column), &of);
+            self.put(column_at(nth), "end", names::one(name(*column), lang), &of);
         }
     }
 

@@ -32,7 +32,7 @@ pub(super) fn write(report: &Report, to: impl Write) -> io::Result<()> {
 fn table(sheet: &Sheet, to: &mut impl Write) -> io::Result<()> {
     to.write_all(MARK.as_bytes())?;
     let head: Vec<Cell> = sheet
-        .columns
+        .heads
         .iter()
         .map(|name| name.as_str().into())
         .collect();

@@ -7,6 +7,7 @@
 mod chart;
 mod csv;
 mod markdown;
+mod names;
 mod sheets;
 #[cfg(test)]
 mod tests;

@@ -9,6 +9,7 @@ use plenary_domain::program::SessionKind;
 use plenary_domain::session::SessionState;
 use plenary_domain::text::Texts;
 
+use super::names;
 use crate::report::{Answered, Column, Label, Poll, Question, Report, Session, Table};
 use crate::words::reason as reason_in;
 
@@ -24,7 +25,10 @@ pub enum Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     pub name: &'static str,
+    /// Their own names, in English.
     pub columns: Vec<String>,
+    /// What stands above them: their names in the event's languages.
+    pub heads: Vec<String>,
     pub rows: Vec<Vec<Cell>>,
 }
 
@@ -50,7 +54,7 @@ pub fn sheets(report: &Report) -> Vec<Sheet> {
         langs: &report.langs,
         zone: TimeZone::get(&report.zone).unwrap_or(TimeZone::UTC),
     };
-    vec![
+    let mut sheets = vec![
         pen.event(report),
         pen.people(report),
         pen.sessions(report),
@@ -60,8 +64,13 @@ pub fn sheets(report: &Report) -> Vec<Sheet> {
         pen.questions(report),
         pen.declined(report),
         pen.transcript(report),
-        method(report),
-    ]
+        pen.method(report),
+    ];
+    for sheet in &mut sheets {
+        let head = |name: &String| names::heading(name, &report.langs);
+        sheet.heads = sheet.columns.iter().map(head).collect();
+    }
+    sheets
 }
 
 /// What every table needs to write texts and times.
@@ -108,6 +117,7 @@ fn sheet(name: &'static str, columns: Vec<String>) -> Sheet {
     Sheet {
         name,
         columns,
+        heads: vec![],
         rows: vec![],
     }
 }
@@ -141,7 +151,10 @@ impl Pen<'_> {
 
     fn event(&self, report: &Report) -> Sheet {
         let mut sheet = sheet("event", plain(["what", "value"]));
-        let mut row = |what: String, value: Cell| sheet.rows.push(vec![what.into(), value]);
+        let mut row = |what: String, value: Cell| {
+            let what = names::heading(&what, self.langs);
+            sheet.rows.push(vec![what.into(), value]);
+        };
         row("code".into(), report.code.as_str().into());
         for (name, texts) in [("title", &report.title), ("venue", &report.venue)] {
             for (column, text) in self.columns(name).into_iter().zip(self.texts(texts)) {
@@ -172,14 +185,12 @@ impl Pen<'_> {
             for value in &group.values {
                 row(&value.key, &value.text, value.people);
             }
-            // Apart, each would tell the other values beside a table of votes.
-            let rest = group.hidden + group.unsaid;
-            let name = match group.hidden {
-                0 => "(not said)",
-                _ => "(not said, or too few to tell)",
+            let name = match group.hides {
+                false => "(not said)",
+                true => "(not said, or too few to tell)",
             };
-            if rest > 0 {
-                row(name, &Texts::new(), rest);
+            if group.rest > 0 {
+                row(name, &names::texts(name, self.langs), group.rest);
             }
         }
         sheet
@@ -440,30 +451,33 @@ impl Pen<'_> {
         }
         sheet
     }
-}
 
-fn method(report: &Report) -> Sheet {
-    let method = &report.method;
-    let mut sheet = sheet("method", plain(["what", "number"]));
-    for (what, number) in [
-        ("polls with entries by hand", method.by_hand),
-        ("rounds that were reset", method.resets),
-        (
-            "results whose percents do not add up to 100",
-            method.rounded,
-        ),
-        ("results by group with values left out", method.withheld),
-        ("questions withdrawn", method.withdrawn),
-        ("questions erased by their guests", method.erased),
-        ("questions merged into others", method.merged),
-        ("questions edited by moderators", method.edited),
-        ("texts that lack a language", method.untranslated),
-    ] {
-        sheet.rows.push(vec![what.into(), number.into()]);
+    fn method(&self, report: &Report) -> Sheet {
+        let method = &report.method;
+        let mut sheet = sheet("method", plain(["what", "number"]));
+        for (what, number) in [
+            ("polls with entries by hand", method.by_hand),
+            ("rounds that were reset", method.resets),
+            (
+                "results whose percents do not add up to 100",
+                method.rounded,
+            ),
+            ("results by group with values left out", method.withheld),
+            ("questions withdrawn", method.withdrawn),
+            ("questions erased by their guests", method.erased),
+            ("questions merged into others", method.merged),
+            ("questions edited by moderators", method.edited),
+            ("texts that lack a language", method.untranslated),
+        ] {
+            let what = names::heading(what, self.langs);
+            sheet.rows.push(vec![what.into(), number.into()]);
+        }
+        let forgotten = names::heading("guest data deleted", self.langs);
+        sheet
+            .rows
+            .push(vec![forgotten.into(), method.forgotten.into()]);
+        sheet
     }
-    let forgotten = vec!["guest data deleted".into(), method.forgotten.into()];
-    sheet.rows.push(forgotten);
-    sheet
 }
 
 /// Returns all polls with their sessions.

@@ -18,6 +18,7 @@ use zip::ZipArchive;
 use super::*;
 use crate::clock::Clock;
 use crate::event_file;
+use crate::report::page::{How, Paper, html};
 
 const EVENT: &str = r#"
 [event]
@@ -253,12 +254,44 @@ proptest! {
                 prop_assert_eq!(&json["polls"][nth]["tally"]["choice"][usize::from(option)], counted);
             }
         }
+        // Who came: what is listed, and all others in one row, which the page has as well.
+        prop_assert_eq!(&json["participants"], guests.len());
+        let people = of(&sheets, "people");
+        let came = |value: Option<u8>| guests.iter().filter(|(of, _)| *of == value).count() as u32;
+        let mut listed = 0;
+        for row in &people.rows {
+            let (name, told) = (as_text(at(people, row, "value")), number(at(people, row, "people")));
+            if let Some(value) = VALUES.iter().position(|value| *value == name) {
+                prop_assert_eq!(told, came(Some(value as u8)));
+                listed += told;
+            } else {
+                prop_assert_eq!(told, guests.len() as u32 - listed, "the last row has all others");
+                prop_assert_eq!(name == "(not said)", told == came(None));
+                let how = How {
+                    langs: vec!["en".to_owned()],
+                    paper: Paper::A4,
+                    transcript: false,
+                    qr: None,
+                    edition: false,
+                };
+                let page = html(&report, None, &how, "", None);
+                let rest = page.split("<li class=\"rest\">").nth(1).unwrap_or_default();
+                let rest = rest.split("</li>").next().unwrap_or_default();
+                let own = format!("<b>{told}</b>");
+                prop_assert!(rest.contains(&own), "{rest}");
+            }
+        }
         let csv = unpacked(written(&report, Format::Csv));
         let mut book: Xlsx<_> = Xlsx::new(Cursor::new(written(&report, Format::Xlsx))).expect("a book");
         for sheet in &sheets {
             let lines = cells(&csv[&format!("{}.csv", sheet.name)]);
-            prop_assert_eq!(&lines[0], &sheet.columns);
+            // Both languages of the event stand above each column, and each has a name in both.
+            prop_assert_eq!(&lines[0], &sheet.heads);
+            prop_assert!(sheet.heads.iter().all(|head| head.contains(" / ")), "{:?}", sheet.heads);
             let range = book.worksheet_range(sheet.name).expect("a sheet");
+            for (column, head) in sheet.heads.iter().enumerate() {
+                prop_assert_eq!(range.get((0, column)), Some(&Data::String(head.clone())));
+            }
             for (nth, row) in sheet.rows.iter().enumerate() {
                 for (column, cell) in row.iter().enumerate() {
                     let text = as_text(cell);

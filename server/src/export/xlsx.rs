@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{Chart, ChartType, Color, Format, Workbook, Worksheet, XlsxError};
 
+use super::names;
 use super::sheets::{Cell, Sheet, label, name as column_name, polls, scaled, sheets};
 use crate::report::{Column, Poll, Report, Table};
 
@@ -48,7 +49,7 @@ fn plain(
     sheet.set_name(of.name)?;
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0);
-    for (column, name) in (0..).zip(&of.columns) {
+    for (column, name) in (0..).zip(&of.heads) {
         sheet.write_string_with_format(0, column, name, bold)?;
         let is_text = of
             .rows
@@ -93,9 +94,10 @@ fn of_poll(
     }
     sheet.set_column_width(0, TEXT_WIDTH)?;
     let table = &poll.last.table;
-    sheet.write_string_with_format(TABLE_AT, 0, "answer", bold)?;
+    let head = |name: &str| names::heading(name, &report.langs);
+    sheet.write_string_with_format(TABLE_AT, 0, head("answer"), bold)?;
     for (column, of) in (1..).zip(&table.columns) {
-        sheet.write_string_with_format(TABLE_AT, column, column_name(*of), bold)?;
+        sheet.write_string_with_format(TABLE_AT, column, head(column_name(*of)), bold)?;
     }
     for (row, of) in (TABLE_AT + 1..).zip(&table.rows) {
         let (short, texts) = label(&of.label);
@@ -116,7 +118,7 @@ fn of_poll(
             .add_series()
             .set_categories((name, TABLE_AT + 1, 0, last, 0))
             .set_values((name, TABLE_AT + 1, column, last, column))
-            .set_name(column_name(table.columns[charted]))
+            .set_name(names::one(column_name(table.columns[charted]), first))
             .set_gap(60)
             .set_format(rust_xlsxwriter::ChartFormat::new().set_solid_fill(
                 rust_xlsxwriter::ChartSolidFill::new().set_color(Color::RGB(0x0e_5e_4e)),

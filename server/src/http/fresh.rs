@@ -57,3 +57,44 @@ impl<T> Fresh<T> {
         Ok(answer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::iter::empty;
+
+    use futures_util::future::join_all;
+
+    use super::*;
+    use crate::event_file;
+    use crate::http::tests::app;
+    use crate::log::MemoryLog;
+    use crate::server::DEMO;
+
+    #[tokio::test]
+    async fn an_answer_is_made_once_a_second_however_many_ask() {
+        let app = app(&MemoryLog::default()).await;
+        let program = event_file::parse(DEMO).expect("the demo").program;
+        let event = app.hub.create(program, empty(), None, None).await;
+        let room = app.room(&event.expect("made").code).await.expect("opened");
+        tokio::time::pause();
+        let (fresh, made) = (Fresh::<u32>::default(), Cell::new(0));
+        let ask = async || {
+            let make = async |_| {
+                made.set(made.get() + 1);
+                // Others ask meanwhile.
+                tokio::task::yield_now().await;
+                Ok(Arc::new(made.get()))
+            };
+            *fresh.get(&app, &room, make).await.expect("an answer")
+        };
+        for second in 1..=3 {
+            let answers = join_all((0..50).map(|_| ask())).await;
+            assert_eq!(answers, vec![second; 50]);
+            assert_eq!(made.get(), second);
+            tokio::time::advance(Duration::from_millis(900)).await;
+            assert_eq!(ask().await, second);
+            tokio::time::advance(Duration::from_millis(100)).await;
+        }
+    }
+}

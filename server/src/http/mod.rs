@@ -34,6 +34,7 @@ pub mod qr;
 mod readiness;
 mod rehearsal;
 mod report;
+mod series;
 pub mod serve;
 mod similar;
 #[cfg(test)]
@@ -120,6 +121,7 @@ pub fn router(app: App) -> Router {
         .route("/{code}/concerns", get(concerns::concerns))
         .route("/{code}/export.json", get(export::json))
         .route("/{code}/report", get(report::page))
+        .route("/{code}/series", get(series::page))
         .route("/{code}/export.xlsx", get(files::xlsx))
         .route("/{code}/export.csv.zip", get(files::csv))
         .route("/{code}/charts.zip", get(files::charts))

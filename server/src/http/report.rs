@@ -23,9 +23,11 @@ use super::fresh::Fresh;
 use super::lang::Wishes;
 use super::qr;
 use crate::app::App;
+use crate::events;
 use crate::protocol::Role;
 use crate::report::Report;
 use crate::report::page::{How, Paper, closed, html, style};
+use crate::report::series::{Before, Member, Series};
 use crate::room::Room;
 
 /// Reports that are made at the same time. Each holds a copy of its event's state meanwhile.
@@ -63,13 +65,34 @@ struct Edition {
 type Asked = (Vec<String>, bool, bool, bool);
 
 /// A finished page.
-struct Printed {
+pub(super) struct Printed {
     html: Bytes,
     style: String,
 }
 
+impl Printed {
+    pub(super) fn of(html: String, style: String) -> Printed {
+        Printed {
+            html: html.into(),
+            style,
+        }
+    }
+}
+
+/// What is known of the event before this one in its series, by a report that is final and for all who read that of this one.
+pub(super) enum Earlier {
+    None,
+    Closed,
+    Told(Arc<Report>),
+}
+
 impl Edition {
-    async fn page(&self, report: Arc<Report>, how: How) -> Result<Arc<Printed>, Error> {
+    async fn page(
+        &self,
+        report: Arc<Report>,
+        earlier: Earlier,
+        how: How,
+    ) -> Result<Arc<Printed>, Error> {
         let key = (
             how.langs.clone(),
             how.paper == Paper::Letter,
@@ -80,7 +103,7 @@ impl Edition {
         if let Some(known) = known {
             return Ok(known);
         }
-        let printed = Arc::new(print(report, how).await?);
+        let printed = Arc::new(print(report, earlier, how).await?);
         self.pages.insert(key, printed.clone());
         Ok(printed)
     }
@@ -88,7 +111,7 @@ impl Edition {
 
 /// Who asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Asker {
+pub(super) enum Asker {
     Guest,
     Staff,
     /// A host or a rapporteur.
@@ -113,46 +136,53 @@ pub(super) async fn page(
     } else {
         Asker::Guest
     };
-    let told = room.read(|event| (event.event.langs().to_vec(), is_read_as_draft(event)));
-    let (of_event, has_draft) = told.await?;
+    let told = room.read(|event| {
+        let langs = event.event.langs().to_vec();
+        (langs, is_read_as_draft(event), event.reports.readers)
+    });
+    let (of_event, has_draft, readers) = told.await?;
     let wishes = Wishes::of(&headers).reader(&of_event);
     let langs = languages(&wanted.lang, &of_event, &wishes.reads);
     let lang = langs.first().cloned().unwrap_or_default();
     let address = format!("{}/{}/report", app.join_address(&room), room.header.code);
     let how = How {
         langs,
-        paper: match wanted.paper.as_str() {
-            "letter" => Paper::Letter,
-            _ => Paper::A4,
-        },
+        paper: Paper::named(&wanted.paper),
         transcript: wanted.transcript.is_some(),
         qr: qr::inline(&address),
         edition: wanted.edition.is_some(),
     };
     let made = if asker == Asker::Writer && has_draft && !how.edition {
         let report = made(&room, Report::of).await?;
-        Some(Arc::new(print(Arc::new(report), how).await?))
+        let earlier = earlier(&app, &editions, &room, least(readers)).await;
+        Some(Arc::new(print(Arc::new(report), earlier, how).await?))
     } else {
         let edition = editions.0.get(&app, &room, async |_| edition(&room).await);
         let edition = edition.await?;
         match edition.report.clone().filter(|_| asker >= edition.least) {
-            Some(report) => Some(edition.page(report, how).await?),
+            Some(report) => {
+                let earlier = earlier(&app, &editions, &room, edition.least).await;
+                Some(edition.page(report, earlier, how).await?)
+            }
             None => None,
         }
     };
-    let status = match made {
-        Some(_) => StatusCode::OK,
-        // Whether there is no report or it is not for the asker, the answer is the same.
-        None => StatusCode::NOT_FOUND,
-    };
+    // Whether there is no report or it is not for the asker, the answer is the same.
+    let is_there = made.is_some();
     let made = made.unwrap_or_else(|| {
         let (html, style) = closed(&lang);
-        Arc::new(Printed {
-            html: html.into(),
-            style,
-        })
+        Arc::new(Printed::of(html, style))
     });
-    let Printed { html, style } = &*made;
+    Ok(send(&made, is_there))
+}
+
+/// Returns a finished page as an answer, and whether it is what was asked for.
+pub(super) fn send(page: &Printed, is_there: bool) -> Response {
+    let status = match is_there {
+        true => StatusCode::OK,
+        false => StatusCode::NOT_FOUND,
+    };
+    let Printed { html, style } = page;
     let hash = STANDARD.encode(Sha256::digest(style.as_bytes()));
     let policy = format!(
         "default-src 'none'; style-src 'self' 'sha256-{hash}'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -172,7 +202,34 @@ pub(super) async fn page(
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         answer.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
-    Ok(response)
+    response
+}
+
+/// Returns the report of the event before this one in its series, if everybody may read it who may read that of this one.
+pub(super) async fn earlier(app: &App, editions: &Editions, room: &Room, least: Asker) -> Earlier {
+    let before = match events::before(app, room).await {
+        Ok(Some(before)) => before,
+        Ok(None) => return Earlier::None,
+        Err(_) => return Earlier::Closed,
+    };
+    // That edition is at most a second old too: however many events follow it, and however many read them.
+    let edition = editions
+        .0
+        .get(app, &before, async |_| edition(&before).await);
+    let edition = edition.await.ok().filter(|edition| edition.least <= least);
+    match edition.and_then(|edition| edition.report.clone()) {
+        Some(report) => Earlier::Told(report),
+        None => Earlier::Closed,
+    }
+}
+
+/// Returns who must ask at least to read a final report.
+pub(super) fn least(readers: Readers) -> Asker {
+    match readers {
+        Readers::Hosts => Asker::Writer,
+        Readers::Staff => Asker::Staff,
+        Readers::Everybody => Asker::Guest,
+    }
 }
 
 /// Returns true if the sender has the link of somebody on the stage.
@@ -193,7 +250,7 @@ fn is_read_as_draft(event: &Event) -> bool {
 }
 
 /// Makes a report of an event. The room only copies what it knows; the report is made beside it.
-async fn made<T: Send + 'static>(
+pub(super) async fn made<T: Send + 'static>(
     room: &Room,
     make: impl FnOnce(&Event, &str) -> T + Send + 'static,
 ) -> Result<T, Error> {
@@ -215,32 +272,36 @@ async fn edition(room: &Room) -> Result<Arc<Edition>, Error> {
         false => None,
     };
     Ok(Arc::new(Edition {
-        least: match readers {
-            Readers::Hosts => Asker::Writer,
-            Readers::Staff => Asker::Staff,
-            Readers::Everybody => Asker::Guest,
-        },
+        least: least(readers),
         report,
         pages: DashMap::new(),
     }))
 }
 
 /// Writes a page, beside the threads that serve the hall.
-async fn print(report: Arc<Report>, how: How) -> Result<Printed, Error> {
+async fn print(report: Arc<Report>, earlier: Earlier, how: How) -> Result<Printed, Error> {
     let Ok(_place) = MAKING.acquire().await else {
         return Err(Error::unready());
     };
     let printed = spawn_blocking(move || {
         let style = style(&report, &how);
         let sheet = plenary_web::type_sheet();
-        let html = html(&report, &how, &style, sheet.as_deref()).into();
-        Printed { html, style }
+        let before = match earlier {
+            Earlier::None => None,
+            Earlier::Closed => Some(Before::Closed),
+            Earlier::Told(earlier) => {
+                let events = vec![Member::of(&earlier), Member::of(&report)];
+                Some(Before::Told(Box::new(Series::of(events))))
+            }
+        };
+        let html = html(&report, before.as_ref(), &how, &style, sheet.as_deref());
+        Printed::of(html, style)
     });
     printed.await.map_err(|e| Error::internal(&e))
 }
 
 /// Returns the languages of the page: those asked for that the event has, each once; otherwise all, the reader's first.
-fn languages(asked: &str, of_event: &[String], reads: &str) -> Vec<String> {
+pub(super) fn languages(asked: &str, of_event: &[String], reads: &str) -> Vec<String> {
     let mut langs: Vec<String> = vec![];
     for lang in asked.split(',') {
         if of_event.iter().any(|known| known == lang) && !langs.iter().any(|known| known == lang) {

@@ -32,6 +32,10 @@ pub struct EventLine {
     /// ISO 8601 local date.
     pub date: String,
     pub zone: String,
+    /// The code of the event before it in its series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub after: Option<String>,
     pub when: When,
     /// The title of the session that runs.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -8,6 +8,7 @@
 pub mod page;
 pub mod poll;
 pub mod questions;
+pub mod series;
 pub mod table;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,8 @@ pub struct Report {
     pub people: People,
     /// In the order of the agenda. What belongs to no session is last, in one without an id.
     pub sessions: Vec<Session>,
+    /// The desks' labels, with the questions that readers may see. A page for readers does not have them.
+    pub topics: Vec<Topic>,
     /// What rapporteurs wrote.
     pub words: Words,
     pub method: Method,
@@ -94,10 +97,10 @@ pub struct Came {
     pub name: Texts,
     /// In the order of the event file, without those that few have, nor those from which one could compute them.
     pub values: Vec<CameWith>,
-    /// How many have a value that is not listed.
-    pub hidden: u32,
-    /// How many have no value.
-    pub unsaid: u32,
+    /// How many have a value that is not listed, or none: apart, each would tell the other values beside a table of votes.
+    pub rest: u32,
+    /// Some of the rest have a value.
+    pub hides: bool,
 }
 
 /// How many came with one value.
@@ -134,6 +137,14 @@ pub struct Session {
 pub struct Person {
     pub name: Texts,
     pub org: Texts,
+}
+
+/// A label of the desks, and how many questions that readers may see have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Topic {
+    pub key: String,
+    pub text: Texts,
+    pub questions: u32,
 }
 
 /// The captions of a session in one language.
@@ -206,9 +217,11 @@ impl Report {
             accent: info.accent.map(|accent| accent.light),
             people: people(state),
             sessions,
+            topics: vec![],
             words,
             method: Method::default(),
         };
+        report.topics = topics(state, &report);
         report.method = method(state, &report);
         report
     }
@@ -366,9 +379,26 @@ fn came(state: &State, id: GroupId, group: &Group) -> Came {
         key: group.info.key.clone(),
         name: shown(state, Passage::GroupName(id), &group.info.name),
         values,
-        hidden: said - listed,
-        unsaid: state.participants.len() as u32 - said,
+        rest: state.participants.len() as u32 - listed,
+        hides: listed < said,
     }
+}
+
+fn topics(state: &State, report: &Report) -> Vec<Topic> {
+    let listed: Vec<_> = report
+        .questions()
+        .filter_map(|question| state.questions.get(question.id))
+        .collect();
+    let topics = state.labels.iter().map(|(id, label)| {
+        let has =
+            |question: &&&plenary_domain::question::Question| question.marks.labels.contains(&id);
+        Topic {
+            key: label.info.key.clone(),
+            text: label.info.text.clone(),
+            questions: listed.iter().filter(has).count() as u32,
+        }
+    });
+    topics.filter(|topic| topic.questions > 0).collect()
 }
 
 fn method(state: &State, report: &Report) -> Method {

@@ -28,6 +28,22 @@ pub struct Table {
     pub notes: Vec<Note>,
 }
 
+impl Table {
+    /// Returns the column whose number speaks for a row.
+    pub fn main_column(&self) -> Option<usize> {
+        let wanted = [
+            Column::Percent,
+            Column::Median,
+            Column::Across,
+            Column::Mentions,
+            Column::Votes,
+        ];
+        wanted
+            .iter()
+            .find_map(|wanted| self.columns.iter().position(|column| column == wanted))
+    }
+}
+
 /// What a number is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column {

@@ -81,6 +81,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
                 short: info.short.clone(),
                 venue: info.venue.clone(),
                 leave: info.leave.clone(),
+                after: info.after.clone(),
             })
         }),
         leave: state.leaving.on.then(|| leaving::texts(&state.event)),

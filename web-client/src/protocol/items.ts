@@ -2302,4 +2302,8 @@ short: { [key in string]: string }, venue: { [key in string]: string },
 /**
  * What covers the pages when the hall is left. May be empty.
  */
-leave: { [key in string]: string }, };
+leave: { [key in string]: string }, 
+/**
+ * The code of the event before it in its series.
+ */
+after?: string, };

@@ -30,7 +30,11 @@ export type EventLine = { code: string, title: { [key in string]: string }, venu
 /**
  * ISO 8601 local date.
  */
-date: string, zone: string, when: When, 
+date: string, zone: string, 
+/**
+ * The code of the event before it in its series.
+ */
+after?: string, when: When, 
 /**
  * The title of the session that runs.
  */

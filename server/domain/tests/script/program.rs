@@ -67,6 +67,7 @@ pub fn program() -> Program {
             in_hall: false,
             marked: vec!["spam".into()],
             leave: Texts::new(),
+            after: None,
         },
         groups: vec![
             GroupInfo {

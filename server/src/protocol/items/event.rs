@@ -68,6 +68,10 @@ pub struct WrittenEvent {
     pub venue: Texts,
     /// What covers the pages when the hall is left. May be empty.
     pub leave: Texts,
+    /// The code of the event before it in its series.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub after: Option<String>,
 }
 
 /// The hall's Wi-Fi, as one types it in.

@@ -4,6 +4,9 @@
 mod paper;
 mod poll;
 mod questions;
+mod series;
+mod series_words;
+mod session;
 mod words;
 
 use std::fmt::Write;
@@ -11,11 +14,10 @@ use std::fmt::Write;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::finding::{Evidence, LineInfo, LineKind};
-use plenary_domain::ids::{Millis, SessionId};
-use plenary_domain::program::SessionKind;
-use plenary_domain::session::SessionState;
+use plenary_domain::ids::Millis;
 use plenary_domain::text::Texts;
 
+use super::series::{Before, Series};
 use super::{Came, Poll, Report, Session};
 
 use words::Words;
@@ -23,6 +25,8 @@ use words::Words;
 use crate::markup::escape;
 use crate::words::{date, date_of};
 
+/// Limit on a session's title at the head of its sheets in characters. It is a reminder; the whole title stands on the first of them.
+const HEAD_CHARS: usize = 48;
 /// Limit on the dots for one value: more people share a dot.
 const DOTS_MAX: u32 = 200;
 
@@ -48,8 +52,46 @@ pub enum Paper {
     Letter,
 }
 
+impl Paper {
+    /// Returns the paper of this name, or A4.
+    pub fn named(name: &str) -> Paper {
+        match name {
+            "letter" => Paper::Letter,
+            _ => Paper::A4,
+        }
+    }
+}
+
 /// Returns the page's style sheet: the same for all, and what stands at the foot of each sheet.
 pub fn style(report: &Report, how: &How) -> String {
+    let foot = format!("{} \u{b7} {}", report.code, mark(report.words.printed()));
+    let mut style = sheet(report, how, &foot);
+    let lang = how.langs.first().map_or("en", String::as_str);
+    let words = words::of(lang);
+    for (number, session) in parts(report) {
+        let title =
+            pick(&session.title, lang).or(session.title.values().next().map(String::as_str));
+        let mut rest = title.unwrap_or(words.outside).chars();
+        let mut title: String = rest.by_ref().take(HEAD_CHARS).collect();
+        if rest.next().is_some() {
+            title.push('\u{2026}');
+        }
+        let head = format!("{} \u{b7} {title}", (words.part)(number));
+        let _ = write!(
+            style,
+            ".p{number}{{page:p{number}}}@page p{number}{{@top-left{{content:{};font:600 7.5pt var(--sans);color:#111;white-space:nowrap;vertical-align:bottom;padding-bottom:3mm}}}}",
+            css_text(&head)
+        );
+    }
+    style
+}
+
+/// Returns the style sheet of a series' page. Its numbers are of several records, so no fingerprint is at its foot.
+pub fn series_style(report: &Report, how: &How) -> String {
+    sheet(report, how, &report.code)
+}
+
+fn sheet(report: &Report, how: &How, foot: &str) -> String {
     let size = match how.paper {
         Paper::A4 => "A4",
         Paper::Letter => "letter",
@@ -57,7 +99,6 @@ pub fn style(report: &Report, how: &How) -> String {
     let lang = how.langs.first().map_or("en", String::as_str);
     let title = pick(&report.short, lang).or(pick(&report.title, lang));
     let title = title.unwrap_or_default();
-    let foot = format!("{} \u{b7} {}", report.code, mark(report.words.printed()));
     let accent = report.accent.as_deref().filter(|accent| is_colour(accent));
     let accent = accent.unwrap_or("#0e5e4e");
     format!(
@@ -65,56 +106,55 @@ pub fn style(report: &Report, how: &How) -> String {
          @bottom-center{{content:{};font:7.5pt var(--sans);color:#555}}@bottom-right{{content:counter(page);font:600 7.5pt var(--sans);color:#111}}}}",
         include_str!("report.css"),
         css_text(title),
-        css_text(&foot),
+        css_text(foot),
     )
 }
 
-/// Returns the page. `type_sheet` is the address of the typeface's style sheet.
-pub fn html(report: &Report, how: &How, style: &str, type_sheet: Option<&str>) -> String {
-    let lang = how.langs.first().map_or("en", String::as_str);
-    let mut page = Page {
-        out: String::with_capacity(64 * 1024),
-        report,
-        how,
-        words: how.langs.iter().map(|lang| words::of(lang)).collect(),
-        zone: TimeZone::get(&report.zone).unwrap_or(TimeZone::UTC),
-    };
-    let first = words::of(lang);
-    let title = pick(&report.title, lang).unwrap_or_default();
-    let _ = write!(
-        page.out,
-        "<!doctype html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
-         <meta name=\"robots\" content=\"noindex\"><title>{} \u{b7} {}</title>",
-        escape(lang),
-        direction(lang),
-        escape(first.report),
-        escape(title),
-    );
-    if let Some(sheet) = type_sheet {
-        let _ = write!(
-            page.out,
-            "<link rel=\"stylesheet\" href=\"{}\">",
-            escape(sheet)
-        );
-    }
-    let _ = write!(
-        page.out,
-        "<style>{style}</style></head><body class=\"prints\">"
-    );
+/// Returns the page. `before` is what is to be said of the last event of the series, `type_sheet` the address of the typeface's style
+/// sheet.
+pub fn html(
+    report: &Report,
+    before: Option<&Before>,
+    how: &How,
+    style: &str,
+    type_sheet: Option<&str>,
+) -> String {
+    let mut page = Page::new(report, how);
+    page.begin(words::of(page.lang()).report, style, type_sheet);
     page.bar();
     page.out.push_str("<main class=\"rp\">");
     page.first_page();
-    let (told, quiet): (Vec<&Session>, Vec<&Session>) = report
-        .sessions
-        .iter()
-        .partition(|session| !session.is_empty() || page.has_note(session.id));
-    for session in told {
-        page.session(session);
+    for (number, session) in parts(report) {
+        page.session(number, session);
     }
+    if let Some(before) = before {
+        page.before(before);
+    }
+    let begun = page.out.len();
     page.general_notes();
-    page.quiet(&quiet);
-    page.method();
+    let quiet = report.sessions.iter();
+    let quiet: Vec<&Session> = quiet.filter(|one| !is_part(report, one)).collect();
+    page.quiet(quiet_class(page.out.len() > begun), &quiet);
+    page.method(quiet_class(page.out.len() > begun));
     page.out.push_str("</main></body></html>");
+    page.out
+}
+
+/// Returns the page of a series. `report` is of one of its events, in whose languages it is. `next` is where an organiser makes the next
+/// event; others do not see the desks' labels either.
+pub fn series(
+    report: &Report,
+    series: &Series,
+    how: &How,
+    next: Option<&str>,
+    style: &str,
+    type_sheet: Option<&str>,
+) -> String {
+    let mut page = Page::new(report, how);
+    let words = series_words::of(words::of(page.lang()).tag);
+    page.begin(words.series, style, type_sheet);
+    page.series_page(series, next);
+    page.out.push_str("</body></html>");
     page.out
 }
 
@@ -142,7 +182,47 @@ struct Page<'a> {
     zone: TimeZone,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(report: &'a Report, how: &'a How) -> Page<'a> {
+        Page {
+            out: String::with_capacity(64 * 1024),
+            report,
+            how,
+            words: how.langs.iter().map(|lang| words::of(lang)).collect(),
+            zone: TimeZone::get(&report.zone).unwrap_or(TimeZone::UTC),
+        }
+    }
+
+    fn lang(&self) -> &'a str {
+        self.how.langs.first().map_or("en", String::as_str)
+    }
+
+    /// Writes everything up to the page's body.
+    fn begin(&mut self, name: &str, style: &str, type_sheet: Option<&str>) {
+        let lang = self.lang();
+        let title = pick(&self.report.title, lang).unwrap_or_default();
+        let _ = write!(
+            self.out,
+            "<!doctype html><html lang=\"{}\" dir=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+             <meta name=\"robots\" content=\"noindex\"><title>{} \u{b7} {}</title>",
+            escape(lang),
+            direction(lang),
+            escape(name),
+            escape(title),
+        );
+        if let Some(sheet) = type_sheet {
+            let _ = write!(
+                self.out,
+                "<link rel=\"stylesheet\" href=\"{}\">",
+                escape(sheet)
+            );
+        }
+        let _ = write!(
+            self.out,
+            "<style>{style}</style></head><body class=\"prints\">"
+        );
+    }
+
     /// Writes one element for each language, the first one large.
     fn each(&mut self, tag: &str, class: &str, text: impl Fn(&Words) -> String) {
         let mut said: Vec<String> = vec![];
@@ -294,7 +374,7 @@ impl Page<'_> {
         let groups: Vec<&Came> = people
             .groups
             .iter()
-            .filter(|group| !group.values.is_empty())
+            .filter(|group| !group.values.is_empty() || group.rest > 0)
             .collect();
         let most = groups
             .iter()
@@ -308,9 +388,9 @@ impl Page<'_> {
         };
         self.head(
             |words| words.who_came.into(),
-            |words| match groups.is_empty() {
-                true => String::new(),
-                false => (words.dots)(dot),
+            |words| match most {
+                None => String::new(),
+                Some(_) => (words.dots)(dot),
             },
         );
         let _ = write!(
@@ -332,18 +412,17 @@ impl Page<'_> {
                 self.dots(value.people.div_ceil(dot), two && nth == 1);
                 self.out.push_str("</li>");
             }
-            for (count, few) in [(group.hidden, true), (group.unsaid, false)] {
-                if count > 0 {
-                    self.out.push_str("<li class=\"rest\"><span class=\"v\">");
-                    self.each("p", "", |words| {
-                        if few {
-                            words.few.into()
-                        } else {
-                            words.unsaid.into()
-                        }
-                    });
-                    let _ = write!(self.out, "</span><b>{count}</b></li>");
-                }
+            if group.rest > 0 {
+                let hides = group.hides;
+                self.out.push_str("<li class=\"rest\"><span class=\"v\">");
+                self.each("p", "", |words| {
+                    if hides {
+                        words.few.into()
+                    } else {
+                        words.unsaid.into()
+                    }
+                });
+                let _ = write!(self.out, "</span><b>{}</b></li>", group.rest);
             }
             self.out.push_str("</ul></div>");
         }
@@ -374,10 +453,6 @@ impl Page<'_> {
     fn lines(&self, meant: impl Fn(&LineInfo) -> bool) -> Vec<LineInfo> {
         let lines = self.report.words.lines.iter().map(|(_, line)| line);
         lines.filter(|line| meant(line)).cloned().collect()
-    }
-
-    fn has_note(&self, session: Option<SessionId>) -> bool {
-        session.is_some() && !self.lines(|line| line.session == session).is_empty()
     }
 
     fn findings(&mut self) {
@@ -425,9 +500,14 @@ impl Page<'_> {
                         question.upvotes
                     );
                     let number = id.0 + 1;
+                    let part = part_of(self.report, |session| {
+                        session.questions.listed.iter().any(|q| q.id == id)
+                    });
                     self.out
                         .push_str(&format!("<a href=\"#question-{number}\">"));
-                    self.each("span", "", |words| (words.question)(number));
+                    self.each("span", "", |words| {
+                        at((words.question)(number), words, part)
+                    });
                     self.out.push_str("</a>");
                     self.each("p", "", |words| words.supporters.into());
                     self.out.push_str("</div>");
@@ -475,196 +555,50 @@ impl Page<'_> {
         if notes.is_empty() {
             return;
         }
-        self.out.push_str("<section class=\"pg on\">");
+        self.out.push_str("<section class=\"pg\">");
         self.notes(&notes);
         self.out.push_str("</section>");
     }
+}
 
-    fn session(&mut self, session: &Session) {
-        self.out
-            .push_str("<section class=\"pg\"><div class=\"sh\"><div>");
-        match session.id {
-            Some(_) => self.texts("h1", "", &session.title),
-            None => self.each("h1", "", |words| words.outside.into()),
-        }
-        let names: Vec<&super::Person> =
-            session.speakers.iter().chain(&session.panelists).collect();
-        if !names.is_empty() {
-            let langs = self.how.langs.clone();
-            self.out.push_str("<div class=\"ppl\">");
-            self.each("p", "", |words| {
-                let lang = langs
-                    .iter()
-                    .find(|lang| words.tag.split('-').next() == lang.split('-').next());
-                let lang = lang.map_or(words.tag, String::as_str);
-                let name = |texts: &Texts| {
-                    pick(texts, lang)
-                        .or(texts.values().next().map(String::as_str))
-                        .map(str::to_owned)
-                };
-                let people = names.iter().filter_map(|one| {
-                    let (who, org) = (name(&one.name)?, name(&one.org));
-                    Some(
-                        org.filter(|org| !org.is_empty())
-                            .map_or(who.clone(), |org| format!("{who} ({org})")),
-                    )
-                });
-                let comma = if words.tag.starts_with("zh") {
-                    "、"
-                } else {
-                    ", "
-                };
-                people.collect::<Vec<_>>().join(comma)
-            });
-            self.out.push_str("</div>");
-        }
-        self.out.push_str("</div>");
-        self.times(session);
-        self.out.push_str("</div>");
-        if session.state == SessionState::Coming || session.state == SessionState::Skipped {
-            let skipped = session.state == SessionState::Skipped;
-            self.out.push_str("<div class=\"void\">");
-            self.each("p", "", |words| {
-                if skipped {
-                    words.skipped.into()
-                } else {
-                    words.not_held.into()
-                }
-            });
-            self.out.push_str("</div>");
-        }
-        let notes = self.lines(|line| line.session == session.id && session.id.is_some());
-        self.notes(&notes);
-        for poll in &session.polls {
-            self.poll(poll);
-        }
-        self.questions(&session.questions);
-        if self.how.transcript {
-            self.transcript(session);
-        }
-        self.out.push_str("</section>");
+/// Returns the class of a section at the end of the paper: the first one there opens a sheet, and the others follow on it.
+fn quiet_class(follows: bool) -> &'static str {
+    match follows {
+        true => "pg on",
+        false => "pg",
     }
+}
 
-    /// The times as planned and as they were.
-    fn times(&mut self, session: &Session) {
-        let Some((start, end)) = &session.planned else {
-            return;
-        };
-        let real = session.real;
-        let running = session.state == SessionState::Running;
-        let hour = |at: Option<Millis>| at.map(|at| self.hour(at));
-        let (began, ended) = (hour(real.began), hour(real.ended));
-        self.out.push_str("<table class=\"times\"><tr><td></td>");
-        for planned in [true, false] {
-            self.out.push_str("<th scope=\"col\">");
-            self.each("span", "", |words| {
-                if planned {
-                    words.planned.into()
-                } else {
-                    words.real.into()
-                }
-            });
-            self.out.push_str("</th>");
-        }
-        for (is_begin, plan, real) in [(true, start, began), (false, end, ended)] {
-            self.out.push_str("</tr><tr><th scope=\"row\">");
-            self.each("span", "", |words| {
-                if is_begin {
-                    words.begin.into()
-                } else {
-                    words.end.into()
-                }
-            });
-            let _ = write!(self.out, "</th><td>{}</td><td><b>", escape(plan));
-            match real {
-                Some(real) => self.out.push_str(&real),
-                None if running && !is_begin => self.each("span", "", |words| words.running.into()),
-                None => self.out.push('\u{2013}'),
-            }
-            self.out.push_str("</b></td>");
-        }
-        self.out.push_str("</tr></table>");
-    }
+/// Returns true for a session of which there is more to say than its times.
+fn is_part(report: &Report, session: &Session) -> bool {
+    let lines = || report.words.lines.iter().map(|(_, line)| line.session);
+    !session.is_empty() || session.id.is_some() && lines().any(|of| of == session.id)
+}
 
-    /// Returns the local hour of a moment; on another day than the event's with its date.
-    fn hour(&self, at: Millis) -> String {
-        let Some(local) = local(at, &self.zone) else {
-            return String::new();
-        };
-        let hour = local.strftime("%H:%M").to_string();
-        match local.date().to_string() == self.report.date {
-            true => hour,
-            false => format!("{} {hour}", local.strftime("%m-%d")),
-        }
-    }
+/// Returns the parts of the paper with their numbers. A part's number stands at the head of each of its sheets, because a page without
+/// script cannot know on which sheet of paper something will be; whoever looks for a figure finds it by the part.
+fn parts(report: &Report) -> impl Iterator<Item = (u32, &Session)> {
+    let sessions = report.sessions.iter();
+    (1..).zip(sessions.filter(|session| is_part(report, session)))
+}
 
-    /// The sessions in which nobody was asked and nobody asked anything.
-    fn quiet(&mut self, sessions: &[&Session]) {
-        let sessions: Vec<_> = sessions
-            .iter()
-            .filter(|one| one.kind != SessionKind::Break)
-            .collect();
-        if sessions.is_empty() {
-            return;
-        }
-        self.out.push_str("<section class=\"pg on\">");
-        self.head(
-            |words| words.agenda.into(),
-            |words| format!("{}, {}", words.planned, words.real),
-        );
-        for session in sessions {
-            self.out.push_str("<div class=\"qs\"><div>");
-            self.texts("p", "", &session.title);
-            self.out.push_str("</div><div class=\"t\">");
-            let (start, end) = session.planned.clone().unwrap_or_default();
-            let _ = write!(
-                self.out,
-                "<p>{}\u{2013}{}</p>",
-                escape(&start),
-                escape(&end)
-            );
-            let hour =
-                |at: Option<Millis>| at.map_or_else(|| "\u{2013}".to_owned(), |at| self.hour(at));
-            let (began, ended) = (
-                session.real.began.map(|_| hour(session.real.began)),
-                hour(session.real.ended),
-            );
-            match (session.state, began) {
-                (SessionState::Skipped, _) => self.each("p", "", |words| words.skipped.into()),
-                (_, Some(began)) => {
-                    let _ = write!(self.out, "<p><b>{began}\u{2013}{ended}</b></p>");
-                }
-                (_, None) => self.each("p", "", |words| words.not_held.into()),
-            }
-            self.out.push_str("</div></div>");
-        }
-        self.out.push_str("</section>");
-    }
-
-    fn transcript(&mut self, session: &Session) {
-        for track in &session.transcript {
-            self.head(|words| words.transcript.into(), |_| name_of(&track.lang));
-            let _ = write!(
-                self.out,
-                "<div class=\"tr\" lang=\"{}\" dir=\"auto\">",
-                escape(&track.lang)
-            );
-            for (at, line) in &track.lines {
-                let _ = write!(
-                    self.out,
-                    "<p><small>{}</small> {}</p>",
-                    self.hour(*at),
-                    escape(line)
-                );
-            }
-            self.out.push_str("</div>");
-        }
-    }
+/// Returns the number of the part that has what is meant.
+fn part_of(report: &Report, has: impl Fn(&Session) -> bool) -> Option<u32> {
+    let mut parts = parts(report);
+    parts.find_map(|(number, session)| has(session).then_some(number))
 }
 
 /// Returns the polls with the numbers of their figures.
 fn figures(report: &Report) -> impl Iterator<Item = (u32, &Poll)> {
     (1..).zip(report.polls())
+}
+
+/// Returns where something is: its name, and the part of the paper.
+fn at(name: String, words: &Words, part: Option<u32>) -> String {
+    match part {
+        Some(part) => format!("{name} \u{b7} {}", (words.part)(part)),
+        None => name,
+    }
 }
 
 /// Writes an element of a language: the first one, or another one below it.

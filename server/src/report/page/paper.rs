@@ -6,10 +6,12 @@ use super::words::Words;
 use super::{Page, element, escape, moment};
 
 impl Page<'_> {
-    pub(super) fn method(&mut self) {
+    pub(super) fn method(&mut self, class: &str) {
         let method = self.report.method.clone();
-        self.out
-            .push_str("<section class=\"pg end\"><div class=\"sh\"><div>");
+        let _ = write!(
+            self.out,
+            "<section class=\"{class} end\"><div class=\"sh\"><div>"
+        );
         self.each("h1", "", |words| words.method.into());
         self.out.push_str("</div></div><div class=\"two\">");
         type Part<'a> = (

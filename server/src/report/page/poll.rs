@@ -5,7 +5,7 @@ use std::fmt::Write;
 use plenary_domain::poll::Phase;
 
 use super::words::Words;
-use super::{Page, escape, figures};
+use super::{Page, at as at_part, escape, figures, part_of};
 use crate::protocol::poll::free_choice::Without;
 use crate::report::poll::{Poll, Round, SplitBy};
 use crate::report::table::{Column, Label, Note, Row, Table};
@@ -171,11 +171,11 @@ impl Page<'_> {
             self.out.push_str("</th>");
         }
         self.out.push_str("</tr></thead><tbody>");
-        let main = main_column(&table.columns);
+        let main = table.main_column();
         for (place, row) in table.rows.iter().enumerate() {
             let won = if row.leads { " class=\"won\"" } else { "" };
             let _ = write!(self.out, "<tr{won}>");
-            self.label(row);
+            self.label(&row.label);
             if has_bar {
                 self.out.push_str("<td class=\"g\">");
                 self.bar_of(row, place, marks);
@@ -230,7 +230,7 @@ impl Page<'_> {
                 continue;
             }
             self.out.push_str("<tr>");
-            self.label(row);
+            self.label(&row.label);
             for value in values {
                 let _ = write!(self.out, "<td class=\"q\">{}</td>", at(&value.table, place));
             }
@@ -239,8 +239,8 @@ impl Page<'_> {
         self.out.push_str("</tbody></table></div>");
     }
 
-    fn label(&mut self, row: &Row) {
-        let letter = if let Label::Option(place, _) = &row.label {
+    pub(super) fn label(&mut self, label: &Label) {
+        let letter = if let Label::Option(place, _) = label {
             char::from(b'A' + (*place).min(25)).to_string()
         } else {
             String::new()
@@ -249,7 +249,7 @@ impl Page<'_> {
             self.out,
             "<td class=\"l\">{letter}</td><th scope=\"row\" class=\"o\">"
         );
-        match &row.label {
+        match label {
             Label::Option(_, texts) | Label::Said(texts, _) => self.texts("p", "", texts),
             Label::Own => self.each("p", "", |words| words.own.into()),
             Label::For => self.each("p", "", |words| words.for_.into()),
@@ -323,7 +323,7 @@ impl Page<'_> {
     /// The number of a poll that a finding rests on.
     pub(super) fn poll_evidence(&mut self, number: u32, poll: &Poll, row: u8) {
         let table = &poll.last.table;
-        let main = main_column(&table.columns);
+        let main = table.main_column();
         let found = table
             .rows
             .get(usize::from(row))
@@ -336,7 +336,13 @@ impl Page<'_> {
             self.out.push_str("<span class=\"n\"></span>");
         }
         let _ = write!(self.out, "<div><a href=\"#poll-{}\">", poll.id);
-        self.each("span", "", |words| (words.figure)(number));
+        let id = poll.id;
+        let part = part_of(self.report, |session| {
+            session.polls.iter().any(|one| one.id == id)
+        });
+        self.each("span", "", |words| {
+            at_part((words.figure)(number), words, part)
+        });
         self.out.push_str("</a>");
         match found {
             Some((row, _)) => {
@@ -434,23 +440,9 @@ fn is_said(table: &Table) -> bool {
     table.columns.first() == Some(&Column::Mentions)
 }
 
-/// Returns the column whose number speaks for a row.
-fn main_column(columns: &[Column]) -> Option<usize> {
-    let wanted = [
-        Column::Percent,
-        Column::Median,
-        Column::Across,
-        Column::Mentions,
-        Column::Votes,
-    ];
-    wanted
-        .iter()
-        .find_map(|wanted| columns.iter().position(|column| column == wanted))
-}
-
 /// Returns the number that speaks for a row of another table.
 fn at(table: &Table, place: usize) -> String {
-    let found = table.rows.get(place).zip(main_column(&table.columns));
+    let found = table.rows.get(place).zip(table.main_column());
     found.map_or_else(dash, |(row, nth)| cell(row, nth, table.columns[nth], false))
 }
 
@@ -463,7 +455,12 @@ fn change(before: &Round, now: &Table, place: usize) -> String {
             .position(|column| *column == Column::Percent)?;
         table.rows.get(place)?.cells.get(nth).copied().flatten()
     };
-    match number(now).zip(number(&before.table)) {
+    moved(number(&before.table), number(now))
+}
+
+/// Returns by how many points a share changed.
+pub(super) fn moved(before: Option<i64>, now: Option<i64>) -> String {
+    match now.zip(before) {
         None => dash(),
         Some((now, before)) if now < before => format!("\u{2212}{}", before - now),
         Some((now, before)) if now > before => format!("+{}", now - before),
@@ -471,13 +468,17 @@ fn change(before: &Round, now: &Table, place: usize) -> String {
     }
 }
 
-fn dash() -> String {
+pub(super) fn dash() -> String {
     "\u{2013}".to_owned()
 }
 
-/// Returns a number as it is read.
 fn cell(row: &Row, nth: usize, column: Column, signed: bool) -> String {
-    let Some(number) = row.cells.get(nth).copied().flatten() else {
+    read(row.cells.get(nth).copied().flatten(), column, signed)
+}
+
+/// Returns a number as it is read.
+pub(super) fn read(number: Option<i64>, column: Column, signed: bool) -> String {
+    let Some(number) = number else {
         return dash();
     };
     match column {

@@ -24,6 +24,13 @@ export function ReportSection(props: { deeds: Deeds }): JSX.Element | null {
           {draft ? t.reportDraft(editions.length + 1) : t.reportFinal(editions.length)}
         </a>
       </p>
+      {view.event.written?.after ? (
+        <p class="sm">
+          <a href={`/${view.event.code}/series`} target="_blank" rel="noreferrer">
+            {t.series}
+          </a>
+        </p>
+      ) : null}
       <p class="mut sm">{t.reportReaders}</p>
       <Choice
         label={t.reportReaders}

@@ -426,6 +426,7 @@ const texts = {
     report: 'Report',
     reportDraft: (n: number): string => `Read draft ${n}`,
     reportFinal: (n: number): string => `Read it: final, edition ${n}`,
+    series: 'The series: this event beside those before it',
     reportReaders: 'Who may read it once it is final',
     reportWho: { hosts: 'Hosts', staff: 'Everybody with a link', everybody: 'Everybody' },
     reportFor: {

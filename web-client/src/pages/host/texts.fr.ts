@@ -430,6 +430,7 @@ const texts: HostTexts = {
     report: 'Rapport',
     reportDraft: n => `Lire le projet ${n}`,
     reportFinal: n => `Le lire : définitif, édition ${n}`,
+    series: 'La série : cet événement à côté des précédents',
     reportReaders: 'Qui peut le lire une fois définitif',
     reportWho: { hosts: 'Les hôtes', staff: 'Tous ceux qui ont un lien', everybody: 'Tout le monde' },
     reportFor: {

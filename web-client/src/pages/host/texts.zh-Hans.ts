@@ -410,6 +410,7 @@ const texts: HostTexts = {
     report: '报告',
     reportDraft: n => `查看草稿 ${n}`,
     reportFinal: n => `查看定稿，第 ${n} 版`,
+    series: '系列活动：与以往各场比较',
     reportReaders: '谁可以阅读定稿',
     reportWho: { hosts: '主持人', staff: '所有持链接者', everybody: '所有人' },
     reportFor: {

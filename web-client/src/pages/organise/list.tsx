@@ -8,7 +8,7 @@ import { Both, pick } from '../../ui/text';
 import { nameOf } from '../../words/languages';
 import { HINTS } from './keys';
 import type { Acts } from './page';
-import { fileOf } from './requests';
+import { fileOf, seriesOf } from './requests';
 import type { OrganiseTexts } from './texts.en';
 
 type Section = 'today' | 'coming' | 'over' | 'archived' | 'trash';
@@ -66,7 +66,13 @@ export function Contents(props: {
               </h2>
               <ul>
                 {of.map(event => (
-                  <Line key={event.code} event={event} {...props} on={event.code === chosen} />
+                  <Line
+                    key={event.code}
+                    event={event}
+                    {...props}
+                    on={event.code === chosen}
+                    inSeries={!!event.after || !!shown?.events.some(one => one.after === event.code)}
+                  />
                 ))}
               </ul>
             </section>
@@ -80,6 +86,8 @@ export function Contents(props: {
 function Line(props: {
   event: EventLine;
   on: boolean;
+  /** It comes after another event, or another one after it. */
+  inSeries: boolean;
   choose: (code: string) => void;
   acts: Acts;
 }): JSX.Element {
@@ -157,6 +165,11 @@ function Line(props: {
                 {t.edit}
               </Verb>
               <Verb on={() => acts.next(event)}>{t.next}</Verb>
+              {props.inSeries ? (
+                <a class="btn" href={seriesOf(event.code)} target="_blank" rel="noreferrer">
+                  {t.seriesPage}
+                </a>
+              ) : null}
               <Verb on={() => acts.copy(event)}>{t.copy}</Verb>
               <a class="btn" href={fileOf(event.code)} download={`${event.code}.toml`}>
                 {t.download}

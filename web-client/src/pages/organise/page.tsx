@@ -81,6 +81,13 @@ export function OrganisePage(): JSX.Element {
     }
   }
   useEffect(() => {
+    // The page of a series leads here, to the next one after its last event.
+    const after = new URLSearchParams(location.search).get('next');
+    if (after) {
+      history.replaceState(null, '', location.pathname);
+      setChosen(after);
+      setWay('series');
+    }
     void look();
     const every = setInterval(() => document.hidden || void look(), LOOK_AGAIN_MS);
     const back = () => document.hidden || void look();

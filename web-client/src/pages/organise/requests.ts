@@ -51,4 +51,5 @@ export const change = (code: string, to: EventChange): Promise<void> => ask(`eve
 export const hostOf = (code: string): Promise<MadeEvent> => ask(`events/${code}/host`);
 export const endLogin = (id: number): Promise<void> => ask(`logins/${id}`, 'DELETE');
 export const signOut = (): Promise<void> => ask('auth', 'DELETE');
+export const seriesOf = (code: string): string => `/${code}/series`;
 export const fileOf = (code: string): string => `/organise/events/${code}/file`;

@@ -23,6 +23,7 @@ const texts = {
     host: 'Host’s desk',
     edit: 'Edit',
     next: 'Next of this series',
+    seriesPage: 'Series',
     copy: 'Duplicate',
     download: 'Download file',
     rename: 'Rename',

@@ -29,6 +29,7 @@ const texts: OrganiseTexts = {
     host: 'Régie',
     edit: 'Modifier',
     next: 'Suite de la série',
+    seriesPage: 'Série',
     copy: 'Dupliquer',
     download: 'Télécharger le fichier',
     rename: 'Renommer',

@@ -22,6 +22,7 @@ const texts: OrganiseTexts = {
     host: '主持台',
     edit: '编辑',
     next: '系列下一场',
+    seriesPage: '系列',
     copy: '复制',
     download: '下载文件',
     rename: '改名',
