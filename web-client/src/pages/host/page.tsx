@@ -22,6 +22,7 @@ import { unmarkedIn } from './answers';
 import { BookSection } from './book';
 import { CaptionsSection } from './captions';
 import { Codes } from './codes';
+import { GuestsSection } from './guests';
 import { Exports } from './exports';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
@@ -221,6 +222,7 @@ function Desk(): JSX.Element | null {
           <Exports />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />
+          <GuestsSection />
           <ReportSection deeds={deeds} />
           <Log />
         </div>
