@@ -660,7 +660,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem | { "k": "captions" } & CaptionsItem | { "k": "report" } & ReportItem | { "k": "line" } & LineItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem | { "k": "captions" } & CaptionsItem | { "k": "report" } & ReportItem | { "k": "line" } & LineItem | { "k": "guest" } & GuestItem | { "k": "arrivals" } & ArrivalsItem;
 
 /**
  * What became of a question that was merged into another one.
@@ -1680,7 +1680,7 @@ editions: Array<EditionItem>, };
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
-export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "rapporteur" | "reader";
+export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "rapporteur" | "door" | "reader";
 
 /**
  * The counts of an earlier round.
@@ -2041,7 +2041,11 @@ ballots?: number,
 /**
  * Number of phones that were connected in the last minute before the poll closed; absent while it is open.
  */
-present?: number, tally?: Tally, 
+present?: number, 
+/**
+ * `present` is the number of guests who had checked in at the door, and not of phones.
+ */
+by_door?: boolean, tally?: Tally, 
 /**
  * Present with the tally.
  */
@@ -2303,3 +2307,8 @@ short: { [key in string]: string }, venue: { [key in string]: string },
  * What covers the pages when the hall is left. May be empty.
  */
 leave: { [key in string]: string }, };
+
+export type GuestName = { name: string, org?: string, badge?: string, };
+export type GuestItem = { id: number, tail: string, code: number, groups?: Array<[number, number]>, here?: number, walk_in?: boolean, } & GuestName;
+export type ValueArrivals = { group: number, value: number, listed: number, here: number, };
+export type ArrivalsItem = { listed: number, here: number, values?: Array<ValueArrivals>, };

@@ -6,8 +6,8 @@
  */
 import type { Command } from '../../protocol/commands';
 import type { Rejection } from '../../protocol/frames';
-import type { Outcome } from '../../sync/store';
 import { read, write } from '../../sync/storage';
+import type { Outcome } from '../../sync/store';
 
 /** A deed at the door. */
 export type Deed = Extract<Command, { check_in: unknown } | { walk_in: unknown }>;
@@ -47,6 +47,8 @@ export function makeOutbox(
 ): Outbox {
   const waiting: Waiting[] = [];
   let sending: Waiting | undefined;
+  /** Somebody asked to send while something was on its way, which may fail for a reason that is gone. */
+  let again = false;
   let last = 0;
 
   function drop(one: Waiting) {
@@ -57,6 +59,7 @@ export function makeOutbox(
 
   async function flush() {
     const head = waiting[0];
+    again = !!sending;
     if (!head || sending) return;
     sending = head;
     const outcome = await act(head.cmd);
@@ -65,7 +68,8 @@ export function makeOutbox(
     else if (outcome.why.kind === 'unavailable' || outcome.why.kind === 'too_fast') {
       // Without a connection the delay is 0: the next change of the link sends it.
       const { retry_ms } = outcome.why;
-      if (retry_ms) setTimeout(() => void flush(), Math.max(retry_ms, AGAIN_MS));
+      if (again) void flush();
+      else if (retry_ms) setTimeout(() => void flush(), Math.max(retry_ms, AGAIN_MS));
       return;
     } else {
       drop(head);

@@ -37,14 +37,7 @@ function Page(): JSX.Element {
   const { event } = view;
   const code = event?.code ?? '';
   const outbox = useMemo(
-    () =>
-      makeOutbox(
-        `plenary.${code}.door.out.`,
-        localStore(),
-        store.act,
-        redraw,
-        () => setTold(t.refused),
-      ),
+    () => makeOutbox(`plenary.${code}.door.out.`, localStore(), store.act, redraw, () => setTold(t.refused)),
     [code],
   );
   // Whatever changes may be the connection.
@@ -92,7 +85,8 @@ function Page(): JSX.Element {
 
   const [tag, title] = event ? pick(event.title, lang) : ['', ''];
   const last = met && 'guest' in met ? guests.find(guest => guest.id === met.guest) : undefined;
-  const newcomer = met && 'walkIn' in met ? outbox.waiting.find(one => isWalkIn(one.cmd, met.walkIn)) : undefined;
+  const newcomer =
+    met && 'walkIn' in met ? outbox.waiting.find(one => isWalkIn(one.cmd, met.walkIn)) : undefined;
   return (
     <div class="desk door">
       <header class="topbar">
@@ -106,12 +100,17 @@ function Page(): JSX.Element {
         <LangSwitch />
         <SignOut />
       </header>
-      <Strip />
+      {view.link !== 'online' && view.lostAt !== null && event ? (
+        <p class="strip" role="status">
+          {t.away(timeOfDay(view.lostAt, event.zone))}
+        </p>
+      ) : (
+        <Strip />
+      )}
       <main class="door-main">
         <div class="door-lead">
           <form
             class="door-ask"
-            role="search"
             onSubmit={e => {
               e.preventDefault();
               enter();
@@ -166,7 +165,9 @@ function Page(): JSX.Element {
               </p>
             </section>
           ) : null}
-          {!typed.trim() && !last && !newcomer ? <p class="empty">{guests.length ? t.how : t.noList}</p> : null}
+          {!typed.trim() && !last && !newcomer ? (
+            <p class="empty">{guests.length ? t.how : t.noList}</p>
+          ) : null}
         </div>
         <aside class="door-side" aria-label={t.counts}>
           <Counts arrivals={view.of('arrivals')[0]} guests={guests} waiting={waiting} />

@@ -38,7 +38,7 @@ export function Scanner(props: { on: (read: string) => void; cancel: () => void 
       async opened => {
         stream = opened;
         const el = video.current;
-        if (gone || !el) return opened.getTracks().forEach(track => track.stop());
+        if (gone || !el) return opened.getTracks().forEach(track => void track.stop());
         el.srcObject = opened;
         await el.play().catch(() => {});
         void look();
@@ -48,7 +48,7 @@ export function Scanner(props: { on: (read: string) => void; cancel: () => void 
     return () => {
       gone = true;
       clearTimeout(timer);
-      stream?.getTracks().forEach(track => track.stop());
+      stream?.getTracks().forEach(track => void track.stop());
     };
   }, []);
   return (

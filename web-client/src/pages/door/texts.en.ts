@@ -17,7 +17,8 @@ const texts = {
     otherBadge: 'This badge is of nobody on the list.',
     refused: 'One guest could not be checked in: they are no longer on the list.',
     how: 'Type a part of a name, or scan a badge.',
-    noList: 'There is no guest list yet. The host opens one on the page “Guest list”. You can add guests by hand.',
+    noList:
+      'There is no guest list yet. The host opens one on the page “Guest list”. You can add guests by hand.',
     checkIn: 'Check in',
     checkInWho: (name: string): string => `Check in ${name}`,
     since: (time: string): string => `here since ${time}`,
@@ -36,6 +37,7 @@ const texts = {
     org: 'Organisation',
     offline:
       'Without network this page goes on, and sends everything when the network is back. Leave it open. Nobody is counted twice.',
+    away: (time: string): string => `No network since ${time}. Go on: everything is sent when it is back.`,
     noCamera: 'The camera cannot be used. A scanner that types works in the field.',
   },
 };

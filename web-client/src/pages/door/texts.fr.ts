@@ -37,6 +37,7 @@ const texts: DoorTexts = {
     org: 'Organisme',
     offline:
       'Sans réseau, cette page continue et envoie tout au retour du réseau. Laissez-la ouverte. Personne n’est compté deux fois.',
+    away: time => `Pas de réseau depuis ${time}. Continuez : tout partira à son retour.`,
     noCamera: 'La caméra est inutilisable. Un lecteur qui saisit au clavier fonctionne dans le champ.',
   },
 };

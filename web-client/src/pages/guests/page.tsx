@@ -306,9 +306,7 @@ function List(props: { guests: GuestItem[] }): JSX.Element {
               <td>
                 {(guest.groups ?? [])
                   .flatMap(([group, value]) => {
-                    const found = groups
-                      .find(one => one.id === group)
-                      ?.values.find(one => one.id === value);
+                    const found = groups.find(one => one.id === group)?.values.find(one => one.id === value);
                     return found ? [pick(found.text, lang)[1]] : [];
                   })
                   .join(t.comma)}

@@ -24,7 +24,8 @@ const texts = {
     more: (n: number): string => `and ${n} more`,
     wrong: {
       too_large: (bytes: number): string => `A list can have at most ${Math.floor(bytes / 1048576)} MB.`,
-      no_table: 'This is neither CSV nor an Excel workbook (.xlsx) that can be read. Save it as one of these.',
+      no_table:
+        'This is neither CSV nor an Excel workbook (.xlsx) that can be read. Save it as one of these.',
       encoding: (name: string): string =>
         `The text is not UTF-8${name ? ` but probably ${name}` : ''}. Save it as “CSV UTF-8”.`,
       empty: 'There are no guests in it.',
@@ -33,7 +34,8 @@ const texts = {
       formula: 'This is a formula. Paste its value instead.',
       missing: 'The name is missing.',
       too_long: (max: number): string => `The text has more than ${max} characters.`,
-      twice: (row: number): string => `This is the same person as in row ${row}. Give both a badge, or remove one.`,
+      twice: (row: number): string =>
+        `This is the same person as in row ${row}. Give both a badge, or remove one.`,
       several: 'Several people on the list have this name and organisation. Say which badge.',
       unknown_value: 'The group has no such value.',
       not_assigned: 'Guests choose this group themselves, so a list cannot assign it.',
