@@ -63,6 +63,15 @@ at?: number,
 desk?: AnnouncementDesk, };
 
 /**
+ * How many are on the list, and how many have come. Hosts and the door only, and only if there is a list.
+ */
+export type ArrivalsItem = { listed: number, here: number, 
+/**
+ * By each value of an assigned group that somebody on the list has.
+ */
+values?: Array<ValueArrivals>, };
+
+/**
  * What has become of the questions of the running session, or of the one that ended last. Only numbers, and no item while nobody
  * has asked anything.
  */
@@ -643,6 +652,44 @@ export type GroupValue = { id: number,
  * The key in the event file.
  */
 key: string, text: { [key in string]: string }, };
+
+/**
+ * A person on the guest list. Hosts and the door only.
+ */
+export type GuestItem = { id: number, 
+/**
+ * With what the single-use code on their badge ends. It finds the person and lets nobody vote.
+ */
+tail: string, 
+/**
+ * The number of that code.
+ */
+code: number, 
+/**
+ * The values of assigned groups: group and value.
+ */
+groups?: Array<[number, number]>, 
+/**
+ * When they checked in, in Unix milliseconds; absent if they have not.
+ */
+here?: number, 
+/**
+ * They were not on the list.
+ */
+walk_in?: boolean, name: string, org?: string, 
+/**
+ * What the organiser's own badge says.
+ */
+badge?: string, };
+
+/**
+ * Who somebody is.
+ */
+export type GuestName = { name: string, org?: string, 
+/**
+ * What the organiser's own badge says.
+ */
+badge?: string, };
 
 /**
  * Hands, cards or proxies counted in the room, and entered by a host.
@@ -2177,6 +2224,11 @@ export type Turn = { speaker: Speaker, planned_s: number, spoken_ms: number,
 running_since?: number, };
 
 /**
+ * The same for one value of a group.
+ */
+export type ValueArrivals = { group: number, value: number, listed: number, here: number, };
+
+/**
  * The counts of the ballots cast under one value.
  */
 export type ValueTally = { value: number, 
@@ -2307,8 +2359,3 @@ short: { [key in string]: string }, venue: { [key in string]: string },
  * What covers the pages when the hall is left. May be empty.
  */
 leave: { [key in string]: string }, };
-
-export type GuestName = { name: string, org?: string, badge?: string, };
-export type GuestItem = { id: number, tail: string, code: number, groups?: Array<[number, number]>, here?: number, walk_in?: boolean, } & GuestName;
-export type ValueArrivals = { group: number, value: number, listed: number, here: number, };
-export type ArrivalsItem = { listed: number, here: number, values?: Array<ValueArrivals>, };

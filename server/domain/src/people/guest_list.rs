@@ -107,7 +107,7 @@ pub struct GuestList {
     given: u32,
     here: u32,
     /// How many were on the list, and how many of them came, when they were forgotten.
-    kept: Option<(u32, u32)>,
+    kept: (u32, u32),
     /// The sequence of the last change.
     pub changed: u64,
 }
@@ -128,10 +128,9 @@ impl GuestList {
         self.listed.values().find(|listed| listed.info.code == code)
     }
 
-    /// Returns how many are on the list, also after they were forgotten.
+    /// Returns how many are or were on the list, those who were forgotten included.
     pub fn len(&self) -> u32 {
-        let kept = self.kept.map(|(listed, _)| listed);
-        kept.unwrap_or(self.listed.len() as u32)
+        self.kept.0 + self.listed.len() as u32
     }
 
     /// Returns true if there never was a list.
@@ -139,9 +138,9 @@ impl GuestList {
         self.len() == 0
     }
 
-    /// Returns how many have checked in, also after they were forgotten.
+    /// Returns how many have checked in, those who were forgotten included.
     pub fn here(&self) -> u32 {
-        self.kept.map_or(self.here, |(_, here)| here)
+        self.kept.1 + self.here
     }
 
     /// Returns how many of those with this value are on the list, and how many have checked in.
@@ -368,7 +367,7 @@ impl GuestList {
     }
 
     pub(crate) fn arrivals_kept(&mut self, listed: u32, here: u32, seq: u64) {
-        self.kept = Some((listed, here));
+        self.kept = (listed, here);
         self.changed = seq;
     }
 }
