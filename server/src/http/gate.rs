@@ -107,6 +107,7 @@ impl Gate {
                 auth::is_host(&self.app, event.trim_start_matches('/'), &head.headers)
             });
         let limits = if is_file {
+            visit.is_trusted();
             (organise::BODY_BYTES_MAX, FILE_TIMEOUT)
         } else if is_list {
             (guests::BODY_BYTES_MAX, FILE_TIMEOUT)
