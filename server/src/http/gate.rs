@@ -110,6 +110,7 @@ impl Gate {
             visit.is_trusted();
             (organise::BODY_BYTES_MAX, FILE_TIMEOUT)
         } else if is_list {
+            visit.is_trusted();
             (guests::BODY_BYTES_MAX, FILE_TIMEOUT)
         } else {
             (BODY_BYTES_MAX, BODY_TIMEOUT)
