@@ -10,7 +10,11 @@ const LIST: &str = "姓名,单位,编号,delegation\n林青山水,山溪水务,0
 fn server() -> Server {
     let server = Server::start();
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/browser/fixtures/codes.toml");
-    assert!(run(server.folder(), &["event", "import", file]).status.success());
+    assert!(
+        run(server.folder(), &["event", "import", file])
+            .status
+            .success()
+    );
     server
 }
 
@@ -71,14 +75,20 @@ async fn a_host_sends_a_list_and_two_tablets_check_a_guest_in_once() {
     let formula = format!("{LIST}=1+1,x,9,us\n");
     let read = send(&mut host, "", formula).await.expect("read");
     assert_eq!((read.added.len(), read.faults.len()), (0, 1));
-    assert_eq!((read.faults[0].row, read.faults[0].column.as_deref()), (Some(4), Some("A")));
+    assert_eq!(
+        (read.faults[0].row, read.faults[0].column.as_deref()),
+        (Some(4), Some("A"))
+    );
     assert_eq!(here(&host), None);
     let read = send(&mut host, "", LIST.into()).await.expect("read");
     assert_eq!(read.added.len(), 2);
     let again = send(&mut host, "", LIST.into()).await.expect("read");
     assert_eq!((again.added.len(), again.same), (0, 2));
 
-    let (mut one, mut two) = (staff(&server, "door", 2).await, staff(&server, "door", 3).await);
+    let (mut one, mut two) = (
+        staff(&server, "door", 2).await,
+        staff(&server, "door", 3).await,
+    );
     until(&mut one, |one| guests(one).len() == 2).await;
     let guest = guests(&one)[0].id;
     accepted(&mut one, Command::CheckIn { guest, on: true }).await;
@@ -95,11 +105,16 @@ async fn a_host_sends_a_list_and_two_tablets_check_a_guest_in_once() {
     accepted(&mut two, Command::CheckIn { guest, on: false }).await;
     until(&mut one, |one| here(one) == Some((1, 3))).await;
     let unlist = Command::UnlistGuest { guest };
-    assert_eq!(refused(&mut one, unlist.clone()).await, Rejection::NotAllowed);
+    assert_eq!(
+        refused(&mut one, unlist.clone()).await,
+        Rejection::NotAllowed
+    );
     accepted(&mut host, unlist).await;
     until(&mut one, |one| guests(one).len() == 2).await;
     // No name is in the server's log lines, nor in what `plenary log` says, nor in the export.
-    let export = host.http(Method::GET, &format!("/{CODE}/export.json"), None).await;
+    let export = host
+        .http(Method::GET, &format!("/{CODE}/export.json"), None)
+        .await;
     let export = String::from_utf8_lossy(&export.expect("the export").body).into_owned();
     for text in [server.said(), server.log(CODE), export] {
         for name in ["林青山水", "Yuanfang", "Jinghua", "山溪水务"] {
@@ -113,9 +128,19 @@ async fn nobody_else_reads_or_sends_a_list() {
     let server = server();
     let mut host = staff(&server, "host", 1).await;
     send(&mut host, "", LIST.into()).await.expect("read");
-    for role in ["moderator", "interpreter", "screen", "chair", "captioner", "rapporteur"] {
+    for role in [
+        "moderator",
+        "interpreter",
+        "screen",
+        "chair",
+        "captioner",
+        "rapporteur",
+    ] {
         let client = staff(&server, role, 4).await;
-        assert!(guests(&client).is_empty() && here(&client).is_none(), "{role}");
+        assert!(
+            guests(&client).is_empty() && here(&client).is_none(),
+            "{role}"
+        );
     }
     let mut door = staff(&server, "door", 5).await;
     assert_eq!(send(&mut door, "", LIST.into()).await, Err(401));

@@ -1108,6 +1108,10 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::GuestListed(
                 ListedId(8),
                 ListedInfo {
+                    who: Who {
+                        name: "郭静".into(),
+                        ..Who::default()
+                    },
                     walk_in: Some(u64::MAX),
                     ..ListedInfo::default()
                 },
