@@ -1,5 +1,6 @@
 //! State shared by all HTTP handlers: the events, the key, the clock and the sockets.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -138,9 +139,15 @@ impl App {
                 let (_, named) = group.values().find(|(id, _)| id == value)?;
                 Some((group.info.key.clone(), named.key.clone()))
             };
+            let listed = state.guest_list.iter();
+            let listed = listed.map(|(_, one)| (one.info.code, one.info.who.name.as_str()));
+            let names: HashMap<CodeId, &str> = listed.collect();
             let codes = state.codes.iter().map(|(id, code)| {
                 let groups = code.info.values.iter().filter_map(keys).collect();
-                (id, code.info.name.clone(), groups, code.holder.is_some())
+                // Whoever is on the guest list has a badge with this code.
+                let listed = names.get(&id).map(|name| (*name).to_owned());
+                let name = code.info.name.clone().or(listed);
+                (id, name, groups, code.holder.is_some())
             });
             codes.collect::<Vec<(CodeId, _, _, bool)>>()
         });

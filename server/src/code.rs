@@ -1,11 +1,23 @@
 //! Join codes: six characters that people read from a screen and type with a thumb.
 
+use plenary_domain::ids::CodeId;
+
 use crate::clock::Clock;
 
 /// Letters and digits without pairs that look alike: no 0 and O, no 1 and I.
 pub const ALPHABET: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// The number of characters in a code.
 pub const CHARS: usize = 6;
+
+/// Characters of a single-use code that are its number, enough for `CODES_MAX`.
+pub const NUMBER_CHARS: usize = 3;
+
+/// Returns with what a single-use code ends: its number. It is no secret, and alone it is no code.
+pub fn tail(code: CodeId) -> String {
+    let number = (0..NUMBER_CHARS).rev();
+    let letter = |place| char::from(ALPHABET[(code.0 >> (5 * place)) as usize % ALPHABET.len()]);
+    number.map(letter).collect()
+}
 
 /// Returns a new random code.
 pub fn random(clock: &Clock) -> String {

@@ -294,6 +294,7 @@ fn part_of(name: ItemName) -> Part {
         ItemKind::Names => Part::Names,
         ItemKind::Codes => Part::Codes,
         ItemKind::Login => Part::Logins,
+        ItemKind::Guest | ItemKind::Arrivals => Part::Guests,
         ItemKind::Label => Part::Labels,
         ItemKind::Task => match task_subject(name.id) {
             Some(Subject::Entry(_)) => Part::Answers,

@@ -13,7 +13,7 @@ use plenary_domain::role::StaffRole;
 use sha2::{Digest, Sha256};
 
 use crate::clock::Clock;
-use crate::code::ALPHABET;
+use crate::code::{ALPHABET, NUMBER_CHARS, tail};
 use crate::log::{EventId, Header};
 use crate::{private, role};
 
@@ -21,8 +21,6 @@ use crate::{private, role};
 const SECRET_BYTES: usize = 16;
 /// Characters of a single-use code that cannot be guessed, of five bits each. A guest may try one a second.
 const CODE_SECRET_CHARS: usize = 7;
-/// Characters of a single-use code that are its number, enough for `CODES_MAX`.
-const CODE_NUMBER_CHARS: usize = 3;
 
 /// Characters of the code that the screen shows: 25 bits, good for ten minutes.
 const HALL_CODE_CHARS: usize = 5;
@@ -115,15 +113,13 @@ impl Keys {
             .fold(0, |bits, byte| bits << 8 | u64::from(*byte));
         let letter = |bits: u64| char::from(ALPHABET[bits as usize % ALPHABET.len()]);
         let secret = (0..CODE_SECRET_CHARS).map(|place| letter(secret >> (5 * place)));
-        let number = (0..CODE_NUMBER_CHARS).rev();
-        let number = number.map(|place| letter(u64::from(code.0) >> (5 * place)));
-        secret.chain(number).collect()
+        secret.chain(tail(code).chars()).collect()
     }
 
     /// Returns the code that a text is, as people write it: in any case, with spaces or dashes. None if this server did not make it
     /// for this event.
     pub fn read_code(&self, event: &Header, text: &str) -> Option<CodeId> {
-        let text = crate::code::letters(text, CODE_SECRET_CHARS + CODE_NUMBER_CHARS)?;
+        let text = crate::code::letters(text, CODE_SECRET_CHARS + NUMBER_CHARS)?;
         let number = text
             .bytes()
             .skip(CODE_SECRET_CHARS)

@@ -15,6 +15,7 @@ pub mod events;
 pub mod export;
 pub mod fanout;
 pub mod guesses;
+pub mod guest_file;
 pub mod http;
 pub mod hub;
 pub mod images;

@@ -42,6 +42,8 @@ pub struct Entry {
     pub sees_wifi: bool,
     /// Reads the draft of the report, and sees its lines.
     pub reports: bool,
+    /// Sees who is on the guest list, and who has come.
+    pub receives: bool,
 }
 
 /// Which questions a role sees.
@@ -187,6 +189,7 @@ pub static EVERYBODY: Entry = Entry {
     sees_links: false,
     sees_wifi: false,
     reports: false,
+    receives: false,
 };
 
 /// In the order of [`Role::ALL`].
@@ -218,6 +221,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: false,
         reports: false,
+        receives: false,
     },
     Entry {
         role: Role::Host,
@@ -240,6 +244,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: true,
         sees_wifi: true,
         reports: true,
+        receives: true,
     },
     Entry {
         role: Role::Moderator,
@@ -263,6 +268,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: true,
         reports: false,
+        receives: false,
     },
     Entry {
         role: Role::Interpreter,
@@ -291,6 +297,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: false,
         reports: false,
+        receives: false,
     },
     Entry {
         role: Role::Screen,
@@ -319,6 +326,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: true,
         reports: false,
+        receives: false,
     },
     Entry {
         role: Role::Panelist,
@@ -351,6 +359,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: false,
         reports: false,
+        receives: false,
     },
     Entry {
         role: Role::Chair,
@@ -383,6 +392,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: false,
         reports: false,
+        receives: false,
     },
     Entry {
         role: Role::Captioner,
@@ -411,6 +421,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: false,
         reports: false,
+        receives: false,
     },
     Entry {
         role: Role::Rapporteur,
@@ -441,6 +452,30 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: false,
         reports: true,
+        receives: false,
+    },
+    Entry {
+        role: Role::Door,
+        name: "door",
+        has_person: false,
+        questions: QuestionSight::Asked(&[]),
+        acts_as: |_| None,
+        screens_entries: false,
+        translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Phones,
+        sees_names: false,
+        program: ProgramSight::Public,
+        tallies: TallySight::Nothing,
+        cards: CardSight::Nothing,
+        floor: FloorSight::Nothing,
+        captions: CaptionSight::Nothing,
+        sees_stage: false,
+        hall: HallSight::People,
+        sees_links: false,
+        sees_wifi: false,
+        reports: false,
+        receives: true,
     },
     Entry {
         role: Role::Reader,
@@ -463,6 +498,7 @@ static TABLE: [Entry; Role::ALL.len()] = [
         sees_links: false,
         sees_wifi: false,
         reports: false,
+        receives: false,
     },
 ];
 

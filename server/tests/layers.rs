@@ -30,7 +30,7 @@ const LAYERS: &[&[&str]] = &[
     // Join codes, and the formats of wire and disk.
     &["code", "log", "protocol"],
     // A node gets its log; frames use the protocol's close codes; an event file may name its code.
-    &["backup", "event_file", "node", "websocket"],
+    &["backup", "event_file", "guest_file", "node", "websocket"],
     // What a role sees and has.
     &["role"],
     // What each audience may see.

@@ -17,7 +17,7 @@ use plenary_tests::{Server, accepted, live, run, until};
 use crate::honest::in_time;
 
 use Who::{
-    Author, Captioner, Chair, Guest, Host, Interpreter, Moderator, Panelist, Reader, Screen,
+    Author, Captioner, Chair, Door, Guest, Host, Interpreter, Moderator, Panelist, Reader, Screen,
     Watcher,
 };
 
@@ -42,6 +42,7 @@ enum Who {
     Chair,
     Interpreter,
     Captioner,
+    Door,
     /// A phone's second socket, for captions.
     Reader,
     Moderator,
@@ -156,6 +157,7 @@ const OTHER: &str = "canary-other";
 const NICK: &str = "canary-nick";
 const NAME: &str = "canary-signed";
 const CAPTION: &str = "canary-caption";
+const LISTED: &str = "canary-listed";
 
 #[rustfmt::skip]
 const MARKS: &[Mark] = &[
@@ -214,6 +216,8 @@ const MARKS: &[Mark] = &[
     // Those who read captions on a socket of its own read nothing else. Phones have no captions beside their view, and hosts read them in
     // the transcript.
     Mark { text: CAPTION, told: &[(Act::Captioned, &[Captioner, Reader, Screen, Host])] },
+    // Who came is the door's and the hosts' business.
+    Mark { text: LISTED, told: &[(Act::Captioned, &[Door, Host])] },
 ];
 
 /// Marks that somebody must have read in an act: else the scanner is blind.
@@ -258,6 +262,7 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (OTHER, Act::FieldTold, Watcher),
     (NICK, Act::OnBoard, Guest),
     (NAME, Act::Closed, Host),
+    (LISTED, Act::Captioned, Host),
     (CAPTION, Act::Captioned, Captioner),
     (CAPTION, Act::Captioned, Reader),
 ];
@@ -360,6 +365,7 @@ impl Scene {
             (Panelist, "panelist/"),
             (Chair, "chair#"),
             (Captioner, "captioner#"),
+            (Door, "door#"),
         ] {
             let mut staff = Client::new(link(role), 100 + who as u64);
             staff.auth().await.expect("the link is good");
@@ -461,12 +467,19 @@ impl Scene {
             carry,
         };
         accepted(&mut self.host, start).await;
-        let browsers = self.browsers.iter();
-        let mut browsers = browsers.filter(|(who, _)| *who == Captioner);
-        let captioner = browsers
-            .next()
-            .map(|(_, captioner)| captioner.second_page(11));
-        let mut captioner = captioner.expect("a captioner");
+        let second = |role| {
+            let found = self.browsers.iter().find(|(who, _)| *who == role);
+            let (_, client) = found.expect("a browser");
+            client.second_page(11)
+        };
+        let (mut captioner, mut door) = (second(Captioner), second(Door));
+        live(&mut door).await;
+        let walk_in = Command::WalkIn {
+            walk_in: 7,
+            name: LISTED.into(),
+            org: String::new(),
+        };
+        accepted(&mut door, walk_in).await;
         live(&mut captioner).await;
         let line = Command::Caption {
             writer: 1,
@@ -529,6 +542,9 @@ impl Scene {
             let sign = match tap.who {
                 Captioner | Reader if act < Act::Captioned => "",
                 Captioner | Reader => CAPTION,
+                // Who receives guests hears no question.
+                Door if act == Act::Captioned => LISTED,
+                Door => "",
                 Watcher | Guest | Author | Screen | Panelist | Chair | Interpreter | Moderator
                 | Host => &ring,
             };

@@ -88,7 +88,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         Command::WriteLine { .. } | Command::MoveLine { .. } | Command::FinishReport { .. } => {
             staff(StaffRole::reports)
         }
-        Command::ShowReport { .. }
+        Command::CheckIn { .. } | Command::WalkIn { .. } => staff(StaffRole::receives),
+        Command::ListGuests { .. }
+        | Command::UnlistGuest { .. }
+        | Command::ShowReport { .. }
         | Command::PutAnnouncement { .. }
         | Command::TurnAnnouncement { .. }
         | Command::DropAnnouncement { .. }

@@ -7,11 +7,12 @@ use crate::edit::session::{SessionDraft, SessionEdit};
 use crate::finding::{LineInfo, Readers};
 use crate::floor::step::Step;
 use crate::ids::{
-    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LineId, LoginId, MessageId,
-    Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
-    TermId, ValueId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LineId, ListedId, LoginId,
+    MessageId, Millis, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId,
+    SessionId, SurveyId, TermId, ValueId,
 };
 use crate::people::codes::CodeDraft;
+use crate::people::guest_list::Row;
 use crate::people::mutes::Writing;
 use crate::poll::Ballot;
 use crate::poll::hands::Hands;
@@ -492,6 +493,25 @@ pub enum Command {
     /// Lets a single-use code be entered again.
     ReleaseCode {
         code: CodeId,
+    },
+    /// Reads a guest list: new people are added, and those who are known change.
+    ListGuests {
+        rows: Vec<Row>,
+    },
+    /// Removes somebody from the guest list, and erases who they were.
+    UnlistGuest {
+        guest: ListedId,
+    },
+    /// Somebody has come; with `on` false that was a mistake.
+    CheckIn {
+        guest: ListedId,
+        on: bool,
+    },
+    /// Somebody has come who is not on the list. `walk_in` is a number that the sender drew for them.
+    WalkIn {
+        walk_in: u64,
+        name: String,
+        org: String,
     },
     /// Opens all polls of a survey. `seen` is the sequence of the survey's last change.
     OpenSurvey {

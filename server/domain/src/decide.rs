@@ -72,6 +72,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         nicknames,
         mutes,
         codes,
+        guest_list,
         staff,
         logins,
         polls,
@@ -104,6 +105,12 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::TakeCode { code } => codes.take(participants, actor, *code),
         Command::EnterHall => participants.enter_hall(actor),
         Command::ReleaseCode { code } => codes.release(*code),
+        Command::ListGuests { rows } => guest_list.list(groups, codes, rows, actor),
+        Command::UnlistGuest { guest } => guest_list.unlist(*guest, actor),
+        Command::CheckIn { guest, on } => guest_list.check_in(*guest, *on, actor),
+        Command::WalkIn { walk_in, name, org } => {
+            guest_list.walk_in(codes, *walk_in, name, org, actor)
+        }
         Command::GiveName { name } => {
             names::give(participants, codes, polls.ask_for_names(), actor, name)
         }
@@ -154,7 +161,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::CountHands { poll, seen, hands } => {
             polls.count_hands(*poll, *seen, hands.as_ref())
         }
-        Command::CountPresent { poll, phones } => polls.count_present(*poll, *phones),
+        Command::CountPresent { poll, phones } => {
+            polls.count_present(*poll, *phones, guest_list.here())
+        }
 
         Command::TellAnswer { poll, seen } => polls.tell_answer(*poll, *seen),
         Command::ChooseNickname { name } => {

@@ -2,7 +2,7 @@
 //! another guest wrote too is then that guest's, and stays.
 
 use crate::fact::{Decision, Fact};
-use crate::ids::ParticipantId;
+use crate::ids::{ListedId, ParticipantId};
 use crate::language;
 use crate::poll::entries::Entry;
 use crate::poll::written::Written;
@@ -31,6 +31,9 @@ pub fn of_sender(state: &State, actor: Actor) -> Decision {
 /// # Errors
 /// [`Rejection::Unknown`].
 pub fn of(state: &State, guest: ParticipantId, by: Actor) -> Decision {
+    if let Some(listed) = ListedId::of_key(guest) {
+        return state.guest_list.unlist(listed, by);
+    }
     state.participants.get(guest).ok_or(Rejection::Unknown)?;
     let mut facts = passed_on(state, guest);
     // Where others asked the same, their question stays.

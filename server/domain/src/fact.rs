@@ -13,10 +13,11 @@ use crate::delay::{Place, Shift};
 use crate::finding::{Edition, LineInfo, Readers};
 use crate::floor::change::{Change, Offer};
 use crate::ids::{
-    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LineId, LoginId, MessageId,
-    Millis, MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId,
-    SurveyId, TermId, ValueId,
+    AnnouncementId, ClientId, CodeId, EntryId, GroupId, LabelId, LineId, ListedId, LoginId,
+    MessageId, Millis, MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId,
+    SessionId, SurveyId, TermId, ValueId,
 };
+use crate::people::listed::ListedInfo;
 use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
@@ -94,6 +95,23 @@ pub enum Fact {
     /// They are heard again.
     #[n(201)]
     GuestsUnmuted(#[n(0)] MuteId, #[n(1)] Actor),
+
+    // The door
+    /// Somebody is on the guest list, or stands on it otherwise.
+    #[n(460)]
+    GuestListed(#[n(0)] ListedId, #[n(1)] ListedInfo, #[n(2)] Actor),
+    /// Somebody was removed from the list. Their words are erased, and their key is destroyed.
+    #[n(461)]
+    GuestUnlisted(#[n(0)] ListedId, #[n(1)] Actor),
+    /// Somebody checked in; false: that was taken back.
+    #[n(462)]
+    CheckedIn(#[n(0)] ListedId, #[n(1)] bool, #[n(2)] Actor),
+    /// How many had checked in when voting closed, and at least as many as voted.
+    #[n(464)]
+    CheckedInCounted(#[n(0)] PollId, #[n(1)] u32),
+    /// How many were on the list and how many of them came, when they were forgotten.
+    #[n(465)]
+    ArrivalsKept(#[n(0)] u32, #[n(1)] u32),
 
     // Polls
     #[n(10)]
@@ -624,6 +642,17 @@ pub struct Parting {
 pub struct BadRecord(#[from] minicbor::decode::Error);
 
 impl Fact {
+    /// Returns the guest whose words it erases, by the number of their key.
+    pub fn erased(&self) -> Option<ParticipantId> {
+        if let Fact::GuestErased(guest, _) = self {
+            Some(*guest)
+        } else if let Fact::GuestUnlisted(id, _) = self {
+            Some(id.key())
+        } else {
+            None
+        }
+    }
+
     /// Returns the guest who wrote the text of this fact; None if it has none, or staff wrote it.
     pub fn writer(&self) -> Option<ParticipantId> {
         #[expect(

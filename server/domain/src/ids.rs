@@ -47,6 +47,8 @@ id!(/// A browser that took part, by order of joining.
     ParticipantId(u32));
 id!(/// A single-use code. The number on its card is one more.
     CodeId(u32));
+id!(/// A person on the guest list, by order of listing.
+    ListedId(u32));
 id!(/// A slot of the agenda.
     SessionId(u32));
 id!(/// A speaker or panelist.

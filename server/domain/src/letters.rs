@@ -1,4 +1,4 @@
-//! What guests write, apart from the rest of a record. The log encrypts each *letter* with the key of its guest; destroying the key
+//! What guests write, and who is on the guest list, apart from the rest of a record. The log encrypts each *letter* with the key of its guest; destroying the key
 //! erases the letters and leaves the records as they are.
 //!
 //! # Invariants
@@ -12,6 +12,7 @@ use minicbor::{Decode, Encode};
 
 use crate::fact::{BadRecord, Fact, Record};
 use crate::ids::ParticipantId;
+use crate::people::listed::Who;
 use crate::screening::Content;
 use crate::state::State;
 use crate::text::Texts;
@@ -47,6 +48,9 @@ enum Words {
     /// A translation, and the original of which it was made.
     #[n(6)]
     Pair(#[n(0)] String, #[n(1)] String),
+    /// Who somebody on the guest list is.
+    #[n(7)]
+    Who(#[n(0)] Who),
     /// The texts of a ballot, in their order.
     #[n(3)]
     Ballot(#[n(0)] Vec<String>),
@@ -67,8 +71,8 @@ impl Record {
         // By guest: the number of facts up to the last erasure.
         let mut erased: BTreeMap<ParticipantId, usize> = BTreeMap::new();
         for (place, fact) in self.facts.iter().enumerate() {
-            if let Fact::GuestErased(guest, _) = fact {
-                erased.insert(*guest, place);
+            if let Some(guest) = fact.erased() {
+                erased.insert(guest, place);
             }
         }
         let mut taken: Vec<(usize, Words)> = vec![];
@@ -136,6 +140,11 @@ fn owner(fact: &Fact, state: &State) -> Option<Owner> {
         reason = "`take` names each fact with a text of a guest"
     )]
     match fact {
+        // The organiser wrote it, and it is still about this person alone.
+        Fact::GuestListed(id, ..) => Some(match state.guest_list.get(*id) {
+            Some(_) => Owner::Guest(id.key()),
+            None => Owner::Gone,
+        }),
         Fact::EntryWritten(..) => Some(Owner::Record),
         Fact::QuestionEdited(id, ..)
         | Fact::QuestionReworded(id, _)
@@ -159,6 +168,7 @@ fn owner(fact: &Fact, state: &State) -> Option<Owner> {
 fn take(fact: &mut Fact) -> Option<Words> {
     match fact {
         Fact::NameGiven(_, line) => Some(Words::Line(mem::take(line))),
+        Fact::GuestListed(_, info, _) => Some(Words::Who(mem::take(&mut info.who))),
         Fact::QuestionDeclined(_, _, note, _) => {
             note.as_mut().map(|note| Words::Line(mem::take(note)))
         }
@@ -188,6 +198,10 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::CodesForgotten(..)
         | Fact::SeenInHall(..)
         | Fact::GuestErased(..)
+        | Fact::GuestUnlisted(..)
+        | Fact::CheckedIn(..)
+        | Fact::CheckedInCounted(..)
+        | Fact::ArrivalsKept(..)
         | Fact::GuestsMuted(..)
         | Fact::GuestsUnmuted(..)
         | Fact::PollPut(..)
@@ -318,6 +332,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
 fn put(fact: &mut Fact, words: Words) -> bool {
     match (fact, words) {
         (Fact::NameGiven(_, line), Words::Line(words)) => *line = words,
+        (Fact::GuestListed(_, info, _), Words::Who(words)) => info.who = words,
         (Fact::QuestionDeclined(_, _, Some(note), _), Words::Line(words)) => *note = words,
         (
             Fact::QuestionAsked(_, _, content, _)

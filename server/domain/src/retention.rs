@@ -1,7 +1,7 @@
 //! The end of guest data: the log that replaces the old one when the event's retention is over.
 //!
 //! The programme, the announcements, the names of screens, a leave that is on, the report's words with its editions, the tallies, how far guests came with surveys, and the approved entries that some ballot contains stay, and the
-//! tallies by group that do not reveal few voters ([`seen`]). Participants with their codes, names and values, ballots with their
+//! tallies by group that do not reveal few voters ([`seen`]). The guest list (but not how many were on it and how many came), participants with their codes, names and values, ballots with their
 //! names and points, nicknames, captions (they say what people said, so an organiser fetches the transcripts before), questions (with names), upvotes and raised cards (but not their curves), and those from the hall who spoke, are gone from the state
 //! and, because the log is rewritten and not appended to, from the disk.
 
@@ -114,6 +114,10 @@ pub fn without_guests(state: &State) -> Vec<Fact> {
     let shelf = state.event.shelf;
     facts.extend((shelf != Shelf::Open).then_some(Fact::EventShelved(shelf)));
     facts.extend(address.map(|(url, by)| Fact::AddressChosen(url, by)));
+    if !state.guest_list.is_empty() {
+        let list = &state.guest_list;
+        facts.push(Fact::ArrivalsKept(list.len(), list.here()));
+    }
     if state.codes.next() != CodeId::default() {
         facts.push(Fact::CodesForgotten(state.codes.next()));
     }
@@ -198,8 +202,11 @@ fn happened(state: &State) -> impl Iterator<Item = Fact> {
         }
         if poll.is_empty() {
             // Nobody counts who is present after the event.
-            let present = poll.answers.mark().present;
-            facts.extend(present.map(|present| Fact::PresentCounted(id, present)));
+            let mark = poll.answers.mark();
+            facts.extend(mark.present.map(|present| match mark.by_door {
+                true => Fact::CheckedInCounted(id, present),
+                false => Fact::PresentCounted(id, present),
+            }));
         } else {
             let kept = (0..).zip(without_few(poll.answers.counts(), &poll.answers.withheld()));
             facts.extend(kept.map(|(round, counts)| Fact::CountsKept(id, round, counts)));

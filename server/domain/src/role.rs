@@ -28,6 +28,9 @@ pub enum StaffRole {
     /// Writes the words of the report.
     #[n(7)]
     Rapporteur,
+    /// Receives guests: finds them on the list and checks them in.
+    #[n(8)]
+    Door,
 }
 
 impl StaffRole {
@@ -41,7 +44,8 @@ impl StaffRole {
             | StaffRole::Interpreter
             | StaffRole::Chair
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => None,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => None,
         }
     }
 
@@ -54,7 +58,8 @@ impl StaffRole {
             | StaffRole::Interpreter
             | StaffRole::Chair
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => false,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => false,
         }
     }
 
@@ -66,7 +71,8 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Chair
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => false,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => false,
         }
     }
 
@@ -78,7 +84,8 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Chair
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => false,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => false,
         }
     }
 
@@ -91,7 +98,8 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Interpreter
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => false,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => false,
         }
     }
 
@@ -103,7 +111,8 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Interpreter
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => false,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => false,
         }
     }
 
@@ -117,7 +126,8 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Interpreter
             | StaffRole::Chair
-            | StaffRole::Rapporteur => false,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => false,
         }
     }
 
@@ -130,7 +140,22 @@ impl StaffRole {
             | StaffRole::Screen
             | StaffRole::Interpreter
             | StaffRole::Chair
-            | StaffRole::Captioner => false,
+            | StaffRole::Captioner
+            | StaffRole::Door => false,
+        }
+    }
+
+    /// Returns true if the role receives guests at the door.
+    pub fn receives(self) -> bool {
+        match self {
+            StaffRole::Door | StaffRole::Host => true,
+            StaffRole::Moderator
+            | StaffRole::Panelist(_)
+            | StaffRole::Screen
+            | StaffRole::Interpreter
+            | StaffRole::Chair
+            | StaffRole::Captioner
+            | StaffRole::Rapporteur => false,
         }
     }
 
@@ -144,7 +169,8 @@ impl StaffRole {
             | StaffRole::Interpreter
             | StaffRole::Chair
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => false,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => false,
         }
     }
 }
@@ -179,6 +205,7 @@ mod tests {
             (StaffRole::Chair, &[0x82, 5, 0x80]),
             (StaffRole::Captioner, &[0x82, 6, 0x80]),
             (StaffRole::Rapporteur, &[0x82, 7, 0x80]),
+            (StaffRole::Door, &[0x82, 8, 0x80]),
         ] {
             let written = minicbor::to_vec(role).expect("to memory");
             assert_eq!(written, bytes, "{role:?}");

@@ -16,7 +16,9 @@ use crate::ids::{ClientId, CodeId, Millis, Moment, ParticipantId, PollId, Questi
 use crate::leaving::Leaving;
 use crate::people::mutes::Writing;
 use crate::people::names::{self, Name};
-use crate::people::{Codes, Group, Groups, Logins, Mutes, Nicknames, Participants, Persons, Staff};
+use crate::people::{
+    Codes, Group, Groups, GuestList, Logins, Mutes, Nicknames, Participants, Persons, Staff,
+};
 use crate::poll::voters::{Voice, Voter};
 use crate::poll::{Poll, Polls};
 use crate::program::{EventInfo, LabelInfo, PersonInfo, Program};
@@ -49,6 +51,7 @@ pub struct State {
     pub nicknames: Nicknames,
     pub mutes: Mutes,
     pub codes: Codes,
+    pub guest_list: GuestList,
     pub staff: Staff,
     pub logins: Logins,
     pub polls: Polls,
@@ -104,6 +107,14 @@ impl State {
             Fact::CodeTaken(by, code) => self.code_taken(*by, *code, seq),
             Fact::CodeReleased(code) => self.code_released(*code, seq),
             Fact::CodesForgotten(next) => self.codes.forgotten(*next, seq),
+
+            Fact::GuestListed(id, info, _) => {
+                self.guest_list.listed(*id, info, seq);
+                self.codes.assigned(info.code, &info.values, seq);
+            }
+            Fact::GuestUnlisted(id, _) => self.guest_list.unlisted(*id, seq),
+            Fact::CheckedIn(id, on, _) => self.guest_list.checked_in(*id, *on, now),
+            Fact::ArrivalsKept(listed, here) => self.guest_list.arrivals_kept(*listed, *here, seq),
 
             Fact::GuestsMuted(id, guests, _) => {
                 self.muted(guests, now, |mutes| mutes.muted(*id, guests, seq));
@@ -171,7 +182,10 @@ impl State {
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
             Fact::LiveSet(id, live) => self.polls.live_set(*id, *live, seq),
             Fact::PresentCounted(id, present) => {
-                self.polls.present_counted(*id, Some(*present), seq)
+                self.polls.present_counted(*id, Some(*present), false, seq)
+            }
+            Fact::CheckedInCounted(id, here) => {
+                self.polls.present_counted(*id, Some(*here), true, seq)
             }
             Fact::HandsCounted(id, round, hands) => {
                 self.polls.hands_counted(*id, *round, hands, seq)

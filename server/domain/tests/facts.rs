@@ -11,10 +11,11 @@ use plenary_domain::fact::{Fact, Parting, Record, SessionEnd};
 use plenary_domain::finding::{Edition, Evidence, LineInfo, LineKind, Readers};
 use plenary_domain::floor::{self, Change, Offer, Sides, Speaker, Standing, Turn, Waiting};
 use plenary_domain::ids::{
-    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LineId, LoginId, MessageId, MuteId,
-    NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId,
-    ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LineId, ListedId, LoginId, MessageId,
+    MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
+    TermId, ValueId,
 };
+use plenary_domain::people::listed::{ListedInfo, Who};
 use plenary_domain::people::login::Login;
 use plenary_domain::people::membership::CodeInfo;
 use plenary_domain::poll::groups::Split;
@@ -1011,6 +1012,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 0,
                 Counts {
                     mark: Mark {
+                        by_door: false,
                         void: true,
                         told: true,
                         again: Again {
@@ -1092,6 +1094,48 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                 ],
             ),
         ),
+        (
+            "guest_listed",
+            Fact::GuestListed(
+                ListedId(7),
+                ListedInfo {
+                    who: Who {
+                        name: "李伟".into(),
+                        org: "山溪水务".into(),
+                        badge: "048".into(),
+                    },
+                    values: vec![(GroupId(2), ValueId(1))],
+                    code: CodeId(40),
+                    walk_in: None,
+                },
+                Actor::Staff(StaffRole::Host),
+            ),
+        ),
+        (
+            "guest_listed_walk_in",
+            Fact::GuestListed(
+                ListedId(8),
+                ListedInfo {
+                    who: Who {
+                        name: "郭静".into(),
+                        ..Who::default()
+                    },
+                    walk_in: Some(u64::MAX),
+                    ..ListedInfo::default()
+                },
+                Actor::Staff(StaffRole::Door),
+            ),
+        ),
+        (
+            "guest_unlisted",
+            Fact::GuestUnlisted(ListedId(7), Actor::Staff(StaffRole::Host)),
+        ),
+        (
+            "checked_in",
+            Fact::CheckedIn(ListedId(7), true, Actor::Staff(StaffRole::Door)),
+        ),
+        ("checked_in_counted", Fact::CheckedInCounted(PollId(2), 163)),
+        ("arrivals_kept", Fact::ArrivalsKept(163, 118)),
         ("name_given", Fact::NameGiven(guest, "李伟".into())),
         (
             "poll_put_named",
@@ -1173,6 +1217,11 @@ fn is_listed(fact: &Fact) {
         | Fact::CodesForgotten(..)
         | Fact::SeenInHall(..)
         | Fact::GuestErased(..)
+        | Fact::GuestListed(..)
+        | Fact::GuestUnlisted(..)
+        | Fact::CheckedIn(..)
+        | Fact::CheckedInCounted(..)
+        | Fact::ArrivalsKept(..)
         | Fact::GuestsMuted(..)
         | Fact::GuestsUnmuted(..) => {}
         Fact::EntryWritten(..)

@@ -21,6 +21,7 @@ const ORDER: &[&str] = &[
     // What facts carry.
     "people/membership",
     "people/login",
+    "people/listed",
     "poll/shares",
     "poll/hands",
     "poll/written",
@@ -51,6 +52,7 @@ const ORDER: &[&str] = &[
     "people/mutes",
     "people/groups",
     "people/codes",
+    "people/guest_list",
     "people/names",
     "people/persons",
     "people/staff",

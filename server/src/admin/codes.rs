@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use plenary_domain::people::codes::CodeDraft;
 use plenary_domain::people::membership::GROUPS_MAX;
 
+use crate::guest_file::rows;
 use crate::protocol::CodeCard;
 
 /// The column of a list with the name of the person who gets a code. Any other is the key of a group.
@@ -15,7 +16,7 @@ const NAME: &str = "name";
 /// # Errors
 /// A sentence with the line.
 pub fn of_list(list: &str) -> Result<Vec<CodeDraft>, String> {
-    let mut lines = rows(list.trim_start_matches('\u{feff}')).into_iter();
+    let mut lines = rows(list.trim_start_matches('\u{feff}'), &[',', ';']).into_iter();
     let (_, columns) = lines.next().ok_or("the list is empty")?;
     if columns.len() > GROUPS_MAX + 1 {
         return Err(format!("line 1: more than {} columns", GROUPS_MAX + 1));
@@ -38,38 +39,6 @@ pub fn of_list(list: &str) -> Result<Vec<CodeDraft>, String> {
         Ok(draft)
     });
     drafts.collect()
-}
-
-/// Returns the rows of CSV that are not empty, each with its line. Cells are separated by commas or semicolons.
-fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
-    let mut rows = vec![];
-    let (mut row, mut cell) = (vec![], String::new());
-    let (mut line, mut begun, mut is_quoted) = (1, 1, false);
-    let mut chars = text.chars().chain(['\n']).peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' if is_quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
-            }
-            '"' => is_quoted = !is_quoted,
-            ',' | ';' if !is_quoted => row.push(std::mem::take(&mut cell).trim().to_owned()),
-            '\n' if !is_quoted => {
-                line += 1;
-                row.push(std::mem::take(&mut cell).trim().to_owned());
-                let row = std::mem::take(&mut row);
-                if row.iter().any(|cell| !cell.is_empty()) {
-                    rows.push((begun, row));
-                }
-                begun = line;
-            }
-            c => {
-                line += usize::from(c == '\n');
-                cell.push(c);
-            }
-        }
-    }
-    rows
 }
 
 /// Returns the codes as CSV. It begins with a byte order mark, because spreadsheets would misread Chinese names otherwise.

@@ -223,6 +223,7 @@ mod tests {
             shares: None,
             hands: None,
             phones: None,
+            by_door: false,
             present: None,
             earlier: vec![],
             again: None,

@@ -124,6 +124,16 @@ pub fn is_guest<'a>(app: &App, code: &str, cookies: impl Iterator<Item = &'a str
     })
 }
 
+/// Returns true if a host of the event with this code sends this. It asks only rooms that are open, and waits for nothing.
+pub fn is_host(app: &App, code: &str, headers: &HeaderMap) -> bool {
+    let room = code::parse(code).and_then(|code| app.hub.open_room(&code));
+    let page = Page {
+        role: Role::Host,
+        person: None,
+    };
+    room.is_some_and(|room| viewer(app, &room, &page, headers).is_ok())
+}
+
 /// Checks that a request comes from a page of this server, if the browser states its origin.
 ///
 /// # Errors

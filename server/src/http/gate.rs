@@ -9,7 +9,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::FutureExt;
 use hyper::body::{Body as _, Incoming};
@@ -20,7 +20,7 @@ use super::auth::{self, is_guest};
 use super::turnstile::{Rank, TURN, Turn, Turnstile};
 use super::visits::Visit;
 use super::{BODY_BYTES_MAX, Error};
-use super::{head, hosts, organise};
+use super::{guests, head, hosts, organise};
 use crate::address::{Address, Proxies};
 use crate::app::App;
 use crate::guesses::{Guess, SLOWED};
@@ -99,11 +99,19 @@ impl Gate {
         // A turn from the door is for this request, and for no later one on the same connection.
         let given = visit.turn.take_over();
         let (head, body) = request.into_parts();
-        let is_file = head.uri.path().starts_with("/organise/")
-            && organise::login(&self.app, &head.headers).is_some();
+        let path = head.uri.path();
+        let is_file =
+            path.starts_with("/organise/") && organise::login(&self.app, &head.headers).is_some();
+        let is_list = head.method == Method::POST
+            && path.strip_suffix("/guests").is_some_and(|event| {
+                auth::is_host(&self.app, event.trim_start_matches('/'), &head.headers)
+            });
         let limits = if is_file {
             visit.is_trusted();
             (organise::BODY_BYTES_MAX, FILE_TIMEOUT)
+        } else if is_list {
+            visit.is_trusted();
+            (guests::BODY_BYTES_MAX, FILE_TIMEOUT)
         } else {
             (BODY_BYTES_MAX, BODY_TIMEOUT)
         };

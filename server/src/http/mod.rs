@@ -17,6 +17,7 @@ mod files;
 mod first;
 mod fresh;
 mod gate;
+mod guests;
 mod head;
 mod hosts;
 mod lang;
@@ -113,6 +114,12 @@ pub fn router(app: App) -> Router {
         .route("/{code}/edit", get(pages::edit))
         .route("/{code}/preview/{poll}", get(preview::preview))
         .route("/{code}/print", get(pages::print))
+        .route(
+            "/{code}/guests",
+            get(pages::guests)
+                .post(guests::read)
+                .layer(DefaultBodyLimit::max(guests::BODY_BYTES_MAX)),
+        )
         .route("/{code}/codes.json", get(codes::list))
         .route("/{code}/code.svg", get(codes::qr))
         .route("/{code}/auth", post(auth::trade).delete(auth::leave))

@@ -158,6 +158,11 @@ pub(super) async fn print(app: State<App>, code: Path<String>, headers: HeaderMa
     for_hosts("print", app, code, headers).await
 }
 
+/// The guest list, with the host's view.
+pub(super) async fn guests(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
+    for_hosts("guests", app, code, headers).await
+}
+
 /// A page beside the desk, for those who see the links. Others get it without a view.
 async fn for_hosts(
     page: &'static str,

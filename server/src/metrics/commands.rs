@@ -50,6 +50,7 @@ kinds! {
     PassDeadline, CountPresent, Promise, DropPromise, ShiftAgenda, Shelve,
     EditEvent, MakeSession, EditSession, MoveSession, DropSession, MakePerson, EditPerson, DropPerson,
     BackTo, WriteLine, MoveLine, FinishReport, ShowReport,
+    ListGuests, UnlistGuest, CheckIn, WalkIn,
 }
 
 /// What became of a command.

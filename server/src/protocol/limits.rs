@@ -22,6 +22,7 @@ use plenary_domain::text::{
     SCREEN_CHARS_MAX, STAFF_NOTE_CHARS_MAX, TERM_CHARS_MAX,
 };
 
+use super::guests::GUESTS_BYTES_MAX;
 use super::readiness::REHEARSAL_PHONES_MAX;
 
 /// Seconds of silence after which either side sends a heartbeat.
@@ -89,6 +90,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("ANSWER_CHARS_MAX", open_text::CHARS_MAX as u64),
     ("QUIZ_POINTS_MAX", quiz::POINTS_MAX as u64),
     ("HANDS_MAX", HANDS_MAX as u64),
+    ("GUESTS_BYTES_MAX", GUESTS_BYTES_MAX as u64),
     ("REHEARSAL_PHONES_MAX", REHEARSAL_PHONES_MAX as u64),
     ("WEIGHT_MAX", WEIGHT_MAX as u64),
     ("POLL_SECONDS_MIN", run::SECONDS_MIN as u64),

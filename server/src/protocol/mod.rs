@@ -8,6 +8,7 @@
 
 pub mod commands;
 pub mod frames;
+mod guests;
 pub mod http;
 pub mod items;
 pub mod limits;
@@ -25,6 +26,7 @@ pub use frames::{
     Address, ClientFrame, Desk, Flood, Hall, Hold, HoldKind, LoginSeen, ServerFrame, Snapshot,
     close,
 };
+pub use guests::{GUESTS_BYTES_MAX, GuestFault, GuestWrong, GuestsRead};
 pub use http::{
     Aids, AidsOf, Auth, CodeCard, Concerns, Deed, Draft, EnterCode, Fit, FitOf, HallCode,
     HttpError, Joined, Leaf, LeafNote, LeafStep, RoleLink, Typed, Wording,
@@ -43,6 +45,7 @@ pub use items::floor::{
     WaitingSpeaker,
 };
 pub use items::group::{GroupItem, GroupValue};
+pub use items::guest::{ArrivalsItem, GuestItem, GuestName, ValueArrivals};
 pub use items::label::LabelItem;
 pub use items::login::LoginItem;
 pub use items::message::{MessageItem, OwnMessage};

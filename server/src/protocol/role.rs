@@ -20,13 +20,15 @@ pub enum Role {
     Captioner,
     /// Writes the words of the report.
     Rapporteur,
+    /// Receives guests.
+    Door,
     /// Reads captions and nothing else: a guest's second socket, for those who ask for them.
     Reader,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 10] = [
+    pub const ALL: [Role; 11] = [
         Role::Participant,
         Role::Host,
         Role::Moderator,
@@ -36,6 +38,7 @@ impl Role {
         Role::Chair,
         Role::Captioner,
         Role::Rapporteur,
+        Role::Door,
         Role::Reader,
     ];
 
@@ -56,6 +59,7 @@ impl From<StaffRole> for Role {
             StaffRole::Chair => Role::Chair,
             StaffRole::Captioner => Role::Captioner,
             StaffRole::Rapporteur => Role::Rapporteur,
+            StaffRole::Door => Role::Door,
         }
     }
 }
@@ -72,5 +76,6 @@ pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
         Role::Chair => Some(StaffRole::Chair),
         Role::Captioner => Some(StaffRole::Captioner),
         Role::Rapporteur => Some(StaffRole::Rapporteur),
+        Role::Door => Some(StaffRole::Door),
     }
 }

@@ -54,7 +54,7 @@ pub struct Round {
     pub ballots: u32,
     /// For how many the ballots count, with the hands.
     pub votes: u32,
-    /// Phones that were connected when it closed.
+    /// Phones that were connected when it closed, or guests who had checked in.
     pub present: Option<u32>,
     /// Counted in the room. The table contains them.
     pub hands: Option<HandCount>,
@@ -183,9 +183,9 @@ impl Asked<'_> {
         view::read_whole(self.state, self.id, self.p, tally)
     }
 
-    fn table(&self, tally: Option<&Tally>, shares: &Shares, votes: u32) -> Table {
+    fn table(&self, tally: Option<&Tally>, shares: &Shares, votes: u32, by_door: bool) -> Table {
         tally.map_or_else(Table::default, |tally| {
-            table(self.kind, self.options, tally, shares, votes)
+            table(self.kind, self.options, tally, shares, votes, by_door)
         })
     }
 
@@ -201,7 +201,7 @@ impl Asked<'_> {
             votes,
             present: mark.present,
             hands: p.hands().map(Into::into),
-            table: self.table(tally.as_ref(), &shares, votes),
+            table: self.table(tally.as_ref(), &shares, votes, mark.by_door),
             seal: Some(mark.seal).filter(|seal| is_over && !seal.is_empty()),
             tally,
             shares,
@@ -218,7 +218,7 @@ impl Asked<'_> {
             votes: round.votes,
             present: counts.mark.present,
             hands: round.hands.map(Into::into),
-            table: self.table(tally.as_ref(), &shares, round.votes),
+            table: self.table(tally.as_ref(), &shares, round.votes, counts.mark.by_door),
             seal: Some(counts.mark.seal).filter(|seal| !seal.is_empty()),
             tally,
             shares,
@@ -239,7 +239,12 @@ impl Asked<'_> {
                     text: shown(self.state, Passage::GroupValue(id, of), &info.text),
                     ballots: value.ballots.unwrap_or(value.count),
                     votes: value.count,
-                    table: self.table(Some(&value.tally), &value.shares, value.count),
+                    table: self.table(
+                        Some(&value.tally),
+                        &value.shares,
+                        value.count,
+                        self.p.answers.mark().by_door,
+                    ),
                     tally: value.tally,
                     shares: value.shares,
                 })

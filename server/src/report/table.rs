@@ -131,6 +131,7 @@ pub fn table(
     tally: &Tally,
     shares: &Shares,
     votes: u32,
+    by_door: bool,
 ) -> Table {
     let mut table = match (kind, tally) {
         (PollKind::Choice(_), Tally::Choice(counts)) => choice(options, counts, shares),
@@ -154,7 +155,7 @@ pub fn table(
         _ => Table::default(),
     };
     table.rounded = shares.rounded;
-    table.base = PollKind::base(&kind.rules()).map(|name| {
+    table.base = PollKind::base(&kind.rules(), by_door).map(|name| {
         let number = match tally {
             Tally::FreeChoice(tally) => Some(tally.base),
             Tally::Motion(tally) => tally.base,

@@ -296,7 +296,8 @@ impl Server {
             | Role::Screen
             | Role::Chair
             | Role::Captioner
-            | Role::Rapporteur => 0,
+            | Role::Rapporteur
+            | Role::Door => 0,
         }
     }
 

@@ -354,7 +354,7 @@ impl History {
                     answers.cast(ParticipantId::at(place), ballot, voice);
                 }
                 // The room counted them; no command says so.
-                answers.set_present(held.mark.present);
+                answers.set_present(held.mark.present, held.mark.by_door);
                 // After guests were forgotten, the kept counts have no ballots any more.
                 let has_guests = !state.event.forgotten || answers.count() > 0;
                 let votes = held.count.saturating_add(held.extra);

@@ -123,7 +123,8 @@ impl Sockets {
             | Role::Screen
             | Role::Chair
             | Role::Captioner
-            | Role::Rapporteur => &self.staff,
+            | Role::Rapporteur
+            | Role::Door => &self.staff,
         };
         let attach = Attach {
             id,

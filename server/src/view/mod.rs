@@ -10,6 +10,7 @@ mod concerns;
 mod entries;
 mod fit;
 mod floor;
+mod guests;
 mod kept;
 mod leaf;
 mod live;
@@ -21,7 +22,7 @@ mod report;
 mod scene;
 mod work;
 
-use plenary_domain::ids::{PollId, QuestionId};
+use plenary_domain::ids::{ListedId, PollId, QuestionId};
 use plenary_domain::state::State;
 
 use crate::protocol::{Item, ItemKind, ItemName, Role, task_subject};
@@ -64,11 +65,12 @@ pub enum Part {
     Announcements,
     Captions,
     Report,
+    Guests,
 }
 
 impl Part {
     /// All parts.
-    pub const ALL: [Part; 20] = [
+    pub const ALL: [Part; 21] = [
         Part::Program,
         Part::Tallies,
         Part::Entries,
@@ -89,6 +91,7 @@ impl Part {
         Part::Announcements,
         Part::Captions,
         Part::Report,
+        Part::Guests,
     ];
 
     /// Returns the sequence of this part's last change.
@@ -141,6 +144,7 @@ impl Part {
             Part::Messages => state.backstage.changed,
             Part::Announcements => state.announcements.changed,
             Part::Report => state.reports.changed,
+            Part::Guests => state.guest_list.changed.max(state.groups.changed),
             // Another session begins without lines.
             Part::Captions => state.captions.changed.max(program),
             Part::Cards => state.cards.changed.max(program).max(stage),
@@ -201,6 +205,7 @@ fn entries_of(state: &State, code: &str, sight: &Sight, part: Part) -> Vec<Entry
         Part::Announcements => backstage::announcements(state, sight),
         Part::Captions => captions::items(state, sight),
         Part::Report => report::items(state, sight),
+        Part::Guests => return guests::entries(state, sight),
     };
     items
         .into_iter()
@@ -219,6 +224,7 @@ fn item_of(state: &State, sight: &Sight, name: ItemName) -> Option<Item> {
         ItemKind::Question => questions::item(state, sight, QuestionId(id)),
         ItemKind::Tally => program::tally(state, sight, PollId(id)),
         ItemKind::Task => work::item(state, sight, task_subject(id)?),
+        ItemKind::Guest => guests::item(state, sight, ListedId(id)),
         ItemKind::Event
         | ItemKind::Group
         | ItemKind::Person
@@ -242,6 +248,7 @@ fn item_of(state: &State, sight: &Sight, name: ItemName) -> Option<Item> {
         | ItemKind::Captions
         | ItemKind::Report
         | ItemKind::Line
+        | ItemKind::Arrivals
         | ItemKind::Codes => None,
     }
 }

@@ -400,6 +400,7 @@ pub(super) fn tally(state: &State, sight: &Sight, id: PollId) -> Option<Item> {
         ballots: ballots(p, p.answers.count()),
         tally: bars.then(|| read(state, id, p, &tally, told)).flatten(),
         present: p.answers.mark().present,
+        by_door: p.answers.mark().by_door,
         shares: bars.then(|| shares(p)),
         hands: hands.map(Into::into),
         phones: hands.map(|_| p.answers.votes()),

@@ -340,6 +340,7 @@ export async function play(browser, server, visit) {
     { name: 'chair', kind: 'desk', open: roleView('chair', '.plate-verb.on') },
     { name: 'captioner', kind: 'desk', open: roleView('captioner', '.capt-lines li[lang]') },
     { name: 'rapporteur', kind: 'desk', open: roleView('rapporteur', '.rapp-kind') },
+    { name: 'door', kind: 'tablet', open: roleView('door', '.door-lead') },
     { name: 'host-table', kind: 'desk', open: roleView('host', '.host-table [role=timer]') },
     { name: 'screen-table', kind: 'screen', open: screenView },
   ]);

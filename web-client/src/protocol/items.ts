@@ -63,6 +63,15 @@ at?: number,
 desk?: AnnouncementDesk, };
 
 /**
+ * How many are on the list, and how many have come. Hosts and the door only, and only if there is a list.
+ */
+export type ArrivalsItem = { listed: number, here: number, 
+/**
+ * By each value of an assigned group that somebody on the list has.
+ */
+values?: Array<ValueArrivals>, };
+
+/**
  * What has become of the questions of the running session, or of the one that ended last. Only numbers, and no item while nobody
  * has asked anything.
  */
@@ -645,6 +654,44 @@ export type GroupValue = { id: number,
 key: string, text: { [key in string]: string }, };
 
 /**
+ * A person on the guest list. Hosts and the door only.
+ */
+export type GuestItem = { id: number, 
+/**
+ * With what the single-use code on their badge ends. It finds the person and lets nobody vote.
+ */
+tail: string, 
+/**
+ * The number of that code.
+ */
+code: number, 
+/**
+ * The values of assigned groups: group and value.
+ */
+groups?: Array<[number, number]>, 
+/**
+ * When they checked in, in Unix milliseconds; absent if they have not.
+ */
+here?: number, 
+/**
+ * They were not on the list.
+ */
+walk_in?: boolean, name: string, org?: string, 
+/**
+ * What the organiser's own badge says.
+ */
+badge?: string, };
+
+/**
+ * Who somebody is.
+ */
+export type GuestName = { name: string, org?: string, 
+/**
+ * What the organiser's own badge says.
+ */
+badge?: string, };
+
+/**
  * Hands, cards or proxies counted in the room, and entered by a host.
  */
 export type HandCount = { what: Raised, 
@@ -660,7 +707,7 @@ counts: Array<number>, };
 /**
  * One item in a view. `k` and `id` (if it has one) name it.
  */
-export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem | { "k": "captions" } & CaptionsItem | { "k": "report" } & ReportItem | { "k": "line" } & LineItem;
+export type Item = { "k": "event" } & EventItem | { "k": "session" } & SessionItem | { "k": "group" } & GroupItem | { "k": "person" } & PersonItem | { "k": "poll" } & PollItem | { "k": "tally" } & TallyItem | { "k": "entry" } & EntryItem | { "k": "question" } & QuestionItem | { "k": "asked" } & AskedItem | { "k": "stage" } & StageItem | { "k": "cards" } & CardsItem | { "k": "floor" } & FloorItem | { "k": "board" } & BoardItem | { "k": "nickname" } & NicknameItem | { "k": "names" } & NamesItem | { "k": "codes" } & CodesItem | { "k": "login" } & LoginItem | { "k": "label" } & LabelItem | { "k": "survey" } & SurveyItem | { "k": "progress" } & ProgressItem | { "k": "task" } & TaskItem | { "k": "term" } & TermItem | { "k": "message" } & MessageItem | { "k": "announcement" } & AnnouncementItem | { "k": "captions" } & CaptionsItem | { "k": "report" } & ReportItem | { "k": "line" } & LineItem | { "k": "guest" } & GuestItem | { "k": "arrivals" } & ArrivalsItem;
 
 /**
  * What became of a question that was merged into another one.
@@ -1680,7 +1727,7 @@ editions: Array<EditionItem>, };
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
-export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "rapporteur" | "reader";
+export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "rapporteur" | "door" | "reader";
 
 /**
  * The counts of an earlier round.
@@ -2041,7 +2088,11 @@ ballots?: number,
 /**
  * Number of phones that were connected in the last minute before the poll closed; absent while it is open.
  */
-present?: number, tally?: Tally, 
+present?: number, 
+/**
+ * `present` is the number of guests who had checked in at the door, and not of phones.
+ */
+by_door?: boolean, tally?: Tally, 
 /**
  * Present with the tally.
  */
@@ -2171,6 +2222,11 @@ export type Turn = { speaker: Speaker, planned_s: number, spoken_ms: number,
  * Unix milliseconds; absent while the clock pauses.
  */
 running_since?: number, };
+
+/**
+ * The same for one value of a group.
+ */
+export type ValueArrivals = { group: number, value: number, listed: number, here: number, };
 
 /**
  * The counts of the ballots cast under one value.

@@ -38,6 +38,7 @@ export const WORD_CHARS_MAX = 25;
 export const ANSWER_CHARS_MAX = 300;
 export const QUIZ_POINTS_MAX = 10000;
 export const HANDS_MAX = 100000;
+export const GUESTS_BYTES_MAX = 2097152;
 export const REHEARSAL_PHONES_MAX = 500;
 export const WEIGHT_MAX = 1000;
 export const POLL_SECONDS_MIN = 5;

@@ -103,6 +103,7 @@ export function PollScene(props: {
   const here = useCalm(props.here, 500);
   // As of the close once it is closed. A phone that voted and left a while ago still counts.
   const connected = poll.phase === 'open' ? here : tally?.present;
+  const byDoor = poll.phase !== 'open' && tally?.by_door;
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
   // Of those who have voted, not of votes by weight.
@@ -191,7 +192,7 @@ export function PollScene(props: {
               <b>
                 <Num of={connected} />
               </b>{' '}
-              <Label of={w => w.connected(connected)} />
+              <Label of={w => (byDoor ? w.checkedIn : w.connected)(connected)} />
             </span>
           )}
         </span>

@@ -14,6 +14,8 @@ const screen = {
   votes: (n: number): string => plural(n, 'vote', 'votes'),
   voters: (n: number): string => plural(n, 'voter', 'voters'),
   connected: (n: number): string => plural(n, 'phone connected', 'phones connected'),
+  /** Present are the guests who checked in at the door. */
+  checkedIn: (n: number): string => plural(n, 'guest checked in', 'guests checked in'),
   changed: 'changed their vote',
   fewHidden: 'Groups under five are not shown',
   fingerprint: 'Fingerprint',

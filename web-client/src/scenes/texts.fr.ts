@@ -16,6 +16,7 @@ const screen: ScreenTexts = {
   votes: n => plural(n, 'vote', 'votes'),
   voters: n => plural(n, 'votant', 'votants'),
   connected: n => plural(n, 'téléphone connecté', 'téléphones connectés'),
+  checkedIn: n => plural(n, 'invité enregistré', 'invités enregistrés'),
   changed: 'ont changé de vote',
   fewHidden: 'Groupes de moins de cinq non affichés',
   fingerprint: 'Empreinte',

@@ -14,6 +14,7 @@ const screen: ScreenTexts = {
   votes: () => '人投票',
   voters: () => '人投票',
   connected: () => '部手机在线',
+  checkedIn: () => '位来宾已签到',
   changed: '人改变了选择',
   fewHidden: '不足五人的组不显示',
   fingerprint: '校验码',

@@ -141,6 +141,18 @@ impl Codes {
         self.changed = seq;
     }
 
+    /// Gives a code that nobody has other values of assigned groups. A code that does not exist stays missing.
+    pub(crate) fn assigned(&mut self, id: CodeId, values: &[(GroupId, ValueId)], seq: u64) {
+        let code = self.place(id).and_then(|place| self.codes.get_mut(place));
+        if let Some(code) = code.filter(|code| code.holder.is_none())
+            && code.info.values != values
+        {
+            code.info.values = values.to_vec();
+            code.rev += 1;
+            self.changed = seq;
+        }
+    }
+
     /// Sets who has a code. Returns the code, if it exists.
     pub(crate) fn hold(
         &mut self,

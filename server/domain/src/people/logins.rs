@@ -46,7 +46,8 @@ impl Logins {
             | StaffRole::Interpreter
             | StaffRole::Chair
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => busy_until.max(login.at) + VALID_MS <= now,
+            | StaffRole::Rapporteur
+            | StaffRole::Door => busy_until.max(login.at) + VALID_MS <= now,
         };
         self.iter()
             .filter(move |(_, login)| is_old(login))

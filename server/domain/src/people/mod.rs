@@ -2,6 +2,8 @@
 
 pub mod codes;
 pub mod groups;
+pub mod guest_list;
+pub mod listed;
 pub mod login;
 pub mod logins;
 pub mod marks;
@@ -15,6 +17,7 @@ pub mod staff;
 
 pub use codes::Codes;
 pub use groups::{Group, Groups};
+pub use guest_list::GuestList;
 pub use logins::Logins;
 pub use mutes::Mutes;
 pub use nicknames::{Nickname, Nicknames};

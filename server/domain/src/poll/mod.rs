@@ -431,13 +431,19 @@ impl Polls {
             poll.opening = Some(Opening { at, closes_at });
         }
         self.enter(id, Phase::Open, closes_at, seq);
-        self.present_counted(id, None, seq);
+        self.present_counted(id, None, false, seq);
     }
 
     /// Not a change by staff, so an undo of the close is still possible.
-    pub(crate) fn present_counted(&mut self, id: PollId, present: Option<u32>, seq: u64) {
+    pub(crate) fn present_counted(
+        &mut self,
+        id: PollId,
+        present: Option<u32>,
+        by_door: bool,
+        seq: u64,
+    ) {
         if let Some(poll) = self.polls.get_mut(id) {
-            poll.answers.set_present(present);
+            poll.answers.set_present(present, by_door);
             poll.changed = seq;
         }
         self.tallies_changed = seq;

@@ -74,6 +74,10 @@ pub struct Mark {
     #[n(4)]
     #[cbor(default)]
     pub seal: Seal,
+    /// Those present are the guests who had checked in, and not the phones connected.
+    #[n(5)]
+    #[cbor(default)]
+    pub by_door: bool,
 }
 
 /// A round compared with the last counted one before it.
@@ -271,9 +275,10 @@ impl<K: Kind> Rounds<K> {
         }
     }
 
-    pub(super) fn set_present(&mut self, present: Option<u32>) {
+    pub(super) fn set_present(&mut self, present: Option<u32>, by_door: bool) {
         K::set_present(&mut self.current.tally, present);
         self.current.mark.present = present;
+        self.current.mark.by_door = by_door;
     }
 
     /// Replaces deleted ballots with their counts. A round later than the current one becomes the current one.

@@ -414,13 +414,18 @@ impl Polls {
         })
     }
 
-    /// Decides how many were present when a poll closed: the phones connected, and at least everybody who voted. A poll that
-    /// needs no such number, or has it, stays as it is.
-    pub fn count_present(&self, id: PollId, phones: u32) -> Decision {
+    /// Decides how many were present when a poll closed, and at least everybody who voted: the guests who have checked in, if there
+    /// are any, or else the phones connected. A poll that needs no such number, or has it, stays as it is.
+    pub fn count_present(&self, id: PollId, phones: u32, here: u32) -> Decision {
         let poll = self.get(id).ok_or(Rejection::Unknown)?;
         let is_closed = matches!(poll.phase, Phase::Closed | Phase::Revealed);
         Ok(if is_closed && poll.answers.lacks_present() {
-            vec![Fact::PresentCounted(id, phones.max(poll.answers.count()))]
+            let voted = poll.answers.count();
+            vec![if here > 0 {
+                Fact::CheckedInCounted(id, here.max(voted))
+            } else {
+                Fact::PresentCounted(id, phones.max(voted))
+            }]
         } else {
             vec![]
         })

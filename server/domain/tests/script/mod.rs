@@ -26,6 +26,7 @@ use plenary_domain::state::State;
 
 use brief::brief;
 use command::Said;
+use command::door::row;
 use program::program;
 
 /// Parses a ballot from a script's words.
@@ -114,6 +115,32 @@ impl Runner for Room {
                 return Ok(self.commit(facts));
             }
             "edit" => return self.edit_program(&what?, said.key("to").as_deref()),
+            // What a list would change, or what is wrong with it.
+            "plan" => {
+                let rows: Vec<_> = said.words().iter().map(|word| row(word)).collect();
+                let (groups, codes) = (&self.state.groups, &self.state.codes);
+                let mut out = String::new();
+                match self.state.guest_list.plan(groups, codes, &rows, actor) {
+                    Ok(plan) => {
+                        for who in &plan.added {
+                            writeln!(out, "added: {who:?}")?;
+                        }
+                        for (was, now) in &plan.changed {
+                            writeln!(out, "changed: {was:?} is {now:?}")?;
+                        }
+                        for who in &plan.kept {
+                            writeln!(out, "keeps the group: {who:?}")?;
+                        }
+                        writeln!(out, "{} are the same", plan.same)?;
+                    }
+                    Err(faults) => {
+                        for fault in faults {
+                            writeln!(out, "{fault:?}")?;
+                        }
+                    }
+                }
+                return Ok(out);
+            }
             "import" => {
                 let plan = import::plan(&self.state, &self.program);
                 let mut out = self.commit(plan.facts);
@@ -172,6 +199,7 @@ fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {
         "operator" => Actor::Operator,
         "clock" => Actor::Clock,
         "host" => Actor::Staff(StaffRole::Host),
+        "door" => Actor::Staff(StaffRole::Door),
         "rapporteur" => Actor::Staff(StaffRole::Rapporteur),
         "captioner" => Actor::Staff(StaffRole::Captioner),
         "chair" => Actor::Staff(StaffRole::Chair),

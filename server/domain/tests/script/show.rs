@@ -61,6 +61,25 @@ impl Room {
                     }
                 }
             }
+            "guest_list" => {
+                for (id, listed) in self.state.guest_list.iter() {
+                    let who = &listed.info.who;
+                    let (values, code) = (&listed.info.values, listed.info.code);
+                    writeln!(
+                        out,
+                        "{id}: {:?} {:?} {:?} {values:?} code {code} here {:?}",
+                        who.name, who.org, who.badge, listed.here
+                    )?;
+                }
+                let list = &self.state.guest_list;
+                writeln!(out, "{} of {} are here", list.here(), list.len())?;
+            }
+            "present" => {
+                for (id, p) in self.state.polls.iter() {
+                    let mark = p.answers.mark();
+                    writeln!(out, "{id}: {:?} by the door {}", mark.present, mark.by_door)?;
+                }
+            }
             "codes" => {
                 for (id, code) in self.state.codes.iter() {
                     let holder = code.holder.map(|id| id.0);

@@ -56,6 +56,30 @@ impl History {
             Fact::CodeReleased(code) => {
                 format!("Code {} can be entered again", code.0 + 1)
             }
+            // Without names: who was expected and who came is nobody's business but the door's.
+            Fact::GuestListed(id, _, by) => {
+                format!("Guest {} is on the list{}", id.0 + 1, self.by(*by))
+            }
+            Fact::GuestUnlisted(id, by) => {
+                format!(
+                    "Guest {} was removed from the list{}",
+                    id.0 + 1,
+                    self.by(*by)
+                )
+            }
+            Fact::CheckedIn(id, true, by) => {
+                format!("Guest {} checked in{}", id.0 + 1, self.by(*by))
+            }
+            Fact::CheckedIn(id, false, by) => {
+                format!(
+                    "The check-in of guest {} was taken back{}",
+                    id.0 + 1,
+                    self.by(*by)
+                )
+            }
+            Fact::ArrivalsKept(listed, here) => {
+                format!("{here} of {listed} on the guest list had come")
+            }
             Fact::SeenInHall(id) => {
                 format!("{} entered the hall's code", self.participant(*id))
             }
@@ -203,6 +227,12 @@ impl History {
             Fact::PresentCounted(id, present) => {
                 format!(
                     "{}: {present} were present at the close",
+                    capital(&self.poll(*id))
+                )
+            }
+            Fact::CheckedInCounted(id, present) => {
+                format!(
+                    "{}: {present} had checked in at the close",
                     capital(&self.poll(*id))
                 )
             }

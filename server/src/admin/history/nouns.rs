@@ -33,6 +33,7 @@ impl History {
             StaffRole::Chair => "the chair".to_owned(),
             StaffRole::Captioner => "a captioner".to_owned(),
             StaffRole::Rapporteur => "a rapporteur".to_owned(),
+            StaffRole::Door => "the door".to_owned(),
         }
     }
 

@@ -297,7 +297,7 @@ pub fn export(event: &Event, code: &str) -> Export {
             hands: p.hands().map(Into::into),
             present: p.answers.mark().present,
             tally: view::read_whole(event, id, p, &p.result().0),
-            base: PollKind::base(&p.info.rules),
+            base: PollKind::base(&p.info.rules, p.answers.mark().by_door),
             shares: p.shares().into(),
             fingerprint: fingerprint(p.answers.mark().seal),
             named: p.info.named,

@@ -509,6 +509,25 @@ pub enum Command {
         #[ts(optional, as = "Option<Texts>")]
         changes: Texts,
     },
+    /// Somebody on the guest list has come; with `on` false that was a mistake. The door too.
+    CheckIn {
+        guest: u32,
+        on: bool,
+    },
+    /// Somebody has come who is not on the list. `walk_in` is a number below 2^53 that the page drew, so that the same person sent
+    /// twice is one. The door too.
+    WalkIn {
+        #[ts(type = "number")]
+        walk_in: u64,
+        name: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        #[ts(optional, as = "Option<String>")]
+        org: String,
+    },
+    /// Removes somebody from the guest list, and erases who they were.
+    UnlistGuest {
+        guest: u32,
+    },
     /// Chooses who may read the final report.
     ShowReport {
         to: Readers,

@@ -5,8 +5,8 @@ use plenary_domain::command as domain;
 use plenary_domain::edit::person::PersonDraft;
 use plenary_domain::edit::session::SessionDraft;
 use plenary_domain::ids::{
-    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LineId, LoginId, MessageId, NicknameId,
-    PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
+    AnnouncementId, CodeId, EntryId, GroupId, LabelId, LineId, ListedId, LoginId, MessageId,
+    NicknameId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId, TermId, ValueId,
 };
 use plenary_domain::program::TermInfo;
 use plenary_domain::question::ask::Asked;
@@ -304,6 +304,16 @@ impl TryFrom<Command> for domain::Command {
             Command::FinishReport { seen, changes } => {
                 domain::Command::FinishReport { seen, changes }
             }
+            Command::CheckIn { guest, on } => domain::Command::CheckIn {
+                guest: ListedId(guest),
+                on,
+            },
+            Command::WalkIn { walk_in, name, org } => {
+                domain::Command::WalkIn { walk_in, name, org }
+            }
+            Command::UnlistGuest { guest } => domain::Command::UnlistGuest {
+                guest: ListedId(guest),
+            },
             Command::ShowReport { to } => domain::Command::ShowReport { to: to.into() },
             Command::TurnAnnouncement {
                 announcement,

@@ -11,6 +11,7 @@ pub mod entry;
 pub mod event;
 pub mod floor;
 pub mod group;
+pub mod guest;
 pub mod label;
 pub mod login;
 pub mod message;
@@ -40,6 +41,7 @@ use entry::EntryItem;
 use event::EventItem;
 use floor::FloorItem;
 use group::GroupItem;
+use guest::{ArrivalsItem, GuestItem};
 use label::LabelItem;
 use login::LoginItem;
 use message::MessageItem;
@@ -87,6 +89,8 @@ pub enum Item {
     Captions(CaptionsItem),
     Report(ReportItem),
     Line(LineItem),
+    Guest(GuestItem),
+    Arrivals(ArrivalsItem),
 }
 
 /// The kind of an item.
@@ -119,6 +123,8 @@ pub enum ItemKind {
     Captions,
     Report,
     Line,
+    Guest,
+    Arrivals,
 }
 
 /// Names an item: its kind, and its id if there are several. Written as `k` or `k:id`.
@@ -160,6 +166,8 @@ impl Item {
             Item::Captions(captions) => (ItemKind::Captions, captions.id),
             Item::Report(_) => (ItemKind::Report, 0),
             Item::Line(line) => (ItemKind::Line, line.id),
+            Item::Guest(guest) => (ItemKind::Guest, guest.id),
+            Item::Arrivals(_) => (ItemKind::Arrivals, 0),
         };
         ItemName { kind, id }
     }
@@ -196,6 +204,8 @@ impl std::fmt::Display for ItemName {
             ItemKind::Captions => write!(f, "captions:{id}"),
             ItemKind::Report => f.write_str("report"),
             ItemKind::Line => write!(f, "line:{id}"),
+            ItemKind::Guest => write!(f, "guest:{id}"),
+            ItemKind::Arrivals => f.write_str("arrivals"),
         }
     }
 }

@@ -25,6 +25,10 @@ pub struct TallyItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub present: Option<u32>,
+    /// `present` is the number of guests who had checked in at the door, and not of phones.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub by_door: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub tally: Option<Tally>,

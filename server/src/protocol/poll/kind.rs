@@ -16,6 +16,10 @@ pub struct Read<'a> {
     pub whole: bool,
 }
 
+/// The base of those present: phones, or guests at the door.
+pub const PHONES: &str = "phones_connected_at_the_close";
+pub const CHECKED_IN: &str = "guests_checked_in_at_the_close";
+
 /// A kind of poll on the wire.
 pub trait Kind: domain::Kind {
     /// The rules of a poll.

@@ -30,7 +30,7 @@ use plenary_domain::poll::kinds::words::Words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use kind::{Kind, Read};
+use kind::{CHECKED_IN, Kind, PHONES, Read};
 
 /// Makes the enums over kinds, and forwards each translation to the kind.
 macro_rules! kinds {
@@ -118,11 +118,12 @@ macro_rules! kinds {
                 }
             }
 
-            /// Names what 100 % of the shares is; see [`Kind::base`].
-            pub fn base(rules: &domain::Rules) -> Option<&'static str> {
-                match rules {
+            /// Names what 100 % of the shares is; see [`Kind::base`]. `by_door`: those present are guests who had checked in.
+            pub fn base(rules: &domain::Rules, by_door: bool) -> Option<&'static str> {
+                let base = match rules {
                     $(domain::Rules::$kind(rules) => <$kind as Kind>::base(rules),)+
-                }
+                };
+                base.map(|base| if by_door && base == PHONES { CHECKED_IN } else { base })
             }
 
             /// Returns the rules that a host wrote; see [`Kind::rules`].

@@ -6,7 +6,7 @@ use plenary_domain::poll::kinds::motion::{
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::kind::{Kind, leaning};
+use super::kind::{Kind, PHONES, leaning};
 use crate::protocol::same;
 
 /// What 100 % is, and the majority that is needed, if any.
@@ -120,7 +120,7 @@ impl Kind for Motion {
         Some(match rules.base {
             domain::Base::Cast => "votes",
             domain::Base::WithoutAbstentions => "votes_for_and_against",
-            domain::Base::Present => "phones_connected_at_the_close",
+            domain::Base::Present => PHONES,
         })
     }
 

@@ -183,7 +183,9 @@ static ENGLISH: Words = Words {
             "votes_for_and_against" => {
                 "Percentages of the votes for and against; abstentions do not count."
             }
-            "phones_connected_at_the_close" => "Percentages of those present when voting closed.",
+            "phones_connected_at_the_close" | "guests_checked_in_at_the_close" => {
+                "Percentages of those present when voting closed."
+            }
             "all_points" => "Percentages of all points given.",
             "first_places_on_all_ballots" => {
                 "Percentages of the points with which every ballot would put it first."
@@ -366,7 +368,9 @@ static CHINESE: Words = Words {
             "votes" => "百分比以投票数为准。",
             "votes_with_a_pick" => "百分比以作出选择的票数为准，弃权不计。",
             "votes_for_and_against" => "百分比以赞成与反对票数为准，弃权不计。",
-            "phones_connected_at_the_close" => "百分比以投票截止时在场人数为准。",
+            "phones_connected_at_the_close" | "guests_checked_in_at_the_close" => {
+                "百分比以投票截止时在场人数为准。"
+            }
             "all_points" => "百分比以全部分数为准。",
             "first_places_on_all_ballots" => "百分比以所有选票都将其排第一时的分数为准。",
             "ratings_of_the_item" => "百分比以该项的评分数为准。",
@@ -546,7 +550,9 @@ static FRENCH: Words = Words {
             "votes_for_and_against" => {
                 "Pourcentages des voix pour et contre ; les abstentions ne comptent pas."
             }
-            "phones_connected_at_the_close" => "Pourcentages des présents à la clôture.",
+            "phones_connected_at_the_close" | "guests_checked_in_at_the_close" => {
+                "Pourcentages des présents à la clôture."
+            }
             "all_points" => "Pourcentages de tous les points donnés.",
             "first_places_on_all_ballots" => {
                 "Pourcentages des points d’une option première sur tous les bulletins."

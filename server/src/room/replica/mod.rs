@@ -135,8 +135,8 @@ impl Replica {
             return;
         }
         for fact in facts {
-            if let Fact::GuestErased(guest, _) = fact {
-                self.unreadable.remove(guest);
+            if let Some(guest) = fact.erased() {
+                self.unreadable.remove(&guest);
             }
         }
     }

@@ -23,6 +23,7 @@ import { BookSection } from './book';
 import { CaptionsSection } from './captions';
 import { Codes } from './codes';
 import { Exports } from './exports';
+import { GuestsSection } from './guests';
 import { Joining } from './joining';
 import { KEYS, type KeyVerb } from './keys';
 import { Leave } from './leave';
@@ -221,6 +222,7 @@ function Desk(): JSX.Element | null {
           <Exports />
           <Codes deeds={deeds} />
           <Links deeds={deeds} />
+          <GuestsSection />
           <ReportSection deeds={deeds} />
           <Log />
         </div>

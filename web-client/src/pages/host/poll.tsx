@@ -312,6 +312,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   const tally = view.tallies.get(poll.id);
   const count = tally?.ballots ?? tally?.count ?? 0;
   const present = poll.phase === 'open' ? view.hall?.present : tally?.present;
+  const byDoor = poll.phase !== 'open' && tally?.by_door;
   return (
     <p class="turnout">
       <span>
@@ -320,7 +321,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
         {t.host.voters(count)}
         {tally?.ballots === undefined ? null : t.comma + t.host.weighed(tally.count)}
         {present === undefined || tally?.hands ? null : (
-          <span class="mut">{t.comma + t.host.ofPresent(present)}</span>
+          <span class="mut">{t.comma + (byDoor ? t.host.ofCheckedIn : t.host.ofPresent)(present)}</span>
         )}
       </span>
       {poll.phase === 'open' ? (

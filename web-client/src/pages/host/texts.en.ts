@@ -66,6 +66,7 @@ const texts = {
     steps: { ready: 'Ready', open: 'Open', closed: 'Closed', revealed: 'Revealed' },
     openLeft: (time: string): string => `Open, ${time} left`,
     voters: (n: number): string => (n === 1 ? ' voter' : ' voters'),
+    ofCheckedIn: (n: number): string => `of ${s(n, 'guest', 'guests')} checked in`,
     ofPresent: (n: number): string => `of ${s(n, 'phone', 'phones')} connected`,
     /** Before and after the fingerprint. */
     fingerprint: ['Fingerprint of all votes: ', '. '] as [string, string],
@@ -423,6 +424,9 @@ const texts = {
             ? 'this server’s own address'
             : name,
     wifiPage: 'Wi-Fi and join codes to print',
+    guests: 'Guests',
+    guestsHere: (here: number, all: number): string => `${here} of ${all} on the list are here`,
+    guestsNone: 'Bring in a guest list',
     report: 'Report',
     reportDraft: (n: number): string => `Read draft ${n}`,
     reportFinal: (n: number): string => `Read it: final, edition ${n}`,

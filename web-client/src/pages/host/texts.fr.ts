@@ -66,6 +66,7 @@ const texts: HostTexts = {
     steps: { ready: 'Prêt', open: 'Ouvert', closed: 'Clos', revealed: 'Dévoilé' },
     openLeft: time => `Ouvert, encore ${time}`,
     voters: n => (n < 2 ? ' votant' : ' votants'),
+    ofCheckedIn: n => `sur ${s(n, 'invité enregistré', 'invités enregistrés')}`,
     ofPresent: n => `sur ${s(n, 'téléphone connecté', 'téléphones connectés')}`,
     fingerprint: ['Empreinte de tous les votes : ', '. '],
     fingerprintHow: 'Elle change dès qu’un seul vote change. L’écran et les téléphones affichent la même.',
@@ -427,6 +428,9 @@ const texts: HostTexts = {
             ? 'l’adresse de ce serveur'
             : name,
     wifiPage: 'Wi-Fi et codes de participation, à imprimer',
+    guests: 'Invités',
+    guestsHere: (here, all) => `${here} sur ${all} de la liste sont là`,
+    guestsNone: 'Importer une liste d’invités',
     report: 'Rapport',
     reportDraft: n => `Lire le projet ${n}`,
     reportFinal: n => `Le lire : définitif, édition ${n}`,

@@ -63,6 +63,7 @@ const texts: HostTexts = {
     steps: { ready: '未开始', open: '进行中', closed: '已结束', revealed: '已公布' },
     openLeft: time => `进行中，剩余 ${time}`,
     voters: () => ' 人已投票',
+    ofCheckedIn: n => `共 ${n} 位来宾已签到`,
     ofPresent: n => `共 ${n} 部手机在线`,
     fingerprint: ['全部选票的校验码：', '。'],
     fingerprintHow: '任何一张选票变动，校验码都会改变。大屏幕与手机显示相同的校验码。',
@@ -407,6 +408,9 @@ const texts: HostTexts = {
             ? '本机地址'
             : name,
     wifiPage: '无线网络与活动码（可打印）',
+    guests: '来宾',
+    guestsHere: (here, all) => `名单上 ${all} 人，已到 ${here} 人`,
+    guestsNone: '导入来宾名单',
     report: '报告',
     reportDraft: n => `查看草稿 ${n}`,
     reportFinal: n => `查看定稿，第 ${n} 版`,

@@ -220,6 +220,7 @@ const texts = {
           panelist: 'panelist',
           chair: 'chair',
           captioner: 'captioner',
+          door: 'the door',
           rapporteur: 'rapporteur',
           reader: 'reader of captions',
           '': 'server',

@@ -220,6 +220,7 @@ const texts: ModeratorTexts = {
           panelist: 'intervenant',
           chair: 'présidence',
           captioner: 'sous-titreur',
+          door: 'l’accueil',
           rapporteur: 'rapporteur',
           reader: 'lecteur des sous-titres',
           '': 'serveur',

@@ -207,6 +207,7 @@ const texts: ModeratorTexts = {
           panelist: '嘉宾',
           chair: '主席',
           captioner: '字幕员',
+          door: '签到处',
           rapporteur: '记录员',
           reader: '字幕读者',
           '': '服务器',

@@ -105,7 +105,7 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
             <td colSpan={4}>
               {adopted === undefined ? null : <b>{adopted ? t.adopted : t.notAdopted}</b>}{' '}
               <span class="mut">
-                {t.whole(rules.base, base)}
+                {t.whole(tally?.by_door && rules.base === 'present' ? 'checked_in' : rules.base, base)}
                 {rounded ? ` ${t.rounded}` : ''}
               </span>
             </td>

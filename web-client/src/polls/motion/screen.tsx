@@ -45,7 +45,8 @@ const motion: ScreenKind = {
   Reads({ poll, tally }) {
     const { base } = rulesOf(poll, 'motion');
     const n = tallyOf(tally, 'motion')?.base;
-    return !n ? null : <Label of={w => w.whole(base, n)} />;
+    const whole = tally?.by_door && base === 'present' ? 'checked_in' : base;
+    return !n ? null : <Label of={w => w.whole(whole, n)} />;
   },
   Field: props => (props.beside ? <Bands {...props} beside={props.beside} /> : <Band {...props} />),
 };

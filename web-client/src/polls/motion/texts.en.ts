@@ -1,7 +1,7 @@
 /** What a motion says on each page, in English. */
 import type { Majority, MotionBase } from '../../protocol/items';
 import { written } from '../../words/numbers';
-import { adopted, notAdopted, whole } from './result/texts.en';
+import { adopted, notAdopted, type Whole, whole } from './result/texts.en';
 import sides from './sides/texts.en';
 
 const fractions: Record<Majority, string> = {
@@ -31,7 +31,7 @@ export const screen = {
   needed,
   adopted,
   notAdopted,
-  whole: (base: MotionBase, n: number): string => whole(base, n, written(n, 'en')),
+  whole: (base: Whole, n: number): string => whole(base, n, written(n, 'en')),
 };
 
 export const desk = {

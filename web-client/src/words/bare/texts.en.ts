@@ -19,6 +19,8 @@ const bare = {
     codes: 'Codes',
     print: 'Print',
     edit: 'Editor',
+    door: 'Door',
+    guests: 'Guest list',
   },
 };
 export default bare;

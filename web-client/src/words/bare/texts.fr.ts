@@ -19,6 +19,8 @@ const bare: BareTexts = {
     codes: 'Codes',
     print: 'Impression',
     edit: 'Éditeur',
+    door: 'Accueil',
+    guests: 'Liste des invités',
   },
 };
 export default bare;

@@ -19,6 +19,8 @@ const bare: BareTexts = {
     codes: '投票码',
     print: '打印',
     edit: '编辑',
+    door: '签到',
+    guests: '来宾名单',
   },
 };
 export default bare;

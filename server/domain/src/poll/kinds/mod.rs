@@ -563,9 +563,10 @@ macro_rules! kinds {
             }
 
             /// Sets how many were present in the current round; None when voting opens again.
-            pub fn set_present(&mut self, present: Option<u32>) {
+            /// `by_door`: they are those who had checked in, and not phones.
+            pub fn set_present(&mut self, present: Option<u32>, by_door: bool) {
                 match self {
-                    $(Answers::$kind(rounds) => rounds.set_present(present),)+
+                    $(Answers::$kind(rounds) => rounds.set_present(present, by_door),)+
                 }
             }
 

@@ -1,6 +1,7 @@
 //! Reads the command of a script's line.
 
 mod backstage;
+pub mod door;
 mod floor;
 mod people;
 mod polls;
@@ -63,6 +64,10 @@ impl<'a> Said<'a> {
         found.map(|(_, value)| value.clone())
     }
 
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
     pub fn word(&self, i: usize) -> Result<String, String> {
         let word = self.words.get(i).cloned();
         word.ok_or_else(|| format!("word {i} is missing"))
@@ -117,6 +122,7 @@ impl<'a> Said<'a> {
 pub fn command(said: &Said) -> Result<Command, Box<dyn Error>> {
     for noun in [
         backstage::command,
+        door::command,
         people::command,
         polls::command,
         programme::command,

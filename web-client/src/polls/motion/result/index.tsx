@@ -96,7 +96,11 @@ export default function Result(props: Props): JSX.Element {
           </p>
         ) : null,
       )}
-      {base > 0 && <p class="must">{t.sentence(rules.base, base)}</p>}
+      {base > 0 && (
+        <p class="must">
+          {t.sentence(props.tally?.by_door && rules.base === 'present' ? 'checked_in' : rules.base, base)}
+        </p>
+      )}
     </div>
   );
 }

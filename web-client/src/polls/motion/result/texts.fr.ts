@@ -1,13 +1,16 @@
 /** What the phone says of a motion's result, in French. */
-import type { MotionBase } from '../../../protocol/items';
-import type { MotionResult } from './texts.en';
+import type { MotionResult, Whole } from './texts.en';
 
-export const whole = (base: MotionBase, n: number | undefined, said = `${n}`): string => {
+export const whole = (base: Whole, n: number | undefined, said = `${n}`): string => {
   const count = (one: string, more: string) => `${said} ${n !== undefined && n < 2 ? one : more}`;
   if (base === 'present')
     return n === undefined
       ? '100 % : les téléphones connectés'
       : `100 % : ${count('téléphone connecté', 'téléphones connectés')}`;
+  if (base === 'checked_in')
+    return n === undefined
+      ? '100 % : les invités enregistrés'
+      : `100 % : ${count('invité enregistré', 'invités enregistrés')}`;
   if (base === 'cast')
     return n === undefined ? '100 % : tous les votes' : `100 % : ${count('vote exprimé', 'votes exprimés')}`;
   return n === undefined

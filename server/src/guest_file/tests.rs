@@ -1,0 +1,190 @@
+//! Lists as spreadsheets write them, and what people upload by mistake.
+
+use plenary_domain::fact::Fact;
+use plenary_domain::ids::{GroupId, ValueId};
+use plenary_domain::program::{GroupInfo, ValueInfo};
+use plenary_domain::state::State;
+use plenary_domain::text::Texts;
+use rust_xlsxwriter::Workbook;
+use std::io::Cursor;
+
+use super::*;
+
+fn groups() -> Groups {
+    let mut state = State::default();
+    let text =
+        |en: &str, zh: &str| Texts::from([("en".into(), en.into()), ("zh-Hans".into(), zh.into())]);
+    let group = GroupInfo {
+        key: "side".into(),
+        name: text("Delegation", "代表团"),
+        values: vec![ValueInfo {
+            key: "cn".into(),
+            text: text("Chinese delegation", "中方代表"),
+        }],
+        ask: false,
+        assigned: true,
+    };
+    state.apply(&Fact::GroupPut(GroupId(0), group, vec![ValueId(0)], 0));
+    state.groups
+}
+
+fn people(bytes: Vec<u8>) -> Vec<(String, String, String, Option<String>)> {
+    let sheet = read(bytes, &groups()).expect("a list");
+    let rows = sheet.rows().iter().cloned();
+    rows.map(|row| {
+        (
+            row.name,
+            row.org,
+            row.badge,
+            row.groups.get("side").cloned(),
+        )
+    })
+    .collect()
+}
+
+fn faults(bytes: Vec<u8>) -> Vec<GuestFault> {
+    read(bytes, &groups()).expect_err("faults")
+}
+
+fn at(row: u32, column: &str, wrong: GuestWrong) -> GuestFault {
+    GuestFault {
+        row: Some(row),
+        column: (!column.is_empty()).then(|| column.to_owned()),
+        wrong,
+    }
+}
+
+fn of(row: [&str; 4]) -> (String, String, String, Option<String>) {
+    let [name, org, badge, side] = row.map(str::to_owned);
+    (name, org, badge, Some(side))
+}
+
+fn book(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    fill(book.add_worksheet());
+    book.save_to_buffer().expect("a workbook")
+}
+
+#[test]
+fn csv_is_read_as_spreadsheets_write_it() {
+    let expected = [
+        of(["李伟", "山溪, 水务", "048", "中方代表"]),
+        of(["Ann \"A\"", "", "", ""]),
+    ];
+    for text in [
+        "\u{feff}姓名,单位,编号,代表团,电话\r\n李伟,\"山溪, 水务\",048,中方代表,1\r\n\r\n\"Ann \"\"A\"\"\",,,,\r\n",
+        "Name;Org;Badge;side\n李伟;山溪, 水务;048;中方代表\nAnn \"\"\"A\"\"\";;;",
+        "NAME\tORGANISATION\tNo.\tDelegation\n李伟\t山溪, 水务\t048\t中方代表\n\"Ann \"\"A\"\"\"\t\t\t",
+    ] {
+        assert_eq!(people(text.into()), expected, "{text}");
+    }
+    let sheet = read("name,phone,E-mail\nAnn,1,2".into(), &groups()).expect("a list");
+    assert_eq!(sheet.ignored, ["phone", "E-mail"]);
+}
+
+#[test]
+fn a_workbook_is_read_like_csv() {
+    let bytes = book(|sheet| {
+        let heads = ["姓名", "单位", "编号", "代表团"];
+        for (at, head) in heads.iter().enumerate() {
+            sheet.write(0, at as u16, *head).expect("a cell");
+        }
+        sheet.write(2, 0, "李伟").expect("a cell");
+        sheet.write(2, 1, "山溪水务").expect("a cell");
+        sheet.write(2, 2, 48).expect("a cell");
+        sheet.write(2, 3, "cn").expect("a cell");
+        // Far out, where nobody looks.
+        sheet.write(1_000_000, 16_000, "x").expect("a cell");
+    });
+    assert_eq!(people(bytes), [of(["李伟", "山溪水务", "48", "cn"])]);
+}
+
+#[test]
+fn a_formula_is_named_with_its_cell_and_never_computed() {
+    let csv = "name,org\nAnn,=HYPERLINK(\"http://x\")\n@SUM(A1),ok\n-A1,+1 2\n";
+    let formula = |row, column| at(row, column, GuestWrong::Formula);
+    let expected = [formula(2, "B"), formula(3, "A"), formula(4, "A")];
+    assert_eq!(faults(csv.into()), expected);
+    let bytes = book(|sheet| {
+        sheet.write(0, 0, "name").expect("a cell");
+        sheet.write(1, 0, "Ann").expect("a cell");
+        sheet.write_formula(2, 0, "=A2").expect("a cell");
+    });
+    assert_eq!(faults(bytes), [formula(3, "A")]);
+}
+
+#[test]
+fn what_is_no_list_is_refused_in_one_sentence() {
+    let whole = |wrong| GuestFault {
+        row: None,
+        column: None,
+        wrong,
+    };
+    let bytes_max = GUESTS_BYTES_MAX as u32;
+    assert_eq!(
+        faults(vec![b'a'; GUESTS_BYTES_MAX + 1]),
+        [whole(GuestWrong::TooLarge { bytes_max })]
+    );
+    for bytes in [
+        b"PK\x03\x04 and no more".as_slice(),
+        b"\xd0\xcf\x11\xe0 an old workbook",
+        b"%PDF-1.7",
+    ] {
+        assert_eq!(faults(bytes.into()), [whole(GuestWrong::NoTable)]);
+    }
+    assert_eq!(faults(vec![]), [at(1, "", GuestWrong::Empty)]);
+    assert_eq!(faults("name,org\n".into()), [at(1, "", GuestWrong::Empty)]);
+    assert_eq!(faults("a,b\n1,2".into()), [at(1, "", GuestWrong::NoNames)]);
+    let twice = at(1, "B", GuestWrong::ColumnTwice);
+    assert_eq!(faults("name,Name\n1,2".into()), [twice]);
+    let gbk = faults(b"name\n\xc4\xdc\xd4\xb4".into());
+    let [
+        GuestFault {
+            row: Some(2),
+            wrong,
+            ..
+        },
+    ] = &gbk[..]
+    else {
+        panic!("{gbk:?}");
+    };
+    assert!(matches!(wrong, GuestWrong::Encoding { message } if message.contains("GBK")));
+    let many = "name\n".to_owned() + &"x\n".repeat(ROWS_MAX + 1);
+    assert!(matches!(
+        faults(many.into())[..],
+        [GuestFault {
+            wrong: GuestWrong::TooMany { .. },
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn a_workbook_that_unpacks_without_end_is_refused() {
+    use std::io::Write as _;
+    let mut bytes = vec![];
+    let mut archive = zip::ZipWriter::new(Cursor::new(&mut bytes));
+    let options = zip::write::SimpleFileOptions::default();
+    archive
+        .start_file("xl/sharedStrings.xml", options)
+        .expect("a part");
+    let zeros = vec![0; 1 << 20];
+    for _ in 0..40 {
+        archive.write_all(&zeros).expect("written");
+    }
+    archive.finish().expect("an archive");
+    assert!(bytes.len() < GUESTS_BYTES_MAX);
+    assert!(matches!(
+        faults(bytes)[..],
+        [GuestFault {
+            wrong: GuestWrong::TooLarge { .. },
+            ..
+        }]
+    ));
+}
+
+#[test]
+fn columns_have_the_names_of_spreadsheets() {
+    let names = [0, 25, 26, 51, 52, 99].map(letters);
+    assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "CV"]);
+}
