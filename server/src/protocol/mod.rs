@@ -42,7 +42,7 @@ pub use items::floor::{
     FloorDesk, FloorItem, Offer, OfferOf, SideTime, Sides, Speaker, SpeakingTime, Turn,
     WaitingSpeaker,
 };
-pub use items::group::{GroupItem, GroupValue};
+pub use items::group::{GroupItem, GroupValue, NewerGroup};
 pub use items::label::LabelItem;
 pub use items::login::LoginItem;
 pub use items::message::{MessageItem, OwnMessage};

@@ -264,12 +264,29 @@ pub enum Need {
     Floor,
     /// Guests have come, and were told of a shorter retention.
     Guests,
+    /// Ballots carry the group or the value.
+    Ballots,
+    /// Guests have said that they belong to it.
+    Said,
+    /// Single-use codes give it.
+    Codes,
+    /// A poll says by it who votes, or how much a vote counts.
+    Voters,
+    /// A person belongs to it.
+    Person,
+    /// Every text has the event's first language.
+    First,
+    /// Guests have written in the language.
+    Written,
 }
 
 same!(
     Need,
     domain::Need,
-    [Begun, Poll, Survey, Question, Session, Floor, Guests]
+    [
+        Begun, Poll, Survey, Question, Session, Floor, Guests, Ballots, Said, Codes, Voters,
+        Person, First, Written
+    ]
 );
 
 impl From<domain::Rejection> for Rejection {

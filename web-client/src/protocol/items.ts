@@ -619,7 +619,11 @@ assigned?: boolean,
 /**
  * The position in the event file.
  */
-order: number, };
+order: number, 
+/**
+ * Host only: the texts as they were written last, while a translation of one is out of date.
+ */
+newer?: NewerGroup, };
 
 /**
  * The counts by the values of a group.
@@ -997,6 +1001,15 @@ id: number,
  * The rounds that count, the latest first. Never empty.
  */
 rounds: Array<NamedRound>, };
+
+/**
+ * The texts of a group as they were written last.
+ */
+export type NewerGroup = { name: { [key in string]: string }, 
+/**
+ * In the order of the values.
+ */
+values: Array<{ [key in string]: string }>, };
 
 /**
  * The texts of a person as they were written last.
@@ -2120,7 +2133,7 @@ unread?: Array<string>,
 figures?: Array<string>, };
 
 /**
- * A term of the event's glossary. Interpreters only.
+ * A term of the event's glossary. Interpreters and hosts.
  */
 export type TermItem = { id: number, 
 /**
@@ -2292,7 +2305,7 @@ mentions: number,
 waiting: number, };
 
 /**
- * The texts of the event as they were written, also while a translation is out of date.
+ * The texts of the event as they were written, also while a translation is out of date, and its accent.
  */
 export type WrittenEvent = { title: { [key in string]: string }, 
 /**
@@ -2302,4 +2315,8 @@ short: { [key in string]: string }, venue: { [key in string]: string },
 /**
  * What covers the pages when the hall is left. May be empty.
  */
-leave: { [key in string]: string }, };
+leave: { [key in string]: string }, 
+/**
+ * The accent, `#rrggbb`. Absent: the default accent.
+ */
+accent?: string, };

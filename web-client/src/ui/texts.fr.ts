@@ -152,6 +152,13 @@ const desk: DeskTexts = {
       floor: 'Cette personne a eu la parole ou l’attend : suppression impossible.',
       guests:
         'Des participants sont venus et connaissent une durée plus courte : elle ne peut pas s’allonger.',
+      ballots: 'Des bulletins le portent : il reste tel quel.',
+      said: 'Des participants ont dit en faire partie : il reste tel quel.',
+      codes: 'Des codes à usage unique le donnent : il reste tel quel.',
+      voters: 'Un vote décide par lui qui vote ou combien compte une voix. Modifiez d’abord ce vote.',
+      person: 'Un intervenant en fait partie. Changez-le d’abord sous Intervenants.',
+      first: 'Chaque texte a la première langue : elle reste la première.',
+      written: 'Des participants ont écrit dans cette langue : elle reste.',
     },
     staleCaption: 'Une autre ligne est partie entre-temps. Rien n’a été corrigé.',
     stale: state => `Quelqu’un vous a devancé : l’état est maintenant « ${state} ». Rien n’a été fait.`,

@@ -771,12 +771,7 @@ impl History {
                 format!("Group \"{}\" was defined: {}", info.key, values.join(", "))
             }
             Fact::GroupRemoved(id) => {
-                let key = self
-                    .state
-                    .groups
-                    .get(*id)
-                    .map(|group| group.info.key.clone());
-                format!("Group \"{}\" was removed", key.unwrap_or_default())
+                format!("Group \"{}\" was removed", self.group_key(*id))
             }
             Fact::PersonPut(_, info) => {
                 format!(
@@ -785,6 +780,17 @@ impl History {
                     self.text(&info.name)
                 )
             }
+            Fact::GroupWritten(_, Some(info), _, _, by) => format!(
+                "Group \"{}\" was written: {}{}",
+                info.key,
+                self.text(&info.name),
+                self.by(*by)
+            ),
+            Fact::GroupWritten(id, None, _, _, by) => format!(
+                "Group \"{}\" was removed{}",
+                self.group_key(*id),
+                self.by(*by)
+            ),
             Fact::PersonWritten(_, Some(info), by) => format!(
                 "Person \"{}\" was written: {}{}",
                 info.key,
