@@ -33,6 +33,8 @@ use retention::{DAY_MS, busy_until, retention_end};
 const COPY_MS: u64 = 3 * 3_600_000;
 /// Limit on rehearsal copies that exist at the same time.
 const COPIES_MAX: usize = 8;
+/// Limit on events of a server, with those in the trash: the organiser's page lists them all.
+pub const EVENTS_MAX: usize = 1000;
 /// Attempts to find a free random code. With a thousand events, about one code in a million is taken.
 const CODES_TRIED: usize = 20;
 
@@ -58,6 +60,8 @@ pub enum HubError {
     TooManyCopies,
     #[error("the code {0} is taken by another event")]
     CodeTaken(String),
+    #[error("a server has at most {EVENTS_MAX} events, with those in the trash; delete one first")]
+    TooManyEvents,
     #[error(transparent)]
     Log(LogError),
     #[error("the event's log cannot be written at the moment; try again")]
@@ -164,7 +168,7 @@ impl Hub {
     /// Creates an event from a program and its pictures, under the requested code or a random one. A failure leaves nothing behind.
     ///
     /// # Errors
-    /// [`HubError::CodeTaken`] for a requested code; errors of the log; a node that follows creates no events.
+    /// [`HubError::CodeTaken`] for a requested code; [`HubError::TooManyEvents`], which copies are not; errors of the log; a node that follows creates no events.
     pub async fn create(
         &self,
         program: Program,
@@ -173,6 +177,10 @@ impl Hub {
         expires_at: Option<Millis>,
     ) -> Result<Header, HubError> {
         self.must_write()?;
+        let kept = self.by_code.iter().filter(|of| of.expires_at.is_none());
+        if expires_at.is_none() && kept.count() >= EVENTS_MAX {
+            return Err(HubError::TooManyEvents);
+        }
         let header = self.create_header(wish, expires_at).await?;
         self.by_code.insert(header.code.clone(), header.clone());
         match self.import(&header.code, program, pictures).await {

@@ -49,7 +49,11 @@ pub struct Login {
     hash: String,
     /// What the browser calls itself, in plain words; empty if nobody knows.
     pub device: String,
+    /// When it was let in.
     pub at: Millis,
+    /// When it last asked for something. The file gets it with the next change, because a disk costs more than the knowledge is worth.
+    #[serde(default)]
+    pub seen_at: Millis,
 }
 
 impl Organisers {
@@ -79,12 +83,14 @@ impl Organisers {
         self.kept().generation
     }
 
-    /// Returns the login with a secret of this hash.
+    /// Returns the login with a secret of this hash, which is seen with it.
     pub fn login(&self, hash: &[u8], now: Millis) -> Option<u32> {
         let hash = URL_SAFE_NO_PAD.encode(hash);
-        let kept = self.kept();
-        let mut alive = kept.logins.iter().filter(|login| login.is_alive(now));
-        alive.find(|login| login.hash == hash).map(|login| login.id)
+        let mut kept = self.kept();
+        let mut alive = kept.logins.iter_mut().filter(|login| login.is_alive(now));
+        let login = alive.find(|login| login.hash == hash)?;
+        login.seen_at = login.seen_at.max(now);
+        Some(login.id)
     }
 
     /// Returns the browsers that are let in, the latest first.
@@ -121,6 +127,7 @@ impl Organisers {
                 hash,
                 device,
                 at,
+                seen_at: at,
             });
             Some(kept.made)
         });
@@ -216,11 +223,17 @@ mod tests {
 
         let again = open();
         assert_eq!(again.login(b"one", 3000), Some(1));
+        let seen = |organisers: &Organisers| -> Vec<Millis> {
+            let logins = organisers.logins(3000).into_iter();
+            logins.map(|login| login.seen_at).collect()
+        };
+        assert_eq!(seen(&again), [2000, 3000]);
         assert_eq!(again.login(b"three", 3000), None);
         assert_eq!(again.login(b"one", 1000 + LOGIN_MS), None);
         assert!(again.end(1).await.expect("written"));
         assert_eq!(again.login(b"one", 3000), None);
         assert_eq!(again.login(b"two", 3000), Some(2));
+        assert_eq!(seen(&again), [3000]);
         again.revoke(3000).await.expect("written");
 
         let last = open();

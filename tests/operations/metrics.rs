@@ -19,9 +19,14 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// Asks a plain HTTP server. Returns the status line's number and the body.
 fn get(port: u16, path: &str) -> Option<(u16, String)> {
+    get_as("127.0.0.1", port, path)
+}
+
+/// The same under a name.
+fn get_as(host: &str, port: u16, path: &str) -> Option<(u16, String)> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     stream.set_read_timeout(Some(PATIENCE)).ok()?;
-    let request = format!("GET {path} HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n");
+    let request = format!("GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n");
     stream.write_all(request.as_bytes()).ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;
@@ -70,6 +75,20 @@ fn names(text: &str) -> BTreeSet<String> {
         base.unwrap_or(word).to_owned()
     };
     ours.map(bare).collect()
+}
+
+#[test]
+fn another_sites_name_for_this_machine_reads_no_numbers() {
+    let (_server, admin) = server(&[]);
+    let read = |host: &str| get_as(host, admin, "/metrics").map(|(status, _)| status);
+    for (host, status) in [
+        ("localhost", 200),
+        ("127.0.0.1:9464", 200),
+        ("venue.test", 421),
+        ("", 421),
+    ] {
+        assert_eq!(read(host), Some(status), "{host}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

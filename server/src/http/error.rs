@@ -187,6 +187,9 @@ impl From<HubError> for Error {
                 )
             }
             HubError::CodeTaken(_) => Error::new(StatusCode::CONFLICT, "code_taken", e.to_string()),
+            HubError::TooManyEvents => {
+                Error::new(StatusCode::CONFLICT, "too_many_events", e.to_string())
+            }
             HubError::Rejected(refusal) => refusal.into(),
             HubError::Log(e) => Error::internal(&e),
         }

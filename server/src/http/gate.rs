@@ -102,6 +102,7 @@ impl Gate {
         let is_file = head.uri.path().starts_with("/organise/")
             && organise::login(&self.app, &head.headers).is_some();
         let limits = if is_file {
+            visit.is_trusted();
             (organise::BODY_BYTES_MAX, FILE_TIMEOUT)
         } else {
             (BODY_BYTES_MAX, BODY_TIMEOUT)

@@ -99,6 +99,15 @@ fn wants_html(headers: &HeaderMap) -> bool {
     weighted(headers, header::ACCEPT).any(|(kind, weight)| kind == "text/html" && weight > 0.0)
 }
 
+/// Returns true for a Host header that names the machine from itself.
+pub fn is_loopback(host: &str) -> bool {
+    let Some(name) = name(host) else {
+        return false;
+    };
+    let ip: Option<IpAddr> = name.parse().ok();
+    name == "localhost" || ip.is_some_and(|ip| ip.to_canonical().is_loopback())
+}
+
 /// Returns the name in a Host header, in lower case and without its port; None if there is none.
 fn name(host: &str) -> Option<String> {
     let fits = !host.is_empty() && host.len() <= HOST_BYTES_MAX;
@@ -136,6 +145,16 @@ mod tests {
             ("[::1", None),
         ] {
             assert_eq!(name(host).as_deref(), read, "{host}");
+        }
+        for (host, is_so) in [
+            ("localhost:9464", true),
+            ("127.0.0.1", true),
+            ("[::1]:9464", true),
+            ("127.0.0.1.venue.test", false),
+            ("10.0.0.5:9464", false),
+            ("", false),
+        ] {
+            assert_eq!(is_loopback(host), is_so, "{host}");
         }
         assert_eq!(name(&"x".repeat(256)), None);
         assert_eq!(name(&"x".repeat(255)), Some("x".repeat(255)));

@@ -22,6 +22,7 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
 
+use super::{auth, hosts};
 use crate::app::{App, Storage};
 use crate::backup;
 use crate::metrics::{self, Histogram, OfShard, Page, SHARDS};
@@ -74,7 +75,8 @@ pub async fn serve(listener: TcpListener, told: Told) {
 }
 
 async fn connection(stream: TcpStream, told: Arc<Told>) {
-    let service = service_fn(move |request| answer(told.clone(), request));
+    let local = stream.local_addr().ok();
+    let service = service_fn(move |request| answer(told.clone(), local, request));
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).keep_alive(false);
     // Whoever hangs up is not worth a line.
@@ -85,10 +87,19 @@ async fn connection(stream: TcpStream, told: Arc<Told>) {
 
 async fn answer(
     told: Arc<Told>,
+    local: Option<SocketAddr>,
     request: Request<Incoming>,
 ) -> Result<Response<String>, Infallible> {
     let path = request.uri().path();
+    // A site's name for this machine makes its pages pages of this address, on this machine alone. Elsewhere a monitor may know the
+    // machine by whatever name.
+    let is_loopback = local.is_none_or(|local| local.ip().to_canonical().is_loopback());
+    let is_named = !is_loopback || hosts::is_loopback(auth::host(request.headers()));
     let (status, text) = match (request.method(), path) {
+        (&Method::GET, "/metrics") if !is_named => (
+            StatusCode::MISDIRECTED_REQUEST,
+            "name this machine as localhost, or by the address that --admin has\n".to_owned(),
+        ),
         (&Method::GET, "/metrics") => (StatusCode::OK, page(&told).await),
         (&Method::GET, "/healthz") => (StatusCode::OK, "ok\n".to_owned()),
         (&Method::GET, "/readyz") => match is_writable(&told).await {

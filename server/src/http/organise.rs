@@ -145,6 +145,7 @@ pub(super) async fn list(
             id: login.id,
             device: login.device,
             at: login.at,
+            seen_at: login.seen_at,
         })
         .collect();
     Ok(Json(list))

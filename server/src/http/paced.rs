@@ -134,8 +134,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Paced<S> {
         }
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.stream).poll_read(context, buffer))?;
-        self.visit.moved();
         let come = buffer.filled().len() - before;
+        self.visit.came(come);
         match self.reads_max.checked_sub(come) {
             Some(left) => self.reads_max = left,
             None => return Poll::Ready(Err(io::ErrorKind::InvalidData.into())),

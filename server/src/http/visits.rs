@@ -1,10 +1,11 @@
 //! The connections that make requests, by address. When all seats are taken, some of these make room: those that have
-//! come to a standstill, and then the address that has the most. Sockets are no longer visits.
+//! come to a standstill, and then the address that has the most. When too many bytes of incomplete requests are held, the
+//! address that holds the most of them gives some up. Sockets are no longer visits.
 
 use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, SocketAddr};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use tokio::sync::Notify;
@@ -17,10 +18,16 @@ use crate::metrics::CUT;
 /// A connection without progress for this long has come to a standstill.
 const STANDSTILL: Duration = Duration::from_millis(250);
 
+/// Limit on the bytes of incomplete requests that are held for all visits: half a thousand of the longest heads. Nearly all requests
+/// arrive whole, and are held for no time.
+pub const HELD_BYTES_MAX: usize = 8 << 20;
+
 /// All visits.
 pub struct Visits {
     book: Mutex<BTreeMap<u64, Arc<Visit>>>,
     next: AtomicU64,
+    /// Bytes of incomplete requests.
+    held_bytes: AtomicUsize,
     began: Instant,
 }
 
@@ -41,6 +48,11 @@ pub struct Visit {
     moved_at_ms: AtomicU64,
     /// The server is making an answer. That it takes long is not the client's fault.
     is_answering: AtomicBool,
+    /// Bytes that came since the last complete request.
+    held_bytes: AtomicUsize,
+    /// What is held for it is not counted: it is an organiser's.
+    is_free: AtomicBool,
+    visits: Weak<Visits>,
     is_cut: AtomicBool,
     cut: Notify,
     began: Instant,
@@ -67,6 +79,7 @@ impl Default for Visits {
         Visits {
             book: Mutex::default(),
             next: AtomicU64::new(0),
+            held_bytes: AtomicUsize::new(0),
             began: Instant::now(),
         }
     }
@@ -84,6 +97,9 @@ impl Visits {
             turn,
             moved_at_ms: AtomicU64::new(0),
             is_answering: AtomicBool::new(false),
+            held_bytes: AtomicUsize::new(0),
+            is_free: AtomicBool::new(false),
+            visits: Arc::downgrade(self),
             is_cut: AtomicBool::new(false),
             cut: Notify::new(),
             began: self.began,
@@ -137,6 +153,25 @@ impl Visits {
         }
     }
 
+    /// Ends the visit that holds the most, of the address that holds the most: whoever sends a long request alone keeps it.
+    fn relieve(&self) {
+        let book = self.book();
+        let held = |visit: &&Arc<Visit>| visit.held_bytes.load(Ordering::Relaxed);
+        let holding = book
+            .values()
+            .filter(|visit| visit.may_end() && held(visit) > 0);
+        let mut by_address: HashMap<Address, usize> = HashMap::new();
+        for visit in holding.clone() {
+            *by_address.entry(visit.address).or_default() += held(&visit);
+        }
+        let of = |address: &Address| by_address.get(address).copied().unwrap_or(0);
+        if let Some(visit) = holding.max_by_key(|visit| (of(&visit.address), held(visit))) {
+            visit.let_go();
+            visit.cut();
+            CUT.add(1);
+        }
+    }
+
     fn book(&self) -> std::sync::MutexGuard<'_, BTreeMap<u64, Arc<Visit>>> {
         self.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -148,9 +183,42 @@ impl Visit {
         self.moved_at_ms.store(self.now_ms(), Ordering::Relaxed);
     }
 
+    /// Notes that bytes have come, which are held until their request is complete. If the server holds too many, a visit ends.
+    pub fn came(&self, bytes: usize) {
+        self.moved();
+        if self.is_free.load(Ordering::Relaxed) || self.is_cut.load(Ordering::Relaxed) {
+            return;
+        }
+        let Some(visits) = self.visits.upgrade() else {
+            return;
+        };
+        self.held_bytes.fetch_add(bytes, Ordering::AcqRel);
+        let held = visits.held_bytes.fetch_add(bytes, Ordering::AcqRel) + bytes;
+        if held > HELD_BYTES_MAX {
+            visits.relieve();
+        }
+    }
+
+    /// Stops counting what comes: whoever it is may send large files.
+    pub fn is_trusted(&self) {
+        self.is_free.store(true, Ordering::Relaxed);
+        self.let_go();
+    }
+
+    /// Notes that nothing is held any more.
+    fn let_go(&self) {
+        let held = self.held_bytes.swap(0, Ordering::AcqRel);
+        if let (1.., Some(visits)) = (held, self.visits.upgrade()) {
+            visits.held_bytes.fetch_sub(held, Ordering::AcqRel);
+        }
+    }
+
     /// Notes that an answer is being made, or that it is made.
     pub fn answers(&self, is_answering: bool) {
         self.moved();
+        if is_answering {
+            self.let_go();
+        }
         self.is_answering.store(is_answering, Ordering::Relaxed);
     }
 
@@ -183,6 +251,7 @@ impl Visit {
 impl Drop for Visiting {
     fn drop(&mut self) {
         self.visits.book().remove(&self.number);
+        self.visit.let_go();
     }
 }
 
@@ -242,5 +311,28 @@ mod tests {
         );
         all.clear();
         assert!(visits.book().is_empty());
+    }
+
+    #[tokio::test]
+    async fn who_holds_the_most_of_unfinished_requests_lets_go() {
+        let visits = Arc::<Visits>::default();
+        let all: Vec<Visiting> = [1, 1, 1, 2, 9].map(|n| visit(&visits, n)).into();
+        let came = |at: usize, bytes| all[at].visit.came(bytes);
+        came(0, HELD_BYTES_MAX / 4);
+        came(1, HELD_BYTES_MAX / 8);
+        came(4, HELD_BYTES_MAX / 4);
+        came(3, 3 * HELD_BYTES_MAX / 8);
+        assert_eq!(cut(&all), [false; 5]);
+        // The other address has the longest request, and this one the most bytes.
+        came(2, HELD_BYTES_MAX / 8);
+        assert_eq!(cut(&all), [true, false, false, false, false]);
+        // What is complete or gone is not held, and an organiser's file never.
+        all[3].visit.answers(true);
+        all[4].visit.is_trusted();
+        came(4, HELD_BYTES_MAX);
+        came(2, HELD_BYTES_MAX / 2);
+        assert_eq!(cut(&all), [true, false, false, false, false]);
+        drop(all);
+        assert_eq!(visits.held_bytes.load(Ordering::Relaxed), 0);
     }
 }

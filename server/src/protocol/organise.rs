@@ -82,6 +82,8 @@ pub struct OrganiserLogin {
     pub device: String,
     #[ts(type = "number")]
     pub at: u64,
+    #[ts(type = "number")]
+    pub seen_at: u64,
 }
 
 /// `POST /organise/events`: makes an event.

@@ -116,7 +116,7 @@ export type NewEvent = { "nothing": Details } | { "file": { text: string, } } | 
 /**
  * A browser that the organiser's link let in.
  */
-export type OrganiserLogin = { id: number, device: string, at: number, };
+export type OrganiserLogin = { id: number, device: string, at: number, seen_at: number, };
 
 /**
  * A template.

@@ -123,7 +123,7 @@ impl Questions {
     /// Decides an author's new text for a question that waits. It is a new revision, so a moderator who saw the old text is told.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::NotAllowed`] for somebody else's, [`Rejection::TooLate`] unless it waits,
+    /// [`Rejection::Unknown`], also for somebody else's, [`Rejection::TooLate`] unless it waits,
     /// [`Rejection::AlreadyAsked`], and what [`text::required`] refuses.
     pub fn reword(
         &self,
@@ -134,10 +134,7 @@ impl Questions {
     ) -> Decision {
         let (author, _) = audience.participants.acting(actor)?;
         let info = audience.event.info.as_ref().ok_or(Rejection::Unknown)?;
-        let q = self.get(id).ok_or(Rejection::Unknown)?;
-        if !q.is_by(author) {
-            return Err(Rejection::NotAllowed);
-        }
+        let q = self.own(author, id)?;
         if q.state != QuestionState::Waiting {
             return Err(Rejection::TooLate { state: q.state });
         }
@@ -164,6 +161,13 @@ impl Questions {
         facts.extend(self.posts(audience, author, id, q.session, &content, revision));
         facts.insert(0, Fact::QuestionReworded(id, content));
         Ok(facts)
+    }
+
+    /// Returns a guest's own question. A guest is told the same of one that others asked and of one that does not exist.
+    fn own(&self, guest: ParticipantId, id: QuestionId) -> Result<&Question, Rejection> {
+        self.get(id)
+            .filter(|q| q.is_by(guest))
+            .ok_or(Rejection::Unknown)
     }
 
     /// Returns the fact that a text is like earlier ones, if this changes anything.
@@ -250,13 +254,10 @@ impl Questions {
     /// Decides an author's withdrawal of their question.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::NotAllowed`] for somebody else's, [`Rejection::TooLate`].
+    /// [`Rejection::Unknown`], also for somebody else's, [`Rejection::TooLate`].
     pub fn withdraw(&self, participants: &Participants, actor: Actor, id: QuestionId) -> Decision {
         let (participant, _) = participants.acting(actor)?;
-        let q = self.get(id).ok_or(Rejection::Unknown)?;
-        if !q.is_by(participant) {
-            return Err(Rejection::NotAllowed);
-        }
+        let q = self.own(participant, id)?;
         // A merged one is where the question is that it was merged into.
         let state = self.get(self.head(id)).map_or(q.state, |kept| kept.state);
         if matches!(state, QuestionState::Withdrawn | QuestionState::Erased) {

@@ -159,6 +159,26 @@ async fn hanging_up_while_a_room_opens_leaves_no_second_writer() {
 }
 
 #[tokio::test]
+async fn a_server_that_is_full_of_events_takes_no_more_but_rehearses() {
+    let log = Arc::new(MemoryLog::default());
+    let node = Node::writing(log, Clock::fixed(1), Arc::from([]));
+    let hub = Hub::open(node).await.expect("a hub");
+    let program = event_file::parse(DEMO).expect("the demo").program;
+    let make = || hub.create(program.clone(), empty(), None, None);
+    let first = make().await.expect("made");
+    for n in 1..EVENTS_MAX {
+        let code = format!("{n:06}");
+        hub.by_code.insert(code, first.clone());
+    }
+    let refused = make().await.expect_err("one too many");
+    assert!(matches!(refused, HubError::TooManyEvents), "{refused}");
+    let copy = hub.copy_for_rehearsal(&first.code, 10).await;
+    copy.expect("a copy is no event");
+    hub.by_code.remove("000001");
+    make().await.expect("room for one");
+}
+
+#[tokio::test]
 async fn an_opened_room_has_its_address() {
     let log = Arc::new(MemoryLog::default());
     let hub_on = |url: &str| {

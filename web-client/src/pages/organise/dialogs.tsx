@@ -174,7 +174,9 @@ export function Devices(props: {
             <span>
               {login.device || t.unknownDevice} {login.id === shown.own ? <b class="sm">({t.here})</b> : null}
             </span>
-            <span class="mut sm">{when.format(login.at)}</span>
+            <span class="mut sm">
+              {t.letIn(when.format(login.at))} {t.seen(when.format(login.seen_at))}
+            </span>
             {login.id === shown.own ? (
               <Verb on={() => void signOut().then(props.left, acts.fail)}>{t.leave}</Verb>
             ) : (

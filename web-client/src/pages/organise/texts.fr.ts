@@ -103,6 +103,8 @@ const texts: OrganiseTexts = {
     devicesWhat:
       'Qui a le lien de l’organisateur peut entrer. `plenary links --revoke` le remplace et déconnecte tout le monde.',
     here: 'ce navigateur',
+    letIn: at => `Connecté le ${at}.`,
+    seen: at => `Vu le ${at}.`,
     unknownDevice: 'Navigateur inconnu',
     end: 'Déconnecter',
     leave: 'Se déconnecter ici',
@@ -110,6 +112,7 @@ const texts: OrganiseTexts = {
       offline: 'Pas de connexion : rien n’a été fait.',
       code_taken: 'Un autre événement a déjà le code que demande ce fichier. Retirez-le ou changez-le.',
       bad_event: 'Cela ne peut pas être un événement :',
+      too_many_events: 'Ce serveur a le nombre maximal d’événements, corbeille comprise. Supprimez-en un d’abord.',
       wrong_code: 'Ce n’est pas le code de cet événement. Rien n’a été supprimé.',
       no_event: 'Cet événement n’existe plus.',
       unavailable: 'Le serveur ne peut pas enregistrer pour l’instant : rien n’a été fait. Réessayez.',
