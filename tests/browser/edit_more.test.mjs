@@ -34,6 +34,18 @@ const exported = (/** @type {string} */ text, is = true) =>
     `the file ${is ? 'has' : 'lacks'} ${text}`,
     async () => (await server.command('event', 'export', CODE)).includes(text) === is,
   );
+/** A guest joins and says what they belong to, with frames of their own. */
+const declare = (/** @type {Page} */ page, /** @type {object} */ declare) =>
+  page.evaluate(async declare => {
+    await fetch(`${location.pathname}/join`, { method: 'POST' });
+    const socket = new WebSocket(`${location.href.replace('http', 'ws')}/socket?role=participant`);
+    await new Promise(resolve => socket.addEventListener('open', resolve));
+    const acked = new Promise(resolve =>
+      socket.addEventListener('message', m => JSON.parse(m.data).t === 'ack' && resolve(m)),
+    );
+    socket.send(JSON.stringify({ t: 'do', c: 5, n: 1, cmd: { declare } }));
+    await acked;
+  }, declare);
 const HOSTILE = '<img src=x onerror=alert(1)>';
 
 test('a group is made by keyboard, guests choose its values, and what they chose stays and says why', async () => {
@@ -52,10 +64,7 @@ test('a group is made by keyboard, guests choose its values, and what they chose
   await exported('ask = true');
 
   const phone = await Phone.open(await phoneDevice(browser), `${server.origin}/${CODE}`);
-  await phone.page.evaluate(code => fetch(`/${code}/join`, { method: 'POST' }), CODE);
-  await phone.page.reload();
-  await phone.page.getByText('Physics', { exact: true }).first().click();
-  await until('the choice is kept', async () => (await server.command('log', CODE)).includes('"value-1"'));
+  await declare(phone.page, { group: 1, value: 0 });
 
   const faculty = page.locator('.slot', { has: page.locator('#group-1-name-en') });
   // With two values none can go; with three, only what nobody chose.

@@ -65,7 +65,7 @@ pub enum Rejection {
     TooManyMerged { max: u32 },
     #[error("there are {max} labels already")]
     TooManyLabels { max: u32 },
-    #[error("another label reads the same")]
+    #[error("another label or value reads the same")]
     LabelTaken,
     #[error("there are {max} notes on the question already")]
     TooManyNotes { max: u32 },

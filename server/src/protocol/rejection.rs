@@ -73,7 +73,7 @@ pub enum Rejection {
     TooManyMerged { max: u32 },
     /// The event has as many labels as it can have.
     TooManyLabels { max: u32 },
-    /// Another label reads the same.
+    /// Another label, or another value of the group, reads the same.
     LabelTaken,
     /// The question has as many notes as it can have.
     TooManyNotes { max: u32 },

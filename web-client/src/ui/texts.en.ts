@@ -135,7 +135,7 @@ const desk = {
     merge_into_itself: 'A question cannot be merged with itself.',
     mergeInto: (state: string): string => `The other question is ${state}. Choose another one.`,
     tooManyMerged: (max: number): string => `At most ${max} questions can be merged into one.`,
-    label_taken: 'There is a label that reads the same.',
+    label_taken: 'There is one that reads the same.',
     tooManyLabels: (max: number): string => `An event can have ${max} labels. Remove one first.`,
     list_closed: 'The chair has closed the list of speakers.',
     tooManySpeakers: (max: number): string => `There are ${max} speakers already, and no room for another.`,

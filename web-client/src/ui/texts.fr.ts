@@ -126,7 +126,7 @@ const desk: DeskTexts = {
     merge_into_itself: 'Une question ne peut pas être réunie à elle-même.',
     mergeInto: state => `L’autre question est « ${state} » : choisissez-en une autre.`,
     tooManyMerged: max => `Au plus ${max} questions peuvent être réunies en une.`,
-    label_taken: 'Une étiquette se lit déjà ainsi.',
+    label_taken: 'Il y en a déjà une qui se lit ainsi.',
     tooManyLabels: max => `Un événement peut avoir ${max} étiquettes : supprimez-en une d’abord.`,
     list_closed: 'La présidence a clos la liste des orateurs.',
     tooManySpeakers: max => `Il y a déjà ${max} orateurs : pas de place pour un autre.`,

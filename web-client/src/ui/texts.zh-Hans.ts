@@ -118,7 +118,7 @@ const desk: DeskTexts = {
     merge_into_itself: '提问不能与自身合并。',
     mergeInto: state => `对方提问现为“${state}”，请另选一条。`,
     tooManyMerged: max => `一条提问最多可合并 ${max} 条。`,
-    label_taken: '已有相同的标签。',
+    label_taken: '已有相同的文字。',
     tooManyLabels: max => `每个活动最多 ${max} 个标签，请先删除一个。`,
     list_closed: '主席已截止发言申请。',
     tooManySpeakers: max => `发言人已有 ${max} 位，不能再加。`,

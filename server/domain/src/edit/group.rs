@@ -7,15 +7,13 @@ use super::{Change, TextEdit, back, back_texts, change, written};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{GroupId, ValueId};
-use crate::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
+use crate::people::membership::{GROUP_VALUES_MAX, GROUP_VALUES_MIN, GROUPS_MAX};
 use crate::people::{Codes, Groups, Participants, Persons};
 use crate::poll::{Poll, Polls};
 use crate::program::{GroupInfo, PersonInfo, Texts, ValueInfo};
 use crate::rejection::{Need, Rejection, StaleNow, TextField};
 use crate::role::Actor;
-
-/// Least number of a group's values.
-pub const GROUP_VALUES_MIN: usize = 2;
+use crate::text;
 
 /// A new group. Who gives its values comes with an edit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +65,8 @@ impl Groups {
     /// Decides a new group, behind the others.
     ///
     /// # Errors
-    /// [`Rejection::OutOfRange`] for too many groups and for the number of values, and what a text can be refused for.
+    /// [`Rejection::OutOfRange`] for too many groups and for the number of values; [`Rejection::LabelTaken`] for values that look the
+    /// same, and what a text can be refused for.
     pub fn make(&self, event: &Event, draft: &GroupDraft, by: Actor) -> Decision {
         // An outdated page may still name a value of the group's old id, which must be unknown then.
         let id = (self.free()).min_by_key(|id| (self.values_given(*id), *id));
@@ -92,6 +91,7 @@ impl Groups {
             let text = written(langs, text, TextField::Label)?;
             info.values.push(new_value(&info, text));
         }
+        told_apart(&info)?;
         let order = self.iter().map(|(_, group)| group.order + 1).max();
         let ids = self.value_ids(id, &info);
         let order = order.unwrap_or_default();
@@ -132,7 +132,7 @@ impl Groups {
         {
             return Err(Rejection::Needed { by });
         }
-        Ok(self.rewritten(id, info, by))
+        self.rewritten(id, info, by)
     }
 
     /// Decides another value of a group, behind the others.
@@ -147,7 +147,7 @@ impl Groups {
         }
         let text = written(event.langs(), text, TextField::Label)?;
         info.values.push(new_value(&info, text));
-        Ok(self.rewritten(id, info, by))
+        self.rewritten(id, info, by)
     }
 
     /// Decides to remove a value to which nothing refers. `seen` is its text as the sender saw it.
@@ -176,7 +176,7 @@ impl Groups {
         }
         let mut left = group.info.clone();
         left.values.retain(|other| other.key != info.key);
-        Ok(self.rewritten(id, left, by))
+        self.rewritten(id, left, by)
     }
 
     /// Decides to remove a group to which nothing refers. `seen` is its name as the sender saw it.
@@ -236,12 +236,18 @@ impl Groups {
         }
     }
 
-    pub(crate) fn rewritten(&self, id: GroupId, info: GroupInfo, by: Actor) -> Vec<Fact> {
+    /// Writes a group anew.
+    ///
+    /// # Errors
+    /// [`Rejection::LabelTaken`] if two of its values look the same.
+    pub(crate) fn rewritten(&self, id: GroupId, info: GroupInfo, by: Actor) -> Decision {
         let Some(group) = self.get(id).filter(|group| group.info != info) else {
-            return vec![];
+            return Ok(vec![]);
         };
+        told_apart(&info)?;
         let ids = self.value_ids(id, &info);
-        vec![Fact::GroupWritten(id, Some(info), ids, group.order, by)]
+        let order = group.order;
+        Ok(vec![Fact::GroupWritten(id, Some(info), ids, order, by)])
     }
 }
 
@@ -283,6 +289,29 @@ const OUT_OF_VALUES: Rejection = Rejection::OutOfRange {
     min: GROUP_VALUES_MIN as u32,
     max: GROUP_VALUES_MAX as u32,
 };
+
+/// Checks that people can tell the values of a group apart, in each language.
+///
+/// # Errors
+/// [`Rejection::LabelTaken`].
+fn told_apart(info: &GroupInfo) -> Result<(), Rejection> {
+    let are_alike = |one: &Texts, other: &Texts| {
+        let mut both = one
+            .iter()
+            .filter_map(|(lang, text)| Some((text, other.get(lang)?)));
+        both.any(|(one, other)| text::look_alike(one, other))
+    };
+    let mut values = info.values.iter().enumerate();
+    let is_taken = values.any(|(at, value)| {
+        let mut earlier = info.values[..at].iter();
+        earlier.any(|other| are_alike(&value.text, &other.text))
+    });
+    if is_taken {
+        Err(Rejection::LabelTaken)
+    } else {
+        Ok(())
+    }
+}
 
 fn new_value(info: &GroupInfo, text: Texts) -> ValueInfo {
     let is_free = |key: &String| info.values.iter().all(|value| value.key != *key);

@@ -4,12 +4,11 @@ use super::Undo;
 use crate::acts::{Edited, Removed};
 use crate::delay::{Delay, Shift};
 use crate::edit;
-use crate::edit::group::GROUP_VALUES_MIN;
 use crate::edit::session::Used;
 use crate::fact::{Decision, Fact};
 use crate::ids::{GroupId, PersonId, SessionId};
 use crate::people::Group;
-use crate::people::membership::GROUP_VALUES_MAX;
+use crate::people::membership::{GROUP_VALUES_MAX, GROUP_VALUES_MIN};
 use crate::program::{EventInfo, GroupInfo, PEOPLE_MAX, PersonInfo, SESSIONS_MAX, SessionInfo};
 use crate::rejection::Rejection;
 use crate::session::{Session, SessionState};
@@ -111,7 +110,8 @@ impl Undo<'_> {
                 if is_needed || !fits {
                     return Err(Rejection::CannotUndo);
                 }
-                groups.rewritten(id, info, self.by)
+                let back = groups.rewritten(id, info, self.by);
+                back.map_err(|_| Rejection::CannotUndo)?
             }
             (Some(group), Edited::Made(_)) => {
                 if groups.needed(used, id, None).is_some() {

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { GivenBy, GroupEdit } from '../../protocol/commands';
 import type { GroupItem } from '../../protocol/items';
+import { GROUP_VALUES_MAX, GROUP_VALUES_MIN, GROUPS_MAX } from '../../protocol/limits';
 import { rejectionText } from '../../ui/deeds';
 import { online, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
@@ -13,9 +14,6 @@ import { Heads, Pair } from './pair';
 import type { EditTexts } from './texts.en';
 import { groupsOf, groupTexts } from './written';
 
-/** Limits of the server, which refuses more and fewer. */
-const GROUPS_MAX = 4;
-const VALUES = { min: 2, max: 50 };
 const GIVEN_BY: GivenBy[] = ['programme', 'guests', 'codes'];
 
 export function Groups({ edits }: { edits: Edits }): JSX.Element {
@@ -100,7 +98,7 @@ function Row({ group, edits }: { group: GroupItem; edits: Edits }): JSX.Element 
           }
         />
         <span class="tools">
-          {group.values.length > VALUES.min ? (
+          {group.values.length > GROUP_VALUES_MIN ? (
             <Verb
               off={off}
               look="sm"
@@ -139,6 +137,21 @@ function Row({ group, edits }: { group: GroupItem; edits: Edits }): JSX.Element 
         </span>
       </div>
       {group.values.map((of, nth) => value(of, values[nth] ?? of.text, nth))}
+      {group.values.length < GROUP_VALUES_MAX ? (
+        <AddRow
+          id={`${id}-new`}
+          title={t.newValue(said)}
+          within
+          langs={langs}
+          fields={[{ id: 'text', label: t.value(group.values.length + 1) }]}
+          add={({ text = {} }) =>
+            edits.send({
+              cmd: { make_value: { group: group.id, text } },
+              did: t.did.made(pick(text, langs[0] ?? '')[1]),
+            })
+          }
+        />
+      ) : null}
       <div class="belongs">
         <label>
           <span class="sm mut">{t.givenBy}</span>
@@ -162,20 +175,6 @@ function Row({ group, edits }: { group: GroupItem; edits: Edits }): JSX.Element 
           </select>
         </label>
       </div>
-      {group.values.length < VALUES.max ? (
-        <AddRow
-          id={`${id}-new`}
-          title={t.newValue(said)}
-          langs={langs}
-          fields={[{ id: 'text', label: t.value(group.values.length + 1) }]}
-          add={({ text = {} }) =>
-            edits.send({
-              cmd: { make_value: { group: group.id, text } },
-              did: t.did.made(pick(text, langs[0] ?? '')[1]),
-            })
-          }
-        />
-      ) : null}
     </li>
   );
 }

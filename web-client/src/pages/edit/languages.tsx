@@ -1,6 +1,7 @@
 /** The languages of the event. The first stays; with another one its texts go, and an undo brings them back. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { LANGS_MAX } from '../../protocol/limits';
 import { rejectionText } from '../../ui/deeds';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
@@ -8,9 +9,6 @@ import { LANGS } from '../../words/languages';
 import type { Edits } from './edits';
 import type { EditTexts } from './texts.en';
 import { writtenIn } from './written';
-
-/** Limit of the server. */
-const LANGS_MAX = 3;
 
 export function Languages({ edits, langs }: { edits: Edits; langs: string[] }): JSX.Element {
   const texts = useT<EditTexts>();
