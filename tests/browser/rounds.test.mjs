@@ -68,6 +68,7 @@ test('a second round is beside the first one on every page', async () => {
   await host.reveal();
   // With counts beside the shares.
   await sees(screen, '67%');
+  await sees(host.hand, '100% is 3 votes');
   await en.option('Urban infrastructure').locator('.of', { hasText: '2' }).waitFor();
   await host.verb('Open round 2').click();
   await host.step('Open');

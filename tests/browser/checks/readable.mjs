@@ -28,7 +28,10 @@ function inspect(/** @type {number} */ floor_part) {
     const words = node.textContent?.trim();
     if (!words || !el?.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue;
     const said = `“${words.slice(0, 30)}” in ${el.tagName.toLowerCase()}.${el.className || el.parentElement?.className}`;
-    const size = Number.parseFloat(getComputedStyle(el).fontSize);
+    const style = getComputedStyle(el);
+    const size = Number.parseFloat(style.fontSize);
+    // Lines beyond those that a text may have are not drawn.
+    const end = style.webkitLineClamp === 'none' ? Infinity : el.getBoundingClientRect().bottom;
     if (size < floor - 0.1)
       lines.push(`${said} is ${size.toFixed(1)} px, and the floor is ${floor.toFixed(1)}`);
     const range = document.createRange();
@@ -45,6 +48,7 @@ function inspect(/** @type {number} */ floor_part) {
         left: r.left,
         right: r.right,
       };
+      if (middle > end) continue;
       if (
         box.left < -1 ||
         box.right > innerWidth + 1 ||

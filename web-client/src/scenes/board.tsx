@@ -10,11 +10,13 @@ import { Num, Piece, useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
 import { Label, spoken, useOwn } from './words';
 
-/** A podium, or where ten rows have less room, smaller type for the first three. */
+/** A podium, or where ten rows have less room, smaller type for the first three; below an event's longest title one language less above them. */
 const PLANS: Plan[] = [
   { sizes: { first: 6.6, second: 4.6, rest: 3.8 } },
   { sizes: { first: 5.2, second: 4.2, rest: FLOOR } },
   { sizes: { first: 4.2, second: FLOOR, rest: FLOOR } },
+  { sizes: { first: 4.2, second: FLOOR, rest: FLOOR }, bare: 'title-alt' },
+  { sizes: { first: FLOOR, second: FLOOR, rest: FLOOR }, bare: 'title-alt' },
 ];
 
 /** Points with a thin space between the thousands. */

@@ -150,7 +150,7 @@ export function PollScene(props: {
         <Voting poll={poll} groups={props.groups} />
         <Words texts={poll.title} say main="h1" />
       </div>
-      <div class="field">
+      <div class="field" data-fit>
         {asHands ? (
           <HandsField poll={poll} tally={tally} />
         ) : kind ? (

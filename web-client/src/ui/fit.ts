@@ -67,8 +67,9 @@ function show(items: HTMLElement[], from: number, to: number): void {
   for (const [i, item] of items.entries()) item.hidden = i < from || i >= to;
 }
 
-/** Returns the start of each page if every page holds as many items as fit; none if an item fits on no page. */
+/** Returns the start of each page if every page holds as many items as fit; none if an item fits on no page, or there are none. */
 function paged(items: HTMLElement[], holds: () => boolean): number[] | undefined {
+  if (!items.length) return undefined;
   const starts = [0];
   let from = 0;
   for (let i = 0; i < items.length; i++) {
@@ -91,11 +92,21 @@ function paged(items: HTMLElement[], holds: () => boolean): number[] | undefined
   return evenFits ? even : starts;
 }
 
+/** Hides what its list has no room for, of the items that may be left out (`[data-spare]`), the last first. */
+function leaveOut(box: HTMLElement): void {
+  const items = [...box.querySelectorAll<HTMLElement>('[data-spare]')];
+  for (const item of items) item.hidden = false;
+  for (const item of items.reverse()) {
+    const list = item.parentElement;
+    item.hidden = !!list && list.scrollHeight > list.clientHeight;
+  }
+}
+
 /**
  * Applies the first plan that fits on one page. Otherwise, among the plans with pages that omit the least, it applies the one with
  * the fewest pages, and the last plan if none fits. Returns the index of each page's first item.
  */
-export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
+function choose(box: HTMLElement, plans: Plan[]): number[] {
   const screen = box.closest('.screen') ?? box;
   const unit_px = parseFloat(getComputedStyle(screen).fontSize) / FLOOR;
   const items = itemsOf(box);
@@ -122,6 +133,13 @@ export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
   if (taken) apply(box, taken);
   show(items, 0, items.length);
   return (!broken && best?.starts) || [0];
+}
+
+/** Fits a box by the best of the plans. Returns the index of each page's first item. */
+export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
+  const starts = choose(box, plans);
+  leaveOut(box);
+  return starts;
 }
 
 /** A fitted box and its pages. */

@@ -108,7 +108,8 @@ const texts = {
       code_taken:
         'Another event has the code that this file asks for. Take the code out of the file, or change it.',
       bad_event: 'This cannot be an event:',
-      too_many_events: 'This server has as many events as it may have, with those in the trash. Delete one first.',
+      too_many_events:
+        'This server has as many events as it may have, with those in the trash. Delete one first.',
       wrong_code: 'That is not the code of this event. Nothing was deleted.',
       no_event: 'This event no longer exists.',
       unavailable: 'The server cannot save right now: nothing was done. Try again.',

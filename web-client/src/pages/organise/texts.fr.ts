@@ -112,7 +112,8 @@ const texts: OrganiseTexts = {
       offline: 'Pas de connexion : rien n’a été fait.',
       code_taken: 'Un autre événement a déjà le code que demande ce fichier. Retirez-le ou changez-le.',
       bad_event: 'Cela ne peut pas être un événement :',
-      too_many_events: 'Ce serveur a le nombre maximal d’événements, corbeille comprise. Supprimez-en un d’abord.',
+      too_many_events:
+        'Ce serveur a le nombre maximal d’événements, corbeille comprise. Supprimez-en un d’abord.',
       wrong_code: 'Ce n’est pas le code de cet événement. Rien n’a été supprimé.',
       no_event: 'Cet événement n’existe plus.',
       unavailable: 'Le serveur ne peut pas enregistrer pour l’instant : rien n’a été fait. Réessayez.',

@@ -61,6 +61,7 @@ const PAGES: Plan[] = [
   ...down(5.2, FLOOR, 4).map(ask => size(ask, FLOOR, FLOOR, 'rows')),
   size(FLOOR, FLOOR, FLOOR, 'rows title-alt'),
   size(FLOOR, FLOOR, FLOOR, 'rows title-alt opt-alt'),
+  size(FLOOR, FLOOR, FLOOR, 'rows title-alt opt-alt register'),
 ].map(plan => ({ ...plan, pages: true }));
 
 /** Up to this number of options, lines can be followed. */

@@ -96,7 +96,7 @@ function Wall({ tally, from, to }: Parameters<ScreenKind['Field']>[0]) {
         </div>
         <ul>
           {others.map(slip => (
-            <li key={slip.id}>
+            <li key={slip.id} data-spare>
               <Piece tag={slip.lang} text={slip.text} />
             </li>
           ))}
