@@ -1,5 +1,6 @@
 //! Plenary: a live event interaction server. `ARCHITECTURE.md` is the map.
 
+pub mod accent;
 pub mod acme;
 pub mod address;
 pub mod admin;
@@ -49,3 +50,4 @@ pub mod view;
 pub mod webhook;
 pub mod websocket;
 pub mod words;
+mod zones;

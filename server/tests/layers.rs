@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[&[&str]] = &[
     // What the screen makes of long texts is told by the event file and by the view.
     &[
+        "accent",
         "address",
         "clock",
         "images",
@@ -22,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
         "private",
         "text_file",
         "words",
+        "zones",
     ],
     // What a server says and counts about itself; its certificate.
     &["logging", "metrics", "supervisor", "tls"],

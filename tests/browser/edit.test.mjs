@@ -412,7 +412,7 @@ test('axe has no finding, and nothing is cut at any size', async () => {
   for (const lang of ['en', 'zh-CN'])
     for (const theme of /** @type {const} */ (['light', 'dark'])) {
       const on = await editor({ lang, theme });
-      for (const tab of ['1', '2', '3', '4']) {
+      for (const tab of ['1', '2', '3', '4', '5', '6']) {
         await on.keyboard.press(tab);
         const more = on.locator('.more').first();
         if (tab === '1' && (await more.getAttribute('aria-expanded')) === 'false') await more.click();

@@ -70,9 +70,10 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::HideNickname { .. }
         | Command::Mute { .. }
         | Command::Unmute { .. } => staff(StaffRole::screens_questions),
-        Command::Translate(_) | Command::PutTerm { .. } | Command::RemoveTerm { .. } => {
-            staff(StaffRole::translates)
-        }
+        Command::Translate(_)
+        | Command::PutTerm { .. }
+        | Command::EditTerm { .. }
+        | Command::RemoveTerm { .. } => staff(StaffRole::translates),
         Command::SendMessage { .. } | Command::WithdrawMessage { .. } => {
             staff(StaffRole::is_backstage)
         }
@@ -110,6 +111,12 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::MakePerson { .. }
         | Command::EditPerson { .. }
         | Command::DropPerson { .. }
+        | Command::SetLanguages(_)
+        | Command::MakeGroup { .. }
+        | Command::EditGroup { .. }
+        | Command::DropGroup { .. }
+        | Command::MakeValue { .. }
+        | Command::DropValue { .. }
         | Command::OpenPoll { .. }
         | Command::ExtendPoll { .. }
         | Command::ClosePoll { .. }

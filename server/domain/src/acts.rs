@@ -23,11 +23,11 @@ use crate::ids::{
     MuteId, NicknameId, ParticipantId, PersonId, PollId, QuestionId, ScreenId, SessionId, SurveyId,
     TermId,
 };
-use crate::people::{Codes, Groups, Mutes, Nicknames, Persons};
+use crate::people::{Codes, Group, Groups, Mutes, Nicknames, Persons};
 use crate::poll::entries::EntryState;
 use crate::poll::hands::Hands;
 use crate::poll::{LiveResults, Phase, PollInfo, Polls};
-use crate::program::{EventInfo, PersonInfo, SessionInfo, SurveyInfo, TermInfo};
+use crate::program::{EventInfo, GroupInfo, PersonInfo, SessionInfo, SurveyInfo, TermInfo};
 use crate::question::labels::{Label, Labels};
 use crate::question::marks::Marks;
 use crate::question::standing::Standing;
@@ -135,6 +135,8 @@ pub enum Before {
     Slot(SessionId, Box<Edited<SessionInfo, Removed>>),
     /// Where sessions stood that a move put elsewhere. They go back together.
     Agenda(Vec<Place>),
+    /// A group as it was written.
+    Group(GroupId, Box<Edited<GroupInfo, Group>>),
     /// A person as they were written.
     Person(PersonId, Box<Edited<PersonInfo>>),
     Question(QuestionId, Box<Standing>),
@@ -455,6 +457,16 @@ impl Before {
                 };
                 Some(Before::Agenda(places.iter().filter_map(place).collect()))
             }
+            Fact::GroupWritten(id, info, ..) => {
+                let group = items.groups.get(*id);
+                let removed = |_: &GroupInfo| group.cloned();
+                let edited = match Edited::with(group.map(|g| &g.info), info.as_ref(), removed)? {
+                    Edited::Made(info) => Edited::Made(info),
+                    Edited::Changed { was, now } => Edited::Changed { was, now },
+                    Edited::Removed(removed) => Edited::Removed(removed?),
+                };
+                Some(Before::Group(*id, Box::new(edited)))
+            }
             Fact::PersonWritten(id, info, _) => {
                 let edited = Edited::of(items.persons.get(*id), info.as_ref())?;
                 Some(Before::Person(*id, Box::new(edited)))
@@ -672,6 +684,10 @@ impl Before {
                 let all: Option<Vec<u64>> = places.iter().map(timed).collect();
                 all?.into_iter().max()
             }
+            Before::Group(id, edited) => {
+                let is = items.groups.get(*id).map(|group| &group.info);
+                Some(edited.stands(is, edit::group::undone))
+            }
             Before::Person(id, edited) => {
                 Some(edited.stands(items.persons.get(*id), edit::person::undone))
             }
@@ -732,6 +748,7 @@ impl Before {
             (Before::Session { id: a, .. }, Before::Session { id: b, .. }) => a == b,
             (Before::Delay(a, _), Before::Delay(b, _)) => a == b,
             (Before::Slot(a, _), Before::Slot(b, _)) => a == b,
+            (Before::Group(a, _), Before::Group(b, _)) => a == b,
             (Before::Person(a, _), Before::Person(b, _)) => a == b,
             (Before::Question(a, _), Before::Question(b, _)) => a == b,
             // What an act asks goes as a whole.
@@ -768,6 +785,7 @@ impl Before {
                 | Before::Event(_)
                 | Before::Slot(..)
                 | Before::Agenda(_)
+                | Before::Group(..)
                 | Before::Person(..)
                 | Before::Question(..)
                 | Before::Unasked(_)

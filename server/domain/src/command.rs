@@ -1,7 +1,9 @@
 //! Commands: what people, staff and the server ask an event to do.
 
 use crate::announcement::AnnouncementInfo;
+use crate::edit;
 use crate::edit::event::EventEdit;
+use crate::edit::group::{GroupDraft, GroupEdit};
 use crate::edit::person::{PersonDraft, PersonEdit};
 use crate::edit::session::{SessionDraft, SessionEdit};
 use crate::finding::{LineInfo, Readers};
@@ -31,6 +33,7 @@ use crate::shelf::Shelf;
 use crate::status::{CaptionPlace, Card, DeclineReason, Stage};
 use crate::survey;
 use crate::text::Texts;
+use crate::translation::glossary::TermEdit;
 use crate::translation::write::Written;
 
 /// Who else a mute is for.
@@ -410,6 +413,35 @@ pub enum Command {
     DropPerson {
         person: PersonId,
         seen: Texts,
+    },
+    /// `was` is what the sender saw.
+    SetLanguages(edit::Change<Vec<String>>),
+    MakeGroup {
+        draft: GroupDraft,
+    },
+    EditGroup {
+        group: GroupId,
+        edit: Box<GroupEdit>,
+    },
+    /// `seen` is the name that the sender saw.
+    DropGroup {
+        group: GroupId,
+        seen: Texts,
+    },
+    MakeValue {
+        group: GroupId,
+        text: Texts,
+    },
+    /// `seen` is the text that the sender saw.
+    DropValue {
+        group: GroupId,
+        value: ValueId,
+        seen: Texts,
+    },
+    /// Changes a term of the glossary, field by field.
+    EditTerm {
+        term: TermId,
+        edit: TermEdit,
     },
     OpenPoll {
         poll: PollId,

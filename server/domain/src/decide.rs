@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 use crate::access::authorise;
 use crate::back;
 use crate::command::{Command, Company};
+use crate::edit::languages;
 use crate::edit::session::Used;
 use crate::erasure;
 use crate::fact::{Decision, Fact};
@@ -273,6 +274,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         }
         Command::Unmute { of } => mutes.unmute(state.author(*of)?, actor),
         Command::Translate(written) => write::translate(state, written, actor),
+        Command::EditTerm { term, edit } => glossary.edit(event, *term, edit, actor),
         Command::PutTerm { term, info } => glossary.put(event, *term, info, actor),
         Command::RemoveTerm { term } => glossary.remove(*term, actor),
         Command::SendMessage { to, texts } => backstage.send(event, persons, *to, texts, actor),
@@ -366,6 +368,19 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::EditPerson { person, edit } => persons.edit(event, groups, *person, edit, actor),
         Command::DropPerson { person, seen } => {
             persons.drop(sessions, questions, floors, *person, seen, actor)
+        }
+
+        Command::SetLanguages(change) => languages::change(state, change, actor),
+        Command::MakeGroup { draft } => groups.make(event, draft, actor),
+        Command::EditGroup { group, edit } => {
+            groups.edit(event, state.uses_of_groups(), *group, edit, actor)
+        }
+        Command::DropGroup { group, seen } => {
+            groups.drop(state.uses_of_groups(), *group, seen, actor)
+        }
+        Command::MakeValue { group, text } => groups.make_value(event, *group, text, actor),
+        Command::DropValue { group, value, seen } => {
+            groups.drop_value(state.uses_of_groups(), *group, *value, seen, actor)
         }
 
         Command::MakePoll { draft, open } => polls.make(event, sessions, groups, draft, *open, at),

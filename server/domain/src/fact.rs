@@ -459,6 +459,15 @@ pub enum Fact {
     ),
     #[n(91)]
     GroupRemoved(#[n(0)] GroupId),
+    /// A host wrote a group, with the ids of its values and its place, or removed one.
+    #[n(450)]
+    GroupWritten(
+        #[n(0)] GroupId,
+        #[n(1)] Option<GroupInfo>,
+        #[n(2)] Vec<ValueId>,
+        #[n(3)] u32,
+        #[n(4)] Actor,
+    ),
     #[n(92)]
     PersonPut(#[n(0)] PersonId, #[n(1)] PersonInfo),
     #[n(93)]

@@ -4,8 +4,6 @@
 
 use crate::fact::Fact;
 use crate::ids::{GroupId, Id, ValueId};
-use crate::people::membership::VALUES_GIVEN_MAX;
-use crate::people::{Group, Groups};
 use crate::poll::make::Fixed;
 use crate::poll::{Phase, Poll};
 use crate::program::{
@@ -13,6 +11,7 @@ use crate::program::{
     SESSIONS_MAX, SURVEYS_MAX, SurveyInfo, Texts,
 };
 use crate::question::addressee::Addressee;
+use crate::rejection::Need;
 use crate::role::Actor;
 use crate::session::{Session, SessionState};
 use crate::state::State;
@@ -419,7 +418,7 @@ fn groups<'a>(
     polls_kept: &[&Poll],
     plan: &mut Plan,
 ) -> Vec<&'a GroupInfo> {
-    let needs = |id, key: &str, value| needs(state, people_kept, polls_kept, id, key, value);
+    let needs = |id, value| needs(state, people_kept, polls_kept, id, value);
     let mut kept = vec![];
     let mut free: Vec<GroupId> = state.groups.free().collect();
     for (id, group) in state.groups.iter() {
@@ -427,7 +426,7 @@ fn groups<'a>(
         if program.groups.iter().any(|g| g.key == *key) {
             continue;
         }
-        match needs(id, key, None) {
+        match needs(id, None) {
             Some(why) => {
                 plan.keep("group", key, why);
                 kept.push(&group.info);
@@ -445,7 +444,7 @@ fn groups<'a>(
         let Some((id, group)) = state.groups.by_key(&info.key) else {
             match free.next() {
                 Some(id) => {
-                    let ids = value_ids(&state.groups, id, None, info);
+                    let ids = state.groups.value_ids(id, info);
                     plan.facts
                         .push(Fact::GroupPut(id, info.clone(), ids, order));
                 }
@@ -464,10 +463,10 @@ fn groups<'a>(
             .values()
             .filter(|(_, value)| info.values.iter().all(|v| v.key != value.key));
         let needed = left_out
-            .filter_map(|(of, value)| needs(id, &info.key, Some((of, &value.key))))
+            .filter_map(|(of, value)| needs(id, Some((of, &value.key))))
             .next();
         let turns = (group.info.assigned != info.assigned)
-            .then(|| needs(id, &info.key, None))
+            .then(|| needs(id, None))
             .flatten();
         let turns =
             turns.map(|_| "it is in use, so it cannot turn from declared to assigned or back");
@@ -477,7 +476,7 @@ fn groups<'a>(
                 kept.push(&group.info);
             }
             None => {
-                let ids = value_ids(&state.groups, id, Some(group), info);
+                let ids = state.groups.value_ids(id, info);
                 plan.facts
                     .push(Fact::GroupPut(id, info.clone(), ids, order));
             }
@@ -492,52 +491,28 @@ fn needs(
     people_kept: &[&PersonInfo],
     polls_kept: &[&Poll],
     id: GroupId,
-    key: &str,
     value: Option<(ValueId, &str)>,
 ) -> Option<&'static str> {
-    let value_id = value.map(|(id, _)| id);
-    let names = |person: &&PersonInfo| {
-        let named = person.groups.get(key);
-        named.is_some_and(|named| value.is_none_or(|(_, value)| named == value))
-    };
-    if state.polls.have_cast_under(id, value_id) {
-        Some("ballots were cast under a value that the file omits")
-    } else if state.participants.have_said(id, value_id) {
-        Some("guests have answered about a group or value that the file omits")
-    } else if state.codes.give(id, value_id) {
-        Some("codes give a value that the file omits")
-    } else if polls_kept
-        .iter()
-        .any(|poll| poll.info.voters.names(key, value.map(|(_, key)| key)))
-    {
-        Some("a poll that stays names a group or value that the file omits")
-    } else if people_kept.iter().any(names) {
-        Some("a person who stays has a value that the file omits")
-    } else {
-        None
-    }
-}
-
-/// Returns an id for each value: its current one, or the next that no value of any group with this id ever had. When none is
-/// left, it reuses one that no ballot carries.
-fn value_ids(
-    groups: &Groups,
-    id: GroupId,
-    group: Option<&Group>,
-    info: &GroupInfo,
-) -> Vec<ValueId> {
-    let mut taken: Vec<ValueId> = group.map(|group| group.ids.clone()).unwrap_or_default();
-    let given = groups.values_given(id);
-    let ids = info.values.iter().map(|value| {
-        let known = group.and_then(|group| group.by_key(&value.key));
-        known.unwrap_or_else(|| {
-            let mut free = (given..VALUES_GIVEN_MAX).chain(0..given).map(ValueId);
-            let id = free.find(|id| !taken.contains(id)).unwrap_or_default();
-            taken.push(id);
-            id
-        })
-    });
-    ids.collect()
+    let people = people_kept.iter().copied();
+    let polls = polls_kept.iter().copied();
+    let used = state.uses_of_groups();
+    let need = state.groups.needed_among(used, people, polls, id, value)?;
+    Some(match need {
+        Need::Ballots => "ballots were cast under a value that the file omits",
+        Need::Said => "guests have answered about a group or value that the file omits",
+        Need::Codes => "codes give a value that the file omits",
+        Need::Voters => "a poll that stays names a group or value that the file omits",
+        Need::Person
+        | Need::Begun
+        | Need::Poll
+        | Need::Survey
+        | Need::Question
+        | Need::Session
+        | Need::Floor
+        | Need::Guests
+        | Need::First
+        | Need::Written => "a person who stays has a value that the file omits",
+    })
 }
 
 /// Returns why a poll cannot change.

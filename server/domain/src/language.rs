@@ -140,6 +140,42 @@ pub fn guess(text: &str, said: Option<&str>, langs: &[String]) -> String {
         .unwrap_or_else(|| "en".into())
 }
 
+/// Returns a language as a BCP 47 tag of language, script, region and variants, in its canonical case; None for anything else.
+pub fn tag(written: &str) -> Option<String> {
+    let mut parts = written.split('-').peekable();
+    let first = parts.next().unwrap_or_default();
+    if !matches!(first.len(), 2 | 3) || !first.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut tag = first.to_ascii_lowercase();
+    let alphabetic = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    if let Some(script) = parts.next_if(|part| part.len() == 4 && alphabetic(part)) {
+        let (head, tail) = script.split_at(1);
+        tag = format!(
+            "{tag}-{}{}",
+            head.to_ascii_uppercase(),
+            tail.to_ascii_lowercase()
+        );
+    }
+    let region = |part: &&str| {
+        (part.len() == 2 && alphabetic(part))
+            || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    if let Some(region) = parts.next_if(region) {
+        tag = format!("{tag}-{}", region.to_ascii_uppercase());
+    }
+    for variant in parts {
+        let digit_first = variant.len() == 4 && variant.as_bytes()[0].is_ascii_digit();
+        let shaped = (digit_first || (5..=8).contains(&variant.len()))
+            && variant.bytes().all(|b| b.is_ascii_alphanumeric());
+        if !shaped {
+            return None;
+        }
+        tag = format!("{tag}-{}", variant.to_ascii_lowercase());
+    }
+    Some(tag)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

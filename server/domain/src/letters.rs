@@ -314,6 +314,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::Promised(..)
         | Fact::TermRemoved(..)
         | Fact::GroupPut(..)
+        | Fact::GroupWritten(..)
         | Fact::GroupRemoved(..)
         | Fact::PersonPut(..)
         | Fact::PersonRemoved(..)

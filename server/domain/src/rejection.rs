@@ -65,7 +65,7 @@ pub enum Rejection {
     TooManyMerged { max: u32 },
     #[error("there are {max} labels already")]
     TooManyLabels { max: u32 },
-    #[error("another label reads the same")]
+    #[error("another label or value reads the same")]
     LabelTaken,
     #[error("there are {max} notes on the question already")]
     TooManyNotes { max: u32 },
@@ -145,6 +145,20 @@ pub enum Need {
     Floor,
     /// Guests have come, and were told.
     Guests,
+    /// Ballots carry it.
+    Ballots,
+    /// Guests have said that they belong to it.
+    Said,
+    /// Single-use codes give it.
+    Codes,
+    /// A poll says by it who votes, or how much a vote counts.
+    Voters,
+    /// A person belongs to it.
+    Person,
+    /// Every text has the event's first language.
+    First,
+    /// Guests have written in the language.
+    Written,
 }
 
 /// What is wrong with a poll as somebody wrote it, in an event file or during the event.

@@ -9,6 +9,7 @@ use crate::announcements::Announcements;
 use crate::backstage::Backstage;
 use crate::captions::Captions;
 use crate::cards::Cards;
+use crate::edit::group::Used;
 use crate::event::Event;
 use crate::fact::{Fact, Record};
 use crate::floor::Floors;
@@ -392,8 +393,11 @@ impl State {
             Fact::ScreenSet(id, stage, _) => self.screens.set(*id, *stage, seq),
             Fact::ScreenDropped(id, _) => self.screens.was_dropped(*id, seq),
 
-            Fact::GroupPut(id, info, ids, order) => self.groups.put(*id, info, ids, *order, seq),
-            Fact::GroupRemoved(id) => {
+            Fact::GroupPut(id, info, ids, order)
+            | Fact::GroupWritten(id, Some(info), ids, order, _) => {
+                self.groups.put(*id, info, ids, *order, seq);
+            }
+            Fact::GroupRemoved(id) | Fact::GroupWritten(id, None, ..) => {
                 self.groups.removed(*id, seq);
                 self.floors.group_removed(*id, seq);
             }
@@ -700,6 +704,16 @@ impl State {
         })
     }
 
+    /// Returns what can refer to a group.
+    pub fn uses_of_groups(&self) -> Used<'_> {
+        Used {
+            polls: &self.polls,
+            participants: &self.participants,
+            codes: &self.codes,
+            persons: &self.persons,
+        }
+    }
+
     /// Returns a label with a text in the event's first language, which a file requires and staff may have omitted.
     fn label(&self, info: &LabelInfo) -> LabelInfo {
         let mut label = info.clone();
@@ -711,6 +725,9 @@ impl State {
         if let (Some(first), Some(text)) = (first, info.text.values().next()) {
             label.text.entry(first.clone()).or_insert(text.clone());
         }
+        label
+            .text
+            .retain(|lang, _| self.event.langs().contains(lang));
         label
     }
 

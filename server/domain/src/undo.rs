@@ -14,6 +14,7 @@ use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcement;
 use crate::back::Back;
 use crate::delay::Shift;
+use crate::edit::languages;
 use crate::fact::{Decision, Fact, SessionEnd};
 use crate::finding::LineInfo;
 use crate::ids::{
@@ -53,6 +54,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Event(_)
         | Before::Slot(..)
         | Before::Agenda(_)
+        | Before::Group(..)
         | Before::Person(..)
         | Before::Question(..)
         | Before::Unasked(_)
@@ -133,6 +135,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
             }
         }
     }
+    languages::fit(state, &mut facts, by)?;
     let is_next = |fact: &&Fact| matches!(fact, Fact::QuestionMoved(_, QuestionState::Next, _));
     let back_in_line = facts.iter().filter(is_next).count();
     if facts.is_empty() || (back_in_line > 0 && !state.questions.has_room_next(back_in_line)) {
@@ -180,6 +183,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         Before::Event(_)
         | Before::Slot(..)
         | Before::Agenda(_)
+        | Before::Group(..)
         | Before::Person(..)
         | Before::Line(..) => Some(StaleNow::Edited),
         Before::Survey(..)
@@ -314,6 +318,7 @@ impl Undo<'_> {
             Before::Event(edited) => self.event(edited),
             Before::Slot(id, edited) => self.slot(*id, edited)?,
             Before::Agenda(places) => vec![Fact::AgendaPlaced(places.clone(), self.by)],
+            Before::Group(id, edited) => self.group(*id, edited)?,
             Before::Person(id, edited) => self.person(*id, edited)?,
             Before::Question(id, standing) => match self.state.questions.get(*id) {
                 Some(q) => self.back().question(*id, q, standing),

@@ -856,6 +856,29 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             ),
         ),
         (
+            "group_written",
+            Fact::GroupWritten(
+                GroupId(1),
+                Some(GroupInfo {
+                    key: "group-2".into(),
+                    name: texts(),
+                    values: vec![ValueInfo {
+                        key: "value-1".into(),
+                        text: texts(),
+                    }],
+                    ask: true,
+                    assigned: false,
+                }),
+                vec![ValueId(4)],
+                1,
+                by,
+            ),
+        ),
+        (
+            "group_written_away",
+            Fact::GroupWritten(GroupId(1), None, vec![], 1, by),
+        ),
+        (
             "person_written_away",
             Fact::PersonWritten(PersonId(3), None, by),
         ),
@@ -1209,7 +1232,10 @@ fn is_listed(fact: &Fact) {
         | Fact::NicknameApproved(..)
         | Fact::NicknameHidden(..)
         | Fact::NicknameReturned(..) => {}
-        Fact::GroupPut(..) | Fact::GroupRemoved(..) | Fact::Declared(..) => {}
+        Fact::GroupPut(..)
+        | Fact::GroupRemoved(..)
+        | Fact::GroupWritten(..)
+        | Fact::Declared(..) => {}
         Fact::CodesMade(..)
         | Fact::NameGiven(..)
         | Fact::CodeTaken(..)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use plenary_domain::people::membership::{GROUP_VALUES_MAX, VALUE_CHARS_MAX};
+use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUP_VALUES_MIN, VALUE_CHARS_MAX};
 use plenary_domain::program::{GroupInfo, ValueInfo};
 use toml::Spanned;
 use toml::de::DeValue;
@@ -46,11 +46,11 @@ fn values_of(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Vec<ValueInfo> {
     else {
         return Vec::new();
     };
-    if !(2..=GROUP_VALUES_MAX).contains(&list.len()) {
+    if !(GROUP_VALUES_MIN..=GROUP_VALUES_MAX).contains(&list.len()) {
         reader.fault(
             &value.span(),
             format!(
-                "a list of {}: expected 2 to {GROUP_VALUES_MAX} values",
+                "a list of {}: expected {GROUP_VALUES_MIN} to {GROUP_VALUES_MAX} values",
                 list.len()
             ),
         );

@@ -6,7 +6,6 @@
 //! text per language (`title = { en = "Opening", zh-Hans = "开幕式" }`); the event's first language is required. An
 //! event in one language may use plain strings. `deploy/events/chengdu.toml` is a complete example.
 
-pub mod accent;
 mod groups;
 mod items;
 mod languages;
@@ -20,7 +19,6 @@ mod syntax;
 mod terms;
 mod values;
 mod write;
-mod zones;
 
 #[cfg(test)]
 mod tests;

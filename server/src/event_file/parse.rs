@@ -18,7 +18,8 @@ use super::poll::poll;
 use super::reader::{Fields, Reader};
 use super::survey::{Asked, survey};
 use super::terms::term;
-use super::{BYTES_MAX, Checked, EventFile, Fault, accent, values, zones};
+use super::{BYTES_MAX, Checked, EventFile, Fault, values};
+use crate::{accent, zones};
 
 /// Default number of expected people.
 pub const HEADCOUNT: u32 = 200;

@@ -431,7 +431,7 @@ fn texts(optional: bool) -> impl Strategy<Value = Texts> {
 
 fn events() -> impl Strategy<Value = EventInfo> {
     let accent = proptest::option::of(
-        "#[0-9a-f]{6}".prop_map(|written| super::accent::correct(&written).unwrap()),
+        "#[0-9a-f]{6}".prop_map(|written| crate::accent::correct(&written).unwrap()),
     );
     let wifi = proptest::option::of(("[a-zA-Z\"-]{1,32}", "|[ -~]{8,63}"));
     let wifi = wifi.prop_map(|wifi| wifi.map(|(name, password)| Wifi { name, password }));

@@ -30,42 +30,11 @@ pub fn code(written: &str) -> Result<String, String> {
 
 /// Parses a language: a BCP 47 tag of language, script, region and variants, in its canonical case.
 pub fn language(written: &str) -> Result<String, String> {
-    let wrong = || {
+    let tag = plenary_domain::language::tag(written).ok_or_else(|| {
         format!(
             "{written:?} is not a language: expected a BCP 47 tag such as \"en\" or \"zh-Hans\""
         )
-    };
-    let mut parts = written.split('-').peekable();
-    let first = parts.next().unwrap_or_default();
-    if !matches!(first.len(), 2 | 3) || !first.bytes().all(|b| b.is_ascii_alphabetic()) {
-        return Err(wrong());
-    }
-    let mut tag = first.to_ascii_lowercase();
-    let alphabetic = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
-    if let Some(script) = parts.next_if(|part| part.len() == 4 && alphabetic(part)) {
-        let (head, tail) = script.split_at(1);
-        tag = format!(
-            "{tag}-{}{}",
-            head.to_ascii_uppercase(),
-            tail.to_ascii_lowercase()
-        );
-    }
-    let region = |part: &&str| {
-        (part.len() == 2 && alphabetic(part))
-            || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit()))
-    };
-    if let Some(region) = parts.next_if(region) {
-        tag = format!("{tag}-{}", region.to_ascii_uppercase());
-    }
-    for variant in parts {
-        let digit_first = variant.len() == 4 && variant.as_bytes()[0].is_ascii_digit();
-        let shaped = (digit_first || (5..=8).contains(&variant.len()))
-            && variant.bytes().all(|b| b.is_ascii_alphanumeric());
-        if !shaped {
-            return Err(wrong());
-        }
-        tag = format!("{tag}-{}", variant.to_ascii_lowercase());
-    }
+    })?;
     if tag != written {
         return Err(format!("write {tag:?} instead of {written:?}"));
     }

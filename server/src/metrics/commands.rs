@@ -48,6 +48,7 @@ kinds! {
     Floor, Show, PutScreen, ShowOn, DropScreen, SetQuestions, SetCards, ChooseAddress, PublishBook, Revoke,
     RevokeLost, LogIn, EndLogin, LogOut, MakeCodes, EraseGuest, Join, Import, TellCards,
     PassDeadline, CountPresent, Promise, DropPromise, ShiftAgenda, Shelve,
+    SetLanguages, MakeGroup, EditGroup, DropGroup, MakeValue, DropValue, EditTerm,
     EditEvent, MakeSession, EditSession, MoveSession, DropSession, MakePerson, EditPerson, DropPerson,
     BackTo, WriteLine, MoveLine, FinishReport, ShowReport,
     ListGuests, UnlistGuest, CheckIn, WalkIn,

@@ -108,6 +108,8 @@ pub enum HoldKind {
     Session,
     Person,
     Group,
+    /// A term of the glossary.
+    Term,
     /// The names of the event itself, with the id 0.
     Event,
 }

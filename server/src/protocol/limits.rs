@@ -4,7 +4,7 @@
 use plenary_domain::cards;
 use plenary_domain::delay::SHIFT_MINUTES_MAX;
 use plenary_domain::people::marks::CLIENTS_PER_PARTICIPANT;
-use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUPS_MAX};
+use plenary_domain::people::membership::{GROUP_VALUES_MAX, GROUP_VALUES_MIN, GROUPS_MAX};
 use plenary_domain::people::nicknames::NICKNAME_CHARS_MAX;
 use plenary_domain::poll::hands::HANDS_MAX;
 use plenary_domain::poll::kind::{OPTIONS_MAX, OPTIONS_MIN};
@@ -13,7 +13,7 @@ use plenary_domain::poll::kinds::{
 };
 use plenary_domain::poll::run;
 use plenary_domain::poll::voters::WEIGHT_MAX;
-use plenary_domain::program::TITLE_CHARS_MAX;
+use plenary_domain::program::{LANGS_MAX, TITLE_CHARS_MAX};
 use plenary_domain::question::ask;
 use plenary_domain::question::many::MANY_MAX;
 use plenary_domain::text::{
@@ -96,7 +96,9 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ("POLL_SECONDS_MIN", run::SECONDS_MIN as u64),
     ("POLL_SECONDS_MAX", run::SECONDS_MAX as u64),
     ("GROUPS_MAX", GROUPS_MAX as u64),
+    ("GROUP_VALUES_MIN", GROUP_VALUES_MIN as u64),
     ("GROUP_VALUES_MAX", GROUP_VALUES_MAX as u64),
+    ("LANGS_MAX", LANGS_MAX as u64),
     ("SHIFT_MINUTES_MAX", SHIFT_MINUTES_MAX as u64),
     ("CARD_COOL_DOWN_MS", cards::COOL_DOWN_MS),
     ("CLIENTS_MAX", CLIENTS_PER_PARTICIPANT as u64),

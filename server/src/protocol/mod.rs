@@ -44,7 +44,7 @@ pub use items::floor::{
     FloorDesk, FloorItem, Offer, OfferOf, SideTime, Sides, Speaker, SpeakingTime, Turn,
     WaitingSpeaker,
 };
-pub use items::group::{GroupItem, GroupValue};
+pub use items::group::{GroupItem, GroupValue, NewerGroup};
 pub use items::guest::{ArrivalsItem, GuestItem, GuestName, ValueArrivals};
 pub use items::label::LabelItem;
 pub use items::login::LoginItem;

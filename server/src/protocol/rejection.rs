@@ -73,7 +73,7 @@ pub enum Rejection {
     TooManyMerged { max: u32 },
     /// The event has as many labels as it can have.
     TooManyLabels { max: u32 },
-    /// Another label reads the same.
+    /// Another label, or another value of the group, reads the same.
     LabelTaken,
     /// The question has as many notes as it can have.
     TooManyNotes { max: u32 },
@@ -264,12 +264,29 @@ pub enum Need {
     Floor,
     /// Guests have come, and were told of a shorter retention.
     Guests,
+    /// Ballots carry the group or the value.
+    Ballots,
+    /// Guests have said that they belong to it.
+    Said,
+    /// Single-use codes give it.
+    Codes,
+    /// A poll says by it who votes, or how much a vote counts.
+    Voters,
+    /// A person belongs to it.
+    Person,
+    /// Every text has the event's first language.
+    First,
+    /// Guests have written in the language.
+    Written,
 }
 
 same!(
     Need,
     domain::Need,
-    [Begun, Poll, Survey, Question, Session, Floor, Guests]
+    [
+        Begun, Poll, Survey, Question, Session, Floor, Guests, Ballots, Said, Codes, Voters,
+        Person, First, Written
+    ]
 );
 
 impl From<domain::Rejection> for Rejection {

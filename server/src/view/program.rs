@@ -23,9 +23,9 @@ use super::entries::read;
 use crate::picture;
 use crate::protocol::{
     Accent, CodesItem, EventItem, GroupItem, GroupTally, GroupValue, Item, ItemKind, ItemName,
-    LoginItem, Member, NewerPerson, NewerTexts, PersonItem, PlannedTimes, PollItem, PollKind,
-    ProgressItem, RoundTally, SessionItem, Shares, Show, SurveyItem, Tally, TallyItem, ValueTally,
-    Voters, Wifi, WrittenEvent,
+    LoginItem, Member, NewerGroup, NewerPerson, NewerTexts, PersonItem, PlannedTimes, PollItem,
+    PollKind, ProgressItem, RoundTally, SessionItem, Shares, Show, SurveyItem, Tally, TallyItem,
+    ValueTally, Voters, Wifi, WrittenEvent,
 };
 use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
@@ -82,6 +82,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
                 venue: info.venue.clone(),
                 leave: info.leave.clone(),
                 after: info.after.clone(),
+                accent: info.accent.as_ref().map(|accent| accent.written.clone()),
             })
         }),
         leave: state.leaving.on.then(|| leaving::texts(&state.event)),
@@ -104,7 +105,7 @@ pub(super) fn items(state: &State, code: &str, sight: &Sight) -> Vec<Item> {
         state
             .groups
             .iter()
-            .map(|(id, g)| Item::Group(group(state, id, g))),
+            .map(|(id, g)| Item::Group(group(state, id, g, host))),
     );
     items.extend(state.persons.iter().map(|(id, p)| {
         let (name, org) = (
@@ -185,19 +186,28 @@ fn survey(state: &State, id: SurveyId, s: &Survey, sight: ProgramSight) -> Surve
     }
 }
 
-fn group(state: &State, id: GroupId, group: &Group) -> GroupItem {
+fn group(state: &State, id: GroupId, group: &Group, host: bool) -> GroupItem {
+    let name = shown(state, Passage::GroupName(id), &group.info.name);
+    let values: Vec<GroupValue> = group
+        .values()
+        .map(|(value_id, value)| GroupValue {
+            id: value_id.0,
+            key: value.key.clone(),
+            text: shown(state, Passage::GroupValue(id, value_id), &value.text),
+        })
+        .collect();
+    let written = group.info.values.iter().map(|value| &value.text);
+    let is_newer =
+        name != group.info.name || !values.iter().map(|value| &value.text).eq(written.clone());
     GroupItem {
         id: id.0,
         key: group.info.key.clone(),
-        name: shown(state, Passage::GroupName(id), &group.info.name),
-        values: group
-            .values()
-            .map(|(value_id, value)| GroupValue {
-                id: value_id.0,
-                key: value.key.clone(),
-                text: shown(state, Passage::GroupValue(id, value_id), &value.text),
-            })
-            .collect(),
+        newer: (host && is_newer).then(|| NewerGroup {
+            name: group.info.name.clone(),
+            values: written.cloned().collect(),
+        }),
+        name,
+        values,
         ask: group.info.ask,
         assigned: group.info.assigned,
         order: group.order,

@@ -6,7 +6,7 @@ use plenary_domain::translation::{Subject, answers, queue};
 
 use super::Entry;
 use crate::protocol::{Item, ItemKind, ItemName, TermItem, task_id};
-use crate::role::Entry as Sight;
+use crate::role::{Entry as Sight, ProgramSight};
 
 /// Returns the tasks of interpreters.
 pub(super) fn tasks(state: &State, sight: &Sight) -> Vec<Entry> {
@@ -54,9 +54,9 @@ fn is_heard(state: &State, q: &Question) -> bool {
     q.state != QuestionState::Waiting || !q.is_muted(&state.mutes)
 }
 
-/// Returns the glossary.
+/// Returns the glossary, for those who translate or edit the programme.
 pub(super) fn terms(state: &State, sight: &Sight) -> Vec<Item> {
-    if !sight.translates {
+    if !sight.translates && sight.program != ProgramSight::Run {
         return vec![];
     }
     let terms = state.glossary.iter();

@@ -28,7 +28,7 @@ step: number, } } | { "reply": { question: number, seen: number, texts: { [key i
 /**
  * Figures of the original are left out on purpose.
  */
-without_figures?: boolean, } } | { "put_term": { term?: number, texts: { [key in string]: string }, note?: string, } } | { "remove_term": { term: number, } } | { "send_message": { to?: number, 
+without_figures?: boolean, } } | { "put_term": { term?: number, texts: { [key in string]: string }, note?: string, } } | { "edit_term": { term: number, edit: TermEdit, } } | { "remove_term": { term: number, } } | { "send_message": { to?: number, 
 /**
  * In at least one of the event's languages.
  */
@@ -48,7 +48,7 @@ minutes: number, } } | { "edit_event": { edit: EventEdit, } } | { "make_session"
 /**
  * Local times, `HH:MM`.
  */
-start: string, end: string, before?: number, } } | { "edit_session": { session: number, edit: SessionEdit, } } | { "move_session": { session: number, seen?: number, before?: number, } } | { "drop_session": { session: number, seen: number, } } | { "make_person": { name: { [key in string]: string }, org: { [key in string]: string }, } } | { "edit_person": { person: number, edit: PersonEdit, } } | { "drop_person": { person: number, seen: { [key in string]: string }, } } | { "open_poll": { poll: number, seen: number, seconds?: number, } } | { "extend_poll": { poll: number, seen: number, seconds: number, } } | { "close_poll": { poll: number, seen: number, } } | { "reveal_poll": { poll: number, seen: number, } } | { "hide_poll": { poll: number, seen: number, } } | { "tell_answer": { poll: number, seen: number, } } | { "repeat_poll": { poll: number, seen: number, seconds?: number, } } | { "reset_poll": { poll: number, seen: number, } } | { "split_poll": { poll: number, seen: number, group?: number, } } | { "sort_poll": { poll: number, seen: number, sorted: boolean, } } | { "set_live": { poll: number, seen: number, live: LiveResults, } } | { "count_hands": { poll: number, seen: number, hands?: HandCount, } } | { "make_poll": { draft: PollDraft, open?: boolean, } } | { "change_poll": { poll: number, seen: number, draft: PollDraft, } } | { "duplicate_poll": { poll: number, seen: number, } } | { "remove_poll": { poll: number, seen: number, } } | { "release_code": { code: number, } } | { "open_survey": { survey: number, seen: number, } } | { "close_survey": { survey: number, seen: number, } } | { "reveal_survey": { survey: number, seen: number, } } | { "hide_survey": { survey: number, seen: number, } } | { "repeat_survey": { survey: number, seen: number, } } | { "make_survey": { draft: SurveyDraft, open?: boolean, } } | { "change_survey": { survey: number, seen: number, draft: SurveyDraft, } } | { "duplicate_survey": { survey: number, seen: number, } } | { "remove_survey": { survey: number, seen: number, } } | { "reset_survey": { survey: number, seen: number, } } | { "show": { stage: Stage, } } | { "put_screen": { screen?: number, name: string, } } | { "show_on": { screen: number, stage?: Stage, } } | { "drop_screen": { screen: number, } } | { "set_cards": { session: number, open: boolean, } } | { "set_questions": QuestionChange } | { "publish_book": { on: boolean, } } | { "choose_address": { url: string, } } | { "end_login": { login: number, } } | { "revoke": { role: Role, person?: number, } };
+start: string, end: string, before?: number, } } | { "edit_session": { session: number, edit: SessionEdit, } } | { "move_session": { session: number, seen?: number, before?: number, } } | { "drop_session": { session: number, seen: number, } } | { "make_person": { name: { [key in string]: string }, org: { [key in string]: string }, } } | { "edit_person": { person: number, edit: PersonEdit, } } | { "drop_person": { person: number, seen: { [key in string]: string }, } } | { "set_languages": { langs: Change<Array<string>>, } } | { "make_group": { name: { [key in string]: string }, values: Array<{ [key in string]: string }>, } } | { "edit_group": { group: number, edit: GroupEdit, } } | { "drop_group": { group: number, seen: { [key in string]: string }, } } | { "make_value": { group: number, text: { [key in string]: string }, } } | { "drop_value": { group: number, value: number, seen: { [key in string]: string }, } } | { "open_poll": { poll: number, seen: number, seconds?: number, } } | { "extend_poll": { poll: number, seen: number, seconds: number, } } | { "close_poll": { poll: number, seen: number, } } | { "reveal_poll": { poll: number, seen: number, } } | { "hide_poll": { poll: number, seen: number, } } | { "tell_answer": { poll: number, seen: number, } } | { "repeat_poll": { poll: number, seen: number, seconds?: number, } } | { "reset_poll": { poll: number, seen: number, } } | { "split_poll": { poll: number, seen: number, group?: number, } } | { "sort_poll": { poll: number, seen: number, sorted: boolean, } } | { "set_live": { poll: number, seen: number, live: LiveResults, } } | { "count_hands": { poll: number, seen: number, hands?: HandCount, } } | { "make_poll": { draft: PollDraft, open?: boolean, } } | { "change_poll": { poll: number, seen: number, draft: PollDraft, } } | { "duplicate_poll": { poll: number, seen: number, } } | { "remove_poll": { poll: number, seen: number, } } | { "release_code": { code: number, } } | { "open_survey": { survey: number, seen: number, } } | { "close_survey": { survey: number, seen: number, } } | { "reveal_survey": { survey: number, seen: number, } } | { "hide_survey": { survey: number, seen: number, } } | { "repeat_survey": { survey: number, seen: number, } } | { "make_survey": { draft: SurveyDraft, open?: boolean, } } | { "change_survey": { survey: number, seen: number, draft: SurveyDraft, } } | { "duplicate_survey": { survey: number, seen: number, } } | { "remove_survey": { survey: number, seen: number, } } | { "reset_survey": { survey: number, seen: number, } } | { "show": { stage: Stage, } } | { "put_screen": { screen?: number, name: string, } } | { "show_on": { screen: number, stage?: Stage, } } | { "drop_screen": { screen: number, } } | { "set_cards": { session: number, open: boolean, } } | { "set_questions": QuestionChange } | { "publish_book": { on: boolean, } } | { "choose_address": { url: string, } } | { "end_login": { login: number, } } | { "revoke": { role: Role, person?: number, } };
 
 /**
  * The changes of the event itself.
@@ -65,7 +65,15 @@ leave?: { [key in string]: Change<string> },
 /**
  * `YYYY-MM-DD`.
  */
-date?: Change<string>, wifi?: Change<Wifi | null>, retention_days?: Change<number>, };
+date?: Change<string>, wifi?: Change<Wifi | null>, retention_days?: Change<number>, 
+/**
+ * A name of the IANA: `Asia/Shanghai`.
+ */
+zone?: Change<string>, 
+/**
+ * `#rrggbb` as it was written, which the server adjusts for each theme; null: the default accent.
+ */
+accent?: Change<string | null>, };
 
 /**
  * A step in the running session. `seen` is the floor's `rev` as the sender saw it.
@@ -73,9 +81,19 @@ date?: Change<string>, wifi?: Change<Wifi | null>, retention_days?: Change<numbe
 export type FloorStep = { "give": { to: Speaker, seconds: number, seen: number, } } | { "end": { seen: number, } } | { "pause": { on: boolean, seen: number, } } | { "extend": { seconds: number, seen: number, } } | { "list": { speaker: Speaker, } } | { "place": { entry: number, before?: number, } } | { "strike": { entry: number, } } | { "in_turn": { sides?: Sides, } } | { "close": { on: boolean, } } | { "last": { on: boolean, } } | { "hide_times": { on: boolean, } } | { "offer": { question: number, offer?: Offer, } };
 
 /**
+ * Who says what a guest belongs to.
+ */
+export type GivenBy = "programme" | "guests" | "codes";
+
+/**
  * Another value of a group; absent: none.
  */
 export type GroupChange = { group: number, was?: number, now?: number, };
+
+/**
+ * The changes of a group.
+ */
+export type GroupEdit = { name?: { [key in string]: Change<string> }, values?: Array<ValueEdit>, given_by?: Change<GivenBy>, };
 
 /**
  * What is decided about many questions at once.
@@ -101,6 +119,20 @@ export type SessionEdit = { title?: { [key in string]: Change<string> }, kind?: 
  * Of the plan: `HH:MM`.
  */
 start?: Change<string>, end?: Change<string>, speakers?: Change<Array<number>>, panelists?: Change<Array<number>>, };
+
+/**
+ * The changes of a term of the glossary.
+ */
+export type TermEdit = { texts?: { [key in string]: Change<string> }, 
+/**
+ * An empty text: it has none.
+ */
+note?: Change<string>, };
+
+/**
+ * The changes of a value's text.
+ */
+export type ValueEdit = { value: number, text: { [key in string]: Change<string> }, };
 
 /**
  * Something that a guest wrote, by its id.

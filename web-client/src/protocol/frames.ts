@@ -133,7 +133,7 @@ writes?: boolean, };
 /**
  * The kinds of items that desks work on.
  */
-export type HoldKind = "question" | "entry" | "nickname" | "poll" | "survey" | "session" | "person" | "group" | "event";
+export type HoldKind = "question" | "entry" | "nickname" | "poll" | "survey" | "session" | "person" | "group" | "term" | "event";
 
 /**
  * When a login's pages were last connected.
@@ -151,7 +151,7 @@ at?: number, };
 /**
  * What a part of the programme cannot be removed or changed for, for [`Rejection::Needed`].
  */
-export type Need = "begun" | "poll" | "survey" | "question" | "session" | "floor" | "guests";
+export type Need = "begun" | "poll" | "survey" | "question" | "session" | "floor" | "guests" | "ballots" | "said" | "codes" | "voters" | "person" | "first" | "written";
 
 /**
  * A message that covers a panelist's page until they have seen it.

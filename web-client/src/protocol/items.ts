@@ -628,7 +628,11 @@ assigned?: boolean,
 /**
  * The position in the event file.
  */
-order: number, };
+order: number, 
+/**
+ * Host only: the texts as they were written last, while a translation of one is out of date.
+ */
+newer?: NewerGroup, };
 
 /**
  * The counts by the values of a group.
@@ -1044,6 +1048,15 @@ id: number,
  * The rounds that count, the latest first. Never empty.
  */
 rounds: Array<NamedRound>, };
+
+/**
+ * The texts of a group as they were written last.
+ */
+export type NewerGroup = { name: { [key in string]: string }, 
+/**
+ * In the order of the values.
+ */
+values: Array<{ [key in string]: string }>, };
 
 /**
  * The texts of a person as they were written last.
@@ -2171,7 +2184,7 @@ unread?: Array<string>,
 figures?: Array<string>, };
 
 /**
- * A term of the event's glossary. Interpreters only.
+ * A term of the event's glossary. Interpreters and hosts.
  */
 export type TermItem = { id: number, 
 /**
@@ -2348,7 +2361,7 @@ mentions: number,
 waiting: number, };
 
 /**
- * The texts of the event as they were written, also while a translation is out of date.
+ * The texts of the event as they were written, also while a translation is out of date, and its accent.
  */
 export type WrittenEvent = { title: { [key in string]: string }, 
 /**
@@ -2362,4 +2375,8 @@ leave: { [key in string]: string },
 /**
  * The code of the event before it in its series.
  */
-after?: string, };
+after?: string, 
+/**
+ * The accent, `#rrggbb`. Absent: the default accent.
+ */
+accent?: string, };

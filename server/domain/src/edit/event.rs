@@ -1,10 +1,11 @@
-//! Edits of the event itself. Its languages, and what decides about ballots and questions, come from the event file alone.
+//! Edits of the event itself. Its languages have an edit of their own (`languages.rs`). What decides about ballots and questions comes
+//! from the event file alone.
 
 use super::{Change, TextEdit, back, back_texts, change};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::people::Participants;
-use crate::program::{EventInfo, RETENTION_DAYS_MAX, Wifi};
+use crate::program::{Accent, EventInfo, RETENTION_DAYS_MAX, Wifi};
 use crate::rejection::{Need, Rejection, TextField};
 use crate::role::Actor;
 use crate::text;
@@ -26,6 +27,10 @@ pub struct EventEdit {
     pub date: Option<Change<String>>,
     pub wifi: Option<Change<Option<Wifi>>>,
     pub retention_days: Option<Change<u32>>,
+    /// A name of the IANA. The server that takes the command knows them; the domain does not.
+    pub zone: Option<Change<String>>,
+    /// Two are the same if they were written the same.
+    pub accent: Option<Change<Option<Accent>>>,
 }
 
 impl Event {
@@ -46,6 +51,8 @@ impl Event {
             date,
             wifi,
             retention_days,
+            zone,
+            accent,
         } = edit.clone();
         let langs = &before.langs;
         change(langs, &mut info.title, &title, TextField::Title, false)?;
@@ -61,6 +68,16 @@ impl Event {
         Change::make(date, &mut info.date)?;
         Change::make(wifi, &mut info.wifi)?;
         Change::make(retention_days, &mut info.retention_days)?;
+        Change::make(zone, &mut info.zone)?;
+        if let Some(Change { was, now }) = accent {
+            let [was, written] = [&was, &now].map(written_accent);
+            let mut is = written_accent(&before.accent);
+            let change = Change { was, now: written };
+            Change::make(Some(change), &mut is)?;
+            if is != written_accent(&before.accent) {
+                info.accent = now;
+            }
+        }
         if info.date != before.date && !text::is_date(&info.date) {
             return Err(Rejection::BadDate);
         }
@@ -82,6 +99,10 @@ impl Event {
             vec![Fact::EventWritten(info, by)]
         })
     }
+}
+
+fn written_accent(accent: &Option<Accent>) -> Option<String> {
+    accent.as_ref().map(|accent| accent.written.clone())
 }
 
 /// Returns true for a network that a phone can join. Its name and password are no texts: they are not cleaned.
@@ -111,6 +132,9 @@ pub(crate) fn undone(was: &EventInfo, now: &EventInfo, current: &EventInfo) -> O
             &now.retention_days,
             &mut info.retention_days,
         ),
+        back(&was.langs, &now.langs, &mut info.langs),
+        back(&was.zone, &now.zone, &mut info.zone),
+        back(&was.accent, &now.accent, &mut info.accent),
     ];
     back.contains(&true).then_some(info)
 }

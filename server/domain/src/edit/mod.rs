@@ -1,4 +1,5 @@
-//! The programme as hosts edit it, field by field: the event itself, the agenda and the people. Polls have forms of their own
+//! The programme as hosts edit it, field by field: the event itself, its languages, the agenda, the people and
+//! their groups. Polls have forms of their own
 //! (`poll/make.rs`).
 //!
 //! An edit names for each field what its writer saw. Two editors who change different fields, or different languages of one text,
@@ -6,6 +7,8 @@
 //! same fields: it takes back those that are still as the act left them.
 
 pub mod event;
+pub mod group;
+pub mod languages;
 pub mod person;
 pub mod session;
 
@@ -33,7 +36,7 @@ impl<T: PartialEq> Change<T> {
     ///
     /// # Errors
     /// [`StaleNow::Edited`].
-    fn make(change: Option<Change<T>>, field: &mut T) -> Result<(), Rejection> {
+    pub(crate) fn make(change: Option<Change<T>>, field: &mut T) -> Result<(), Rejection> {
         match change {
             Some(change) if change.now == *field => Ok(()),
             Some(change) if change.was != *field => Err(STALE),
@@ -50,7 +53,7 @@ impl<T: PartialEq> Change<T> {
 ///
 /// # Errors
 /// [`StaleNow::Edited`], [`Rejection::BadLanguage`], [`Rejection::TextTooLong`], [`Rejection::TextEmpty`].
-fn change(
+pub(crate) fn change(
     langs: &[String],
     texts: &mut Texts,
     edit: &TextEdit,

@@ -1,6 +1,6 @@
 //! The groups of an event with their values, and guests' declarations.
 
-use super::membership::{Belongs, GROUPS_MAX};
+use super::membership::{Belongs, GROUPS_MAX, VALUES_GIVEN_MAX};
 use super::participants::Participants;
 use crate::fact::{Decision, Fact};
 use crate::ids::{GroupId, Id, ValueId};
@@ -71,6 +71,24 @@ impl Groups {
     /// Returns an upper bound for the value ids ever used by this group, or by an earlier one with its id.
     pub fn values_given(&self, id: GroupId) -> u8 {
         self.values_given.get(id.index()).copied().unwrap_or(0)
+    }
+
+    /// Returns an id for each value of a group: its current one, or the next that no value of any group with this id ever had. When
+    /// none is left, it reuses one that no ballot carries.
+    pub fn value_ids(&self, id: GroupId, info: &GroupInfo) -> Vec<ValueId> {
+        let group = self.get(id).filter(|group| group.info.key == info.key);
+        let mut taken: Vec<ValueId> = group.map(|group| group.ids.clone()).unwrap_or_default();
+        let given = self.values_given(id);
+        let ids = info.values.iter().map(|value| {
+            let known = group.and_then(|group| group.by_key(&value.key));
+            known.unwrap_or_else(|| {
+                let mut free = (given..VALUES_GIVEN_MAX).chain(0..given).map(ValueId);
+                let id = free.find(|id| !taken.contains(id)).unwrap_or_default();
+                taken.push(id);
+                id
+            })
+        });
+        ids.collect()
     }
 
     /// Decides a guest's declaration. Without a value the guest skips the card.

@@ -6,6 +6,8 @@ use crate::ids::{GroupId, Id, ValueId};
 
 /// Limit on an event's groups.
 pub const GROUPS_MAX: usize = 4;
+/// Least number of a group's values.
+pub const GROUP_VALUES_MIN: usize = 2;
 /// Limit on a group's values.
 pub const GROUP_VALUES_MAX: usize = 50;
 /// Limit on the name of a group's value in characters, in each language: it stands at each bar of a result split by the group.

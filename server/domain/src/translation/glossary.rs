@@ -1,5 +1,6 @@
 //! The event's glossary: what is called what in its languages. The event file brings terms, and staff add more during the event.
 
+use crate::edit::{Change, TextEdit, change};
 use crate::event::Event;
 use crate::fact::{Decision, Fact};
 use crate::ids::{Id as _, TermId};
@@ -17,6 +18,14 @@ pub struct Term {
     pub added: bool,
     /// The sequence of its last change.
     pub changed: u64,
+}
+
+/// The changes of a term.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TermEdit {
+    pub texts: TextEdit,
+    /// An empty text: it has none.
+    pub note: Option<Change<String>>,
 }
 
 /// The terms of an event.
@@ -69,6 +78,25 @@ impl Glossary {
             }),
             None => Ok(vec![Fact::TermPut(self.next(), info, true, by)]),
         }
+    }
+
+    /// Decides to change a term, field by field.
+    ///
+    /// # Errors
+    /// [`StaleNow::Edited`](crate::rejection::StaleNow::Edited), and as [`Glossary::put`].
+    pub fn edit(&self, event: &Event, id: TermId, edit: &TermEdit, by: Actor) -> Decision {
+        let mut info = self.get(id).ok_or(Rejection::Unknown)?.info.clone();
+        change(
+            event.langs(),
+            &mut info.texts,
+            &edit.texts,
+            TextField::Term,
+            true,
+        )?;
+        let mut note = info.note.take().unwrap_or_default();
+        Change::make(edit.note.clone(), &mut note)?;
+        info.note = Some(note);
+        self.put(event, Some(id), &info, by)
     }
 
     /// Decides to remove a term.

@@ -6,8 +6,10 @@ use crate::delay::{Delay, Shift};
 use crate::edit;
 use crate::edit::session::Used;
 use crate::fact::{Decision, Fact};
-use crate::ids::{PersonId, SessionId};
-use crate::program::{EventInfo, PEOPLE_MAX, PersonInfo, SESSIONS_MAX, SessionInfo};
+use crate::ids::{GroupId, PersonId, SessionId};
+use crate::people::Group;
+use crate::people::membership::{GROUP_VALUES_MAX, GROUP_VALUES_MIN};
+use crate::program::{EventInfo, GroupInfo, PEOPLE_MAX, PersonInfo, SESSIONS_MAX, SessionInfo};
 use crate::rejection::Rejection;
 use crate::session::{Session, SessionState};
 use crate::state::State;
@@ -84,6 +86,51 @@ impl Undo<'_> {
                     .chain(skipped.then_some(Fact::SessionSkipped(id)))
                     .chain(settings.map(|settings| Fact::QuestionsSet(Some(id), Some(settings))))
                     .collect()
+            }
+            (Some(_) | None, _) => vec![],
+        })
+    }
+
+    pub(super) fn group(&self, id: GroupId, edited: &Edited<GroupInfo, Group>) -> Decision {
+        let State { groups, .. } = self.state;
+        let used = self.state.uses_of_groups();
+        Ok(match (groups.get(id), edited) {
+            (Some(group), Edited::Changed { was, now }) => {
+                let Some(info) = edit::group::undone(was, now, &group.info) else {
+                    return Ok(vec![]);
+                };
+                let goes = |key: &str| info.values.iter().all(|value| value.key != key);
+                let mut gone = group.values().filter(|(_, value)| goes(&value.key));
+                let turns = info.assigned != group.info.assigned;
+                let is_needed = turns && groups.needed(used, id, None).is_some()
+                    || gone.any(|(of, value)| {
+                        groups.needed(used, id, Some((of, &value.key))).is_some()
+                    });
+                let fits = (GROUP_VALUES_MIN..=GROUP_VALUES_MAX).contains(&info.values.len());
+                if is_needed || !fits {
+                    return Err(Rejection::CannotUndo);
+                }
+                let back = groups.rewritten(id, info, self.by);
+                back.map_err(|_| Rejection::CannotUndo)?
+            }
+            (Some(group), Edited::Made(_)) => {
+                if groups.needed(used, id, None).is_some() {
+                    return Err(Rejection::CannotUndo);
+                }
+                vec![Fact::GroupWritten(id, None, vec![], group.order, self.by)]
+            }
+            (None, Edited::Removed(group)) => {
+                if groups.by_key(&group.info.key).is_some() {
+                    return Err(Rejection::CannotUndo);
+                }
+                let (info, ids) = (group.info.clone(), group.ids.clone());
+                vec![Fact::GroupWritten(
+                    id,
+                    Some(info),
+                    ids,
+                    group.order,
+                    self.by,
+                )]
             }
             (Some(_) | None, _) => vec![],
         })

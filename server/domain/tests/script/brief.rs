@@ -1,6 +1,7 @@
 //! Facts as a script prints them.
 
 use plenary_domain::delay::Place;
+use plenary_domain::edit::group::GivenBy;
 use plenary_domain::fact::Fact;
 use plenary_domain::poll::rounds::Mark;
 use plenary_domain::poll::seal::Seal;
@@ -39,10 +40,15 @@ pub fn brief(fact: &Fact) -> String {
                 retention_days,
                 wifi,
                 leave,
+                langs,
+                zone,
+                accent,
                 ..
             } = info;
+            let accent = accent.as_ref().map_or("", |accent| &accent.written);
+            let langs = langs.join(" ");
             format!(
-                "EventWritten({title:?}, {short:?}, {venue:?}, {date}, {retention_days} days, {wifi:?}, {leave:?}, {by:?})"
+                "EventWritten({title:?}, {short:?}, {venue:?}, {date} {zone}, {retention_days} days, {wifi:?}, {leave:?}, [{langs}] {accent}, {by:?})"
             )
         }
         Fact::SessionWritten(id, Some(info), order, by) => {
@@ -58,6 +64,16 @@ pub fn brief(fact: &Fact) -> String {
             } = info;
             format!(
                 "SessionWritten({id}, {key} {kind:?} {title:?} {start}-{end} {speakers:?} {panelists:?}, {order}, {by:?})"
+            )
+        }
+        Fact::GroupWritten(id, Some(info), ids, order, by) => {
+            let values: Vec<String> = (ids.iter().zip(&info.values))
+                .map(|(id, value)| format!("{id} {} {:?}", value.key, value.text))
+                .collect();
+            let (key, name) = (&info.key, &info.name);
+            let given_by = GivenBy::of(info);
+            format!(
+                "GroupWritten({id}, {key} {name:?} {values:?} by {given_by:?}, {order}, {by:?})"
             )
         }
         Fact::PersonWritten(id, Some(info), by) => {

@@ -801,12 +801,7 @@ impl History {
                 format!("Group \"{}\" was defined: {}", info.key, values.join(", "))
             }
             Fact::GroupRemoved(id) => {
-                let key = self
-                    .state
-                    .groups
-                    .get(*id)
-                    .map(|group| group.info.key.clone());
-                format!("Group \"{}\" was removed", key.unwrap_or_default())
+                format!("Group \"{}\" was removed", self.group_key(*id))
             }
             Fact::PersonPut(_, info) => {
                 format!(
@@ -815,6 +810,17 @@ impl History {
                     self.text(&info.name)
                 )
             }
+            Fact::GroupWritten(_, Some(info), _, _, by) => format!(
+                "Group \"{}\" was written: {}{}",
+                info.key,
+                self.text(&info.name),
+                self.by(*by)
+            ),
+            Fact::GroupWritten(id, None, _, _, by) => format!(
+                "Group \"{}\" was removed{}",
+                self.group_key(*id),
+                self.by(*by)
+            ),
             Fact::PersonWritten(_, Some(info), by) => format!(
                 "Person \"{}\" was written: {}{}",
                 info.key,

@@ -75,6 +75,11 @@ impl History {
         format!("\"{}\"", texts.join("\", \""))
     }
 
+    pub(super) fn group_key(&self, id: GroupId) -> &str {
+        let group = self.state.groups.get(id);
+        group.map_or("", |group| &group.info.key)
+    }
+
     pub(super) fn person(&self, id: PersonId) -> String {
         let person = self.state.persons.get(id);
         format!("\"{}\"", person.map_or("", |person| &person.key))

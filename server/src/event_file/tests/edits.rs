@@ -3,11 +3,14 @@
 use plenary_domain::command::Command;
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::edit::event::EventEdit;
+use plenary_domain::edit::group::{GivenBy, GroupDraft, GroupEdit};
 use plenary_domain::edit::person::{PersonDraft, PersonEdit};
 use plenary_domain::edit::session::{SessionDraft, SessionEdit};
 use plenary_domain::edit::{Change, TextEdit};
-use plenary_domain::ids::{PersonId, SessionId};
+use plenary_domain::ids::{GroupId, PersonId, SessionId, TermId};
+use plenary_domain::program::TermInfo;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::translation::glossary::TermEdit;
 
 use super::*;
 
@@ -28,6 +31,18 @@ enum Edit {
     Name(u8, bool, String),
     DropPerson(u8),
     Event(String, String),
+    Look(u8, u8),
+    Languages(u8),
+    MakeGroup(String, Vec<String>),
+    Group(u8, bool, String, u8),
+    Value(u8, u8, bool, String),
+    MakeValue(u8, String),
+    DropValue(u8, u8),
+    DropGroup(u8),
+    Belong(u8, u8, Option<u8>),
+    MakeTerm(String, String, Option<String>),
+    Term(u8, bool, String, String),
+    DropTerm(u8),
     Undo(u8),
 }
 
@@ -47,8 +62,27 @@ fn edits() -> impl Strategy<Value = Edit> {
         (any::<u8>(), any::<bool>(), text()).prop_map(|(id, first, t)| Edit::Name(id, first, t)),
         any::<u8>().prop_map(Edit::DropPerson),
         (text(), text()).prop_map(|(title, short)| Edit::Event(title, short)),
+        (any::<u8>(), any::<u8>()).prop_map(|(zone, accent)| Edit::Look(zone, accent)),
+        any::<u8>().prop_map(Edit::Languages),
+        (text(), proptest::collection::vec(text(), 1..4))
+            .prop_map(|(name, values)| Edit::MakeGroup(name, values)),
+        (any::<u8>(), any::<bool>(), text(), any::<u8>())
+            .prop_map(|(id, first, t, by)| Edit::Group(id, first, t, by)),
+        (any::<u8>(), any::<u8>(), any::<bool>(), text())
+            .prop_map(|(id, value, first, t)| Edit::Value(id, value, first, t)),
+        (any::<u8>(), text()).prop_map(|(id, t)| Edit::MakeValue(id, t)),
+        (any::<u8>(), any::<u8>()).prop_map(|(id, value)| Edit::DropValue(id, value)),
+        any::<u8>().prop_map(Edit::DropGroup),
+        (any::<u8>(), any::<u8>(), proptest::option::of(any::<u8>()))
+            .prop_map(|(id, group, value)| Edit::Belong(id, group, value)),
+        (text(), text(), proptest::option::of(text()))
+            .prop_map(|(a, b, note)| Edit::MakeTerm(a, b, note)),
+        (any::<u8>(), any::<bool>(), text(), text())
+            .prop_map(|(id, first, t, note)| Edit::Term(id, first, t, note)),
+        any::<u8>().prop_map(Edit::DropTerm),
         any::<u8>().prop_map(Edit::Undo),
     ]
+    .boxed()
 }
 
 fn changed(langs: &[String], texts: &Texts, first: bool, now: &str) -> TextEdit {
@@ -68,6 +102,23 @@ fn command(state: &State, n: u32, edit: &Edit) -> Command {
     };
     let person = |n: &u8| {
         let any = people.get(usize::from(*n) % people.len().max(1));
+        any.copied().unwrap_or_default()
+    };
+    let group = |n: &u8| {
+        let all: Vec<GroupId> = state.groups.iter().map(|(id, _)| id).collect();
+        let any = all.get(usize::from(*n) % all.len().max(1));
+        any.copied().unwrap_or_default()
+    };
+    let value = |group: GroupId, n: &u8| {
+        let all = state.groups.get(group);
+        let all: Vec<_> = all.into_iter().flat_map(|group| group.values()).collect();
+        let any = all.get(usize::from(*n) % all.len().max(1));
+        any.map(|(id, info)| (*id, info.text.clone()))
+            .unwrap_or_default()
+    };
+    let term = |n: &u8| {
+        let all: Vec<TermId> = state.glossary.iter().map(|(id, _)| id).collect();
+        let any = all.get(usize::from(*n) % all.len().max(1));
         any.copied().unwrap_or_default()
     };
     let texts = |text: &str| {
@@ -186,6 +237,131 @@ fn command(state: &State, n: u32, edit: &Edit) -> Command {
                 edit: Box::new(edit),
             }
         }
+        Edit::Look(zone, accent) => {
+            let info = state.event.info.clone().unwrap_or_default();
+            let zones = ["Asia/Shanghai", "Europe/Paris"];
+            let accents = [None, Some("#0e5e4e"), Some("#FFCC00")];
+            let accent = accents[usize::from(*accent) % accents.len()];
+            Command::EditEvent {
+                edit: Box::new(EventEdit {
+                    zone: Some(Change {
+                        was: info.zone,
+                        now: zones[usize::from(*zone) % zones.len()].to_owned(),
+                    }),
+                    accent: Some(Change {
+                        was: info.accent,
+                        now: accent.and_then(crate::accent::correct),
+                    }),
+                    ..EventEdit::default()
+                }),
+            }
+        }
+        Edit::Languages(now) => {
+            let more: [&[&str]; 4] = [&[], &["fr"], &["fr", "zh-Hans"], &["zh-Hans"]];
+            let more = more[usize::from(*now) % more.len()];
+            let first = langs.first().map(String::as_str);
+            let now = first.into_iter().chain(more.iter().copied());
+            Command::SetLanguages(Change {
+                was: langs.to_vec(),
+                now: now.map(str::to_owned).collect(),
+            })
+        }
+        Edit::MakeGroup(name, values) => Command::MakeGroup {
+            draft: GroupDraft {
+                name: texts(name),
+                values: values.iter().map(|value| texts(value)).collect(),
+            },
+        },
+        Edit::Group(id, first, text, by) => {
+            let id = group(id);
+            let info = state.groups.get(id).map(|group| &group.info);
+            let name = info.map(|info| info.name.clone()).unwrap_or_default();
+            let all = [GivenBy::Programme, GivenBy::Guests, GivenBy::Codes];
+            let given_by = info.map(|info| Change {
+                was: GivenBy::of(info),
+                now: all[usize::from(*by) % all.len()],
+            });
+            Command::EditGroup {
+                group: id,
+                edit: Box::new(GroupEdit {
+                    name: changed(langs, &name, *first, text),
+                    given_by,
+                    ..GroupEdit::default()
+                }),
+            }
+        }
+        Edit::Value(id, of, first, text) => {
+            let id = group(id);
+            let (of, is) = value(id, of);
+            Command::EditGroup {
+                group: id,
+                edit: Box::new(GroupEdit {
+                    values: [(of, changed(langs, &is, *first, text))].into(),
+                    ..GroupEdit::default()
+                }),
+            }
+        }
+        Edit::MakeValue(id, text) => Command::MakeValue {
+            group: group(id),
+            text: texts(text),
+        },
+        Edit::DropValue(id, of) => {
+            let group = group(id);
+            let (value, seen) = value(group, of);
+            Command::DropValue { group, value, seen }
+        }
+        Edit::DropGroup(id) => {
+            let group = group(id);
+            let seen = state.groups.get(group).map(|group| group.info.name.clone());
+            Command::DropGroup {
+                group,
+                seen: seen.unwrap_or_default(),
+            }
+        }
+        Edit::Belong(id, of, to) => {
+            let (id, of) = (person(id), group(of));
+            let info = state.groups.get(of);
+            let is = state.persons.get(id).zip(info);
+            let was =
+                is.and_then(|(person, group)| group.by_key(person.groups.get(&group.info.key)?));
+            let now = to.as_ref().map(|to| value(of, to).0);
+            Command::EditPerson {
+                person: id,
+                edit: Box::new(PersonEdit {
+                    groups: [(of, Change { was, now })].into(),
+                    ..PersonEdit::default()
+                }),
+            }
+        }
+        Edit::MakeTerm(one, other, note) => {
+            let (first, last) = (langs.first(), langs.last());
+            let all = [(first, one), (last, other)];
+            let texts = all.into_iter();
+            let texts = texts.filter_map(|(lang, text)| Some((lang?.clone(), text.clone())));
+            Command::PutTerm {
+                term: None,
+                info: TermInfo {
+                    texts: texts.collect(),
+                    note: note.clone(),
+                },
+            }
+        }
+        Edit::Term(id, first, text, note) => {
+            let id = term(id);
+            let info = state.glossary.get(id).map(|term| term.info.clone());
+            let (is, was) = info.map(|info| (info.texts, info.note)).unwrap_or_default();
+            Command::EditTerm {
+                term: id,
+                edit: TermEdit {
+                    texts: changed(langs, &is, *first, text),
+                    note: Some(Change {
+                        was: was.unwrap_or_default(),
+                        now: note.clone(),
+                    }),
+                },
+            }
+        }
+        Edit::DropTerm(id) => Command::RemoveTerm { term: term(id) },
         Edit::Undo(back) => Command::Undo {
             client: 1,
             n: n.saturating_sub(u32::from(*back) % 6 + 1),

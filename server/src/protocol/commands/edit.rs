@@ -3,14 +3,20 @@
 use std::collections::BTreeMap;
 
 use plenary_domain::edit::event as domain_event;
-use plenary_domain::edit::{self as domain, person as domain_person, session as domain_session};
+use plenary_domain::edit::{
+    self as domain, group as domain_group, person as domain_person, session as domain_session,
+};
 use plenary_domain::ids::{GroupId, PersonId, ValueId};
 use plenary_domain::program;
+use plenary_domain::translation::glossary as domain_term;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::protocol::items::event::Wifi;
 use crate::protocol::items::session::SessionKind;
+use crate::protocol::rejection::Rejection;
+use crate::protocol::same;
+use crate::{accent, zones};
 
 /// A field as the sender saw it, and as it is to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -51,6 +57,65 @@ pub struct EventEdit {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub retention_days: Option<Change<u32>>,
+    /// A name of the IANA: `Asia/Shanghai`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub zone: Option<Change<String>>,
+    /// `#rrggbb` as it was written, which the server adjusts for each theme; null: the default accent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub accent: Option<Change<Option<String>>>,
+}
+
+/// Who says what a guest belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "commands.ts")]
+pub enum GivenBy {
+    /// Nobody: only people of the programme belong to the group.
+    Programme,
+    /// Guests, who are asked once.
+    Guests,
+    /// Their single-use codes.
+    Codes,
+}
+
+same!(GivenBy, domain_group::GivenBy, [Programme, Guests, Codes]);
+
+/// The changes of a group.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "commands.ts")]
+pub struct GroupEdit {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<TextEdit>")]
+    pub name: TextEdit,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<ValueEdit>>")]
+    pub values: Vec<ValueEdit>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub given_by: Option<Change<GivenBy>>,
+}
+
+/// The changes of a value's text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "commands.ts")]
+pub struct ValueEdit {
+    pub value: u8,
+    pub text: TextEdit,
+}
+
+/// The changes of a term of the glossary.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "commands.ts")]
+pub struct TermEdit {
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<TextEdit>")]
+    pub texts: TextEdit,
+    /// An empty text: it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub note: Option<Change<String>>,
 }
 
 /// The changes of a session.
@@ -140,9 +205,42 @@ fn network(wifi: Wifi) -> program::Wifi {
     }
 }
 
-impl From<EventEdit> for domain_event::EventEdit {
-    fn from(edit: EventEdit) -> domain_event::EventEdit {
-        domain_event::EventEdit {
+/// Checks a value that the domain cannot check.
+///
+/// # Errors
+/// [`Rejection::Malformed`].
+fn checked<T>(field: &str, value: Result<T, String>) -> Result<T, Rejection> {
+    value.map_err(|message| Rejection::Malformed {
+        field: field.to_owned(),
+        message,
+    })
+}
+
+fn colour(written: Option<String>) -> Result<Option<program::Accent>, Rejection> {
+    let correct = |written: String| {
+        let accent = accent::correct(&written);
+        let wrong = || format!("{written:?} is no colour: expected \"#rrggbb\"");
+        checked("accent", accent.ok_or_else(wrong))
+    };
+    written.map(correct).transpose()
+}
+
+impl TryFrom<EventEdit> for domain_event::EventEdit {
+    type Error = Rejection;
+
+    /// Rejects a time zone that nobody knows, and an accent that is no colour.
+    fn try_from(edit: EventEdit) -> Result<domain_event::EventEdit, Rejection> {
+        let zone = |Change { was, now }: Change<String>| -> Result<_, Rejection> {
+            let now = checked("zone", zones::zone(&now))?;
+            Ok(domain::Change { was, now })
+        };
+        let accent = |Change { was, now }: Change<Option<String>>| -> Result<_, Rejection> {
+            let [was, now] = [colour(was)?, colour(now)?];
+            Ok(domain::Change { was, now })
+        };
+        Ok(domain_event::EventEdit {
+            zone: edit.zone.map(zone).transpose()?,
+            accent: edit.accent.map(accent).transpose()?,
             title: text(edit.title),
             short: text(edit.short),
             venue: text(edit.venue),
@@ -150,6 +248,26 @@ impl From<EventEdit> for domain_event::EventEdit {
             date: edit.date.map(Into::into),
             wifi: edit.wifi.map(|change| each(change, |w| w.map(network))),
             retention_days: edit.retention_days.map(Into::into),
+        })
+    }
+}
+
+impl From<GroupEdit> for domain_group::GroupEdit {
+    fn from(edit: GroupEdit) -> domain_group::GroupEdit {
+        let values = edit.values.into_iter();
+        domain_group::GroupEdit {
+            name: text(edit.name),
+            values: (values.map(|edit| (ValueId(edit.value), text(edit.text)))).collect(),
+            given_by: edit.given_by.map(Into::into),
+        }
+    }
+}
+
+impl From<TermEdit> for domain_term::TermEdit {
+    fn from(edit: TermEdit) -> domain_term::TermEdit {
+        domain_term::TermEdit {
+            texts: text(edit.texts),
+            note: edit.note.map(Into::into),
         }
     }
 }

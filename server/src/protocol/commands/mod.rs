@@ -28,7 +28,7 @@ use super::items::tally::HandCount;
 use super::items::task::Passage;
 use super::poll::Ballot;
 use super::role::Role;
-use edit::{EventEdit, PersonEdit, SessionEdit};
+use edit::{Change, EventEdit, GroupEdit, PersonEdit, SessionEdit, TermEdit};
 use floor::FloorStep;
 
 /// Something that a guest wrote, by its id.
@@ -387,6 +387,11 @@ pub enum Command {
         #[ts(optional)]
         note: Option<String>,
     },
+    /// Changes a term of the glossary, field by field.
+    EditTerm {
+        term: u32,
+        edit: TermEdit,
+    },
     /// Removes a term from the glossary.
     RemoveTerm {
         term: u32,
@@ -616,6 +621,37 @@ pub enum Command {
     /// Removes a person whom nothing refers to. `seen` is the name as the sender saw it.
     DropPerson {
         person: u32,
+        seen: Texts,
+    },
+    /// Sets the event's languages, one to three BCP 47 tags. The first stays. Texts in a language that goes are removed; one in which
+    /// guests have written stays.
+    SetLanguages {
+        langs: Change<Vec<String>>,
+    },
+    /// Makes a group that people can belong to, with two values at least. Nobody asks guests for it yet.
+    MakeGroup {
+        name: Texts,
+        values: Vec<Texts>,
+    },
+    /// Changes a group and the texts of its values.
+    EditGroup {
+        group: u8,
+        edit: Box<GroupEdit>,
+    },
+    /// Removes a group to which nothing refers. `seen` is its name as the sender saw it.
+    DropGroup {
+        group: u8,
+        seen: Texts,
+    },
+    /// Adds a value to a group.
+    MakeValue {
+        group: u8,
+        text: Texts,
+    },
+    /// Removes a value to which nothing refers. `seen` is its text as the sender saw it. Two stay.
+    DropValue {
+        group: u8,
+        value: u8,
         seen: Texts,
     },
     /// Opens a ready poll, or reopens a closed one. With `seconds`, the poll closes by itself.

@@ -2,6 +2,7 @@
 
 use plenary_domain::announcement::AnnouncementInfo;
 use plenary_domain::command as domain;
+use plenary_domain::edit::group::GroupDraft;
 use plenary_domain::edit::person::PersonDraft;
 use plenary_domain::edit::session::SessionDraft;
 use plenary_domain::ids::{
@@ -416,7 +417,32 @@ impl TryFrom<Command> for domain::Command {
                 minutes,
             },
             Command::EditEvent { edit } => domain::Command::EditEvent {
+                edit: Box::new((*edit).try_into()?),
+            },
+            Command::SetLanguages { langs } => domain::Command::SetLanguages(langs.into()),
+            Command::MakeGroup { name, values } => domain::Command::MakeGroup {
+                draft: GroupDraft { name, values },
+            },
+            Command::EditGroup { group, edit } => domain::Command::EditGroup {
+                group: GroupId(group),
                 edit: Box::new((*edit).into()),
+            },
+            Command::DropGroup { group, seen } => domain::Command::DropGroup {
+                group: GroupId(group),
+                seen,
+            },
+            Command::MakeValue { group, text } => domain::Command::MakeValue {
+                group: GroupId(group),
+                text,
+            },
+            Command::DropValue { group, value, seen } => domain::Command::DropValue {
+                group: GroupId(group),
+                value: ValueId(value),
+                seen,
+            },
+            Command::EditTerm { term, edit } => domain::Command::EditTerm {
+                term: TermId(term),
+                edit: edit.into(),
             },
             Command::MakeSession {
                 kind,

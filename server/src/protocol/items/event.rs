@@ -58,7 +58,7 @@ pub struct EventItem {
     pub leave: Option<Texts>,
 }
 
-/// The texts of the event as they were written, also while a translation is out of date.
+/// The texts of the event as they were written, also while a translation is out of date, and its accent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct WrittenEvent {
@@ -72,6 +72,10 @@ pub struct WrittenEvent {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub after: Option<String>,
+    /// The accent, `#rrggbb`. Absent: the default accent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub accent: Option<String>,
 }
 
 /// The hall's Wi-Fi, as one types it in.

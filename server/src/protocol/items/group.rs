@@ -23,6 +23,19 @@ pub struct GroupItem {
     pub assigned: bool,
     /// The position in the event file.
     pub order: u32,
+    /// Host only: the texts as they were written last, while a translation of one is out of date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub newer: Option<NewerGroup>,
+}
+
+/// The texts of a group as they were written last.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "items.ts")]
+pub struct NewerGroup {
+    pub name: Texts,
+    /// In the order of the values.
+    pub values: Vec<Texts>,
 }
 
 /// A value of a group.

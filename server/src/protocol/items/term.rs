@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::protocol::Texts;
 
-/// A term of the event's glossary. Interpreters only.
+/// A term of the event's glossary. Interpreters and hosts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "items.ts")]
 pub struct TermItem {

@@ -1,23 +1,40 @@
-/** The event itself: its texts in all languages, its day, its Wi-Fi, and how long guests' data is kept. */
+/** The event itself: its texts in all languages, its day, its Wi-Fi, how long guests' data is kept, its
+ * time zone, accent and languages. */
 import type { JSX } from 'preact';
 import type { EventEdit } from '../../protocol/commands';
 import type { Wifi } from '../../protocol/items';
+import { rejectionText } from '../../ui/deeds';
+import { online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import type { Texts } from '../../words/texts';
+import { zones } from '../../words/zones';
 import type { Edits } from './edits';
 import { Field } from './field';
+import { Languages } from './languages';
 import { Heads, Pair } from './pair';
 import type { EditTexts } from './texts.en';
+
+/** The accent of an event without one of its own, as `tokens.css` has it in light. */
+const ACCENT = '#0e5e4e';
 
 const PASSAGES = ['title', 'short', 'venue', 'leave'] as const;
 
 export function TheEvent({ edits }: { edits: Edits }): JSX.Element | null {
-  const t = useT<EditTexts>().edit;
-  const { event } = useView();
+  const texts = useT<EditTexts>();
+  const t = texts.edit;
+  const view = useView();
+  const { event } = view;
   if (!event) return null;
   const { langs, written } = event;
   const edit = (edit: EventEdit, did: string, field: string) =>
     edits.send({ cmd: { edit_event: { edit } }, did, field: `event-${field}` });
+  const off = !online(view);
+  const accent = written?.accent ?? null;
+  /** Saves a choice at once, and says why it was refused. */
+  async function now(change: EventEdit, what: string, field: string) {
+    const why = await edit(change, t.did.field(what), field);
+    if (why) edits.refuse(rejectionText(texts, why));
+  }
   const of: Record<(typeof PASSAGES)[number], Texts> = written ?? { ...event, leave: {} };
   const wifi: Wifi | null = event.wifi ?? null;
   const name = wifi?.name ?? '';
@@ -123,7 +140,52 @@ export function TheEvent({ edits }: { edits: Edits }): JSX.Element | null {
               }
             />
           </div>
-          <p class="sm mut">{t.ofTheFile(event.zone)}</p>
+          <div class="line">
+            <span class="l sm mut">{t.zone}</span>
+            <select
+              id="event-zone"
+              aria-label={t.zone}
+              value={event.zone}
+              disabled={off}
+              onChange={e =>
+                void now({ zone: { was: event.zone, now: e.currentTarget.value } }, t.zone, 'zone')
+              }
+            >
+              {[...new Set([event.zone, ...zones()])].map(one => (
+                <option key={one} value={one}>
+                  {one}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div class="line">
+            <span class="l sm mut">
+              {t.accent}
+              <small>{t.hints.accent}</small>
+            </span>
+            <span class="fields">
+              <input
+                id="event-accent"
+                type="color"
+                aria-label={t.accent}
+                value={accent ?? ACCENT}
+                disabled={off}
+                onChange={e =>
+                  void now({ accent: { was: accent, now: e.currentTarget.value } }, t.accent, 'accent')
+                }
+              />
+              {accent ? (
+                <Verb
+                  off={off}
+                  look="sm"
+                  on={() => void now({ accent: { was: accent, now: null } }, t.accent, 'accent')}
+                >
+                  {t.ownAccent}
+                </Verb>
+              ) : null}
+            </span>
+          </div>
+          <Languages edits={edits} langs={langs} />
         </div>
       </div>
     </section>

@@ -2,7 +2,17 @@
 import { hintsOf, type KeyLine } from '../../ui/keys';
 import type { EditTexts } from './texts.en';
 
-export type KeyVerb = 'missing' | 'agenda' | 'polls' | 'people' | 'event' | 'make' | 'undo' | 'help';
+export type KeyVerb =
+  | 'missing'
+  | 'agenda'
+  | 'polls'
+  | 'people'
+  | 'groups'
+  | 'glossary'
+  | 'event'
+  | 'make'
+  | 'undo'
+  | 'help';
 
 export const KEYS: KeyLine<KeyVerb, keyof EditTexts['edit']['keys']>[] = [
   { keys: ['Alt+ArrowUp'], shown: 'Alt ↑', says: 'move', foot: true },
@@ -14,7 +24,9 @@ export const KEYS: KeyLine<KeyVerb, keyof EditTexts['edit']['keys']>[] = [
   { keys: ['1'], verb: 'agenda', says: 'agenda' },
   { keys: ['2'], verb: 'polls', says: 'polls' },
   { keys: ['3'], verb: 'people', says: 'people' },
-  { keys: ['4'], verb: 'event', says: 'event' },
+  { keys: ['4'], verb: 'groups', says: 'groups' },
+  { keys: ['5'], verb: 'glossary', says: 'glossary' },
+  { keys: ['6'], verb: 'event', says: 'event' },
   { keys: ['n'], verb: 'make', says: 'make', foot: true },
   { keys: ['z'], verb: 'undo', says: 'undo' },
   { keys: ['?'], verb: 'help' },

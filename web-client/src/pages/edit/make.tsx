@@ -14,6 +14,8 @@ type Times = { start: string; end: string };
 export function AddRow(props: {
   id: string;
   title: string;
+  /** It continues the row in which it stands: only readers of the page's structure need the title. */
+  within?: boolean;
   langs: string[];
   fields: { id: string; label: string }[];
   /** Those that the line suggests. */
@@ -58,7 +60,7 @@ export function AddRow(props: {
         void add();
       }}
     >
-      <h3 id={`${props.id}-head`} class="k">
+      <h3 id={`${props.id}-head`} class={props.within ? 'unseen' : 'k'}>
         {props.title}
       </h3>
       {props.fields.map((field, nth) => (
@@ -115,7 +117,7 @@ export function AddRow(props: {
             </label>
           </>
         ) : null}
-        <button type="submit" class="btn do" disabled={!online(view)}>
+        <button type="submit" class={props.within ? 'btn' : 'btn do'} disabled={!online(view)}>
           {t.add}
         </button>
         {why ? (

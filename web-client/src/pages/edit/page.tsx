@@ -1,5 +1,6 @@
 /**
- * The editor of the programme, before the event and while it runs: the agenda, the polls, the people, and the event itself, with the texts of
+ * The editor of the programme, before the event and while it runs: the agenda, the polls, the people and
+ * their groups, the glossary, and the event itself, with the texts of
  * all languages side by side. It saves while one types, and every edit can be taken back. It is a host's page.
  */
 import type { JSX } from 'preact';
@@ -13,16 +14,23 @@ import { timeOfDay } from '../../words/hour';
 import { Agenda } from './agenda';
 import { useEdits } from './edits';
 import { TheEvent } from './event';
+import { Glossary } from './glossary';
+import { Groups } from './groups';
 import { KEYS, type KeyVerb } from './keys';
 import { People } from './people';
 import { inHand, Polls, type Writing } from './polls';
 import type { EditTexts } from './texts.en';
 import { missing } from './written';
 
-type Tab = 'agenda' | 'polls' | 'people' | 'event';
-const TABS: Tab[] = ['agenda', 'polls', 'people', 'event'];
+type Tab = 'agenda' | 'polls' | 'people' | 'groups' | 'glossary' | 'event';
+const TABS: Tab[] = ['agenda', 'polls', 'people', 'groups', 'glossary', 'event'];
 /** The field in which a new row of a page begins. */
-const NEW: Partial<Record<Tab, string>> = { agenda: 'new-session', people: 'new-person' };
+const NEW: Partial<Record<Tab, string>> = {
+  agenda: 'new-session',
+  people: 'new-person',
+  groups: 'new-group',
+  glossary: 'new-term',
+};
 
 export const EditPage = (): JSX.Element => <Gate>{() => <Editor />}</Gate>;
 
@@ -87,6 +95,8 @@ function Editor(): JSX.Element | null {
     missing: nextMissing,
     agenda: () => setTab('agenda'),
     people: () => setTab('people'),
+    groups: () => setTab('groups'),
+    glossary: () => setTab('glossary'),
     event: () => setTab('event'),
     polls: () => setTab('polls'),
     make:
@@ -139,6 +149,10 @@ function Editor(): JSX.Element | null {
           <Polls edits={edits} chosen={chosen} choose={setChosen} writing={writing} write={setWriting} />
         ) : tab === 'people' ? (
           <People edits={edits} />
+        ) : tab === 'groups' ? (
+          <Groups edits={edits} />
+        ) : tab === 'glossary' ? (
+          <Glossary edits={edits} />
         ) : (
           <TheEvent edits={edits} />
         )}

@@ -12,6 +12,8 @@ const texts: EditTexts = {
     parts: 'Parties du programme',
     agenda: 'Programme',
     people: 'Intervenants',
+    groups: 'Groupes',
+    glossary: 'Glossaire',
     event: 'Événement',
     toHost: 'Régie',
     allSaved: 'Tout est enregistré',
@@ -89,6 +91,44 @@ const texts: EditTexts = {
     noSession: 'Dans aucune séance',
     add: 'Ajouter',
 
+    groupName: 'Groupe',
+    groupNameOf: group => `Nom de ${group}`,
+    value: n => `Valeur ${n}`,
+    valueOf: (n, group) => `Valeur ${n} de ${group}`,
+    newGroup: 'Nouveau groupe',
+    newValue: group => `Nouvelle valeur de ${group}`,
+    noGroups:
+      'Il n’y a pas encore de groupe. Un groupe dit à quoi chacun appartient, par exemple à une délégation.',
+    groupsFull: max => `Un événement compte au plus ${max} groupes.`,
+    givenBy: 'Les participants en font partie',
+    givenBys: {
+      programme: 'jamais : seuls les intervenants du programme',
+      guests: 'comme ils le disent eux-mêmes',
+      codes: 'selon leur code à usage unique',
+    },
+
+    term: 'Terme',
+    termOf: term => `Terme ${term}`,
+    note: 'Note',
+    noteOf: term => `Note sur ${term}`,
+    noteHint: 'Pour les interprètes',
+    newTerm: 'Nouveau terme',
+    noTerms: 'Il n’y a pas encore de terme. Écrivez le premier ci-dessous, dans deux langues.',
+    oneLanguage: 'Un terme demande deux langues. Ajoutez-en une sous Événement.',
+
+    zone: 'Fuseau horaire',
+    accent: 'Couleur d’accent',
+    ownAccent: 'Revenir à celle par défaut',
+    languages: 'Langues',
+    firstLanguage: 'Chaque texte l’a : elle reste.',
+    textsIn: n =>
+      n
+        ? `${n} ${n > 1 ? 'textes, qui partiraient' : 'texte, qui partirait'} avec elle`
+        : 'aucun texte encore',
+    addOf: language => `Ajouter : ${language}`,
+    otherLanguage: 'Une autre, comme de',
+    languagesFull: max => `Un événement compte au plus ${max} langues.`,
+
     passages: {
       title: 'Titre',
       short: 'Titre court',
@@ -100,14 +140,14 @@ const texts: EditTexts = {
       leave:
         'Couvre toutes les pages quand il faut quitter la salle. À défaut, un texte intégré est utilisé.',
       retention: 'Dès que des participants sont venus, elle ne peut que raccourcir.',
+      accent: 'Les pages l’ajustent pour que le texte reste lisible, en clair comme en sombre.',
+      languages: 'Une langue dans laquelle des participants ont écrit reste.',
     },
     date: 'Date',
     wifi: 'Wi-Fi',
     wifiName: 'Nom du réseau Wi-Fi',
     wifiPassword: 'Mot de passe du réseau Wi-Fi',
     retention: 'Conservation des données des participants, en jours',
-    ofTheFile: zone =>
-      `Le fuseau horaire (${zone}), les langues, la couleur et les groupes viennent du fichier de l’événement.`,
 
     other: 'Quelqu’un a modifié ce texte pendant que vous écriviez.',
     yours: 'Le vôtre :',
@@ -130,6 +170,7 @@ const texts: EditTexts = {
       made: what => `« ${what} » ajouté`,
       removed: what => `« ${what} » supprimé`,
       person: name => `${name} : modifié`,
+      language: (language, n) => `${language} : langue supprimée avec ${n} ${n > 1 ? 'textes' : 'texte'}`,
       field: what => `${what} : modifié`,
     },
     undid: what => `Annulé : ${what}`,
@@ -141,6 +182,8 @@ const texts: EditTexts = {
       agenda: 'le programme',
       polls: 'les votes',
       people: 'les intervenants',
+      groups: 'les groupes',
+      glossary: 'le glossaire',
       event: 'l’événement',
       make: 'nouvelle ligne',
       undo: 'annuler',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EventItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
-import { between, lacking, missing, plus } from './written';
+import { between, lacking, missing, plus, writtenIn } from './written';
 
 test('a text that is in one language lacks the others, and one that is in none lacks nothing', () => {
   expect(lacking({ en: 'Lunch' }, ['en', 'zh-Hans'])).toEqual(['zh-Hans']);
@@ -21,10 +21,23 @@ test('missing texts are counted as they were written, by page', () => {
       },
     ],
     people: new Map([[0, { name: both, org: { en: 'City' } }]]),
+    of: (kind: string) =>
+      kind === 'group'
+        ? [{ order: 0, name: both, values: [{ text: both }, { text: { en: 'Firm' } }], newer: undefined }]
+        : [{ texts: { en: 'pump', 'zh-Hans': '泵' } }, { texts: { en: 'grid', fr: 'réseau' } }],
   } as unknown as View;
   const written = { title: both, short: { en: 'A' }, venue: both, leave: {} };
   const event = { langs: ['en', 'zh-Hans'], title: both, venue: both, written } as unknown as EventItem;
-  expect(missing(view, event)).toEqual({ agenda: 2, polls: 2, people: 1, event: 1 });
+  expect(missing(view, event)).toEqual({
+    agenda: 2,
+    polls: 2,
+    people: 1,
+    groups: 1,
+    glossary: 0,
+    event: 1,
+  });
+  expect(writtenIn(view, event, 'fr')).toBe(1);
+  expect(writtenIn(view, event, 'zh-Hans')).toBe(7);
 });
 
 test('times go round the clock', () => {

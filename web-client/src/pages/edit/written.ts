@@ -3,7 +3,7 @@
  * the newest words.
  */
 import { asWritten } from '../../making/draft';
-import type { EventItem, PersonItem, SessionItem } from '../../protocol/items';
+import type { EventItem, GroupItem, PersonItem, SessionItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import type { Texts } from '../../words/texts';
 
@@ -14,6 +14,35 @@ export const orgOf = (p: PersonItem): Texts => p.newer?.org ?? p.org;
 /** The times of the plan, which a delay leaves as they are. */
 export const plannedOf = (s: SessionItem): { start: string; end: string } => s.planned ?? s;
 
+export const groupsOf = (view: View): GroupItem[] => view.of('group').sort((a, b) => a.order - b.order);
+
+/** Returns the name of a group, and then those of its values. */
+export const groupTexts = ({ name, values, newer }: GroupItem): Texts[] => [
+  newer?.name ?? name,
+  ...(newer?.values ?? values.map(value => value.text)),
+];
+
+/** Returns the texts of the programme that guests see, page by page. */
+function textsOf(
+  view: View,
+  event: EventItem,
+): Record<'agenda' | 'polls' | 'people' | 'groups' | 'event', Texts[]> {
+  const { title, short, venue, leave } = event.written ?? event;
+  return {
+    agenda: view.sessions.map(titleOf),
+    polls: view.polls.map(asWritten).flatMap(({ title, options }) => [title, ...options]),
+    people: [...view.people.values()].flatMap(person => [nameOf(person), orgOf(person)]),
+    groups: groupsOf(view).flatMap(groupTexts),
+    event: [title, short, venue, leave ?? {}],
+  };
+}
+
+/** Returns how many texts of the programme and terms are written in a language. */
+export function writtenIn(view: View, event: EventItem, lang: string): number {
+  const all = [...Object.values(textsOf(view, event)).flat(), ...view.of('term').map(term => term.texts)];
+  return all.filter(texts => texts[lang]).length;
+}
+
 /** Returns the languages that a text lacks; one that is nowhere lacks none. */
 export function lacking(texts: Texts, langs: string[]): string[] {
   const there = langs.some(lang => texts[lang]);
@@ -23,24 +52,20 @@ export function lacking(texts: Texts, langs: string[]): string[] {
 const count = (all: Texts[], langs: string[]): number =>
   all.reduce((sum, texts) => sum + lacking(texts, langs).length, 0);
 
-/** Returns how many texts are missing on each page of the editor. */
+/** Returns how many texts are missing on each page of the editor. A term needs no text in every language. */
 export function missing(
   view: View,
   event: EventItem,
-): { agenda: number; polls: number; people: number; event: number } {
-  const { langs } = event;
-  const { title, short, venue, leave } = event.written ?? event;
+): Record<'agenda' | 'polls' | 'people' | 'groups' | 'glossary' | 'event', number> {
+  const { agenda, polls, people, groups, event: own } = textsOf(view, event);
+  const of = (texts: Texts[]) => count(texts, event.langs);
   return {
-    agenda: count(view.sessions.map(titleOf), langs),
-    polls: count(
-      view.polls.map(asWritten).flatMap(({ title, options }) => [title, ...options]),
-      langs,
-    ),
-    people: count(
-      [...view.people.values()].flatMap(person => [nameOf(person), orgOf(person)]),
-      langs,
-    ),
-    event: count([title, short, venue, leave ?? {}], langs),
+    agenda: of(agenda),
+    polls: of(polls),
+    people: of(people),
+    groups: of(groups),
+    glossary: 0,
+    event: of(own),
   };
 }
 

@@ -6,6 +6,7 @@ import { letGo, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useSpoken, useT } from '../../ui/hooks';
 import { Both, pick } from '../../ui/text';
 import { LANGS, LANGUAGES } from '../../words/languages';
+import { zones } from '../../words/zones';
 import { InEach, Wrong } from './fields';
 import { HINTS, type KeyVerb } from './keys';
 import { type Acts, reason } from './page';
@@ -184,9 +185,6 @@ function day(ahead: number): string {
   const two = (n: number) => String(n).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
-
-const zones = (): string[] => ('supportedValuesOf' in Intl ? Intl.supportedValuesOf('timeZone') : []);
-
 /** A form printed on paper: languages, a title and a place in each, the day. */
 function Describe(props: {
   event: (details: Details) => NewEvent;

@@ -6,12 +6,14 @@ use std::str::FromStr;
 
 use plenary_domain::command::Command;
 use plenary_domain::edit::event::EventEdit;
+use plenary_domain::edit::group::{GivenBy, GroupDraft, GroupEdit};
 use plenary_domain::edit::person::{PersonDraft, PersonEdit};
 use plenary_domain::edit::session::{SessionDraft, SessionEdit};
 use plenary_domain::edit::{Change, TextEdit};
-use plenary_domain::ids::{GroupId, PersonId, SessionId};
-use plenary_domain::people::Persons;
-use plenary_domain::program::{SessionKind, Texts, Wifi};
+use plenary_domain::ids::{GroupId, PersonId, SessionId, TermId, ValueId};
+use plenary_domain::people::{Group, Persons};
+use plenary_domain::program::{Accent, SessionKind, Texts, Wifi};
+use plenary_domain::translation::glossary::TermEdit;
 
 use super::Said;
 
@@ -42,6 +44,8 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
                     date: said.change("date", info.date, parsed)?,
                     wifi: said.change("wifi", info.wifi, wifi)?,
                     retention_days: said.change("days", info.retention_days, parsed)?,
+                    zone: said.change("zone", info.zone, parsed)?,
+                    accent: said.change("accent", info.accent, |text| Ok(accent(text)))?,
                 }),
             }
         }
@@ -127,22 +131,114 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
         "drop_person" => {
             let id = PersonId(said.id(0)?);
             let name = state.persons.get(id).map(|person| person.name.clone());
-            let seen = said.texts("was");
-            let was = if seen.is_empty() {
-                name.unwrap_or_default()
-            } else {
-                seen
-            };
             Command::DropPerson {
                 person: id,
-                seen: was,
+                seen: said.seen(name),
+            }
+        }
+        "set_languages" => {
+            let langs = |text: &str| Ok(text.split(',').map(str::to_owned).collect());
+            let is = state.event.langs().to_vec();
+            let change = said.change("now", is, langs)?;
+            Command::SetLanguages(change.ok_or("now=en,zh-Hans")?)
+        }
+        "make_group" => {
+            let values = (1..=said.key("values").map_or(Ok(2), |n| n.parse())?)
+                .map(|n| said.texts(&format!("{n}")));
+            Command::MakeGroup {
+                draft: GroupDraft {
+                    name: said.texts("name"),
+                    values: values.collect(),
+                },
+            }
+        }
+        "edit_group" => {
+            let id = GroupId(said.byte(0)?);
+            let group = state.groups.get(id).ok_or("a group")?;
+            let mut values = BTreeMap::new();
+            for (value, info) in group.values() {
+                let edit = said.text(&format!("{value}"), &info.text);
+                if !edit.is_empty() {
+                    values.insert(value, edit);
+                }
+            }
+            let by = |text: &str| match text {
+                "guests" => Ok(GivenBy::Guests),
+                "codes" => Ok(GivenBy::Codes),
+                _ => Ok(GivenBy::Programme),
+            };
+            Command::EditGroup {
+                group: id,
+                edit: Box::new(GroupEdit {
+                    name: said.text("name", &group.info.name),
+                    values,
+                    given_by: said.change("by", GivenBy::of(&group.info), by)?,
+                }),
+            }
+        }
+        "drop_group" => {
+            let id = GroupId(said.byte(0)?);
+            let name = state.groups.get(id).map(|group| group.info.name.clone());
+            Command::DropGroup {
+                group: id,
+                seen: said.seen(name),
+            }
+        }
+        "make_value" => Command::MakeValue {
+            group: GroupId(said.byte(0)?),
+            text: said.texts("text"),
+        },
+        "drop_value" => {
+            let group = GroupId(said.byte(0)?);
+            let value = ValueId(said.byte(1)?);
+            let mut values = state.groups.get(group).into_iter().flat_map(Group::values);
+            let is = values.find(|(id, _)| *id == value);
+            Command::DropValue {
+                group,
+                value,
+                seen: said.seen(is.map(|(_, info)| info.text.clone())),
+            }
+        }
+        "edit_term" => {
+            let id = TermId(said.id(0)?);
+            let info = state.glossary.get(id).map(|term| term.info.clone());
+            let info = info.ok_or("a term")?;
+            Command::EditTerm {
+                term: id,
+                edit: TermEdit {
+                    texts: said.text("text", &info.texts),
+                    note: said.change("note", info.note.unwrap_or_default(), parsed)?,
+                },
             }
         }
         _ => return Ok(None),
     }))
 }
 
+/// An accent that is readable as it is.
+fn accent(text: &str) -> Option<Accent> {
+    (!text.is_empty()).then(|| Accent {
+        written: text.into(),
+        light: text.into(),
+        dark: text.into(),
+    })
+}
+
 impl Said<'_> {
+    fn byte(&self, i: usize) -> Result<u8, Box<dyn Error>> {
+        Ok(self.word(i)?.parse()?)
+    }
+
+    /// Returns a text as the sender saw it: `was.en=`, or as it is.
+    fn seen(&self, is: Option<Texts>) -> Texts {
+        let was = self.texts("was");
+        if was.is_empty() {
+            is.unwrap_or_default()
+        } else {
+            was
+        }
+    }
+
     /// Returns a text: `title.en=`.
     fn texts(&self, name: &str) -> Texts {
         let all = self.keys.iter();

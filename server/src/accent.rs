@@ -34,11 +34,11 @@ const DARK: Theme = Theme {
     darker: false,
 };
 
-/// Corrects `#rrggbb` for both themes; None for any other format.
+/// Corrects `#rrggbb` for both themes; None for any other format. Event files have it in lower case.
 pub fn correct(written: &str) -> Option<Accent> {
     let accent = rgb(written)?;
     Some(Accent {
-        written: written.to_owned(),
+        written: written.to_ascii_lowercase(),
         light: hex(LIGHT.correct(accent)),
         dark: hex(DARK.correct(accent)),
     })
