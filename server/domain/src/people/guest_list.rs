@@ -302,11 +302,8 @@ impl GuestList {
         org: &str,
         by: Actor,
     ) -> Decision {
-        let known = self.listed.values();
-        if known
-            .into_iter()
-            .any(|listed| listed.info.walk_in == Some(walk_in))
-        {
+        let is_meant = |listed: &Listed| listed.info.walk_in == Some(walk_in);
+        if self.listed.values().any(is_meant) {
             return Ok(vec![]);
         }
         let who = Who {

@@ -105,6 +105,7 @@ function Page(): JSX.Element {
             <input
               ref={input}
               type="file"
+              class="unseen"
               accept=".csv,.xlsx,.txt,text/csv"
               disabled={!online(view)}
               onChange={e => void open(e.currentTarget.files?.[0])}
@@ -311,7 +312,7 @@ function List(props: { guests: GuestItem[] }): JSX.Element {
                   })
                   .join(t.comma)}
               </td>
-              <td>{guest.here ? timeOfDay(guest.here, zone) : ''}</td>
+              <td class="when">{guest.here ? timeOfDay(guest.here, zone) : ''}</td>
               <td>
                 <Verb on={() => setLeaving(guest)} look="quiet" label={t.removeWho(guest.name)}>
                   {t.remove}
