@@ -162,7 +162,8 @@ test('the next of a series has the agenda, the polls and the people, and no gues
   const file = async (/** @type {string} */ of) => (await server.command('event', 'export', of)).split('\n');
   const [before, after] = [await file(DEMO), await file(code)];
   const without = (/** @type {string[]} */ lines) =>
-    lines.filter(line => !/^(code|title\.|short\.|date) ?/.test(line) || lines.indexOf(line) > 20);
+    lines.filter(line => !/^(code|title\.|short\.|date|after) ?/.test(line) || lines.indexOf(line) > 20);
+  assert.ok(after.includes(`after = "${DEMO}"`));
   assert.equal(without(after).length, without(before).length);
   assert.ok((await server.command('event', 'list')).includes('Hefei workshop  (0 participants)'));
   await sees(
