@@ -106,6 +106,20 @@ const ALL: &[Who] = &[
     Moderator,
     Host,
 ];
+/// The same with those who read no questions.
+const EVERYBODY: &[Who] = &[
+    Watcher,
+    Guest,
+    Author,
+    Screen,
+    Panelist,
+    Chair,
+    Interpreter,
+    Captioner,
+    Moderator,
+    Host,
+    Door,
+];
 /// Those who see what is counted for everybody. Interpreters and captioners see no counts.
 const HALL: &[Who] = &[
     Watcher, Guest, Author, Screen, Panelist, Chair, Moderator, Host,
@@ -174,7 +188,7 @@ const MARKS: &[Mark] = &[
     Mark { text: APPROVED, told: &[(Act::Approved, ALL), (Act::TakenBack, ALL), (Act::Muted, READERS)] },
     // A translation is public once a moderator has read it.
     Mark { text: INTERPRETED, told: &[(Act::Interpreted, READERS), (Act::InterpretedRead, ALL), (Act::TakenBack, ALL), (Act::Muted, READERS)] },
-    Mark { text: TERM, told: &[(Act::Glossed, &[Interpreter])] },
+    Mark { text: TERM, told: &[(Act::Glossed, &[Interpreter, Host])] },
     // What a muted guest has asked is still at the interpreters' when the mute comes, and nothing later is.
     Mark { text: TROLL, told: &[(Act::Muted, &[Interpreter, Moderator, Host]), (Act::AskedOn, &[Moderator, Host])] },
     Mark { text: TROLL_ON, told: &[(Act::AskedOn, &[Moderator, Host])] },
@@ -211,7 +225,7 @@ const MARKS: &[Mark] = &[
     Mark { text: OWN, told: &[(Act::Picked, READERS), (Act::PickedAgain, &[Moderator, Host])] },
     Mark { text: OTHER, told: &[(Act::PickedAgain, READERS), (Act::FieldTold, ALL), (Act::Translated, READERS)] },
     // The leaderboard is on phones while it is on the screen, and always at the host's.
-    Mark { text: NICK, told: &[(Act::Nicknamed, DESKS), (Act::OnBoard, ALL), (Act::OffBoard, ALL), (Act::Named, DESKS)] },
+    Mark { text: NICK, told: &[(Act::Nicknamed, DESKS), (Act::OnBoard, EVERYBODY), (Act::OffBoard, ALL), (Act::Named, DESKS)] },
     Mark { text: NAME, told: &[(Act::Named, &[Author]), (Act::Closed, &[Author, Host])] },
     // Those who read captions on a socket of its own read nothing else. Phones have no captions beside their view, and hosts read them in
     // the transcript.

@@ -64,9 +64,7 @@ pub fn back_to(state: &State, id: QuestionId, seen: u32, step: u32, by: Actor) -
         facts.extend(back.question(*other, merged, was));
     }
     facts.extend(back.question(id, q, was));
-    let is_next = |fact: &&Fact| matches!(fact, Fact::QuestionMoved(_, QuestionState::Next, _));
-    let next = facts.iter().filter(is_next).count();
-    if facts.is_empty() || (next > 0 && !questions.has_room_next(next)) {
+    if facts.is_empty() || !questions.line_takes(&facts) {
         return Err(Rejection::CannotUndo);
     }
     Ok(facts)
@@ -186,5 +184,122 @@ impl Back<'_> {
         };
         let mut now = self.state.questions.at(QuestionState::Now);
         now.any(|other| !leaves(&other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::Command;
+    use crate::decide::{Outcome, receive};
+    use crate::fact::Record;
+    use crate::ids::Id;
+    use crate::question::queue::NEXT_MAX;
+    use crate::role::StaffRole;
+
+    const MODERATOR: Actor = Actor::Staff(StaffRole::Moderator);
+    /// The question that leaves the line and goes back to it.
+    const FIRST: QuestionId = QuestionId(0);
+
+    struct Desk {
+        state: State,
+        n: u32,
+    }
+
+    impl Desk {
+        /// So many questions more than the line takes, all of them approved.
+        fn new(more: usize) -> Desk {
+            let mut state = State::default();
+            for index in 0..NEXT_MAX as usize + more {
+                let id = QuestionId::at(index);
+                let content = Content {
+                    text: format!("Q{index}"),
+                    lang: "en".into(),
+                    ..Content::default()
+                };
+                let facts = vec![
+                    Fact::StaffAsked(id, content, None, MODERATOR),
+                    Fact::QuestionApproved(id, 1, MODERATOR),
+                    Fact::Accepted(MODERATOR, 9, index as u32 + 1),
+                ];
+                state.apply_record(&Record { at: 1, facts });
+            }
+            Desk { state, n: 0 }
+        }
+
+        fn rev(&self, id: QuestionId) -> u32 {
+            self.state.questions.get(id).map_or(0, |q| q.rev)
+        }
+
+        fn does(&mut self, command: &Command) -> Result<(), Rejection> {
+            self.n += 1;
+            match receive(&self.state, MODERATOR, 1, self.n, command, 2) {
+                Outcome::Accepted(facts) => {
+                    self.state.apply_record(&Record { at: 2, facts });
+                    Ok(())
+                }
+                Outcome::Rejected(rejection) => Err(rejection),
+                Outcome::Repeated => panic!("repeated"),
+            }
+        }
+
+        fn moves(&mut self, question: QuestionId, to: QuestionState) {
+            let seen = self.rev(question);
+            let moved = self.does(&Command::Move { question, seen, to });
+            assert_eq!(moved, Ok(()), "{question:?}");
+        }
+
+        fn fills(&mut self, from: usize) {
+            for index in from..from + NEXT_MAX as usize {
+                self.moves(QuestionId::at(index), QuestionState::Next);
+            }
+        }
+
+        fn in_line(&self) -> usize {
+            self.state.questions.at(QuestionState::Next).count()
+        }
+
+        /// Its steps: 0 approved, 1 next, and then what took it out of the line.
+        fn goes_back(&mut self) -> Result<(), Rejection> {
+            let (question, step) = (FIRST, 1);
+            let seen = self.rev(question);
+            self.does(&Command::BackTo {
+                question,
+                seen,
+                step,
+            })
+        }
+
+        fn goes_back_once_there_is_room(&mut self) {
+            assert_eq!(self.goes_back(), Err(Rejection::CannotUndo));
+            assert_eq!(self.in_line(), NEXT_MAX as usize);
+            self.moves(QuestionId(7), QuestionState::Approved);
+            assert_eq!(self.goes_back(), Ok(()));
+            assert_eq!(self.in_line(), NEXT_MAX as usize);
+        }
+    }
+
+    #[test]
+    fn no_question_goes_back_into_a_full_line() {
+        let mut desk = Desk::new(1);
+        desk.moves(FIRST, QuestionState::Next);
+        desk.moves(FIRST, QuestionState::Approved);
+        desk.fills(1);
+        desk.goes_back_once_there_is_room();
+    }
+
+    #[test]
+    fn no_question_goes_back_into_a_full_line_out_of_the_one_that_it_was_merged_into() {
+        let mut desk = Desk::new(2);
+        desk.moves(FIRST, QuestionState::Next);
+        let (into, seen) = (QuestionId(1), desk.rev(FIRST));
+        let merged = desk.does(&Command::Merge {
+            question: FIRST,
+            seen,
+            into,
+        });
+        assert_eq!(merged, Ok(()));
+        desk.fills(2);
+        desk.goes_back_once_there_is_room();
     }
 }

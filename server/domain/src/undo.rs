@@ -26,9 +26,9 @@ use crate::poll::make::off_stage;
 use crate::poll::run::SECONDS_MIN;
 use crate::poll::{Phase, Poll};
 use crate::program::{POLLS_MAX, SURVEYS_MAX};
+use crate::question::Promise;
 use crate::question::labels::Label;
 use crate::question::state::Verb;
-use crate::question::{Promise, QuestionState};
 use crate::rejection::{Rejection, StaleNow};
 use crate::role::Actor;
 use crate::session::SessionState;
@@ -136,9 +136,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         }
     }
     languages::fit(state, &mut facts, by)?;
-    let is_next = |fact: &&Fact| matches!(fact, Fact::QuestionMoved(_, QuestionState::Next, _));
-    let back_in_line = facts.iter().filter(is_next).count();
-    if facts.is_empty() || (back_in_line > 0 && !state.questions.has_room_next(back_in_line)) {
+    if facts.is_empty() || !state.questions.line_takes(&facts) {
         Err(Rejection::CannotUndo)
     } else {
         Ok(facts)

@@ -257,9 +257,9 @@ fn merged(state: &State, id: QuestionId) -> Option<MergedText> {
     })
 }
 
-/// Returns the labels, for desks that see questions as asked.
+/// Returns the labels, for desks that see questions as asked: not for those that see none.
 pub(super) fn labels(state: &State, sight: &Sight) -> Vec<Item> {
-    let QuestionSight::Asked(_) = sight.questions else {
+    let QuestionSight::Asked([_, ..]) = sight.questions else {
         return vec![];
     };
     let label = |(id, label): (LabelId, &Label)| {

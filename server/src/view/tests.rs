@@ -2,11 +2,17 @@
 
 use plenary_domain::command::Command;
 use plenary_domain::decide::decide;
-use plenary_domain::ids::{GroupId, ParticipantId, PollId, ValueId};
+use plenary_domain::floor::Offer;
+use plenary_domain::floor::step::Step;
+use plenary_domain::ids::{
+    GroupId, ParticipantId, PersonId, PollId, QuestionId, SessionId, ValueId,
+};
 use plenary_domain::import;
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::kinds::choice::Picks;
+use plenary_domain::question::QuestionState;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
 
 use super::*;
 use crate::event_file;
@@ -189,4 +195,67 @@ fn only_hosts_learn_which_polls_are_too_long_for_the_screen() {
     };
     assert_eq!(seen(Role::Host), Some(Some(Crowded::Pages)));
     assert_eq!(seen(Role::Moderator), Some(None));
+}
+
+#[test]
+fn an_offer_leaves_the_desks_with_its_question_and_comes_back_with_it() {
+    let more = "[[person]]\nkey = \"captain\"\nname.en = \"Captain\"\norg.en = \"Ship\"\n\
+        [[session]]\nkey = \"table\"\nkind = \"round_table\"\nstart = \"10:00\"\nend = \"11:00\"\n\
+        title.en = \"Table\"\npanelists = [\"captain\"]\n";
+    let mut state = State::default();
+    let file = format!("{EVENT}\n{more}");
+    let program = Box::new(event_file::parse(&file).expect("an event").program);
+    act(&mut state, Actor::Operator, &Command::Import { program });
+    let session = SessionId(0);
+    let seen = state.sessions.get(session).map_or(0, |one| one.rev);
+    let start = Command::StartSession {
+        session,
+        seen,
+        carry: None,
+    };
+    act(&mut state, Actor::Staff(StaffRole::Host), &start);
+    let moderator = Actor::Staff(StaffRole::Moderator);
+    let content = Content {
+        text: "How far?".into(),
+        lang: "en".into(),
+        ..Content::default()
+    };
+    let ask = Command::AskAsStaff { content, to: None };
+    act(&mut state, moderator, &ask);
+    let question = QuestionId(0);
+    let moves = |state: &mut State, to| {
+        let seen = state.questions.get(question).map_or(0, |q| q.rev);
+        act(state, moderator, &Command::Move { question, seen, to });
+    };
+    moves(&mut state, QuestionState::Next);
+    let take = Step::Offer {
+        question,
+        offer: Some(Offer::Take),
+    };
+    let panelist = Actor::Staff(StaffRole::Panelist(PersonId(0)));
+    act(&mut state, panelist, &Command::Floor(take));
+
+    let offers = |state: &State| {
+        let entry = entries(state, "CDU7K2", Role::Chair, Part::Floor).pop();
+        let Some(Entry::Item(item)) = entry else {
+            panic!("no floor")
+        };
+        let Item::Floor(floor) = *item else {
+            panic!("no floor")
+        };
+        floor.desk.map_or(0, |desk| desk.offers.len())
+    };
+    assert_eq!(offers(&state), 1);
+    // In the line, on the screen, out of it, and in the line again: the desks get the floor anew each time.
+    for (to, n) in [
+        (QuestionState::Now, 1),
+        (QuestionState::Answered, 0),
+        (QuestionState::Approved, 0),
+        (QuestionState::Next, 1),
+    ] {
+        let before = Part::Floor.changed(&state);
+        moves(&mut state, to);
+        assert!(Part::Floor.changed(&state) > before, "{to:?}");
+        assert_eq!(offers(&state), n, "{to:?}");
+    }
 }

@@ -1,5 +1,7 @@
 //! What moderators do with questions: approve, decline, edit, and move them through *next*, *now* and *answered*.
 
+use std::collections::BTreeSet;
+
 use super::addressee::Addressee;
 use super::settings::{Change, LIMIT_MAX};
 use super::standing::Standing;
@@ -210,8 +212,24 @@ impl Questions {
     }
 
     /// Returns true if the line has room for so many more.
-    pub fn has_room_next(&self, more: usize) -> bool {
+    fn has_room_next(&self, more: usize) -> bool {
         self.at(QuestionState::Next).count() + more <= NEXT_MAX as usize
+    }
+
+    /// Returns true if the line takes all that these facts bring into it, in whichever way they come.
+    pub(crate) fn line_takes(&self, facts: &[Fact]) -> bool {
+        let mut joining = BTreeSet::new();
+        for fact in facts {
+            if let Fact::QuestionMoved(id, QuestionState::Next, _)
+            | Fact::QuestionSplit(id, QuestionState::Next, _) = fact
+            {
+                joining.insert(*id);
+            } else if let Fact::QuestionsReturned(back) = fact {
+                let next = back.iter().filter(|of| of.state == QuestionState::Next);
+                joining.extend(next.map(|of| of.question));
+            }
+        }
+        joining.is_empty() || self.has_room_next(joining.len())
     }
 
     /// Returns how a question stands.
