@@ -16,7 +16,9 @@ const NAME: &str = "name";
 /// # Errors
 /// A sentence with the line.
 pub fn of_list(list: &str) -> Result<Vec<CodeDraft>, String> {
-    let mut lines = rows(list.trim_start_matches('\u{feff}'), &[',', ';']).into_iter();
+    let lines = rows(list.trim_start_matches('\u{feff}'), &[',', ';']);
+    let open = |line| format!("line {line}: a quotation mark opens here and never closes");
+    let mut lines = lines.map_err(open)?.into_iter();
     let (_, columns) = lines.next().ok_or("the list is empty")?;
     if columns.len() > GROUPS_MAX + 1 {
         return Err(format!("line 1: more than {} columns", GROUPS_MAX + 1));

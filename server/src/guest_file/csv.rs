@@ -3,17 +3,20 @@
 use super::{COLUMNS_MAX, Cells, ROWS_MAX, Said, cut};
 
 /// Returns the cells of a file. What separates them is what stands most often in the first line.
-pub(super) fn cells(text: &str) -> Vec<Cells> {
+///
+/// # Errors
+/// As [`rows`].
+pub(super) fn cells(text: &str) -> Result<Vec<Cells>, usize> {
     let text = text.trim_start_matches('\u{feff}');
     let first = text.lines().find(|line| !line.trim().is_empty());
     let count = |separator: &char| first.unwrap_or_default().matches(*separator).count();
     let separator = [',', ';', '\t'].into_iter().max_by_key(count);
-    let rows = rows(text, &[separator.unwrap_or(',')]).into_iter();
+    let rows = rows(text, &[separator.unwrap_or(',')])?.into_iter();
     let rows = rows.take(ROWS_MAX + 1).map(|(line, cells)| {
         let cells = cells.into_iter().take(COLUMNS_MAX);
         (line, cells.map(|cell| said(&cell)).collect())
     });
-    rows.collect()
+    Ok(rows.collect())
 }
 
 /// A spreadsheet would compute it, also where it was saved as text. A number with a sign is none.
@@ -32,10 +35,13 @@ fn said(cell: &str) -> Said {
 }
 
 /// Returns the rows of CSV that are not empty, each with its line. One of the separators stands between cells.
-pub fn rows(text: &str, separators: &[char]) -> Vec<(usize, Vec<String>)> {
+///
+/// # Errors
+/// The line with a quotation mark that never closes: all that follows it would be in one cell.
+pub fn rows(text: &str, separators: &[char]) -> Result<Vec<(usize, Vec<String>)>, usize> {
     let mut rows = vec![];
     let (mut row, mut cell) = (vec![], String::new());
-    let (mut line, mut begun, mut is_quoted) = (1, 1, false);
+    let (mut line, mut begun, mut is_quoted, mut opened) = (1, 1, false, 1);
     let mut chars = text.chars().chain(['\n']).peekable();
     while let Some(c) = chars.next() {
         match c {
@@ -43,7 +49,10 @@ pub fn rows(text: &str, separators: &[char]) -> Vec<(usize, Vec<String>)> {
                 chars.next();
                 cell.push('"');
             }
-            '"' => is_quoted = !is_quoted,
+            '"' => {
+                is_quoted = !is_quoted;
+                opened = line;
+            }
             c if separators.contains(&c) && !is_quoted => {
                 row.push(std::mem::take(&mut cell).trim().to_owned())
             }
@@ -62,5 +71,5 @@ pub fn rows(text: &str, separators: &[char]) -> Vec<(usize, Vec<String>)> {
             }
         }
     }
-    rows
+    if is_quoted { Err(opened) } else { Ok(rows) }
 }

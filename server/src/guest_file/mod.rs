@@ -154,7 +154,13 @@ pub fn read(bytes: Vec<u8>, groups: &Groups) -> Result<Sheet, Vec<GuestFault>> {
                 wrong: GuestWrong::Encoding { message },
             }]
         })?;
-        csv::cells(&text)
+        csv::cells(&text).map_err(|line| {
+            vec![GuestFault {
+                row: Some(line as u32),
+                column: None,
+                wrong: GuestWrong::OpenQuote,
+            }]
+        })?
     };
     if cells.len() > ROWS_MAX {
         let max = LISTED_MAX as u32;

@@ -83,6 +83,13 @@ fn csv_is_read_as_spreadsheets_write_it() {
 }
 
 #[test]
+fn a_quotation_mark_that_never_closes_loses_nobody() {
+    let list = "name,org\nAnn,\"A, B\"\nBo,5\" pipes\nLi,Water\n";
+    let [fault] = faults(list.into()).try_into().expect("one fault");
+    assert_eq!((fault.row, fault.wrong), (Some(3), GuestWrong::OpenQuote));
+}
+
+#[test]
 fn a_workbook_is_read_like_csv() {
     let bytes = book(|sheet| {
         let heads = ["姓名", "单位", "编号", "代表团"];

@@ -10,8 +10,6 @@ use crate::protocol::GuestWrong;
 
 /// Limit on what all parts of a workbook take when they are unpacked, in bytes.
 const UNPACKED_BYTES_MAX: u64 = 32 << 20;
-/// Limit on the cells that are read.
-const CELLS_MAX: usize = ROWS_MAX * 20;
 
 /// Returns the cells that are not empty.
 ///
@@ -25,10 +23,8 @@ pub(super) fn cells(bytes: &[u8]) -> Result<Vec<Cells>, GuestWrong> {
     let first = first.ok_or(GuestWrong::NoTable)?;
     let mut reader = book.worksheet_cells_reader(&first).map_err(broken)?;
     let mut rows: Vec<Cells> = vec![];
-    let mut read = 0;
     while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(broken)? {
-        read += 1;
-        if read > CELLS_MAX || rows.len() > ROWS_MAX {
+        if rows.len() > ROWS_MAX {
             break;
         }
         let (row, column) = (cell.pos.0 as usize + 1, cell.pos.1 as usize);

@@ -57,6 +57,8 @@ pub enum GuestWrong {
     Encoding {
         message: String,
     },
+    /// A quotation mark opens in this row and never closes.
+    OpenQuote,
     Empty,
     /// No column is headed *name*.
     NoNames,

@@ -29,6 +29,7 @@ const texts = {
       encoding: (name: string): string =>
         `The text is not UTF-8${name ? ` but probably ${name}` : ''}. Save it as “CSV UTF-8”.`,
       empty: 'There are no guests in it.',
+      open_quote: 'A quotation mark opens here and never closes.',
       no_names: 'No column is headed “Name”.',
       column_twice: 'Another column has this heading too.',
       formula: 'This is a formula. Paste its value instead.',

@@ -29,6 +29,7 @@ const texts: GuestsTexts = {
       encoding: name =>
         `Le texte n’est pas en UTF-8${name ? ` mais sans doute en ${name}` : ''}. Enregistrez-le en « CSV UTF-8 ».`,
       empty: 'Il ne contient aucun invité.',
+      open_quote: 'Un guillemet s’ouvre ici et ne se ferme jamais.',
       no_names: 'Aucune colonne ne s’intitule « Nom ».',
       column_twice: 'Une autre colonne porte aussi ce titre.',
       formula: 'C’est une formule. Collez plutôt sa valeur.',

@@ -25,6 +25,7 @@ const texts: GuestsTexts = {
       no_table: '这不是可读取的 CSV 或 Excel 工作簿（.xlsx）。请另存为其中一种格式。',
       encoding: name => `文本不是 UTF-8${name ? `，可能是 ${name}` : ''}。请另存为“CSV UTF-8”。`,
       empty: '其中没有来宾。',
+      open_quote: '此处的引号没有结束。',
       no_names: '没有标题为“姓名”的列。',
       column_twice: '另有一列标题相同。',
       formula: '这是公式。请改为粘贴数值。',
