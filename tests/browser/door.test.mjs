@@ -9,7 +9,7 @@ import { layout } from './checks/layout.mjs';
 import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { openRole } from './harness/roles.mjs';
-import { stage } from './harness/stage.mjs';
+import { host, stage } from './harness/stage.mjs';
 
 const CODE = 'VTE222';
 /** Where pictures are kept to be looked at, if anywhere. */
@@ -163,5 +163,17 @@ test('the same in Chinese, in the dark, on a phone; nobody is there twice, and a
   await list.getByRole('row', { name: /郭静/ }).waitFor({ state: 'detached' });
   await until('the door follows', async () => (await count()) === '4');
   await seesNot(other, '郭静');
+});
+
+test('guests who have checked in are those present, while a poll is open and once it is closed', async () => {
+  const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
+  await host.openPoll('Which city hosts the next workshop?');
+  await sees(host.hand, 'of 4 guests checked in');
+  await screen.locator('.connected', { hasText: /4\s*guests checked in/ }).waitFor();
+  await shot(screen, 'screen-present');
+  await host.verb(/^Close(?! and)/).click();
+  await host.step('Closed');
+  await sees(host.hand, 'of 4 guests checked in');
+  await screen.locator('.connected', { hasText: /4\s*guests checked in/ }).waitFor();
   assert.deepEqual(faults, []);
 });

@@ -217,8 +217,13 @@ pub struct Hall {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<Address>>")]
     pub addresses: Vec<Address>,
-    /// Number of phones connected in the last minute: those connected now, and joined ones that have just left.
+    /// Number of phones connected in the last minute: those connected now, and joined ones that have just left. Once somebody has
+    /// checked in, the guests who did.
     pub present: u32,
+    /// Those present are counted at the door.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub by_door: bool,
     /// False while the log cannot be written.
     pub writable: bool,
     /// The head of the log when the event was opened here, or when voting last closed: a fingerprint of everything before it. Hosts

@@ -415,7 +415,10 @@ impl RoomTask {
     pub(super) fn publish(&mut self) {
         let at = self.now_told();
         let mut news = match self.standing.replica() {
-            Some(replica) => self.board.show(replica, at),
+            Some(replica) => {
+                self.hall.arrive(replica.state().guest_list.here());
+                self.board.show(replica, at)
+            }
             None => false,
         };
         if std::mem::take(&mut self.hall.changed) {

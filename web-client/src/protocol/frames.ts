@@ -87,9 +87,14 @@ people: Array<number>,
  */
 addresses?: Array<Address>, 
 /**
- * Number of phones connected in the last minute: those connected now, and joined ones that have just left.
+ * Number of phones connected in the last minute: those connected now, and joined ones that have just left. Once somebody has
+ * checked in, the guests who did.
  */
 present: number, 
+/**
+ * Those present are counted at the door.
+ */
+by_door?: boolean, 
 /**
  * False while the log cannot be written.
  */

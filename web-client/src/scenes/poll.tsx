@@ -89,11 +89,14 @@ function useRevealed(poll: PollItem): boolean {
   return shown && poll.phase === 'revealed';
 }
 
+/** How many are present: phones, or those who checked in at the door. */
+export type Present = Pick<TallyItem, 'present' | 'by_door'>;
+
 export function PollScene(props: {
   poll: PollItem;
   tally: TallyItem | undefined;
-  /** The phones connected now. */
-  here: number | undefined;
+  /** Those present now. */
+  here: Present | null;
   groups: GroupItem[];
 }): JSX.Element {
   const { poll } = props;
@@ -102,8 +105,7 @@ export function PollScene(props: {
   const tally = useCalm(props.tally, 500);
   const here = useCalm(props.here, 500);
   // As of the close once it is closed. A phone that voted and left a while ago still counts.
-  const connected = poll.phase === 'open' ? here : tally?.present;
-  const byDoor = poll.phase !== 'open' && tally?.by_door;
+  const { present: connected, by_door: byDoor } = (poll.phase === 'open' ? here : tally) ?? {};
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
   // Of those who have voted, not of votes by weight.

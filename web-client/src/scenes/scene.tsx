@@ -78,7 +78,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
           <PollScene
             poll={poll}
             tally={view.tallies.get(poll.id)}
-            here={view.hall?.present}
+            here={view.hall}
             groups={view.of('group')}
           />
         </>
@@ -96,7 +96,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
             polls={survey.polls.flatMap(id => view.polls.find(p => p.id === id) ?? [])}
             tallies={view.tallies}
             progress={view.of('progress').find(p => p.id === survey.id)}
-            here={view.hall?.present}
+            here={view.hall}
           />
         </>
       );

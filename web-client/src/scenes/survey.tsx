@@ -9,6 +9,7 @@ import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useCalm } from '../ui/motion';
 import { Num, Pair, useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
+import type { Present } from './poll';
 import { Turning } from './turning';
 import { Label, spoken } from './words';
 
@@ -32,8 +33,8 @@ export function SurveyScene(props: {
   polls: PollItem[];
   tallies: Map<number, TallyItem>;
   progress: ProgressItem | undefined;
-  /** The phones connected now. */
-  here: number | undefined;
+  /** Those present now. */
+  here: Present | null;
 }): JSX.Element {
   const { survey, polls } = props;
   const { langs } = useSetting();
@@ -47,7 +48,7 @@ export function SurveyScene(props: {
   const open = survey.phase === 'open';
   const counts = polls.map(poll => tallies.get(poll.id)?.count ?? 0);
   // As of the close once it is closed. A phone that answered and left a while ago still counts.
-  const present = open ? here : tallies.get(polls[0]?.id ?? -1)?.present;
+  const { present, by_door } = (open ? here : tallies.get(polls[0]?.id ?? -1)) ?? {};
   const most = Math.max(1, present ?? 0, ...counts);
   const { began = 0, finished = 0 } = progress ?? {};
   return (
@@ -95,7 +96,7 @@ export function SurveyScene(props: {
             <b>
               <Num of={present} />
             </b>{' '}
-            <Label of={w => w.connected(present)} />
+            <Label of={w => (by_door ? w.checkedIn : w.connected)(present)} />
           </span>
         ) : (
           <span class="alt">

@@ -128,6 +128,8 @@ pub struct Hall {
     pub overreach: Overreach,
     /// The time of this turn.
     now: Millis,
+    /// How many guests have checked in at the door.
+    arrived: u32,
     /// The hall frame may have changed since it was last made.
     pub changed: bool,
     /// Whether the hall is to be left, as everybody was told.
@@ -303,6 +305,12 @@ impl Hall {
         let of_guests = self.counts[Role::Participant as usize] as usize;
         let watching = of_guests.saturating_sub(self.by_participant.len());
         self.joined + self.left.len() as u32 + watching as u32
+    }
+
+    /// Notes how many guests have checked in.
+    pub fn arrive(&mut self, guests: u32) {
+        self.changed |= self.arrived != guests;
+        self.arrived = guests;
     }
 
     /// Returns the number of sockets.
@@ -501,7 +509,11 @@ impl Hall {
         let mut frame = HallFrame {
             here: counts.filter(|(_, count)| *count > 0).collect(),
             people: self.people(),
-            present: self.present(),
+            present: match self.arrived {
+                0 => self.present(),
+                arrived => arrived,
+            },
+            by_door: self.arrived > 0,
             flood: self.crowd.flood(),
             logins: self.logins(),
             desks: self.desks.list(),

@@ -58,6 +58,27 @@ fn a_guest_is_present_once_and_for_a_minute_after_leaving() {
 }
 
 #[test]
+fn once_guests_check_in_they_are_those_present() {
+    let mut hall = Hall::default();
+    hall.fade(1000);
+    attach(&mut hall, 1, Some(7));
+    let present = |hall: &Hall| {
+        let frame = hall.frame(&[], None, true);
+        (frame.present, frame.by_door)
+    };
+    assert_eq!(present(&hall), (1, false));
+    hall.changed = false;
+    hall.arrive(0);
+    assert!(!hall.changed);
+    hall.arrive(2);
+    assert!(hall.changed, "the number is told");
+    assert_eq!(present(&hall), (2, true));
+    assert_eq!(hall.present(), 1, "a phone is no guest");
+    hall.arrive(0);
+    assert_eq!(present(&hall), (1, false));
+}
+
+#[test]
 fn a_guest_who_comes_back_is_present_and_fades_after_the_last_leaving() {
     let mut hall = Hall::default();
     hall.fade(0);

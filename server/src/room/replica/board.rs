@@ -159,10 +159,14 @@ impl Board {
         frame.head = None;
         self.people.send_replace(encoded(&frame));
         let HallFrame {
-            present, writable, ..
+            present,
+            by_door,
+            writable,
+            ..
         } = frame;
         self.present.send_replace(encoded(&HallFrame {
             present,
+            by_door,
             writable,
             ..HallFrame::default()
         }));

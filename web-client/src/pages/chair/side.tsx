@@ -103,11 +103,14 @@ function Hall({ chair }: { chair: Chair }): JSX.Element {
   const [lang] = useLang();
   const cards = view.of('cards').find(c => c.id === chair.session.id);
   const numbers = cards?.numbers ?? { green: 0, yellow: 0, red: 0 };
-  const here = view.hall?.present;
+  const { present, by_door } = view.hall ?? {};
   return (
     <section aria-labelledby="hall-title">
       <h2 id="hall-title">
-        {t.chair.hall} {here === undefined ? null : <span class="mut sm">{t.chair.phones(here)}</span>}
+        {t.chair.hall}{' '}
+        {present === undefined ? null : (
+          <span class="mut sm">{(by_door ? t.chair.checkedIn : t.chair.phones)(present)}</span>
+        )}
       </h2>
       {cards ? (
         <>

@@ -64,6 +64,7 @@ const texts = {
     times: 'Speaking time',
     noTimes: 'No turn yet.',
     hall: 'The hall',
+    checkedIn: (n: number): string => `${s(n, 'guest', 'guests')} checked in`,
     phones: (n: number): string => s(n, 'phone', 'phones'),
     noCards: 'The host has not opened the cards.',
     cardsNow: (n: number): string => s(n, 'card is up', 'cards are up'),

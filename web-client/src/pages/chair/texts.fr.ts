@@ -66,6 +66,7 @@ const texts: ChairTexts = {
     times: 'Temps de parole',
     noTimes: 'Pas encore de prise de parole.',
     hall: 'La salle',
+    checkedIn: n => s(n, 'invité enregistré', 'invités enregistrés'),
     phones: n => s(n, 'téléphone', 'téléphones'),
     noCards: 'La régie n’a pas ouvert les cartons.',
     cardsNow: n => s(n, 'carton levé', 'cartons levés'),

@@ -63,6 +63,7 @@ const texts: ChairTexts = {
     times: '发言时间',
     noTimes: '尚无人发言。',
     hall: '会场',
+    checkedIn: n => `${n} 位来宾已签到`,
     phones: n => `${n} 部手机`,
     noCards: '主持人尚未开放举牌。',
     cardsNow: n => `举起 ${n} 张牌`,

@@ -311,8 +311,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
   if (poll.phase === 'ready') return null;
   const tally = view.tallies.get(poll.id);
   const count = tally?.ballots ?? tally?.count ?? 0;
-  const present = poll.phase === 'open' ? view.hall?.present : tally?.present;
-  const byDoor = poll.phase !== 'open' && tally?.by_door;
+  const { present, by_door } = (poll.phase === 'open' ? view.hall : tally) ?? {};
   return (
     <p class="turnout">
       <span>
@@ -321,7 +320,7 @@ function Turnout(props: { poll: PollItem }): JSX.Element | null {
         {t.host.voters(count)}
         {tally?.ballots === undefined ? null : t.comma + t.host.weighed(tally.count)}
         {present === undefined || tally?.hands ? null : (
-          <span class="mut">{t.comma + (byDoor ? t.host.ofCheckedIn : t.host.ofPresent)(present)}</span>
+          <span class="mut">{t.comma + (by_door ? t.host.ofCheckedIn : t.host.ofPresent)(present)}</span>
         )}
       </span>
       {poll.phase === 'open' ? (
