@@ -9,7 +9,8 @@ import { pick } from '../../ui/text';
 import type { Edits } from './edits';
 import { Field } from './field';
 import { AddRow } from './make';
-import { Heads, Pair } from './pair';
+import { Pair } from './pair';
+import { Sheet } from './sheet';
 import type { EditTexts } from './texts.en';
 
 export function Glossary({ edits }: { edits: Edits }): JSX.Element {
@@ -18,20 +19,12 @@ export function Glossary({ edits }: { edits: Edits }): JSX.Element {
   const langs = view.event?.langs ?? [];
   const terms = [...view.of('term')].sort((a, b) => a.id - b.id);
   return (
-    <section class="sheet" aria-labelledby="glossary-head">
-      <h2 id="glossary-head" class="unseen">
-        {t.glossary}
-      </h2>
-      <div class="pair heads" aria-hidden>
-        <span />
-        <Heads langs={langs} />
-        <span />
-      </div>
-      <ul class="slots">
-        {terms.map(term => (
-          <Row key={term.id} term={term} edits={edits} />
-        ))}
-      </ul>
+    <Sheet
+      id="glossary"
+      title={t.glossary}
+      langs={langs}
+      rows={terms.map(term => <Row key={term.id} term={term} edits={edits} />)}
+    >
       {langs.length < 2 ? (
         <p class="empty">{t.oneLanguage}</p>
       ) : (
@@ -51,7 +44,7 @@ export function Glossary({ edits }: { edits: Edits }): JSX.Element {
           />
         </>
       )}
-    </section>
+    </Sheet>
   );
 }
 

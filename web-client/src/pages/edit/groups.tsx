@@ -10,7 +10,8 @@ import { pick } from '../../ui/text';
 import type { Texts } from '../../words/texts';
 import type { Edits } from './edits';
 import { AddRow } from './make';
-import { Heads, Pair } from './pair';
+import { Pair } from './pair';
+import { Sheet } from './sheet';
 import type { EditTexts } from './texts.en';
 import { groupsOf, groupTexts } from './written';
 
@@ -22,20 +23,12 @@ export function Groups({ edits }: { edits: Edits }): JSX.Element {
   const langs = view.event?.langs ?? [];
   const groups = groupsOf(view);
   return (
-    <section class="sheet" aria-labelledby="groups-head">
-      <h2 id="groups-head" class="unseen">
-        {t.groups}
-      </h2>
-      <div class="pair heads" aria-hidden>
-        <span />
-        <Heads langs={langs} />
-        <span />
-      </div>
-      <ul class="slots">
-        {groups.map(group => (
-          <Row key={group.id} group={group} edits={edits} />
-        ))}
-      </ul>
+    <Sheet
+      id="groups"
+      title={t.groups}
+      langs={langs}
+      rows={groups.map(group => <Row key={group.id} group={group} edits={edits} />)}
+    >
       {groups.length ? null : <p class="empty">{t.noGroups}</p>}
       {groups.length < GROUPS_MAX ? (
         <AddRow
@@ -57,7 +50,7 @@ export function Groups({ edits }: { edits: Edits }): JSX.Element {
       ) : (
         <p class="empty">{t.groupsFull(GROUPS_MAX)}</p>
       )}
-    </section>
+    </Sheet>
   );
 }
 

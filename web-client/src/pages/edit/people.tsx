@@ -8,7 +8,8 @@ import { useLang, useT, useView } from '../../ui/hooks';
 import { pick } from '../../ui/text';
 import type { Edits } from './edits';
 import { AddRow } from './make';
-import { Heads, Pair } from './pair';
+import { Pair } from './pair';
+import { Sheet } from './sheet';
 import type { EditTexts } from './texts.en';
 import { nameOf, orgOf } from './written';
 
@@ -18,20 +19,12 @@ export function People({ edits }: { edits: Edits }): JSX.Element {
   const langs = view.event?.langs ?? [];
   const people = [...view.people.values()].sort((a, b) => a.id - b.id);
   return (
-    <section class="sheet" aria-labelledby="people-head">
-      <h2 id="people-head" class="unseen">
-        {t.people}
-      </h2>
-      <div class="pair heads" aria-hidden>
-        <span />
-        <Heads langs={langs} />
-        <span />
-      </div>
-      <ul class="slots">
-        {people.map(person => (
-          <Row key={person.id} person={person} edits={edits} />
-        ))}
-      </ul>
+    <Sheet
+      id="people"
+      title={t.people}
+      langs={langs}
+      rows={people.map(person => <Row key={person.id} person={person} edits={edits} />)}
+    >
       {people.length ? null : <p class="empty">{t.noPeople}</p>}
       <AddRow
         id="new-person"
@@ -48,7 +41,7 @@ export function People({ edits }: { edits: Edits }): JSX.Element {
           })
         }
       />
-    </section>
+    </Sheet>
   );
 }
 
