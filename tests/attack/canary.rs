@@ -106,20 +106,6 @@ const ALL: &[Who] = &[
     Moderator,
     Host,
 ];
-/// The same with those who read no questions.
-const EVERYBODY: &[Who] = &[
-    Watcher,
-    Guest,
-    Author,
-    Screen,
-    Panelist,
-    Chair,
-    Interpreter,
-    Captioner,
-    Moderator,
-    Host,
-    Door,
-];
 /// Those who see what is counted for everybody. Interpreters and captioners see no counts.
 const HALL: &[Who] = &[
     Watcher, Guest, Author, Screen, Panelist, Chair, Moderator, Host,
@@ -225,7 +211,7 @@ const MARKS: &[Mark] = &[
     Mark { text: OWN, told: &[(Act::Picked, READERS), (Act::PickedAgain, &[Moderator, Host])] },
     Mark { text: OTHER, told: &[(Act::PickedAgain, READERS), (Act::FieldTold, ALL), (Act::Translated, READERS)] },
     // The leaderboard is on phones while it is on the screen, and always at the host's.
-    Mark { text: NICK, told: &[(Act::Nicknamed, DESKS), (Act::OnBoard, EVERYBODY), (Act::OffBoard, ALL), (Act::Named, DESKS)] },
+    Mark { text: NICK, told: &[(Act::Nicknamed, DESKS), (Act::OnBoard, HALL), (Act::OffBoard, HALL), (Act::Named, DESKS)] },
     Mark { text: NAME, told: &[(Act::Named, &[Author]), (Act::Closed, &[Author, Host])] },
     // Those who read captions on a socket of its own read nothing else. Phones have no captions beside their view, and hosts read them in
     // the transcript.

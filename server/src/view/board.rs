@@ -11,7 +11,7 @@ use plenary_domain::state::State;
 use plenary_domain::text;
 
 use crate::protocol::{BoardItem, BoardName, BoardRow, Item, NicknameItem};
-use crate::role::{Entry as Sight, ProgramSight};
+use crate::role::{Entry as Sight, ProgramSight, TallySight};
 
 /// Limit on the nicknames at a desk that no moderator has read: the oldest.
 const WAITING_MAX: usize = 200;
@@ -20,11 +20,12 @@ const MUTED_MAX: usize = 50;
 /// Limit on approved and hidden nicknames at a desk: the latest.
 const READ_MAX: usize = 300;
 
-/// Returns the leaderboard, if this audience may see it.
+/// Returns the leaderboard, if this audience may see it: hosts always, and those who see counts while it is on the screen.
 pub(super) fn item(state: &State, sight: &Sight) -> Option<Item> {
     let scores = &state.polls.scores;
     let is_seen = sight.program == ProgramSight::Run
-        || on_now::stages(state).any(|stage| stage == Stage::Board);
+        || sight.tallies != TallySight::Nothing
+            && on_now::stages(state).any(|stage| stage == Stage::Board);
     if !is_seen || scores.leaders().is_empty() {
         return None;
     }
