@@ -134,6 +134,7 @@ test('without the network the door goes on, also for a walk-in, and everything i
   await door.getByLabel('Organisation', { exact: true }).fill('纸鸢文化');
   await door.getByLabel('Organisation', { exact: true }).press('Enter');
   await sees(door, '2 to send');
+  await sees(door.locator('.door-values > div', { hasText: 'Chinese delegation' }), '1 of 2');
   await shot(door, 'door-offline');
   await accessible(door);
   cut = false;

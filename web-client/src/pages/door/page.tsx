@@ -4,7 +4,7 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { ArrivalsItem, GuestItem } from '../../protocol/items';
+import type { ArrivalsItem, GuestItem, ValueArrivals } from '../../protocol/items';
 import { NAME_CHARS_MAX } from '../../protocol/limits';
 import { localStore } from '../../sync/storage';
 import { Gate, Strip, Verb } from '../../ui/desk';
@@ -309,6 +309,11 @@ function Counts(props: {
   // Those of this tablet count at once; after the event only the numbers are left.
   const here = guests.length ? guests.filter(guest => guest.here).length : (arrivals?.here ?? 0);
   const all = guests.length || (arrivals?.listed ?? 0);
+  const hereOf = (of: ValueArrivals) => {
+    const belongs = (guest: GuestItem) =>
+      guest.groups?.some(([group, value]) => group === of.group && value === of.value);
+    return guests.length ? guests.filter(guest => guest.here && belongs(guest)).length : of.here;
+  };
   const values = arrivals?.values ?? [];
   return (
     <section>
@@ -320,7 +325,7 @@ function Counts(props: {
           return (
             <div key={`${of.group}.${of.value}`}>
               <dt>{value ? <Both texts={value.text} as="span" altAs="span" /> : null}</dt>
-              <dd>{t.hereOf(of.here, of.listed)}</dd>
+              <dd>{t.hereOf(hereOf(of), of.listed)}</dd>
             </div>
           );
         })}
