@@ -169,7 +169,8 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::RevokeLost { .. }
         | Command::Import { .. }
         | Command::MakeCodes { .. }
-        | Command::CountPresent { .. } => matches!(actor, Actor::Operator),
+        | Command::CountPresent { .. }
+        | Command::KeepSecret { .. } => matches!(actor, Actor::Operator),
         Command::PassDeadline { .. }
         | Command::PassAnnouncement { .. }
         | Command::TellCards { .. } => matches!(actor, Actor::Clock),

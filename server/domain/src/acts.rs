@@ -606,6 +606,7 @@ impl Before {
             | Fact::BallotCast(..)
             | Fact::BallotTakenBack(..)
             | Fact::PresentCounted(..)
+            | Fact::SecretKept(_)
             // The door takes each back by a command of its own, because a tablet may send it much later.
             | Fact::GuestListed(..)
             | Fact::GuestUnlisted(..)

@@ -101,7 +101,7 @@ impl Back<'_> {
                     facts.push(Fact::QuestionSplit(id, was.state, self.by));
                     public = public.filter(|_| was.state != QuestionState::Waiting);
                 }
-                Some(kept) if self.takes_back(id, kept) => {
+                Some(kept) if self.takes_back(id, q, kept) => {
                     facts.push(Fact::QuestionMerged(id, kept, self.by));
                 }
                 Some(_) => return vec![],
@@ -168,11 +168,15 @@ impl Back<'_> {
     }
 
     /// Returns true if a question can be merged again into one that it was merged into before.
-    fn takes_back(&self, id: QuestionId, kept: QuestionId) -> bool {
+    fn takes_back(&self, id: QuestionId, q: &Question, kept: QuestionId) -> bool {
         let questions = &self.state.questions;
         // What is split off at the same time takes what it had.
         let comes_back = self.stood.get(&kept).is_some_and(|was| was.into.is_none());
-        let is_kept = questions.get(kept).is_some_and(|q| q.state.takes_merged());
+        // Both are in the archive, where one was split off the other.
+        let is_archived = |q: &Question| q.state == QuestionState::Archived;
+        let takes =
+            |kept: &Question| kept.state.takes_merged() || (is_archived(kept) && is_archived(q));
+        let is_kept = questions.get(kept).is_some_and(takes);
         id != kept && (is_kept || comes_back) && questions.has_room_merged(id, kept)
     }
 

@@ -176,10 +176,12 @@ impl Captions {
         for (lang, text) in texts {
             let track = self.tracks.entry(lang.clone()).or_default();
             track.writer = Some(writer);
+            // A line is known by its time, and a service sends several in one.
+            let after = track.lines.last().map_or(0, |last| last.at + 1);
             track.lines.push(Line {
                 session,
                 text: text.clone(),
-                at: now.at,
+                at: now.at.max(after),
             });
             track.used(now.at);
         }

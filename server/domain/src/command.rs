@@ -19,6 +19,7 @@ use crate::people::mutes::Writing;
 use crate::poll::Ballot;
 use crate::poll::hands::Hands;
 use crate::poll::make::Draft;
+use crate::poll::seal::Secret;
 use crate::program::{LiveResults, Program, TermInfo};
 use crate::question::addressee::Addressee;
 use crate::question::ask::Asked;
@@ -683,5 +684,9 @@ pub enum Command {
     CountPresent {
         poll: PollId,
         phones: u32,
+    },
+    /// Gives the event the secret of its fingerprints.
+    KeepSecret {
+        secret: Secret,
     },
 }

@@ -165,6 +165,7 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::CountPresent { poll, phones } => {
             polls.count_present(*poll, *phones, guest_list.here())
         }
+        Command::KeepSecret { secret } => Ok(polls.keep_secret(*secret)),
 
         Command::TellAnswer { poll, seen } => polls.tell_answer(*poll, *seen),
         Command::ChooseNickname { name } => {

@@ -13,6 +13,8 @@ pub struct Event {
     pub info: Option<EventInfo>,
     /// The address in QR codes, and who chose it: the host, or the server as operator.
     pub address: Option<(String, Actor)>,
+    /// Its history has something of guests ([`Fact::is_of_guests`]), so its retention is not over.
+    pub has_guests: bool,
     /// Guest data was deleted at the end of its retention.
     pub forgotten: bool,
     /// Where it stands in the server's list.

@@ -22,6 +22,7 @@ use crate::people::login::Login;
 use crate::people::membership::CodeInfo;
 use crate::poll::hands::Hands;
 use crate::poll::kinds::{Ballot, Counts};
+use crate::poll::seal::Secret;
 use crate::program::{
     EventInfo, GroupInfo, LabelInfo, LiveResults, PersonInfo, PollInfo, SessionInfo, SurveyInfo,
     TermInfo,
@@ -157,6 +158,9 @@ pub enum Fact {
     /// How many phones were connected in the minute before voting closed, and at least as many as voted.
     #[n(38)]
     PresentCounted(#[n(0)] PollId, #[n(1)] u32),
+    /// What the fingerprints of all later rounds start with.
+    #[n(33)]
+    SecretKept(#[n(0)] Secret),
     /// A host entered the hands that were counted in the room in a round, or took them out again.
     #[n(39)]
     HandsCounted(#[n(0)] PollId, #[n(1)] u32, #[n(2)] Option<Hands>),
@@ -676,6 +680,26 @@ impl Fact {
             Fact::BallotCast(by, _, ballot) => (!ballot.texts().is_empty()).then_some(*by),
             Fact::EntryWritten(_, _, by, _) => *by,
             _ => None,
+        }
+    }
+
+    /// Returns true if it brings data of guests, or texts about what they said, into the history, so that retention has something to
+    /// delete. Nobody need have joined with a phone for that. What a guest does comes after [`Fact::Joined`]; what staff do with
+    /// a question or a list comes after the question or the list.
+    pub fn is_of_guests(&self) -> bool {
+        #[expect(
+            clippy::wildcard_enum_match_arm,
+            reason = "a test looks for what retention deletes and is not named here"
+        )]
+        match self {
+            Fact::Joined(_)
+            | Fact::GuestListed(..)
+            | Fact::StaffAsked(..)
+            | Fact::MessageSent(..)
+            | Fact::CaptionsSent(..) => true,
+            Fact::CodesMade(_, codes) => codes.iter().any(|code| code.name.is_some()),
+            Fact::Floor(_, change, _) => change.names_guest(),
+            _ => false,
         }
     }
 }

@@ -3,12 +3,12 @@
 //! nothing, and reports that too.
 
 use crate::fact::Fact;
-use crate::ids::{GroupId, Id, ValueId};
+use crate::ids::{GroupId, Id, SessionId, ValueId};
 use crate::poll::make::Fixed;
 use crate::poll::{Phase, Poll};
 use crate::program::{
     GroupInfo, LABELS_MAX, LabelInfo, PEOPLE_MAX, POLLS_MAX, PersonInfo, PollInfo, Program,
-    SESSIONS_MAX, SURVEYS_MAX, SurveyInfo, Texts,
+    SESSIONS_MAX, SURVEYS_MAX, SessionInfo, SurveyInfo, Texts,
 };
 use crate::question::addressee::Addressee;
 use crate::rejection::Need;
@@ -283,6 +283,13 @@ fn left_out(kept: &[&Survey], program: &Program) -> usize {
     kept.iter().filter(omitted).count()
 }
 
+/// Opens or closes the cards of a session if the file says now what it did not say before: else they are as a host has set them.
+fn cards(state: &State, id: SessionId, info: &SessionInfo) -> Option<Fact> {
+    let said = state.sessions.get(id).is_some_and(|s| s.info.cards);
+    let is_open = state.cards.get(id).is_some_and(|hands| hands.open);
+    (info.cards != said && info.cards != is_open).then_some(Fact::CardsSet(id, info.cards))
+}
+
 /// Returns the sessions that stay although the file omits them.
 fn sessions<'a>(
     state: &'a State,
@@ -301,6 +308,7 @@ fn sessions<'a>(
             let id = known.unwrap_or_else(|| take(&mut next));
             plan.facts
                 .push(Fact::SessionPut(id, info.clone(), order as u32));
+            plan.facts.extend(cards(state, id, info));
         }
     }
     let mut kept = vec![];

@@ -9,7 +9,7 @@ use crate::ids::{Millis, Moment};
 use crate::role::Actor;
 use crate::text::Texts;
 
-/// The text where the event file has none. Languages without one show the English text.
+/// The text where the event file has none. Where this leaves out a language of the event, English is among those that are shown.
 const DEFAULTS: &[(&str, &str)] = &[
     (
         "en",
@@ -19,6 +19,22 @@ const DEFAULTS: &[(&str, &str)] = &[
     (
         "fr",
         "Veuillez quitter la salle immédiatement par la sortie la plus proche. N’utilisez pas les ascenseurs.",
+    ),
+    (
+        "ar",
+        "يرجى مغادرة القاعة فورًا من أقرب مخرج. لا تستخدموا المصاعد.",
+    ),
+    (
+        "de",
+        "Bitte verlassen Sie den Saal sofort durch den nächsten Ausgang. Benutzen Sie keine Aufzüge.",
+    ),
+    (
+        "es",
+        "Salgan de la sala de inmediato por la salida más cercana. No usen los ascensores.",
+    ),
+    (
+        "ru",
+        "Немедленно покиньте зал через ближайший выход. Не пользуйтесь лифтами.",
     ),
 ];
 
@@ -48,22 +64,53 @@ impl Leaving {
     }
 }
 
-/// Returns the text in each language of the event, in English for those of which nobody has written one.
+/// Returns the text in each language of the event, and in English instead of those that have none.
 pub fn texts(event: &Event) -> Texts {
-    let info = event.info.as_ref();
-    let langs = info.map_or(&[][..], |info| &info.langs);
-    let written = |lang: &String| info.and_then(|info| info.leave.get(lang).cloned());
-    let texts = langs.iter().map(|lang| {
-        (
-            lang.clone(),
-            written(lang).unwrap_or_else(|| default(lang).to_owned()),
-        )
-    });
-    texts.collect()
+    let langs = event.langs().iter();
+    let tags = langs.map(|lang| text(event, lang).map_or("en", |_| lang));
+    tags.filter_map(|tag| Some((tag.to_owned(), text(event, tag)?.to_owned())))
+        .collect()
 }
 
-fn default(lang: &str) -> &'static str {
+fn text<'a>(event: &'a Event, lang: &str) -> Option<&'a str> {
+    let written = event.info.as_ref().and_then(|info| info.leave.get(lang));
+    written.map(String::as_str).or_else(|| default(lang))
+}
+
+fn default(lang: &str) -> Option<&'static str> {
     let base = lang.split('-').next().unwrap_or(lang);
     let found = DEFAULTS.iter().find(|(tag, _)| *tag == base);
-    found.unwrap_or(&DEFAULTS[0]).1
+    found.map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::EventInfo;
+
+    #[test]
+    fn each_language_has_its_text_once() {
+        let said = |langs: &[&str], leave: &[(&str, &str)]| {
+            let owned = |text: &str| text.to_owned();
+            let info = EventInfo {
+                langs: langs.iter().copied().map(owned).collect(),
+                leave: leave.iter().map(|(l, t)| (owned(l), owned(t))).collect(),
+                ..EventInfo::default()
+            };
+            let event = Event {
+                info: Some(info),
+                ..Event::default()
+            };
+            texts(&event).into_iter().collect::<Vec<_>>()
+        };
+        let tags = |langs: &[&str]| {
+            let said = said(langs, &[]);
+            said.into_iter().map(|(tag, _)| tag).collect::<Vec<_>>()
+        };
+        assert_eq!(tags(&["ar", "en", "zh-Hans"]), ["ar", "en", "zh-Hans"]);
+        assert_eq!(tags(&["pt", "sw", "fr"]), ["en", "fr"]);
+        let pt = said(&["pt", "sw"], &[("pt", "Saiam."), ("en", "Out.")]);
+        let words: Vec<_> = pt.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(words, ["Out.", "Saiam."]);
+    }
 }

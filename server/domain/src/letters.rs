@@ -220,6 +220,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::RoundVoided(..)
         | Fact::RoundResumed(..)
         | Fact::PresentCounted(..)
+        | Fact::SecretKept(_)
         | Fact::HandsCounted(..)
         | Fact::SplitShown(..)
         | Fact::RowsSorted(..)

@@ -215,6 +215,10 @@ pub struct SessionInfo {
     #[n(7)]
     #[cbor(default)]
     pub questions: Option<Settings>,
+    /// Guests can raise cards from its start on, until the host ends that.
+    #[n(8)]
+    #[cbor(default)]
+    pub cards: bool,
 }
 
 impl EventInfo {
@@ -370,4 +374,12 @@ pub enum LiveResults {
     /// The screen. The phones see no results after the reveal either.
     #[n(3)]
     Never,
+}
+
+impl PollInfo {
+    /// Returns true if the poll can have these results while it is open: phones none where the counts are held back. What the screen
+    /// shows then is the number of ballots, whatever is set.
+    pub fn takes_live(&self, live: LiveResults) -> bool {
+        live != LiveResults::Everyone || !self.rules.is_held()
+    }
 }

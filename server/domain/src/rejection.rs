@@ -41,6 +41,8 @@ pub enum Rejection {
     UpvotesOff,
     #[error("the participant has reported {max} questions already")]
     TooManyReports { max: u32 },
+    #[error("the participant has worded the question anew {max} times already")]
+    TooManyRewordings { max: u32 },
     #[error("the text is empty")]
     TextEmpty,
     #[error("the {field:?} has more than {chars_max} characters")]

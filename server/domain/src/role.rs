@@ -31,6 +31,9 @@ pub enum StaffRole {
     /// Receives guests: finds them on the list and checks them in.
     #[n(8)]
     Door,
+    /// Shows one poll at an address of its own: in somebody's slides, or in a video mixer. It has no page for people.
+    #[n(9)]
+    Slide,
 }
 
 impl StaffRole {
@@ -45,7 +48,8 @@ impl StaffRole {
             | StaffRole::Chair
             | StaffRole::Captioner
             | StaffRole::Rapporteur
-            | StaffRole::Door => None,
+            | StaffRole::Door
+            | StaffRole::Slide => None,
         }
     }
 
@@ -59,7 +63,8 @@ impl StaffRole {
             | StaffRole::Chair
             | StaffRole::Captioner
             | StaffRole::Rapporteur
-            | StaffRole::Door => false,
+            | StaffRole::Door
+            | StaffRole::Slide => false,
         }
     }
 
@@ -72,7 +77,8 @@ impl StaffRole {
             | StaffRole::Chair
             | StaffRole::Captioner
             | StaffRole::Rapporteur
-            | StaffRole::Door => false,
+            | StaffRole::Door
+            | StaffRole::Slide => false,
         }
     }
 
@@ -85,7 +91,8 @@ impl StaffRole {
             | StaffRole::Chair
             | StaffRole::Captioner
             | StaffRole::Rapporteur
-            | StaffRole::Door => false,
+            | StaffRole::Door
+            | StaffRole::Slide => false,
         }
     }
 
@@ -99,7 +106,8 @@ impl StaffRole {
             | StaffRole::Interpreter
             | StaffRole::Captioner
             | StaffRole::Rapporteur
-            | StaffRole::Door => false,
+            | StaffRole::Door
+            | StaffRole::Slide => false,
         }
     }
 
@@ -112,7 +120,8 @@ impl StaffRole {
             | StaffRole::Interpreter
             | StaffRole::Captioner
             | StaffRole::Rapporteur
-            | StaffRole::Door => false,
+            | StaffRole::Door
+            | StaffRole::Slide => false,
         }
     }
 
@@ -127,7 +136,8 @@ impl StaffRole {
             | StaffRole::Interpreter
             | StaffRole::Chair
             | StaffRole::Rapporteur
-            | StaffRole::Door => false,
+            | StaffRole::Door
+            | StaffRole::Slide => false,
         }
     }
 
@@ -141,7 +151,8 @@ impl StaffRole {
             | StaffRole::Interpreter
             | StaffRole::Chair
             | StaffRole::Captioner
-            | StaffRole::Door => false,
+            | StaffRole::Door
+            | StaffRole::Slide => false,
         }
     }
 
@@ -155,7 +166,8 @@ impl StaffRole {
             | StaffRole::Interpreter
             | StaffRole::Chair
             | StaffRole::Captioner
-            | StaffRole::Rapporteur => false,
+            | StaffRole::Rapporteur
+            | StaffRole::Slide => false,
         }
     }
 
@@ -170,7 +182,8 @@ impl StaffRole {
             | StaffRole::Chair
             | StaffRole::Captioner
             | StaffRole::Rapporteur
-            | StaffRole::Door => false,
+            | StaffRole::Door
+            | StaffRole::Slide => false,
         }
     }
 }
@@ -206,6 +219,7 @@ mod tests {
             (StaffRole::Captioner, &[0x82, 6, 0x80]),
             (StaffRole::Rapporteur, &[0x82, 7, 0x80]),
             (StaffRole::Door, &[0x82, 8, 0x80]),
+            (StaffRole::Slide, &[0x82, 9, 0x80]),
         ] {
             let written = minicbor::to_vec(role).expect("to memory");
             assert_eq!(written, bytes, "{role:?}");

@@ -92,6 +92,7 @@ impl State {
         acts.see(self.items(), fact, now);
         self.acts = acts;
         self.questions.remember(fact, at);
+        self.event.has_guests |= fact.is_of_guests();
         if let Some(guest) = fact.writer() {
             self.participants.wrote(guest);
         }
@@ -182,6 +183,7 @@ impl State {
             Fact::PollRevealed(id) => self.polls.revealed(*id, seq),
             Fact::PollHidden(id) => self.polls.hidden(*id, seq),
             Fact::LiveSet(id, live) => self.polls.live_set(*id, *live, seq),
+            Fact::SecretKept(secret) => self.polls.secret_kept(*secret),
             Fact::PresentCounted(id, present) => {
                 self.polls.present_counted(*id, Some(*present), false, seq)
             }

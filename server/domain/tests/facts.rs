@@ -22,7 +22,7 @@ use plenary_domain::poll::groups::Split;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::choice::{self, Picks};
 use plenary_domain::poll::rounds::{Again, Mark};
-use plenary_domain::poll::seal::Seal;
+use plenary_domain::poll::seal::{Seal, Secret};
 use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::poll::{Ballot, Counts, Rules, Tally};
 use plenary_domain::program::{
@@ -200,6 +200,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     speakers: vec!["emerson".into()],
                     panelists: vec![],
                     questions: None,
+                    cards: false,
                 },
                 4,
             ),
@@ -791,6 +792,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("poll_unopened", Fact::PollUnopened(poll)),
         ("poll_timed_out", Fact::PollTimedOut(poll)),
         ("present_counted", Fact::PresentCounted(poll, 170)),
+        ("secret_kept", Fact::SecretKept(Secret::of([7; 32]))),
         (
             "hands_counted",
             Fact::HandsCounted(
@@ -833,6 +835,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     speakers: vec![],
                     panelists: vec!["emerson".into()],
                     questions: None,
+                    cards: false,
                 }),
                 3,
                 by,
@@ -1004,6 +1007,25 @@ fn shapes() -> Vec<(&'static str, Fact)> {
                     speakers: vec![],
                     panelists: vec![],
                     questions: Some(Settings::default()),
+                    cards: false,
+                },
+                5,
+            ),
+        ),
+        (
+            "session_put_with_cards",
+            Fact::SessionPut(
+                session,
+                SessionInfo {
+                    key: "talk".into(),
+                    kind: SessionKind::Keynote,
+                    title: texts(),
+                    start: "09:00".into(),
+                    end: "10:00".into(),
+                    speakers: vec![],
+                    panelists: vec![],
+                    questions: None,
+                    cards: true,
                 },
                 5,
             ),
@@ -1325,6 +1347,7 @@ fn is_listed(fact: &Fact) {
         | Fact::PollUnopened(..)
         | Fact::PollTimedOut(..)
         | Fact::PresentCounted(..)
+        | Fact::SecretKept(_)
         | Fact::HandsCounted(..)
         | Fact::SessionSkipped(..)
         | Fact::SessionUnskipped(..)

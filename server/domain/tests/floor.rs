@@ -26,6 +26,7 @@ fn event() -> Vec<Fact> {
         speakers: vec![],
         panelists: (0..3).map(|id| format!("p{id}")).collect(),
         questions: None,
+        cards: false,
     };
     let mut facts = vec![Fact::SessionPut(SESSION, info, 0)];
     for id in 0..3 {
@@ -94,6 +95,7 @@ proptest! {
             }
             let now = state.floors.get(SESSION).cloned().unwrap_or_default();
             prop_assert_eq!(sum(&now, at), given);
+            sides_sum_to_their_people(&state, &now)?;
             let listed = now.list();
             let twice = listed.iter().any(|a| listed.iter().any(|b| a.id != b.id && a.speaker == b.speaker));
             prop_assert!(!twice);
@@ -117,6 +119,33 @@ proptest! {
             prop_assert!(sum(&floor, at) <= at - 1_000);
         }
     }
+}
+
+/// While sides speak in turn, each has the times of its people, and the one who speaks is on one of them.
+fn sides_sum_to_their_people(state: &State, floor: &Floor) -> Result<(), TestCaseError> {
+    let sides = floor.times_of_sides(&state.persons, &state.groups);
+    if floor.rules.sides.is_none() {
+        // Nobody here has a group that would part them.
+        prop_assert!(sides.is_empty());
+        return Ok(());
+    }
+    let org = |id: PersonId| &state.persons.get(id).expect("a person").org;
+    let people = floor
+        .spoken()
+        .filter_map(|(who, ms)| Some((who.person()?, ms)));
+    let people: Vec<(PersonId, u64)> = people.collect();
+    for side in &sides {
+        let own = people.iter().filter(|(id, _)| org(*id) == org(side.person));
+        prop_assert_eq!(side.ms, own.map(|(_, ms)| ms).sum::<u64>());
+        let turn = floor.turn().and_then(|turn| turn.speaker.person());
+        prop_assert_eq!(
+            side.speaks,
+            turn.is_some_and(|id| org(id) == org(side.person))
+        );
+    }
+    let all: u64 = people.iter().map(|(_, ms)| ms).sum();
+    prop_assert_eq!(sides.iter().map(|side| side.ms).sum::<u64>(), all);
+    Ok(())
 }
 
 fn sum(floor: &Floor, at: u64) -> u64 {

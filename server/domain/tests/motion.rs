@@ -10,6 +10,7 @@ use std::error::Error;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::people::membership::Membership;
+use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kind::Kind as _;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::motion::{self, Base, Majority, Motion, Votes};
@@ -108,6 +109,36 @@ fn edit(program: &mut Program, what: &str, to: &str) -> bool {
         _ => return false,
     }
     true
+}
+
+#[test]
+fn hands_beside_the_phones_are_present_beside_them() {
+    let rules = rules(Base::Present, Some(Majority::Simple));
+    // Phones or guests present; 20 phones voted for it.
+    for (by_door, instead, present) in [
+        (false, false, 90),
+        (false, true, 60),
+        (true, false, 60),
+        (true, true, 60),
+    ] {
+        let mut answers = Answers::new(&rules, 0);
+        for who in 0..20 {
+            let by = ParticipantId(who);
+            answers.cast(by, &Ballot::Motion(motion::FOR), Membership::default());
+        }
+        answers.set_present(Some(60), by_door);
+        let hands = Hands {
+            what: What::Hands,
+            instead,
+            counts: vec![10, 20, 0],
+        };
+        let phones = (&answers.tally(), answers.votes());
+        let (tally, _) = answers.with_hands(0, phones, &answers.mark(), &hands);
+        let Tally::Motion(votes) = tally else {
+            panic!("another kind's tally");
+        };
+        assert_eq!(votes.present, Some(present), "{by_door} {instead}");
+    }
 }
 
 proptest! {

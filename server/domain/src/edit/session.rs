@@ -86,6 +86,7 @@ impl Sessions {
             speakers: vec![],
             panelists: vec![],
             questions: None,
+            cards: false,
         };
         fits_a_day(&info)?;
         Ok(vec![Fact::SessionWritten(id, Some(info), place, by)])

@@ -127,6 +127,22 @@ pub enum Change {
     Ruled(#[n(0)] Rules),
 }
 
+impl Change {
+    /// Returns true if it names somebody from the hall for the first time.
+    pub fn names_guest(&self) -> bool {
+        let speaker = match self {
+            Change::Given(speaker, _) | Change::Listed(Waiting { speaker, .. }, _) => speaker,
+            Change::Ended
+            | Change::Paused(_)
+            | Change::Planned(_)
+            | Change::Restored(_)
+            | Change::Struck(_)
+            | Change::Ruled(_) => return false,
+        };
+        speaker.person().is_none()
+    }
+}
+
 /// What a panelist says about a question in the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 pub enum Offer {

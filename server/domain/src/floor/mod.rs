@@ -53,7 +53,10 @@ pub struct Floors {
 pub struct SideTime {
     /// One of its people, who names it.
     pub person: PersonId,
+    /// In the turns that are over.
     pub ms: u64,
+    /// One of them has the floor.
+    pub speaks: bool,
 }
 
 impl Floor {
@@ -107,8 +110,8 @@ impl Floor {
         times
     }
 
-    /// Returns the speaking times of the sides in the turns that are over. Without sides in turn, the sides are those of the first
-    /// group that one of the speakers belongs to.
+    /// Returns the speaking times of the sides, in the turns that are over, and which of them has the floor. Without sides in turn,
+    /// the sides are those of the first group that one of the speakers belongs to.
     pub fn times_of_sides(&self, persons: &Persons, groups: &Groups) -> Vec<SideTime> {
         let mut times: Vec<(Side, SideTime)> = vec![];
         let people = || self.spoken().filter_map(|(s, ms)| Some((s.person()?, ms)));
@@ -117,13 +120,18 @@ impl Floor {
         let Some(sides) = self.rules.sides.or_else(|| shared(persons, groups, all)) else {
             return vec![];
         };
-        for (person, ms) in people() {
+        let now = self.turn().and_then(|turn| turn.speaker.person());
+        let over = people().map(|(person, ms)| (person, ms, false));
+        for (person, ms, speaks) in over.chain(now.map(|person| (person, 0, true))) {
             let Some(side) = side(sides, persons, groups, &Speaker::Person(person)) else {
                 continue;
             };
             match times.iter_mut().find(|(known, _)| *known == side) {
-                Some((_, time)) => time.ms += ms,
-                None => times.push((side, SideTime { person, ms })),
+                Some((_, time)) => {
+                    time.ms += ms;
+                    time.speaks |= speaks;
+                }
+                None => times.push((side, SideTime { person, ms, speaks })),
             }
         }
         times.sort_by(|(a, _), (b, _)| a.cmp(b));
@@ -232,6 +240,10 @@ impl Floor {
 
     fn forget(&mut self, person: PersonId, seq: u64) {
         let gone = Speaker::Person(person);
+        // What the chair did last can be taken back, unless it was about this person.
+        if !self.needs(person) && self.standing.last.as_ref() != Some(&gone) {
+            return;
+        }
         if self.turn().is_some_and(|turn| turn.speaker == gone) {
             self.standing.turn = None;
             self.rev += 1;

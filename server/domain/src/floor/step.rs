@@ -119,10 +119,10 @@ impl Floors {
     /// Decides a step.
     ///
     /// # Errors
-    /// [`Rejection::NotFromHere`] while no session runs, without a turn, for questions that are not in the line, and for panelists who
-    /// are not in the running session;
+    /// [`Rejection::NotFromHere`] while no session runs, without a turn, for questions that are not in the line, and for panelists, and
+    /// people to whom they pass a question, who are not in the running session;
     /// [`Rejection::Stale`] if the floor went to somebody else meanwhile; [`Rejection::Unknown`], [`Rejection::OutOfRange`],
-    /// [`Rejection::ListClosed`], [`Rejection::TooManySpeakers`], [`Rejection::NotAllowed`] for another's entry, and those of
+    /// [`Rejection::ListClosed`], [`Rejection::TooManySpeakers`], [`Rejection::NotAllowed`] for another's entry and a question passed to oneself, and those of
     /// [`text::required`].
     pub fn step(&self, room: Room<'_>, step: &Step, by: Actor, at: Millis) -> Decision {
         if let Step::Offer { question, offer } = step {
@@ -159,7 +159,10 @@ impl Floors {
         room.seats(person)?;
         let q = room.questions.get(question).ok_or(Rejection::Unknown)?;
         if let Some(Offer::Pass(Some(to))) = offer {
-            room.persons.get(to).ok_or(Rejection::Unknown)?;
+            if to == person {
+                return Err(Rejection::NotAllowed);
+            }
+            room.seats(to)?;
         }
         if !matches!(q.state, QuestionState::Next | QuestionState::Now) {
             return Err(Rejection::NotFromHere);

@@ -47,7 +47,8 @@ impl Logins {
             | StaffRole::Chair
             | StaffRole::Captioner
             | StaffRole::Rapporteur
-            | StaffRole::Door => busy_until.max(login.at) + VALID_MS <= now,
+            | StaffRole::Door
+            | StaffRole::Slide => busy_until.max(login.at) + VALID_MS <= now,
         };
         self.iter()
             .filter(move |(_, login)| is_old(login))

@@ -46,8 +46,8 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
         rules == others
     }
 
-    /// Returns true if a setting makes sense for polls of this kind. The event file refuses any other.
-    fn takes(setting: Setting) -> bool {
+    /// Returns true if a setting makes sense for polls of this kind with so many options. The event file refuses any other.
+    fn takes(_: &Self::Rules, _options: usize, setting: Setting) -> bool {
         match setting {
             Setting::Show => false,
             Setting::Seconds
@@ -57,6 +57,12 @@ pub trait Kind: Debug + Clone + PartialEq + Eq {
             | Setting::Rounds
             | Setting::Named => true,
         }
+    }
+
+    /// Returns true if nothing but the number of ballots is known until the reveal, except to hosts: then even the counts of an
+    /// open poll would influence voters. The poll has no live results for phones.
+    fn is_held() -> bool {
+        false
     }
 
     /// Returns true if a poll of this kind needs a time limit.

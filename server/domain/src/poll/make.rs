@@ -141,6 +141,14 @@ impl Polls {
             key: poll.info.key.clone(),
             ..self.written(event, sessions, draft, &poll.info.options)?
         };
+        // A kind that holds its counts back has nothing more to choose.
+        let both = [&info, &poll.info];
+        if both
+            .iter()
+            .all(|info| info.rules.is_held() && info.live != LiveResults::Never)
+        {
+            info.live = poll.info.live;
+        }
         // Those of a survey have it in common.
         let voters = draft.voters.as_ref().filter(|_| poll.survey.is_none());
         info.voters = Voters {
@@ -192,7 +200,13 @@ impl Polls {
 
     /// Returns true if a poll has this key.
     pub(crate) fn has_key(&self, key: &str) -> bool {
-        self.iter().any(|(_, poll)| poll.info.key == key)
+        self.by_key(key).is_some()
+    }
+
+    /// Returns the poll with this key.
+    pub fn by_key(&self, key: &str) -> Option<PollId> {
+        let mut polls = self.iter();
+        polls.find_map(|(id, poll)| (poll.info.key == key).then_some(id))
     }
 
     /// Gives new polls their ids, positions behind the others, and keys that no poll has, nor any made poll ever had.
@@ -313,10 +327,12 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
         ("reveal", Setting::Reveal, info.reveal != Reveal::default()),
         ("named", Setting::Named, info.named),
     ];
-    let is_wrong =
-        |(_, setting, is_set): &(_, Setting, bool)| *is_set && !info.rules.takes(*setting);
+    let is_wrong = |(_, setting, is_set): &(_, Setting, bool)| {
+        *is_set && !info.rules.takes(info.options.len(), *setting)
+    };
     match set.into_iter().find(is_wrong) {
         Some((key, ..)) => Err(PollFault::of(key, Wrong::Unfit)),
+        None if !info.takes_live(info.live) => Err(PollFault::of("live", Wrong::Unfit)),
         None => Ok(()),
     }
 }

@@ -31,6 +31,7 @@ use entries::Entries;
 use hands::Hands;
 use names::Names;
 use scores::Scores;
+use seal::Secret;
 use shares::Shares;
 use voters::{Voice, Voter};
 
@@ -90,6 +91,14 @@ struct Opening {
 }
 
 impl Poll {
+    /// Returns who sees live results, as far as the kind has any.
+    pub fn live_results(&self) -> LiveResults {
+        match (self.live, self.info.rules.is_held()) {
+            (LiveResults::Screen | LiveResults::Everyone, true) => LiveResults::Count,
+            (live, _) => live,
+        }
+    }
+
     /// Returns true if nothing about the answer is withheld after the reveal: the kind has no correct answer, or it is told.
     pub fn tells_answer(&self) -> bool {
         self.answer_told || !self.info.rules.has_answer()
@@ -133,10 +142,10 @@ impl Poll {
         let (tally, votes) = (self.answers.tally(), self.answers.votes());
         match self.hands() {
             Some(hands) => {
-                let present = self.answers.mark().present;
                 let options = self.info.options.len();
+                let mark = self.answers.mark();
                 self.answers
-                    .with_hands(options, (&tally, votes), present, hands)
+                    .with_hands(options, (&tally, votes), &mark, hands)
             }
             None => (tally, votes),
         }
@@ -161,7 +170,7 @@ impl Poll {
                 (counts.tally, votes) = self.answers.with_hands(
                     self.info.options.len(),
                     of_phones,
-                    counts.mark.present,
+                    &counts.mark,
                     hands,
                 );
             }
@@ -207,6 +216,8 @@ pub struct Polls {
     pub entries: Entries,
     /// What guests earned with correct answers.
     pub scores: Scores,
+    /// What the fingerprints start with. Events of earlier versions have none until their server runs this one.
+    secret: Option<Secret>,
     /// How many a host has made, also of those that are gone.
     made: u32,
     /// The number of changes of phase.
@@ -352,6 +363,15 @@ impl Polls {
         }
     }
 
+    /// Returns true if fingerprints start with nothing that is secret.
+    pub fn lacks_secret(&self) -> bool {
+        self.secret.is_none()
+    }
+
+    pub(crate) fn secret_kept(&mut self, secret: Secret) {
+        self.secret = Some(secret);
+    }
+
     pub(crate) fn ballot_cast(
         &mut self,
         id: PollId,
@@ -363,6 +383,9 @@ impl Polls {
         let Some(poll) = self.polls.get_mut(id) else {
             return;
         };
+        if let Some(secret) = self.secret {
+            poll.answers.start_seal(secret, id);
+        }
         let voters = [voice.voter(by), by.into()];
         holding(&mut self.entries, poll, voters, |poll| {
             poll.answers.cast(by, ballot, voice);

@@ -2,6 +2,7 @@
 //! reset it.
 
 use super::hands::{HANDS_MAX, Hands};
+use super::seal::Secret;
 use super::voters::Voice;
 use super::{Ballot, LiveResults, Phase, Poll, Polls, Reveal};
 use crate::event::Event;
@@ -9,7 +10,7 @@ use crate::fact::{Decision, Fact};
 use crate::ids::{GroupId, Millis, ParticipantId, PollId};
 use crate::people::{Codes, Groups, Mutes, Participants, names};
 use crate::poll::kind::Setting;
-use crate::rejection::{Rejection, StaleNow};
+use crate::rejection::{PollFault, Rejection, StaleNow, Wrong};
 use crate::role::Actor;
 
 /// Minimum duration of a timed poll, and of one extension, in seconds.
@@ -86,7 +87,11 @@ impl Poll {
             | (Verb::Hide, Phase::Revealed) => true,
             (Verb::Tell, Phase::Revealed) => !self.tells_answer(),
             (Verb::Repeat, Phase::Closed | Phase::Revealed) => {
-                self.answers.may_begin() && self.info.rules.takes(Setting::Rounds)
+                self.answers.may_begin()
+                    && self
+                        .info
+                        .rules
+                        .takes(self.info.options.len(), Setting::Rounds)
             }
             (Verb::Reset, Phase::Open | Phase::Closed | Phase::Revealed) => {
                 self.answers.may_begin()
@@ -364,9 +369,12 @@ impl Polls {
     /// Decides who sees the bars while the poll is open.
     ///
     /// # Errors
-    /// [`Rejection::Unknown`], [`Rejection::Stale`].
+    /// [`Rejection::Unknown`], [`Rejection::Stale`], [`Rejection::BadPoll`].
     pub fn set_live(&self, id: PollId, seen: u32, live: LiveResults) -> Decision {
         let poll = self.as_seen(id, seen)?;
+        if !poll.info.takes_live(live) {
+            return Err(PollFault::of("live", Wrong::Unfit).into());
+        }
         Ok(if poll.live == live {
             vec![]
         } else {
@@ -429,6 +437,14 @@ impl Polls {
         } else {
             vec![]
         })
+    }
+
+    /// Decides what the fingerprints of later rounds start with. An event keeps its secret.
+    pub fn keep_secret(&self, secret: Secret) -> Vec<Fact> {
+        self.lacks_secret()
+            .then_some(Fact::SecretKept(secret))
+            .into_iter()
+            .collect()
     }
 
     /// Returns the poll as the sender saw it, if the verb is possible.

@@ -1,7 +1,9 @@
 //! The fingerprint of a round: of its ballots, each with its number of the participant, in the order of the log. Whoever
 //! has the log can compute it again. Nobody can change, drop or add a ballot without changing it.
 //!
-//! It is a chain: each ballot is hashed together with the fingerprint before it, so that one more costs one hash.
+//! It is a chain: each ballot is hashed together with the fingerprint before it, so that one more costs one hash. It starts with the
+//! event's secret, which only the log has. Otherwise whoever reads it on the screen could try all ballots of a jury of five until one
+//! set of them fits, also while the result is held back.
 
 use std::fmt;
 
@@ -9,7 +11,7 @@ use minicbor::encode::Write;
 use minicbor::{Decode, Encode};
 use sha2::{Digest, Sha256};
 
-use crate::ids::ParticipantId;
+use crate::ids::{ParticipantId, PollId};
 
 /// The letters of a short fingerprint, without those that look alike.
 const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
@@ -20,16 +22,43 @@ const SHORT_CHARS: usize = 8;
 #[derive(Clone, Copy, Default, PartialEq, Eq, Encode, Decode)]
 pub struct Seal(#[cbor(n(0), with = "minicbor::bytes")] [u8; 32]);
 
+/// Random bytes that hide what a fingerprint is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Secret(#[cbor(n(0), with = "minicbor::bytes")] [u8; 32]);
+
+impl Secret {
+    /// The bytes must come from a source that nobody can guess.
+    pub fn of(bytes: [u8; 32]) -> Secret {
+        Secret(bytes)
+    }
+
+    /// Returns what the fingerprint of a round starts with. Two polls with the same ballots must not show it.
+    pub(super) fn start(self, poll: PollId, round: u32) -> Seal {
+        Seal(hashed(self.0, (poll, round)))
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+/// Returns the hash of these bytes and of what follows them.
+fn hashed(first: [u8; 32], then: impl Encode<()>) -> [u8; 32] {
+    let mut hash = Hash(Sha256::new());
+    hash.0.update(first);
+    match minicbor::encode(then, &mut hash) {
+        Ok(()) => hash.0.finalize().into(),
+        // A hash takes any number of bytes, and a ballot encodes itself in every fact.
+        Err(never) => unreachable!("hashing failed: {never}"),
+    }
+}
+
 impl Seal {
     /// Returns the fingerprint after one more ballot; None: the participant took theirs back.
     pub(super) fn after<B: Encode<()>>(self, by: ParticipantId, ballot: Option<&B>) -> Seal {
-        let mut hash = Hash(Sha256::new());
-        hash.0.update(self.0);
-        match minicbor::encode((by, ballot), &mut hash) {
-            Ok(()) => Seal(hash.0.finalize().into()),
-            // A hash takes any number of bytes, and a ballot encodes itself in every fact.
-            Err(never) => unreachable!("hashing failed: {never}"),
-        }
+        Seal(hashed(self.0, (by, ballot)))
     }
 
     /// Returns true if there was no ballot.
@@ -100,6 +129,22 @@ mod tests {
             assert!(!seals[..i].contains(seal), "{i}");
         }
         assert!(of(&[]).is_empty() && !seals[6].is_empty());
+    }
+
+    #[test]
+    fn rounds_polls_and_events_start_with_other_bytes() {
+        let (one, other) = (Secret::of([1; 32]), Secret::of([2; 32]));
+        let starts = [
+            Seal::default(),
+            one.start(PollId(0), 0),
+            one.start(PollId(0), 1),
+            one.start(PollId(1), 0),
+            other.start(PollId(0), 0),
+        ];
+        for (i, start) in starts.iter().enumerate() {
+            assert!(!starts[..i].contains(start), "{i}");
+        }
+        assert!(!format!("{one:?}").contains('1'));
     }
 
     /// Everybody who checks a log must find the same.

@@ -19,6 +19,10 @@ use crate::text::{self, Texts};
 pub const WAITING_PER_PARTICIPANT_MAX: u32 = 5;
 /// Limit on one participant's questions in an event, with those withdrawn.
 pub const PER_PARTICIPANT_MAX: u32 = LIMIT_MAX;
+/// Limit on one participant's withdrawn questions, which nobody reads and which stay until the retention. Nobody is kept from withdrawing.
+pub const WITHDRAWN_PER_PARTICIPANT_MAX: u32 = 10;
+/// Limit on how often a guest words a question anew.
+pub const REWORDINGS_MAX: u32 = 20;
 /// Limit on an event's questions that staff or guests can see.
 pub const PER_EVENT_MAX: usize = 20_000;
 /// Limit on the questions that one participant reports in an event.
@@ -90,6 +94,14 @@ impl Questions {
                 max: WAITING_PER_PARTICIPANT_MAX,
             });
         }
+        let withdrawn = own()
+            .filter(|q| q.state == QuestionState::Withdrawn)
+            .count() as u32;
+        if withdrawn >= WITHDRAWN_PER_PARTICIPANT_MAX {
+            return Err(Rejection::TooManyQuestions {
+                max: WITHDRAWN_PER_PARTICIPANT_MAX,
+            });
+        }
         let is_of_session =
             |q: &&Question| q.session == *session && q.state != QuestionState::Withdrawn;
         if own().filter(is_of_session).count() as u32 >= settings.limit {
@@ -124,7 +136,7 @@ impl Questions {
     ///
     /// # Errors
     /// [`Rejection::Unknown`], also for somebody else's, [`Rejection::TooLate`] unless it waits,
-    /// [`Rejection::AlreadyAsked`], and what [`text::required`] refuses.
+    /// [`Rejection::TooManyRewordings`], [`Rejection::AlreadyAsked`], and what [`text::required`] refuses.
     pub fn reword(
         &self,
         audience: &Audience<'_>,
@@ -142,6 +154,10 @@ impl Questions {
         let before = q.screened.content();
         if text == before.text {
             return Ok(vec![]);
+        }
+        if q.rewordings >= REWORDINGS_MAX {
+            let max = REWORDINGS_MAX;
+            return Err(Rejection::TooManyRewordings { max });
         }
         let folded = text::folded(&text);
         let mut others = self.of(author).filter(|(other, _)| *other != id);
@@ -385,16 +401,13 @@ mod tests {
         assert_eq!(ask(&questions, &participants, &mutes), is_full);
     }
 
-    #[test]
-    fn what_a_guest_withdraws_counts_against_that_guest() {
-        let (mut questions, mut participants) = full();
-        let now = Moment { seq: 3, at: 0 };
-        for index in 0..PER_PARTICIPANT_MAX {
-            questions.withdrawn(&mut participants, QuestionId(index), now);
-        }
-        let by = Actor::Participant(ParticipantId(0));
+    /// What the first guest is told who asks once more.
+    fn first_asks(questions: &Questions, participants: &Participants) -> Decision {
         let event = Event {
-            info: Some(EventInfo::default()),
+            info: Some(EventInfo {
+                langs: vec!["en".into()],
+                ..EventInfo::default()
+            }),
             ..Event::default()
         };
         let asked = Asked {
@@ -404,15 +417,35 @@ mod tests {
             org: None,
             lang: None,
         };
-        let mutes = Mutes::default();
         let audience = Audience {
             event: &event,
-            participants: &participants,
-            mutes: &mutes,
+            participants,
+            mutes: &Mutes::default(),
             session: None,
         };
-        let asked = questions.ask(&audience, by, &asked, None);
+        questions.ask(
+            &audience,
+            Actor::Participant(ParticipantId(0)),
+            &asked,
+            None,
+        )
+    }
+
+    #[test]
+    fn what_a_guest_withdraws_or_erases_counts_against_that_guest() {
+        let now = Moment { seq: 3, at: 0 };
+        let (mut questions, mut participants) = full();
+        for index in 0..PER_PARTICIPANT_MAX {
+            questions.withdrawn(&mut participants, QuestionId(index), now);
+        }
+        let max = WITHDRAWN_PER_PARTICIPANT_MAX;
+        let refused = Err(Rejection::TooManyQuestions { max });
+        assert_eq!(first_asks(&questions, &participants), refused);
+        let (mut questions, mut participants) = full();
+        let all: Vec<QuestionId> = (0..PER_PARTICIPANT_MAX).map(QuestionId).collect();
+        questions.erased(&mut participants, &all, now);
         let max = PER_PARTICIPANT_MAX;
-        assert_eq!(asked, Err(Rejection::TooManyQuestions { max }));
+        let refused = Err(Rejection::TooManyQuestions { max });
+        assert_eq!(first_asks(&questions, &participants), refused);
     }
 }

@@ -144,7 +144,10 @@ impl Questions {
         }
         self.leave(id, now);
         self.change(id, now, |q| {
-            q.was = q.state;
+            // Only an undo merges in the archive, and it was something else before it came there.
+            if q.state != QuestionState::Archived {
+                q.was = q.state;
+            }
             q.state = QuestionState::Merged;
             q.into = Some(into);
         });

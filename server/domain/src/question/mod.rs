@@ -49,6 +49,8 @@ pub struct Question {
     pub state: QuestionState,
     /// Rises with every change by staff or withdrawal; a command must have seen it. Upvotes do not count.
     pub rev: u32,
+    /// How often its author worded it anew.
+    rewordings: u32,
     /// The guests who support it, without those who are muted. With several texts, those who support or asked one of them, each
     /// once.
     pub upvotes: u32,
@@ -408,7 +410,10 @@ impl Questions {
     }
 
     pub(crate) fn reworded(&mut self, id: QuestionId, content: &Content, now: Moment) {
-        self.change(id, now, |q| q.screened.reword(content.clone()));
+        self.change(id, now, |q| {
+            q.screened.reword(content.clone());
+            q.rewordings += 1;
+        });
         self.index(id);
     }
 
@@ -781,6 +786,7 @@ impl Question {
             to,
             state: QuestionState::Waiting,
             rev: 1,
+            rewordings: 0,
             upvotes: 0,
             supporters: BTreeSet::new(),
             into: None,

@@ -55,7 +55,11 @@ impl Survey {
             Verb::Repeat => {
                 matches!(phase, Phase::Closed | Phase::Revealed)
                     && all(|poll| {
-                        poll.answers.may_begin() && poll.info.rules.takes(Setting::Rounds)
+                        poll.answers.may_begin()
+                            && poll
+                                .info
+                                .rules
+                                .takes(poll.info.options.len(), Setting::Rounds)
                     })
             }
             Verb::Reset => phase != Phase::Ready && all(|poll| poll.answers.may_begin()),

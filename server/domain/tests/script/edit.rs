@@ -54,6 +54,7 @@ impl Room {
             "drop-first-person" => drop(self.program.people.remove(0)),
             "drop-second-session" => drop(self.program.sessions.remove(1)),
             "second-session-start" => self.program.sessions[1].start = to.to_owned(),
+            "first-session-cards" => self.program.sessions[0].cards = to.parse()?,
             "as-many-sessions" => {
                 let session = self.program.sessions[0].clone();
                 self.program.sessions = (0..to.parse()?)

@@ -15,6 +15,7 @@ use std::fmt::Write as _;
 use goldenscript::{Command as Line, Context, Runner};
 use plenary_domain::decide::{Outcome, receive};
 use plenary_domain::fact::{Fact, Record};
+use plenary_domain::floor::Speaker;
 use plenary_domain::ids::{ParticipantId, PersonId};
 use plenary_domain::import;
 use plenary_domain::letters::Kept;
@@ -112,7 +113,12 @@ impl Runner for Room {
                 let facts = retention::without_guests(&self.state);
                 self.state = State::default();
                 self.records.clear();
-                return Ok(self.commit(facts));
+                let told = self.commit(facts);
+                assert!(
+                    !self.state.event.has_guests,
+                    "retention would never be over"
+                );
+                return Ok(told);
             }
             "edit" => return self.edit_program(&what?, said.key("to").as_deref()),
             // What a list would change, or what is wrong with it.
@@ -176,6 +182,10 @@ impl Room {
     fn commit(&mut self, facts: Vec<Fact>) -> String {
         let mut record = Record { at: self.at, facts };
         self.state.apply_record(&record);
+        assert!(
+            self.state.event.has_guests || !holds_guests(&self.state),
+            "no retention would delete what is there"
+        );
         let kept = record.keep(&self.state);
         // Their keys are destroyed.
         for earlier in &mut self.records {
@@ -194,12 +204,33 @@ impl Room {
     }
 }
 
+/// Returns true if something is there that retention deletes.
+fn holds_guests(state: &State) -> bool {
+    let is_from_hall = |speaker: &Speaker| speaker.person().is_none();
+    let mut floors = state.floors.iter().map(|(_, floor)| floor);
+    let mut langs = state.event.langs().iter();
+    !state.participants.is_empty()
+        || state.guest_list.iter().next().is_some()
+        || state.codes.iter().any(|(_, code)| code.info.name.is_some())
+        || !state.questions.is_empty()
+        || state.backstage.iter().next().is_some()
+        || langs.any(|lang| {
+            let track = state.captions.track(lang);
+            track.is_some_and(|track| !track.lines.is_empty())
+        })
+        || floors.any(|floor| {
+            let mut waiting = floor.list().iter().map(|waiting| &waiting.speaker);
+            floor.times(state.at).keys().any(is_from_hall) || waiting.any(is_from_hall)
+        })
+}
+
 fn actor(text: &str) -> Result<Actor, Box<dyn Error>> {
     Ok(match text {
         "operator" => Actor::Operator,
         "clock" => Actor::Clock,
         "host" => Actor::Staff(StaffRole::Host),
         "door" => Actor::Staff(StaffRole::Door),
+        "slide" => Actor::Staff(StaffRole::Slide),
         "rapporteur" => Actor::Staff(StaffRole::Rapporteur),
         "captioner" => Actor::Staff(StaffRole::Captioner),
         "chair" => Actor::Staff(StaffRole::Chair),

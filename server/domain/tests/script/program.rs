@@ -30,6 +30,7 @@ pub fn program() -> Program {
         speakers: vec![],
         panelists: vec!["emerson".into()],
         questions: None,
+        cards: false,
     };
     let poll = |key: &str, session: &str, rules, changeable| PollInfo {
         key: key.into(),

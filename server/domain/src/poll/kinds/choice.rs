@@ -43,7 +43,7 @@ impl Kind for Choice {
         true
     }
 
-    fn takes(_: Setting) -> bool {
+    fn takes(_: &Rules, _options: usize, _: Setting) -> bool {
         true
     }
 

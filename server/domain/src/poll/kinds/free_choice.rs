@@ -149,7 +149,7 @@ impl Kind for FreeChoice {
         !rules.other
     }
 
-    fn takes(_: Setting) -> bool {
+    fn takes(_: &Rules, _options: usize, _: Setting) -> bool {
         true
     }
 

@@ -248,6 +248,11 @@ impl Kind for Matrix {
         ]
     }
 
+    /// Where others place an option pulls it there.
+    fn is_held() -> bool {
+        true
+    }
+
     fn empty(rules: &Rules, options: usize) -> Vec<Placed> {
         let none = vec![0; rules.steps.into()];
         let placed = Placed {

@@ -22,6 +22,7 @@ use super::groups::Split;
 use super::hands::Hands;
 use super::kind::{Kind, Limits, Setting, wordless};
 use super::rounds::{Cast, Mark, ROUNDS_MAX, Round, Rounds};
+use super::seal::Secret;
 use super::shares::Shares;
 use super::voters::{OnePer, Unit, Voice, Voter, Voters, Which};
 use super::written::Written;
@@ -37,7 +38,7 @@ use scale::Scale;
 use text::Text;
 use words::Words;
 
-use crate::ids::{EntryId, GroupId, ParticipantId, ValueId};
+use crate::ids::{EntryId, GroupId, ParticipantId, PollId, ValueId};
 use crate::people::membership::Membership;
 use crate::rejection::{PollFault, Rejection};
 use crate::text::Texts;
@@ -91,10 +92,17 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns true if a setting makes sense for polls of this kind.
-            pub fn takes(&self, setting: Setting) -> bool {
+            /// Returns true if a setting makes sense for such a poll with so many options.
+            pub fn takes(&self, options: usize, setting: Setting) -> bool {
                 match self {
-                    $(Rules::$kind(_) => $kind::takes(setting),)+
+                    $(Rules::$kind(rules) => $kind::takes(rules, options, setting),)+
+                }
+            }
+
+            /// Returns true if nothing but the number of ballots is known until the reveal, except to hosts.
+            pub fn is_held(&self) -> bool {
+                match self {
+                    $(Rules::$kind(_) => $kind::is_held(),)+
                 }
             }
 
@@ -468,11 +476,12 @@ macro_rules! kinds {
             }
 
             /// Returns the counts of a round of a poll with this many options with the hands counted in the room, and the number of votes.
+            /// Whoever raises a hand beside the phones is present beside them, unless guests are counted at the door.
             pub fn with_hands(
                 &self,
                 options: usize,
                 (tally, votes): (&Tally, u32),
-                present: Option<u32>,
+                mark: &Mark,
                 hands: &Hands,
             ) -> (Tally, u32) {
                 match self {
@@ -493,7 +502,9 @@ macro_rules! kinds {
                             }
                         }
                         let count = count.saturating_add(hands.total());
-                        $kind::set_present(&mut all, present.map(|present| present.max(count)));
+                        let beside = if mark.by_door || hands.instead { 0 } else { hands.total() };
+                        let present = mark.present.map(|present| present.saturating_add(beside).max(count));
+                        $kind::set_present(&mut all, present);
                         (Tally::$kind(all), count)
                     })+
                 }
@@ -644,6 +655,16 @@ macro_rules! kinds {
                             rounds.seal(seal);
                         }
                     })+
+                }
+            }
+
+            /// Starts the fingerprint of the current round with the event's secret, unless it has started.
+            pub(super) fn start_seal(&mut self, secret: Secret, poll: PollId) {
+                if self.mark().seal.is_empty() {
+                    let start = secret.start(poll, self.round());
+                    match self {
+                        $(Answers::$kind(rounds) => rounds.seal(start),)+
+                    }
                 }
             }
 

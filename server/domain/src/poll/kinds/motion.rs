@@ -156,6 +156,10 @@ impl Kind for Motion {
         rules.base != Base::Present
     }
 
+    fn is_held() -> bool {
+        true
+    }
+
     fn empty(_: &Rules, _: usize) -> Votes {
         Votes::default()
     }

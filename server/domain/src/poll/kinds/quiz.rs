@@ -108,12 +108,16 @@ impl Kind for Quiz {
     }
 
     /// Nobody can answer a second time once the answer is known, and a hand has no nickname.
-    fn takes(setting: Setting) -> bool {
+    fn takes(_: &Rules, _options: usize, setting: Setting) -> bool {
         match setting {
             // Players have nicknames, so that nobody stands there with a wrong answer.
             Setting::Show | Setting::Rounds | Setting::Named => false,
             Setting::Seconds | Setting::Changeable | Setting::Live | Setting::Reveal => true,
         }
+    }
+
+    fn is_held() -> bool {
+        true
     }
 
     fn is_timed() -> bool {

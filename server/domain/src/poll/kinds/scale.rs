@@ -169,8 +169,9 @@ impl Kind for Scale {
             == (others.from, others.steps, recommends(others))
     }
 
-    fn takes(_: Setting) -> bool {
-        true
+    /// Of rated items the screen shows medians, and of a recommendation its score.
+    fn takes(rules: &Rules, options: usize, setting: Setting) -> bool {
+        setting != Setting::Show || (options == 0 && rules.look != Look::Recommend)
     }
 
     fn texts(rules: &Rules) -> Vec<&Texts> {
@@ -214,7 +215,9 @@ impl Kind for Scale {
                 .iter()
                 .flat_map(|item| item.percents.clone())
                 .collect(),
-            rounded: items.iter().any(|item| item.rounded),
+            // A recommendation shows its three groups.
+            rounded: items.iter().any(|item| item.rounded)
+                || groups(rules, tally).is_some_and(|groups| Shares::divided(&groups).rounded),
             leaders,
         }
     }
@@ -286,19 +289,7 @@ pub struct Promoters {
 impl Promoters {
     /// Counts steps 0 to 6, 7 and 8, and 9 and 10 of a recommendation; None for another scale, and without ballots.
     pub fn of(rules: &Rules, tally: &[Vec<u32>]) -> Option<Promoters> {
-        let [counts] = tally else { return None };
-        if rules.look != Look::Recommend || counts.iter().all(|count| *count == 0) {
-            return None;
-        }
-        let sum = |part: &[u32]| {
-            part.iter()
-                .fold(0u32, |sum, count| sum.saturating_add(*count))
-        };
-        let groups = [
-            sum(counts.get(..PASSIVE)?),
-            sum(counts.get(PASSIVE..PROMOTER)?),
-            sum(counts.get(PROMOTER..)?),
-        ];
+        let groups = groups(rules, tally)?;
         let [detractors, passives, promoters] = Shares::divided(&groups).percents[..] else {
             return None;
         };
@@ -313,6 +304,23 @@ impl Promoters {
     pub fn score(self) -> i8 {
         self.promoters as i8 - self.detractors as i8
     }
+}
+
+/// Returns the number of detractors, passives and promoters; None as for [`Promoters::of`].
+fn groups(rules: &Rules, tally: &[Vec<u32>]) -> Option<[u32; 3]> {
+    let [counts] = tally else { return None };
+    if rules.look != Look::Recommend || counts.iter().all(|count| *count == 0) {
+        return None;
+    }
+    let sum = |part: &[u32]| {
+        part.iter()
+            .fold(0u32, |sum, count| sum.saturating_add(*count))
+    };
+    Some([
+        sum(counts.get(..PASSIVE)?),
+        sum(counts.get(PASSIVE..PROMOTER)?),
+        sum(counts.get(PROMOTER..)?),
+    ])
 }
 
 #[cfg(test)]
@@ -405,6 +413,18 @@ mod tests {
         assert_eq!(Promoters::of(&nps, &none), None);
         none[0][3] = 7;
         assert_eq!(Promoters::of(&nps, &none).map(Promoters::score), Some(-100));
+    }
+
+    #[test]
+    fn a_recommendation_is_rounded_where_its_groups_are() {
+        let recommend = rules(0, 11, Look::Recommend);
+        let rounded = |counts: [u32; 11]| {
+            let tally = vec![counts.to_vec()];
+            Scale::shares(&recommend, &tally, counts.iter().sum()).rounded
+        };
+        // Three groups of five.
+        assert!(rounded([3, 2, 0, 0, 0, 0, 0, 4, 1, 5, 0]));
+        assert!(!rounded([5, 0, 0, 0, 0, 0, 0, 5, 0, 0, 10]));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use plenary_domain::poll::Rules;
 use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::{choice, scale};
 use plenary_domain::poll::make::Draft;
+use plenary_domain::poll::seal::Secret;
 use plenary_domain::poll::voters::{OnePer, Voters, Weights, Which};
 use plenary_domain::program::{LiveResults, OptionInfo, PollInfo, Reveal, Show, Texts};
 use plenary_domain::survey;
@@ -155,6 +156,9 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
         }
         "deadline" => Command::PassDeadline {
             poll: PollId(said.id(0)?),
+        },
+        "secret" => Command::KeepSecret {
+            secret: Secret::of([said.word(0)?.parse()?; 32]),
         },
         "present" => Command::CountPresent {
             poll: PollId(said.id(0)?),
