@@ -32,6 +32,8 @@ pub struct App {
     pub public_url: Option<String>,
     /// The server speaks TLS itself, so what comes without it comes to the wrong door.
     pub has_tls: bool,
+    /// The origins whose pages may contain the page of a poll.
+    pub frame_ancestors: Arc<[String]>,
     pub sockets: Arc<Sockets>,
     pub guesses: Arc<Guesses>,
     /// None: no machine makes drafts.
@@ -169,6 +171,16 @@ impl App {
     pub fn code_url(&self, room: &Room, id: CodeId) -> String {
         let (base, event) = (self.join_address(room), &room.header.code);
         format!("{base}/{event}#code={}", self.keys.code(&room.header, id))
+    }
+
+    /// Returns the address that shows one poll alone.
+    pub fn poll_url(&self, room: &Room, key: &str) -> String {
+        let generation = room.entrance().generation(StaffRole::Slide);
+        let secret = self
+            .keys
+            .poll_secret(&room.header, key, generation.unwrap_or_default());
+        let (base, event) = (self.join_address(room), &room.header.code);
+        format!("{base}/{event}/screen?poll={key}#{secret}")
     }
 
     fn link(

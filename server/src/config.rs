@@ -152,6 +152,16 @@ pub struct Settings {
         value_delimiter = ','
     )]
     pub webhook_inward: Vec<String>,
+    /// A site whose pages may show a poll in a frame, such as https://slides.example or https://*.example; can be given several times.
+    /// Without it no page can
+    #[arg(
+        long,
+        global = true,
+        env = "PLENARY_FRAME_ANCESTOR",
+        value_name = "ORIGIN",
+        value_delimiter = ','
+    )]
+    pub frame_ancestor: Vec<String>,
     /// An address for the operator, with /metrics for Prometheus, such as 127.0.0.1:9464; a port alone is of this machine only
     #[arg(
         long,
@@ -193,6 +203,8 @@ pub struct Config {
     pub translate_key: Option<String>,
     /// None: nobody is told of changes.
     pub webhooks: Option<Webhooks>,
+    /// The origins whose pages may show a poll in a frame.
+    pub frame_ancestors: Vec<String>,
 }
 
 /// Where the server's certificate comes from.
@@ -342,6 +354,9 @@ impl Settings {
         if keep == 0 {
             return Err(BadConfig("backup-keep = 0: expected at least 1".into()));
         }
+        let frame_ancestors = or(self.frame_ancestor, file.frame_ancestor);
+        let frame_ancestors = frame_ancestors.iter().map(|origin| ancestor(origin));
+        let frame_ancestors = frame_ancestors.collect::<Result<_, _>>()?;
         Ok(Config {
             listen,
             public_url,
@@ -355,6 +370,7 @@ impl Settings {
             translate_url,
             translate_key,
             webhooks,
+            frame_ancestors,
         })
     }
 }
@@ -570,6 +586,20 @@ fn checked_url(setting: &str, text: &str) -> Result<String, BadConfig> {
     Ok(url.to_ascii_lowercase())
 }
 
+/// Reads an origin for `frame-ancestors`: a URL without a path, whose first label may be a star.
+fn ancestor(text: &str) -> Result<String, BadConfig> {
+    let plain = text.replacen("://*.", "://", 1);
+    let url = checked_url("frame-ancestor", &plain).map_err(|_| {
+        BadConfig(format!(
+            "frame-ancestor = \"{text}\": expected http:// or https://, a host and at most a port, such as https://slides.example or https://*.example"
+        ))
+    })?;
+    Ok(match plain == text {
+        true => url,
+        false => url.replacen("://", "://*.", 1),
+    })
+}
+
 /// Returns the addresses at which guests may reach this server, with their source, best first: the public URL, then
 /// real interfaces, then bridges and containers. The loopback comes only if there is nothing else. With TLS, only the public
 /// URL has a certificate.
@@ -691,6 +721,33 @@ mod tests {
             told.contains("plenary.toml:1:9: the file is not UTF-8"),
             "{told}"
         );
+    }
+
+    #[test]
+    fn a_site_that_may_show_polls_is_an_origin_and_nothing_else() {
+        let sites = |text: &str| Settings {
+            frame_ancestor: vec![text.into()],
+            ..Settings::default()
+        };
+        for (text, read) in [
+            ("https://Slides.example/", "https://slides.example"),
+            ("https://*.city.example", "https://*.city.example"),
+            ("http://10.0.0.5:3000", "http://10.0.0.5:3000"),
+        ] {
+            let config = sites(text).validate().expect("valid");
+            assert_eq!(config.frame_ancestors, [read]);
+        }
+        let wrong = ["*", "https://*", "slides.example", "https://a.example/x"];
+        for text in wrong
+            .into_iter()
+            .chain(["https://a; script-src *", "'self'"])
+        {
+            let told = fault(sites(text));
+            let named = format!("frame-ancestor = \"{text}\"");
+            assert!(told.starts_with(&named), "{told}");
+        }
+        let none = Settings::default().validate().expect("valid");
+        assert!(none.frame_ancestors.is_empty());
     }
 
     #[test]

@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use plenary_domain::ids::PollId;
 use plenary_domain::state::State;
 use plenary_domain::translation::Subject;
 use serde::Serialize;
@@ -47,6 +48,9 @@ pub struct View {
     takes_back: bool,
 }
 
+/// What a frame holds: the poll that it is about, or all of the view; and its start, or without one the whole view.
+type Range = (Option<PollId>, Option<u64>);
+
 /// One audience's view at one position, shared by all its sockets.
 pub struct Feed {
     position: Position,
@@ -54,8 +58,8 @@ pub struct Feed {
     retracted: u64,
     items: BTreeMap<ItemName, Encoded>,
     gone: BTreeMap<ItemName, u64>,
-    /// Encoded ranges by their start; the key None is the snapshot.
-    frames: Mutex<BTreeMap<Option<u64>, Option<Frame>>>,
+    /// Encoded ranges.
+    frames: Mutex<BTreeMap<Range, Option<Frame>>>,
 }
 
 impl View {
@@ -181,8 +185,9 @@ impl Feed {
         self.retracted
     }
 
-    /// Returns the frame for a socket that holds the view at `held`: the changes since, the whole view, or nothing.
-    pub fn frame(&self, held: Option<Position>) -> Option<Frame> {
+    /// Returns the frame for a socket that holds the view at `held`: the changes since, the whole view, or nothing. `poll`: the
+    /// socket gets this poll alone.
+    pub fn frame(&self, held: Option<Position>, poll: Option<PollId>) -> Option<Frame> {
         let from = held.filter(|p| {
             p.epoch == self.position.epoch && p.seq >= self.floor && p.seq <= self.position.seq
         });
@@ -191,42 +196,47 @@ impl Feed {
             return None;
         }
         let mut frames = self.frames.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(frame) = frames.get(&from) {
+        if let Some(frame) = frames.get(&(poll, from)) {
             return frame.clone();
         }
         let frame = match from {
-            Some(from) => self.change(from),
+            Some(from) => self.change(from, poll),
             None => Some(Frame::text(format!(
                 "{{\"t\":\"snapshot\",{}",
-                &self.snapshot()[1..]
+                &self.view_of(poll)[1..]
             ))),
         };
         if frames.len() < RANGES_MAX {
-            frames.insert(from, frame.clone());
+            frames.insert((poll, from), frame.clone());
         }
         frame
     }
 
     /// Returns the whole view as JSON of a [`Snapshot`](crate::protocol::Snapshot).
     pub fn snapshot(&self) -> String {
+        self.view_of(None)
+    }
+
+    fn view_of(&self, poll: Option<PollId>) -> String {
         let Position { epoch, seq } = self.position;
-        let items = join(self.items.values().map(|item| &*item.json));
+        let items = self.items.iter().filter(|(name, _)| is_of(**name, poll));
+        let items = join(items.map(|(_, item)| &*item.json));
         format!("{{\"epoch\":{epoch},\"seq\":{seq},\"items\":[{items}]}}")
     }
 
     /// Returns the changes after `from`, or None if there are none.
-    fn change(&self, from: u64) -> Option<Frame> {
+    fn change(&self, from: u64, poll: Option<PollId>) -> Option<Frame> {
         let to = self.position.seq;
         let set = join(
             self.items
-                .values()
-                .filter(|item| item.changed > from)
-                .map(|item| &*item.json),
+                .iter()
+                .filter(|(name, item)| item.changed > from && is_of(**name, poll))
+                .map(|(_, item)| &*item.json),
         );
         let gone: Vec<String> = self
             .gone
             .iter()
-            .filter(|(_, at)| **at > from)
+            .filter(|(name, at)| **at > from && is_of(**name, poll))
             .map(|(name, _)| name.to_string())
             .collect();
         if set.is_empty() && gone.is_empty() {
@@ -245,6 +255,16 @@ impl Feed {
 
 /// Fields whose texts are the protocol's words and not somebody's.
 const OUR_WORDS: [&str; 6] = ["k", "state", "can", "lang", "phase", "reason"];
+
+/// Returns true for what the address of one poll shows: the poll with its result, and what both are read by. Everything is, for those
+/// who see more than one poll.
+fn is_of(name: ItemName, poll: Option<PollId>) -> bool {
+    let Some(PollId(id)) = poll else {
+        return true;
+    };
+    let is_its = matches!(name.kind, ItemKind::Poll | ItemKind::Tally) && name.id == id;
+    is_its || matches!(name.kind, ItemKind::Event | ItemKind::Group)
+}
 
 /// Returns false for items that only count what is elsewhere: a number that moves on takes nothing away from anybody.
 fn may_lose(kind: ItemKind) -> bool {

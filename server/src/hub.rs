@@ -451,7 +451,7 @@ impl Hub {
             tracing::info!(code = %header.code, "the retention period ended: deleting guest data");
             room.forget().await.map_err(HubError::Rejected)?;
         }
-        // Without guests, nothing can be due before the shortest retention has passed. Logins are looked at once a day.
+        // Without guests' data, nothing can be due before the shortest retention has passed. Logins are looked at once a day.
         let due = end.filter(|end| *end > now).unwrap_or(now + DAY_MS);
         let due = due
             .min(now + DAY_MS)
@@ -522,7 +522,7 @@ impl Hub {
         let people: Vec<PersonId> = room.entrance().people().map(|(id, _)| id).collect();
         // Generations count revocations, or are seconds as here. So this one was never used before.
         let generation = (self.node.clock.now() / 1000) as u32;
-        let roles = role::staff().flat_map(|entry| {
+        let roles = role::all().flat_map(|entry| {
             let holders = people.iter().copied().map(Some).chain([None]);
             holders.filter_map(|person| staff_role(entry.role, person))
         });

@@ -75,6 +75,17 @@ impl Keys {
         ])
     }
 
+    /// Returns the secret in the address of one poll, for one generation of them all.
+    pub fn poll_secret(&self, event: &Header, poll: &str, generation: u32) -> String {
+        self.secret(&[
+            "poll",
+            &event.id.0.to_string(),
+            &event.code,
+            poll,
+            &generation.to_string(),
+        ])
+    }
+
     /// Returns the secret in the organiser's link, for one generation.
     pub fn organiser_secret(&self, generation: u32) -> String {
         self.secret(&["organiser", &generation.to_string()])

@@ -1,5 +1,8 @@
 //! Who organises: the generation of the organiser's link, and the browsers that it let in. They belong to the server and to no event, so
 //! they are in no event's log but in a file of the data folder, which backups contain. The file has no secret, only hashes of them.
+//!
+//! A second file remembers the generation, so that a link that was revoked is not good again where the first is lost or an older copy: then it
+//! gets a generation that was never used, and its logins end.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,12 +11,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use plenary_domain::ids::Millis;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::private;
 
 /// The file's name in the data folder.
 pub const NAME: &str = "organisers";
+/// The name of the file that remembers the generation.
+pub const MEMORY: &str = "organisers.last";
 /// Limit on browsers that are let in at the same time. The oldest makes room.
 pub const LOGINS_MAX: usize = 50;
 /// How long a browser stays let in, in milliseconds: half a year.
@@ -57,20 +63,32 @@ pub struct Login {
 }
 
 impl Organisers {
-    /// Reads the file of a data folder, if it is there.
+    /// Reads the file of a data folder. In a new folder it is made.
     ///
     /// # Errors
     /// Errors of the file system; a file that is not one of this kind.
-    pub fn open(folder: &Path) -> io::Result<Organisers> {
+    pub fn open(folder: &Path, is_new: bool, now: Millis) -> io::Result<Organisers> {
         let path = folder.join(NAME);
-        let kept = match private::read(&path) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map_err(|e| {
-                let why = format!("{}: {e}", path.display());
-                io::Error::new(io::ErrorKind::InvalidData, why)
-            })?,
-            Err(e) if e.kind() == io::ErrorKind::NotFound => Kept::default(),
-            Err(e) => return Err(e),
+        let found: Option<Kept> = read(&path)?;
+        let last: Option<u32> = read(&folder.join(MEMORY))?;
+        let is_known = match (&found, last) {
+            (Some(kept), last) => last.is_none_or(|last| kept.generation >= last),
+            (None, last) => is_new && last.is_none(),
         };
+        let is_there = found.is_some();
+        let mut kept = found.unwrap_or_default();
+        if !is_known {
+            kept.generation = kept.generation.max(last.unwrap_or_default());
+            kept.renew(now);
+            tracing::warn!(
+                target: "plenary::security",
+                "{} is missing or an older copy, and nobody knows which organiser's links were revoked: there is a new link, and nobody is let in by an earlier one. See `plenary organise`",
+                path.display()
+            );
+        }
+        if !(is_there && last == Some(kept.generation)) {
+            kept.write(&path)?;
+        }
         Ok(Organisers {
             path: Some(path),
             kept: Mutex::new(kept),
@@ -162,8 +180,7 @@ impl Organisers {
     /// Errors of the file system; then the link is still good.
     pub async fn revoke(self: &Arc<Self>, now: Millis) -> io::Result<()> {
         let revoked = self.change(move |kept| {
-            kept.generation = (kept.generation + 1).max((now / 1000) as u32);
-            kept.logins.clear();
+            kept.renew(now);
         });
         revoked.await?;
         tracing::info!(target: "plenary::security", "the organiser's link was revoked");
@@ -182,7 +199,7 @@ impl Organisers {
             let mut next = this.kept().clone();
             let done = change(&mut next);
             if let Some(path) = &this.path {
-                private::write(path, &serde_json::to_vec(&next)?)?;
+                next.write(path)?;
             }
             *this.kept() = next;
             Ok(done)
@@ -192,6 +209,35 @@ impl Organisers {
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Kept {
+    fn renew(&mut self, now: Millis) {
+        self.generation = (self.generation + 1).max((now / 1000) as u32);
+        self.logins.clear();
+    }
+
+    /// Writes the file, and what remembers it: that first, because a generation that is remembered and not in the file is renewed once more,
+    /// and one that is in the file alone could be lost.
+    fn write(&self, path: &Path) -> io::Result<()> {
+        let memory = path.with_file_name(MEMORY);
+        if read(&memory)? != Some(self.generation) {
+            private::write(&memory, &serde_json::to_vec(&self.generation)?)?;
+        }
+        private::write(path, &serde_json::to_vec(self)?)
+    }
+}
+
+/// Reads a file, if it is there.
+fn read<T: DeserializeOwned>(path: &Path) -> io::Result<Option<T>> {
+    match private::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|e| {
+            let why = format!("{}: {e}", path.display());
+            io::Error::new(io::ErrorKind::InvalidData, why)
+        }),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(e),
     }
 }
 
@@ -210,7 +256,7 @@ mod tests {
     #[tokio::test]
     async fn logins_last_over_a_restart_and_end_with_the_link() {
         let folder = tempfile::tempdir().expect("a folder");
-        let open = || Arc::new(Organisers::open(folder.path()).expect("readable"));
+        let open = || Arc::new(Organisers::open(folder.path(), true, 1000).expect("readable"));
         let organisers = open();
         let let_in = organisers.log_in(0, b"one", "Firefox".into(), 1000);
         assert!(let_in.await.expect("written"));
@@ -259,6 +305,44 @@ mod tests {
         let older = Arc::new(Organisers::default());
         older.revoke(6_000_000).await.expect("kept");
         assert_eq!(older.generation(), 6000);
+    }
+
+    #[tokio::test]
+    async fn a_revoked_link_is_not_good_again_without_its_file_or_with_an_older_one() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = |is_new| {
+            let open = Organisers::open(folder.path(), is_new, 9_000_000);
+            Arc::new(open.expect("readable"))
+        };
+        let file = folder.path().join(NAME);
+        let organisers = open(true);
+        assert_eq!(organisers.generation(), 0);
+        let let_in = organisers.log_in(0, b"one", String::new(), 1000);
+        assert!(let_in.await.expect("written"));
+        let older = std::fs::read(&file).expect("written");
+        assert_eq!(open(false).login(b"one", 1000), Some(1), "nothing is lost");
+        organisers.revoke(5_000_000).await.expect("written");
+        assert_eq!(open(false).generation(), 5000);
+        // An older copy comes back. Whom it let in is out all the same.
+        std::fs::write(&file, &older).expect("written");
+        let renewed = open(false);
+        assert_eq!(
+            (renewed.generation(), renewed.login(b"one", 1000)),
+            (9000, None)
+        );
+        assert_eq!(open(false).generation(), 9000, "once");
+        // It is lost, also together with what remembers it.
+        for lost in [&[NAME][..], &[NAME, MEMORY]] {
+            let before = open(false).generation();
+            for name in lost {
+                std::fs::remove_file(folder.path().join(name)).expect("lost");
+            }
+            let renewed = open(false).generation();
+            assert!(renewed >= 9000 && (lost.len() > 1 || renewed > before));
+        }
+        // A folder from before there was a memory keeps its link.
+        std::fs::remove_file(folder.path().join(MEMORY)).expect("removed");
+        assert_eq!(open(false).generation(), 9000);
     }
 
     #[tokio::test]

@@ -8,8 +8,10 @@ use plenary_domain::ids::Millis;
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
-use crate::protocol::{REHEARSAL_PHONES_MAX, Rehearsal, RehearsalReport};
-use crate::rehearse::{self, Options, Report};
+use crate::protocol::{
+    REHEARSAL_PHONES_MAX, Rehearsal, RehearsalNews, RehearsalReport, ScreenTimes,
+};
+use crate::rehearse::{self, Options, Report, Signal, To};
 
 /// How long it plays, in minutes.
 const MINUTES: f64 = 1.0;
@@ -164,5 +166,65 @@ fn told(report: &Report, at: Millis) -> RehearsalReport {
         diverged: report.diverged,
         unapproved: report.screen_unapproved,
         gave_up: report.failed.len() as u32,
+        went_back: report.screen_went_back,
+        unwarned: report.unwarned,
+        off_screen: report.off_screen.len() as u32,
+        unreadable: report.unreadable,
+        to_screens: to_screens(report),
+    }
+}
+
+/// Returns the times to the screens; a question's first, because they are of every event.
+fn to_screens(report: &Report) -> Vec<ScreenTimes> {
+    let kinds = [
+        (Signal::Approval, RehearsalNews::Approval),
+        (Signal::Retraction, RehearsalNews::Retraction),
+        (Signal::FloorChange, RehearsalNews::FloorChange),
+        (Signal::CaptionLine, RehearsalNews::CaptionLine),
+        (Signal::Evacuation, RehearsalNews::Evacuation),
+    ];
+    let times = kinds.into_iter().filter_map(|(signal, what)| {
+        let is_meant = |reach: &&rehearse::Reach| (reach.what, reach.to) == (signal, To::Screens);
+        let ms = report.reach.iter().find(is_meant)?.ms;
+        let ms = [ms.median, ms.p99, ms.slowest];
+        Some(ScreenTimes { what, ms })
+    });
+    times.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rehearse::{AckTimes, Reach};
+
+    #[test]
+    fn a_hosts_page_has_the_times_to_the_screens_alone_with_those_of_questions_first() {
+        let reach = |what, to, median| Reach {
+            what,
+            to,
+            times: 1,
+            ms: AckTimes {
+                median,
+                p99: 60.0,
+                slowest: 70.0,
+            },
+        };
+        let report = Report {
+            reach: vec![
+                reach(Signal::FloorChange, To::Phones, 1.0),
+                reach(Signal::FloorChange, To::Screens, 2.0),
+                reach(Signal::Approval, To::Screens, 3.0),
+                reach(Signal::Retraction, To::Screens, 4.0),
+            ],
+            ..Report::default()
+        };
+        let told = to_screens(&report);
+        let told: Vec<_> = told.iter().map(|times| (times.what, times.ms)).collect();
+        let expected = [
+            (RehearsalNews::Approval, [3.0, 60.0, 70.0]),
+            (RehearsalNews::Retraction, [4.0, 60.0, 70.0]),
+            (RehearsalNews::FloorChange, [2.0, 60.0, 70.0]),
+        ];
+        assert_eq!(told, expected);
     }
 }

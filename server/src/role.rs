@@ -500,11 +500,39 @@ static TABLE: [Entry; Role::ALL.len()] = [
         reports: false,
         receives: false,
     },
+    Entry {
+        role: Role::Slide,
+        name: "slide",
+        has_person: false,
+        questions: QuestionSight::Asked(&[]),
+        acts_as: |_| None,
+        screens_entries: false,
+        translates: false,
+        is_backstage: false,
+        announcements: AnnouncementSight::Nothing,
+        sees_names: false,
+        program: ProgramSight::Public,
+        tallies: TallySight::Screen,
+        cards: CardSight::Nothing,
+        floor: FloorSight::Nothing,
+        captions: CaptionSight::Nothing,
+        sees_stage: false,
+        hall: HallSight::Nothing,
+        sees_links: false,
+        sees_wifi: false,
+        reports: false,
+        receives: false,
+    },
 ];
 
 /// Returns the rows of the roles that have links, in display order.
 pub fn staff() -> impl Iterator<Item = &'static Entry> {
-    TABLE.iter().filter(|entry| entry.role.is_staff())
+    all().filter(|entry| entry.role.is_staff())
+}
+
+/// Returns all rows.
+pub fn all() -> impl Iterator<Item = &'static Entry> {
+    TABLE.iter()
 }
 
 /// Returns the row of a role.
@@ -529,7 +557,8 @@ mod tests {
             );
             let person = row.has_person.then_some(PersonId(3));
             let staff = staff_role(role, person);
-            assert_eq!(staff.is_some(), role.is_staff());
+            let has_links = role.is_staff() || role == Role::Slide;
+            assert_eq!(staff.is_some(), has_links);
             assert_eq!(staff.and_then(StaffRole::person), person);
             assert!(staff.is_none_or(|staff| Role::from(staff) == role));
         }

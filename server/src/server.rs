@@ -185,10 +185,11 @@ impl Folder {
                 older.display()
             );
         }
+        let is_new = !self.path.join(backup::LOG).exists();
         let keys =
             Keys::open(&self.path, &clock).map_err(|e| StartError::Folder(self.path.clone(), e))?;
-        let organisers =
-            Organisers::open(&self.path).map_err(|e| StartError::Folder(self.path.clone(), e))?;
+        let organisers = Organisers::open(&self.path, is_new, clock.now())
+            .map_err(|e| StartError::Folder(self.path.clone(), e))?;
         let log = SqliteLog::open(&self.path.join(backup::LOG))
             .map_err(|e| StartError::Log(self.path.clone(), e))?;
         let node = Node::writing(Arc::new(log), clock.clone(), candidates);
@@ -217,6 +218,7 @@ impl Folder {
             clock,
             public_url: config.public_url.clone(),
             has_tls: config.tls.is_some(),
+            frame_ancestors: config.frame_ancestors.clone().into(),
             sockets: Arc::new(sockets),
             guesses: Arc::default(),
             drafts,

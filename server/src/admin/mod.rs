@@ -522,6 +522,8 @@ pub async fn links(
         Some(Revoked::All) => {
             let links = app.links(&room).into_iter();
             let roles = links.map(|link| of(link.role, link.person.map(PersonId)));
+            // The addresses of polls are links, too.
+            let roles = roles.chain([Ok(StaffRole::Slide)]);
             roles.collect::<Result<Vec<StaffRole>, &str>>()?
         }
     };

@@ -27,7 +27,7 @@ const LIST: &str = "log.erased";
 /// Is in a folder while a backup is restored into it.
 const MARK: &str = "restoring";
 /// What a restore that was cut off may leave.
-const LEFT: [&str; 11] = [
+const LEFT: [&str; 12] = [
     LOG,
     // Of the moment before the file has a write-ahead log.
     "log.sqlite-journal",
@@ -39,6 +39,7 @@ const LEFT: [&str; 11] = [
     "log.restoring",
     "server.key",
     organisers::NAME,
+    organisers::MEMORY,
     format::NAME,
 ];
 /// How a file ends that was cut off before it had its name.

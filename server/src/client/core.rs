@@ -245,7 +245,7 @@ impl Core {
                     (line.greeted, line.joined) = (true, joined || self.role != Role::Participant);
                 }
                 self.failures = 0;
-                self.view.greet();
+                self.view.greet(joined);
                 Some(Event::Online { joined })
             }
             ServerFrame::Snapshot(snapshot) => {

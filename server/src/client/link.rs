@@ -25,16 +25,18 @@ pub struct Link {
     pub role: Role,
     /// The key of a panelist.
     pub person: Option<String>,
+    /// The key of the one poll that the address shows.
+    pub poll: Option<String>,
     /// The part after `#`.
     pub secret: Option<String>,
 }
 
-/// A text that is not a link to an event.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// A text that is not a link to an event. It is not repeated, because it may have a link's secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{0:?} is not a link to an event: expected one like http://192.168.8.20:8080/CDU7K2/host#SECRET"
+    "this is not a link to an event: expected one like http://192.168.8.20:8080/CDU7K2/host#SECRET"
 )]
-pub struct BadLink(String);
+pub struct BadLink;
 
 impl Link {
     /// Returns the same event's address for guests.
@@ -42,6 +44,7 @@ impl Link {
         Link {
             role: Role::Participant,
             person: None,
+            poll: None,
             secret: None,
             ..self.clone()
         }
@@ -52,7 +55,6 @@ impl FromStr for Link {
     type Err = BadLink;
 
     fn from_str(written: &str) -> Result<Link, BadLink> {
-        let bad = || BadLink(written.to_owned());
         let written_trimmed = written.trim();
         let (page, secret) = match written_trimmed.split_once('#') {
             Some((page, secret)) => (
@@ -61,33 +63,37 @@ impl FromStr for Link {
             ),
             None => (written_trimmed, None),
         };
-        let uri: Uri = page.parse().map_err(|_| bad())?;
+        let uri: Uri = page.parse().map_err(|_| BadLink)?;
         let https = match uri.scheme_str().map(str::to_ascii_lowercase).as_deref() {
             Some("http") => false,
             Some("https") => true,
-            _ => return Err(bad()),
+            _ => return Err(BadLink),
         };
-        let host = uri.host().ok_or_else(bad)?.to_owned();
+        let host = uri.host().ok_or(BadLink)?.to_owned();
         let port = uri.port_u16().unwrap_or(if https { 443 } else { 80 });
         let mut parts = uri.path().trim_matches('/').split('/');
         let code = parts.next().unwrap_or_default().to_ascii_uppercase();
         if code.is_empty() {
-            return Err(bad());
+            return Err(BadLink);
         }
         let (role, person) = match (parts.next(), parts.next(), parts.next()) {
             (None, ..) => (Role::Participant, None),
             (Some(page), person, None) => {
                 let entry = role::staff().find(|entry| entry.name == page);
                 let entry = entry.filter(|entry| entry.has_person == person.is_some());
-                (entry.ok_or_else(bad)?.role, person.map(str::to_owned))
+                (entry.ok_or(BadLink)?.role, person.map(str::to_owned))
             }
-            (Some(_), _, Some(_)) => return Err(bad()),
+            (Some(_), _, Some(_)) => return Err(BadLink),
         };
+        let mut said = uri.query().unwrap_or_default().split('&');
+        let poll = said.find_map(|pair| pair.strip_prefix("poll="));
+        let poll = poll.filter(|_| role == Role::Screen).map(str::to_owned);
         Ok(Link {
             address: Address { https, host, port },
             code,
-            role,
+            role: poll.as_ref().map_or(role, |_| Role::Slide),
             person,
+            poll,
             secret,
         })
     }
@@ -133,6 +139,17 @@ mod tests {
     }
 
     #[test]
+    fn an_address_of_one_poll_is_parsed() {
+        let link: Link = "http://10.0.0.1/CDU7K2/screen?poll=made-1#s3cret"
+            .parse()
+            .unwrap();
+        assert_eq!(
+            (link.role, link.poll.as_deref(), link.secret.as_deref()),
+            (Role::Slide, Some("made-1"), Some("s3cret"))
+        );
+    }
+
+    #[test]
     fn other_pages_and_ports() {
         let link: Link = "https://plenary.example/CDU7K2/panelist/emerson#x"
             .parse()
@@ -158,8 +175,11 @@ mod tests {
             "http://x/",
             "http://x/CDU7K2/nobody",
             "http://x/CDU7K2/panelist",
+            "http://x/CDU7K2/nobody#s3cret",
+            "http:/x/CDU7K2/host#s3cret",
         ] {
-            assert_eq!(bad.parse::<Link>(), Err(BadLink(bad.to_owned())));
+            assert_eq!(bad.parse::<Link>(), Err(BadLink), "{bad}");
         }
+        assert!(!format!("{BadLink} {BadLink:?}").contains("s3cret"));
     }
 }

@@ -119,6 +119,9 @@ async fn handshake(
     if let Some(person) = &link.person {
         url = format!("{url}&person={person}");
     }
+    if let (Some(poll), Some(secret)) = (&link.poll, &link.secret) {
+        url = format!("{url}&poll={poll}&secret={secret}");
+    }
     if let Some((epoch, seq)) = position {
         url = format!("{url}&epoch={epoch}&seq={seq}");
     }

@@ -82,9 +82,13 @@ impl View {
         Change::Applied
     }
 
-    /// Prepares for a new socket, on which the client's own data comes whole and may be of another history.
-    pub fn greet(&mut self) {
+    /// Prepares for a new socket, on which the client's own data comes whole and may be of another history. A client that has not joined,
+    /// or whose history the server has lost, has none.
+    pub fn greet(&mut self, joined: bool) {
         self.mine_seq = 0;
+        if !joined {
+            self.mine = Mine::default();
+        }
     }
 
     /// Takes the client's own data, unless this socket has already brought newer data.

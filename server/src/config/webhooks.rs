@@ -44,9 +44,12 @@ pub fn validate(
         let told = format!("webhook: {} addresses, of {URLS_MAX} at most", urls.len());
         return Err(BadConfig(told));
     }
-    if let Some(url) = urls.iter().find(|url| !is_url(url)) {
+    // An address may have a password or a token, and messages end up in journals. So its place names it.
+    if let Some(place) = urls.iter().position(|url| !is_url(url)) {
         return Err(BadConfig(format!(
-            "webhook = \"{url}\": expected http:// or https:// and a host, without a name or password"
+            "webhook: address {} of {}: expected http:// or https:// and a host, without a name or password",
+            place + 1,
+            urls.len()
         )));
     }
     match key.filter(|key| key.len() >= KEY_BYTES_MIN) {
@@ -94,9 +97,10 @@ mod tests {
         ] {
             let told = told(wrong, key()).expect_err(wrong);
             assert!(
-                told.starts_with(&format!("webhook = \"{wrong}\": expected")),
+                told.starts_with("webhook: address 1 of 1: expected"),
                 "{told}"
             );
+            assert!(!told.contains(wrong), "it may have a password: {told}");
         }
         for short in [None, Some("short".to_owned())] {
             let told = told("https://city.example/", short).expect_err("no key");

@@ -75,6 +75,7 @@ pub fn session(
             "speakers",
             "panelists",
             "questions",
+            "cards",
         ],
     );
     let key = unique(reader, fields, keys);
@@ -107,6 +108,9 @@ pub fn session(
         .get("questions")
         .and_then(|value| reader.table(value, "[session.questions]"))
         .map(|fields| questions(reader, &fields));
+    let cards = fields
+        .get("cards")
+        .is_some_and(|value| reader.boolean(value));
     SessionInfo {
         key,
         kind,
@@ -116,6 +120,7 @@ pub fn session(
         speakers,
         panelists,
         questions,
+        cards,
     }
 }
 

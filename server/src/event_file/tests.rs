@@ -577,6 +577,7 @@ fn programs() -> impl Strategy<Value = Program> {
                             calm: hour % 2 == 1,
                             translated: i % 11 == 1,
                         }),
+                        cards: minute % 2 == 1,
                     },
                 )
                 .collect();
@@ -831,6 +832,16 @@ fn a_session_says_what_guests_may_do_with_questions() {
             translated: true,
             ..Settings::default()
         })
+    );
+    let cards = |line: &str| parse(&file(line)).map(|read| read.program.sessions[0].cards);
+    assert_eq!(
+        (cards("").ok(), cards("cards = true\n").ok()),
+        (Some(false), Some(true))
+    );
+    let faults = cards("cards = \"on\"\n").expect_err("no true or false");
+    assert_eq!(
+        faults[0].to_string(),
+        "14:9: found a string: expected true or false"
     );
     let faults = parse(&file(
         "[session.questions]\nasking = \"shut\"\nlimit = 51\nlabels = []\ncalm = 1\n",

@@ -142,6 +142,9 @@ impl Out<'_> {
         if !session.panelists.is_empty() {
             self.pair("panelists", &list(&session.panelists));
         }
+        if session.cards {
+            self.pair("cards", "true");
+        }
         if let Some(settings) = &session.questions {
             questions::write(self, settings);
         }

@@ -25,7 +25,7 @@ use crate::protocol::{EventLine, When};
 
 pub use make::{Refused, create, make, rename};
 pub use readiness::readiness;
-pub use reading::{checked, parsed};
+pub use reading::{checked, guests, parsed};
 pub use series::{before, series};
 pub use templates::lines as templates;
 

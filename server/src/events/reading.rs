@@ -1,11 +1,14 @@
-//! Event files are read apart from the threads that serve the hall, one at a time: the worst file takes the reader seconds, and requests and
-//! joins must not wait for it.
+//! Event files and guest lists are read apart from the threads that serve the hall, one at a time: the worst file takes the reader seconds and tens
+//! of megabytes, and requests and joins must not wait for it.
 
+use plenary_domain::people::Groups;
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::event_file::pictures::Sent;
 use crate::event_file::{self, Checked, EventFile, Fault};
+use crate::guest_file::{self, Sheet};
+use crate::protocol::GuestFault;
 
 static READING: Semaphore = Semaphore::const_new(1);
 
@@ -28,6 +31,14 @@ pub async fn checked(text: String) -> (String, Checked) {
         (text, checked)
     })
     .await
+}
+
+/// Reads a guest list.
+///
+/// # Errors
+/// The faults of the file.
+pub async fn guests(bytes: Vec<u8>, groups: Groups) -> Result<Sheet, Vec<GuestFault>> {
+    apart(move || guest_file::read(bytes, &groups)).await
 }
 
 async fn apart<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) -> T {
@@ -89,10 +100,10 @@ mod tests {
         }
         // Whoever sent it hangs up, and it is read all the same.
         drop(stalled);
-        let mut next = pin!(apart(|| ()));
+        let mut next = pin!(guests(b"name\nAnn".to_vec(), Groups::default()));
         let early = timeout(QUIET, next.as_mut()).await;
         assert!(early.is_err(), "one at a time");
         drop(go_on);
-        next.await;
+        assert_eq!(next.await.expect("a list").rows().len(), 1);
     }
 }

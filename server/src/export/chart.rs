@@ -9,9 +9,10 @@ use zip::write::ZipWriter;
 
 use super::csv::packed;
 use super::names;
-use super::sheets::{label, name, polls, scaled};
+use super::results::{label, name, polls, scaled};
 use crate::markup::escape;
-use crate::report::{Column, Poll, Report, Row, Table};
+use crate::report::page::{alone, nobody, tag};
+use crate::report::{Column, Label, Poll, Report, Row, Table};
 
 /// The size of everything, in pixels of the picture.
 const WIDTH: f32 = 960.0;
@@ -28,6 +29,8 @@ const COLUMN: f32 = 96.0;
 const LETTER: f32 = 30.0;
 /// The most lines that a text takes.
 const LINES_MAX: usize = 4;
+/// What never begins a line.
+const CLOSING: &str = ".,:;!?)]}%…’”»、。，：；！？）》」』】％";
 const ACCENT: &str = "#0e5e4e";
 const INK: &str = "#1a1d1c";
 const INK_2: &str = "#464b48";
@@ -83,15 +86,16 @@ pub fn svg(report: &Report, poll: &Poll) -> String {
     for row in &table.rows {
         picture.row(table, row, langs);
     }
-    if table.rows.is_empty() {
+    if poll.last.votes == 0 && poll.last.ballots == 0 {
+        let lang = langs.first().map_or("en", String::as_str);
         let of = Style {
             size: LABEL,
             ink: INK_2,
             serif: false,
             bold: false,
-            lang: "en",
+            lang: tag(lang),
         };
-        picture.text(EDGE, WIDTH - 2.0 * EDGE, "No answers.", &of);
+        picture.text(EDGE, WIDTH - 2.0 * EDGE, nobody(lang), &of);
     }
     picture.foot(report, poll);
     let height = picture.y + EDGE;
@@ -125,11 +129,22 @@ impl Picture {
         self.y += 14.0;
     }
 
-    /// Writes a text in as many lines as it needs, and goes on below it.
+    /// Writes a text in as many lines as it needs, up to [`LINES_MAX`], and goes on below it.
     fn text(&mut self, x: f32, width: f32, text: &str, of: &Style<'_>) {
-        for line in lines(text, width / of.size) {
+        let mut lines = lines(text, width / of.size);
+        if lines.len() > LINES_MAX {
+            lines.truncate(LINES_MAX);
+            if let Some(last) = lines.last_mut() {
+                last.push('…');
+            }
+        }
+        self.lines(x, &lines, of);
+    }
+
+    fn lines(&mut self, x: f32, lines: &[String], of: &Style<'_>) {
+        for line in lines {
             self.y += of.size * 1.32;
-            self.put(x, "start", &line, of);
+            self.put(x, "start", line, of);
         }
     }
 
@@ -170,7 +185,7 @@ impl Picture {
     }
 
     fn row(&mut self, table: &Table, row: &Row, langs: &[String]) {
-        let (short, texts) = label(&row.label);
+        let (short, texts) = label(&row.label, langs);
         let ink = if row.leads { ACCENT } else { INK };
         let top = self.y;
         let x = EDGE + LETTER;
@@ -201,7 +216,8 @@ impl Picture {
         }
         let below = self.y;
         self.y = top + LABEL * 1.32;
-        if !is_lone && short.chars().count() <= 3 {
+        let has_sign = matches!(row.label, Label::Option(..) | Label::Step(..));
+        if !is_lone && has_sign {
             self.put(EDGE, "start", &short, &style(LABEL, ink, "en"));
         }
         for (nth, number) in numbers(table, row).iter().enumerate() {
@@ -224,34 +240,33 @@ impl Picture {
         self.y += 12.0;
     }
 
-    /// What the numbers are, how many there were, and when.
+    /// What the numbers are, how many there were, how voters were verified, and when, in the languages of the event.
     fn foot(&mut self, report: &Report, poll: &Poll) {
-        let round = &poll.last;
-        let mut parts = vec![match round.present {
-            Some(present) => format!("{} ballots of {present} present", round.ballots),
-            None => format!("{} ballots", round.ballots),
-        }];
-        if let Some((base, number)) = round.table.base {
-            let number = number.map(|n| format!(" ({n})")).unwrap_or_default();
-            parts.push(format!("100 % = {}{number}", base.replace('_', " ")));
+        self.y += 6.0;
+        let mut said: Vec<String> = vec![];
+        let at = format!("{} {}", report.code, report.date);
+        let langs = report.langs.iter().map(String::as_str);
+        for lang in langs {
+            let text = alone(lang, poll);
+            // A language without words of its own has the English ones, and none stands twice.
+            if !said.contains(&text) {
+                self.small(&text, tag(lang));
+                said.push(text);
+            }
         }
-        if round.hands.is_some() {
-            parts.push("with hands counted in the room".to_owned());
-        }
-        if !poll.is_over() {
-            parts.push("still open".to_owned());
-        }
-        parts.push(format!("{} {}", report.code, report.date));
+        self.small(&at, "en");
+    }
+
+    /// Writes the whole of a text in small type.
+    fn small(&mut self, text: &str, lang: &str) {
         let of = Style {
             size: SMALL,
             ink: INK_2,
             serif: false,
             bold: false,
-            lang: "en",
+            lang,
         };
-        self.y += 6.0;
-        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        self.text(EDGE, WIDTH - 2.0 * EDGE, &parts.join(" · "), &of);
+        self.lines(EDGE, &lines(text, (WIDTH - 2.0 * EDGE) / SMALL), &of);
     }
 }
 
@@ -277,7 +292,8 @@ fn lines(text: &str, ems: f32) -> Vec<String> {
     let (mut line, mut used) = (String::new(), 0.0);
     for word in text.split_word_bounds() {
         let width: f32 = word.chars().map(em).sum();
-        if used + width > ems && !line.trim().is_empty() {
+        let closes = word.starts_with(|c| CLOSING.contains(c));
+        if used + width > ems && !line.trim().is_empty() && !closes {
             lines.push(std::mem::take(&mut line).trim_end().to_owned());
             used = 0.0;
             if word.trim().is_empty() {
@@ -289,12 +305,6 @@ fn lines(text: &str, ems: f32) -> Vec<String> {
     }
     if !line.trim().is_empty() {
         lines.push(line.trim_end().to_owned());
-    }
-    if lines.len() > LINES_MAX {
-        lines.truncate(LINES_MAX);
-        if let Some(last) = lines.last_mut() {
-            last.push('…');
-        }
     }
     lines
 }

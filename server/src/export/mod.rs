@@ -8,6 +8,7 @@ mod chart;
 mod csv;
 mod markdown;
 mod names;
+mod results;
 mod sheets;
 #[cfg(test)]
 mod tests;

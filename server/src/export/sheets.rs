@@ -3,14 +3,12 @@
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use plenary_domain::ids::Millis;
-use plenary_domain::poll::Phase;
-use plenary_domain::poll::voters::Verified;
 use plenary_domain::program::SessionKind;
 use plenary_domain::session::SessionState;
 use plenary_domain::text::Texts;
 
 use super::names;
-use crate::report::{Answered, Column, Label, Poll, Question, Report, Session, Table};
+use crate::report::{Answered, Question, Report, Session};
 use crate::words::reason as reason_in;
 
 /// A cell.
@@ -32,22 +30,6 @@ pub struct Sheet {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// All columns of results, in the order of a sheet.
-pub const COLUMNS: [Column; 12] = [
-    Column::Votes,
-    Column::Percent,
-    Column::Points,
-    Column::Firsts,
-    Column::Rank,
-    Column::Mean,
-    Column::Median,
-    Column::MeanPoints,
-    Column::Ratings,
-    Column::Across,
-    Column::Up,
-    Column::Mentions,
-];
-
 /// Returns all tables of an event.
 pub fn sheets(report: &Report) -> Vec<Sheet> {
     let pen = Pen {
@@ -65,6 +47,8 @@ pub fn sheets(report: &Report) -> Vec<Sheet> {
         pen.declined(report),
         pen.transcript(report),
         pen.method(report),
+        pen.figures(report),
+        pen.spread(report),
     ];
     for sheet in &mut sheets {
         let head = |name: &String| names::heading(name, &report.langs);
@@ -74,8 +58,8 @@ pub fn sheets(report: &Report) -> Vec<Sheet> {
 }
 
 /// What every table needs to write texts and times.
-struct Pen<'a> {
-    langs: &'a [String],
+pub(super) struct Pen<'a> {
+    pub langs: &'a [String],
     zone: TimeZone,
 }
 
@@ -113,7 +97,7 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
 }
 
 /// Begins a table with these columns.
-fn sheet(name: &'static str, columns: Vec<String>) -> Sheet {
+pub(super) fn sheet(name: &'static str, columns: Vec<String>) -> Sheet {
     Sheet {
         name,
         columns,
@@ -122,19 +106,19 @@ fn sheet(name: &'static str, columns: Vec<String>) -> Sheet {
     }
 }
 
-fn plain<const N: usize>(names: [&str; N]) -> Vec<String> {
+pub(super) fn plain<const N: usize>(names: [&str; N]) -> Vec<String> {
     names.map(str::to_owned).to_vec()
 }
 
 impl Pen<'_> {
     /// Returns a column for each language of the event.
-    fn columns(&self, name: &str) -> Vec<String> {
+    pub(super) fn columns(&self, name: &str) -> Vec<String> {
         let column = |lang: &String| format!("{name} ({lang})");
         self.langs.iter().map(column).collect()
     }
 
     /// Returns a text in each language of the event.
-    fn texts(&self, texts: &Texts) -> Vec<Cell> {
+    pub(super) fn texts(&self, texts: &Texts) -> Vec<Cell> {
         let text = |lang: &String| texts.get(lang).map(String::as_str).into();
         self.langs.iter().map(text).collect()
     }
@@ -243,127 +227,6 @@ impl Pen<'_> {
                 .push([head, self.texts(&one.title), rest].concat());
         }
         sheet
-    }
-
-    fn polls(&self, report: &Report) -> Sheet {
-        let columns = [
-            plain(["poll", "session", "kind"]),
-            self.columns("title"),
-            plain([
-                "phase",
-                "told",
-                "round",
-                "ballots",
-                "votes",
-                "by hand",
-                "present",
-                "base",
-                "base number",
-                "rounded",
-                "verified",
-                "named",
-                "weighted",
-                "rounds reset",
-                "fingerprint",
-            ]),
-        ];
-        let mut sheet = sheet("polls", columns.concat());
-        for (session, poll) in polls(report) {
-            let head: Vec<Cell> = vec![
-                poll.key.as_str().into(),
-                session_key(session),
-                kind_of(poll).into(),
-            ];
-            for round in poll.rounds() {
-                let (base, number) = round.table.base.unzip();
-                let rest: Vec<Cell> = vec![
-                    phase(poll.phase).into(),
-                    poll.told.into(),
-                    round.nth.into(),
-                    round.ballots.into(),
-                    round.votes.into(),
-                    round
-                        .hands
-                        .as_ref()
-                        .map(|hands| hands.counts.iter().sum::<u32>())
-                        .into(),
-                    round.present.into(),
-                    base.into(),
-                    number.flatten().into(),
-                    round.table.rounded.into(),
-                    match poll.verified {
-                        Verified::Open => "open",
-                        Verified::InHall => "in the hall",
-                        Verified::Code => "one per code",
-                    }
-                    .into(),
-                    poll.named.into(),
-                    poll.weighted.into(),
-                    poll.resets.into(),
-                    round.seal.map(|seal| seal.whole()).into(),
-                ];
-                let row = [head.clone(), self.texts(&poll.title), rest];
-                sheet.rows.push(row.concat());
-            }
-        }
-        sheet
-    }
-
-    fn results(&self, report: &Report) -> Sheet {
-        let columns = [
-            plain(["poll", "round", "row", "answer"]),
-            self.columns("answer"),
-            measures(),
-        ];
-        let mut sheet = sheet("results", columns.concat());
-        for (_, poll) in polls(report) {
-            for round in poll.rounds() {
-                let head: Vec<Cell> = vec![poll.key.as_str().into(), round.nth.into()];
-                sheet.rows.extend(self.rows(&head, &round.table));
-            }
-        }
-        sheet
-    }
-
-    fn groups(&self, report: &Report) -> Sheet {
-        let columns = [
-            plain([
-                "poll", "group", "value", "ballots", "votes", "row", "answer",
-            ]),
-            self.columns("answer"),
-            measures(),
-        ];
-        let mut sheet = sheet("groups", columns.concat());
-        for (_, poll) in polls(report) {
-            for group in &poll.groups {
-                for value in &group.values {
-                    let head: Vec<Cell> = vec![
-                        poll.key.as_str().into(),
-                        group.key.as_str().into(),
-                        value.key.as_str().into(),
-                        value.ballots.into(),
-                        value.votes.into(),
-                    ];
-                    sheet.rows.extend(self.rows(&head, &value.table));
-                }
-            }
-        }
-        sheet
-    }
-
-    /// Returns the rows of a result: what it belongs to, the answer, and its numbers.
-    fn rows(&self, head: &[Cell], table: &Table) -> Vec<Vec<Cell>> {
-        let row = |(nth, row): (u32, &crate::report::Row)| {
-            let numbers = COLUMNS.map(|column| {
-                let at = table.columns.iter().position(|one| *one == column);
-                let number = at.and_then(|at| row.cells.get(at).copied().flatten());
-                number.map_or(Cell::Empty, |number| Cell::Number(scaled(column, number)))
-            });
-            let (name, texts) = label(&row.label);
-            let answer = [vec![nth.into(), name.into()], self.texts(&texts)].concat();
-            [head.to_vec(), answer, numbers.to_vec()].concat()
-        };
-        (1..).zip(&table.rows).map(row).collect()
     }
 
     fn questions(&self, report: &Report) -> Sheet {
@@ -480,106 +343,8 @@ impl Pen<'_> {
     }
 }
 
-/// Returns all polls with their sessions.
-pub(super) fn polls(report: &Report) -> impl Iterator<Item = (&Session, &Poll)> {
-    let sessions = report.sessions.iter();
-    sessions.flat_map(|session| session.polls.iter().map(move |poll| (session, poll)))
-}
-
-fn session_key(session: &Session) -> Cell {
+pub(super) fn session_key(session: &Session) -> Cell {
     session.key.as_deref().into()
-}
-
-fn measures() -> Vec<String> {
-    COLUMNS.map(|column| name(column).to_owned()).to_vec()
-}
-
-/// Returns the name of a column.
-pub(super) fn name(column: Column) -> &'static str {
-    match column {
-        Column::Votes => "votes",
-        Column::Percent => "percent",
-        Column::Points => "points",
-        Column::Firsts => "first places",
-        Column::Rank => "rank",
-        Column::Mean => "mean",
-        Column::Median => "median",
-        Column::MeanPoints => "mean points",
-        Column::Ratings => "ratings",
-        Column::Across => "across",
-        Column::Up => "up",
-        Column::Mentions => "mentions",
-    }
-}
-
-/// Returns a number of a table in whole units.
-pub(super) fn scaled(column: Column, number: i64) -> f64 {
-    let number = number as f64;
-    match column {
-        Column::Mean | Column::Across | Column::Up => number / 100.0,
-        Column::Median | Column::MeanPoints => number / 10.0,
-        Column::Votes
-        | Column::Percent
-        | Column::Points
-        | Column::Firsts
-        | Column::Rank
-        | Column::Ratings
-        | Column::Mentions => number,
-    }
-}
-
-/// Returns what a row is: a short name, and its texts if it has some.
-pub(super) fn label(label: &Label) -> (String, Texts) {
-    match label {
-        Label::Option(place, texts) => {
-            let letter = char::from(b'A' + (*place).min(25));
-            (letter.to_string(), texts.clone())
-        }
-        Label::Own => ("own words".to_owned(), Texts::new()),
-        Label::For => ("for".to_owned(), Texts::new()),
-        Label::Against => ("against".to_owned(), Texts::new()),
-        Label::Abstained => ("abstained".to_owned(), Texts::new()),
-        Label::Absent => ("did not vote".to_owned(), Texts::new()),
-        Label::Step(step, texts) => (step.to_string(), texts.clone()),
-        Label::Range(from, to, decimals) => {
-            let of = |number: i64| {
-                let decimals = usize::from(*decimals);
-                format!(
-                    "{:.decimals$}",
-                    number as f64 / 10_f64.powi(decimals as i32)
-                )
-            };
-            let range = if from == to {
-                of(*from)
-            } else {
-                format!("{} to {}", of(*from), of(*to))
-            };
-            (range, Texts::new())
-        }
-        Label::Said(texts, lang) => {
-            let said = texts.get(lang).or_else(|| texts.values().next());
-            (said.cloned().unwrap_or_default(), texts.clone())
-        }
-    }
-}
-
-fn kind_of(poll: &Poll) -> String {
-    // A kind's name is that of the protocol: the only key of its encoding.
-    let kind = serde_json::to_value(&poll.kind).unwrap_or_default();
-    let name = kind
-        .as_object()
-        .and_then(|kind| kind.keys().next().cloned());
-    name.or_else(|| kind.as_str().map(str::to_owned))
-        .unwrap_or_default()
-}
-
-fn phase(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Ready => "ready",
-        Phase::Open => "open",
-        Phase::Closed => "closed",
-        Phase::Revealed => "revealed",
-    }
 }
 
 fn state(state: SessionState) -> &'static str {

@@ -7,8 +7,9 @@ use calamine::{Data, Reader, Xlsx};
 use plenary_domain::command::Command;
 use plenary_domain::decide::decide;
 use plenary_domain::ids::{GroupId, ParticipantId, PollId, QuestionId, ValueId};
-use plenary_domain::poll::Ballot;
+use plenary_domain::poll::hands::{Hands, What};
 use plenary_domain::poll::kinds::choice::Picks;
+use plenary_domain::poll::{Ballot, Phase};
 use plenary_domain::question::ask::Asked;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::state::State;
@@ -18,6 +19,7 @@ use zip::ZipArchive;
 use super::*;
 use crate::clock::Clock;
 use crate::event_file;
+use crate::protocol::{self, HandCount, Raised};
 use crate::report::page::{How, Paper, html};
 
 const EVENT: &str = r#"
@@ -212,6 +214,17 @@ fn as_text(cell: &Cell) -> String {
     }
 }
 
+/// The report on paper, in English.
+fn plain() -> How {
+    How {
+        langs: vec!["en".to_owned()],
+        paper: Paper::A4,
+        transcript: false,
+        qr: None,
+        edition: false,
+    }
+}
+
 /// Looks up a cell by the name of its column.
 fn at<'r>(sheet: &Sheet, row: &'r [Cell], column: &str) -> &'r Cell {
     let at = sheet.columns.iter().position(|name| name == column);
@@ -267,13 +280,7 @@ proptest! {
             } else {
                 prop_assert_eq!(told, guests.len() as u32 - listed, "the last row has all others");
                 prop_assert_eq!(name == "(not said)", told == came(None));
-                let how = How {
-                    langs: vec!["en".to_owned()],
-                    paper: Paper::A4,
-                    transcript: false,
-                    qr: None,
-                    edition: false,
-                };
+                let how = plain();
                 let page = html(&report, None, &how, "", None);
                 let rest = page.split("<li class=\"rest\">").nth(1).unwrap_or_default();
                 let rest = rest.split("</li>").next().unwrap_or_default();
@@ -363,6 +370,191 @@ proptest! {
     }
 }
 
+/// An event with a poll of each kind.
+const STORM: &str = include_str!("../simulation/event.toml");
+/// A choice in which one may raise a hand for nothing of it.
+const BERTH: &str = r#"
+[[poll]]
+key = "berth"
+kind = "single"
+none = "abstain"
+title.en = "Which berth?"
+options = [{ key = "a", en = "Ahead" }, { key = "b", en = "Astern" }]
+"#;
+
+/// Returns an event in which a guest has cast each of these ballots in one of its polls, which is over then.
+fn answered(votes: &[(&str, &[&str])]) -> State {
+    let mut state = State::default();
+    let program = Box::new(
+        event_file::parse(&format!("{STORM}{BERTH}"))
+            .expect("an event")
+            .program,
+    );
+    act(&mut state, Actor::Operator, Command::Import { program });
+    for (key, ballots) in votes {
+        let poll = state.polls.by_key(key).expect("a poll");
+        host(&mut state, poll, |seen| Command::OpenPoll {
+            poll,
+            seen,
+            seconds: None,
+        });
+        for ballot in *ballots {
+            act(&mut state, Actor::Operator, Command::Join);
+            let guest = ParticipantId(state.participants.len() as u32 - 1);
+            let ballot: protocol::poll::Ballot = serde_json::from_str(ballot).expect("a ballot");
+            let cast = Command::Cast {
+                poll,
+                round: 0,
+                ballot: ballot.into(),
+            };
+            act(&mut state, Actor::Participant(guest), cast);
+        }
+        host(&mut state, poll, |seen| Command::ClosePoll { poll, seen });
+    }
+    state
+}
+
+#[test]
+fn what_is_said_beside_a_result_is_in_the_files_as_well() {
+    let mut state = answered(&[
+        (
+            "sea",
+            &[r#"{"scale":[1]}"#, r#"{"scale":[4]}"#, r#"{"scale":[4]}"#],
+        ),
+        (
+            "anchor",
+            &[r#"{"motion":0}"#, r#"{"motion":0}"#, r#"{"motion":2}"#],
+        ),
+        (
+            "depth",
+            &[
+                r#"{"estimate":-120}"#,
+                r#"{"estimate":-400}"#,
+                r#"{"estimate":-110}"#,
+            ],
+        ),
+        ("watch", &[r#"{"ranking":[1,0]}"#]),
+        ("berth", &[r#"{"free_choice":{"none":true}}"#]),
+    ]);
+    for (key, counts) in [("anchor", [4, 1, 0]), ("berth", [1, 2, 3])] {
+        let poll = state.polls.by_key(key).expect("a poll");
+        let hands = Hands {
+            what: What::Hands,
+            instead: false,
+            counts: counts.to_vec(),
+        };
+        host(&mut state, poll, |seen| Command::CountHands {
+            poll,
+            seen,
+            hands: Some(hands.clone()),
+        });
+    }
+    let report = report(&state);
+    let sheets = sheets(&report);
+    let figures = of(&sheets, "figures");
+    let figure = |poll: &str, name: &str| {
+        let rows = figures.rows.iter();
+        let mut rows = rows.filter(|row| {
+            as_text(at(figures, row, "poll")) == poll && as_text(at(figures, row, "what")) == name
+        });
+        rows.next().map(|row| as_text(at(figures, row, "amount")))
+    };
+    for (poll, name, number) in [
+        ("sea", "mean", "3"),
+        ("sea", "median", "3.8"),
+        ("anchor", "adopted", "1"),
+        ("depth", "median", "-12"),
+        ("depth", "true value", "-12"),
+        ("depth", "within the tolerance", "2"),
+        ("depth", "within the tolerance, percent", "67"),
+        ("watch", "points for a first place", "2"),
+        ("berth", "abstained", "4"),
+        ("berth", "abstained, by hand", "3"),
+    ] {
+        assert_eq!(figure(poll, name).as_deref(), Some(number), "{poll} {name}");
+    }
+    // Hands stand at their answers, and the answers have names.
+    let results = of(&sheets, "results");
+    let by_hand = |poll: &str| -> Vec<[String; 3]> {
+        let rows = results.rows.iter();
+        let rows = rows.filter(|row| as_text(at(results, row, "poll")) == poll);
+        let cells = ["answer (en)", "by hand", "votes"];
+        rows.map(|row| cells.map(|column| as_text(at(results, row, column))))
+            .collect()
+    };
+    assert_eq!(
+        by_hand("anchor")[..2],
+        [["for", "4", "6"], ["against", "1", "1"]]
+    );
+    assert_eq!(
+        by_hand("berth")[..2],
+        [["Ahead", "1", "1"], ["Astern", "2", "2"]]
+    );
+}
+
+#[test]
+fn the_files_say_how_answers_are_spread() {
+    let mut state = answered(&[
+        (
+            "crew",
+            &[r#"{"scale":[0,5,null]}"#, r#"{"scale":[2,5,null]}"#],
+        ),
+        (
+            "rations",
+            &[r#"{"points":[20,0,0]}"#, r#"{"points":[10,10,0]}"#],
+        ),
+        (
+            "repairs",
+            &[
+                r#"{"matrix":[[1,4],null,null]}"#,
+                r#"{"matrix":[[2,3],null,null]}"#,
+            ],
+        ),
+    ]);
+    for poll in state.polls.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        if state
+            .polls
+            .get(poll)
+            .is_some_and(|poll| poll.phase == Phase::Closed)
+        {
+            host(&mut state, poll, |seen| Command::RevealPoll { poll, seen });
+        }
+    }
+    let report = report(&state);
+    let sheets = sheets(&report);
+    let spread = of(&sheets, "spread");
+    let rows = |poll: &str| -> Vec<String> {
+        let rows = spread.rows.iter();
+        let rows = rows.filter(|row| as_text(at(spread, row, "poll")) == poll);
+        let cells = ["answer", "what", "least", "most", "votes"];
+        rows.map(|row| {
+            cells
+                .map(|column| as_text(at(spread, row, column)))
+                .join(" ")
+        })
+        .collect()
+    };
+    let crew = rows("crew");
+    // Nobody rated the third item.
+    assert_eq!(crew.len(), 12);
+    assert_eq!(crew[..3], ["A step 0 0 1", "A step 1 1 0", "A step 2 2 1"]);
+    assert_eq!(crew[11], "B step 5 5 2");
+    assert_eq!(rows("rations")[0], "A middle half 10 20 ");
+    assert_eq!(
+        rows("repairs"),
+        ["A middle half across 1 2 ", "A middle half up 3 4 "]
+    );
+    let how = plain();
+    let page = html(&report, None, &how, "", None);
+    for said in [
+        "aria-label=\"0: 1, 1: 0, 2: 1, 3: 0, 4: 0, 5: 0\"",
+        ">10\u{2013}20</td>",
+        ">1\u{2013}2\u{a0}/\u{a0}3\u{2013}4</td>",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+}
+
 #[test]
 fn no_cell_is_a_formula_and_no_text_is_markup() {
     let mut state = event(&[(Some(0), [Some(0), None])]);
@@ -400,12 +592,55 @@ fn no_cell_is_a_formula_and_no_text_is_markup() {
     for (name, svg) in unpacked(written(&report, Format::Charts)) {
         assert!(svg.contains("&lt;b&gt;") || !svg.contains("<b"), "{name}");
         assert!(!svg.contains("<b>") && svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+        assert!(
+            svg.contains("nobody checked that voters are different people"),
+            "{name}: how they were verified"
+        );
     }
     let questions = String::from_utf8(written(&report, Format::Questions)).expect("UTF-8");
     assert!(questions.contains(
         "a &lt;script&gt;alert\\(1\\)&lt;/script&gt; &amp; \"b\" \\*c\\* \\[d\\]\\(e\\)"
     ));
     assert!(!questions.contains("<script"));
+}
+
+#[test]
+fn a_chart_says_that_percents_are_rounded_and_that_hands_replaced_ballots() {
+    let report = report(&event(&[(Some(0), [Some(0), None])]));
+    let mut poll = report.polls().next().expect("a poll").clone();
+    // In a line of its own for each language of the event, however it breaks.
+    let foot = |poll: &_| {
+        let svg = chart::svg(&report, poll);
+        let texts = svg
+            .split("</text>")
+            .filter_map(|text| text.rsplit('>').next());
+        texts.collect::<Vec<_>>().join(" ")
+    };
+    let plain = foot(&poll);
+    assert!(
+        plain.contains("1 ballot. ") && plain.contains("1 票。"),
+        "{plain}"
+    );
+    assert!(!plain.contains("do not add up") && !plain.contains("in the room"));
+    poll.last.present = Some(3);
+    assert!(foot(&poll).contains("1 ballot of 3 phones connected. "));
+    poll.last.by_door = true;
+    assert!(foot(&poll).contains("1 ballot of 3 guests checked in. "));
+    assert!(foot(&poll).contains("签到 3 人"));
+    poll.last.table.rounded = true;
+    let mut hands = HandCount {
+        what: Raised::Hands,
+        instead: false,
+        counts: vec![4, 7],
+    };
+    poll.last.hands = Some(hands.clone());
+    let beside = foot(&poll);
+    assert!(beside.contains("do not add up to 100") && beside.contains("合计不等于 100"));
+    assert!(beside.contains("Counted in the room and added: 11 hands."));
+    hands.instead = true;
+    poll.last.hands = Some(hands);
+    assert!(foot(&poll).contains("Counted in the room instead of the phones: 11 hands."));
+    assert!(foot(&poll).contains("代替手机投票"));
 }
 
 #[test]
@@ -487,5 +722,5 @@ fn a_large_event_is_a_spreadsheet_in_time() {
         book.worksheet_range("questions").expect("a sheet").height(),
         2001
     );
-    assert_eq!(book.sheet_names().len(), 10 + 50);
+    assert_eq!(book.sheet_names().len(), sheets(&report).len() + 50);
 }

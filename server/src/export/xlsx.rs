@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{Chart, ChartType, Color, Format, Workbook, Worksheet, XlsxError};
 
 use super::names;
-use super::sheets::{Cell, Sheet, label, name as column_name, polls, scaled, sheets};
-use crate::report::{Column, Poll, Report, Table};
+use super::results::{label, name as column_name, polls, raised, scaled};
+use super::sheets::{Cell, Sheet, sheets};
+use crate::report::{Column, Label, Poll, Report, Table};
 
 /// Limit on the name of a sheet in characters.
 const NAME_CHARS_MAX: usize = 31;
@@ -99,10 +100,22 @@ fn of_poll(
     for (column, of) in (1..).zip(&table.columns) {
         sheet.write_string_with_format(TABLE_AT, column, head(column_name(*of)), bold)?;
     }
+    let by_hand = table.columns.len() as u16 + 1;
+    let beside = by_hand + 1 + u16::from(poll.last.hands.is_some());
+    if poll.last.hands.is_some() {
+        sheet.write_string_with_format(TABLE_AT, by_hand, head("by hand"), bold)?;
+    }
     for (row, of) in (TABLE_AT + 1..).zip(&table.rows) {
-        let (short, texts) = label(&of.label);
+        if let Some(hands) = raised(&poll.last, &of.label) {
+            sheet.write_number(row, by_hand, hands)?;
+        }
+        let (short, texts) = label(&of.label, &report.langs);
         let text = texts.get(first).filter(|text| **text != short);
-        let text = text.map_or(short.clone(), |text| format!("{short}  {text}"));
+        let has_sign = matches!(of.label, Label::Option(..) | Label::Step(..));
+        let text = text.map_or(short.clone(), |text| match has_sign {
+            true => format!("{short}  {text}"),
+            false => text.clone(),
+        });
         sheet.write_string(row, 0, cut(&text))?;
         for (column, (of, number)) in (1..).zip(table.columns.iter().zip(&of.cells)) {
             if let Some(number) = number {
@@ -132,7 +145,7 @@ fn of_poll(
         chart.y_axis().set_reverse();
         let rows = table.rows.len().clamp(4, 30) as u32;
         chart.set_width(640).set_height(120 + 30 * rows);
-        sheet.insert_chart(TABLE_AT, table.columns.len() as u16 + 2, &chart)?;
+        sheet.insert_chart(TABLE_AT, beside, &chart)?;
     }
     Ok(())
 }

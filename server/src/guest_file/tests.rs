@@ -184,10 +184,74 @@ fn a_workbook_that_unpacks_without_end_is_refused() {
     assert!(matches!(
         faults(bytes)[..],
         [GuestFault {
-            wrong: GuestWrong::TooLarge { .. },
+            wrong: GuestWrong::Unpacks { .. },
             ..
         }]
     ));
+}
+
+/// A long text that is named in a million cells is stored once.
+#[test]
+fn one_text_in_many_cells_is_not_held_once_for_each() {
+    let long = "九".repeat(CELL_CHARS_MAX);
+    let many = |heads: &[&str], columns: u16| {
+        book(|sheet| {
+            for (at, head) in heads.iter().enumerate() {
+                sheet.write(0, at as u16, *head).expect("a cell");
+            }
+            sheet.write(1, 0, "Ann").expect("a cell");
+            for (row, column) in (1..6000).flat_map(|row| (1..columns).map(move |at| (row, at))) {
+                sheet.write(row, column, &long).expect("a cell");
+            }
+        })
+    };
+    // In columns that nobody reads it costs nothing, and the list is read.
+    let bytes = many(&["name", "notes"], 8);
+    assert!(bytes.len() < GUESTS_BYTES_MAX / 4);
+    let sheet = read(bytes, &groups()).expect("a list");
+    assert_eq!(sheet.rows().len(), 1);
+    assert_eq!(sheet.ignored, ["notes"]);
+    // In a column that is read, the file is refused as a whole.
+    let bytes = many(&["name", "org"], 2);
+    let [fault] = &faults(bytes)[..] else {
+        panic!("one fault");
+    };
+    assert!(
+        matches!(fault.wrong, GuestWrong::Unpacks { .. }),
+        "{fault:?}"
+    );
+}
+
+/// The reader of workbooks would make room for them, or end the server.
+#[test]
+fn a_workbook_that_claims_too_many_texts_is_refused() {
+    use std::io::{Read as _, Write as _};
+    let sound = book(|sheet| {
+        sheet.write(0, 0, "name").expect("a cell");
+        sheet.write(1, 0, "Ann").expect("a cell");
+    });
+    let claiming = |number: &str| {
+        let mut parts = zip::ZipArchive::new(Cursor::new(&sound)).expect("an archive");
+        let mut bytes = vec![];
+        let mut archive = zip::ZipWriter::new(Cursor::new(&mut bytes));
+        let options = zip::write::SimpleFileOptions::default();
+        for part in 0..parts.len() {
+            let mut part = parts.by_index(part).expect("a part");
+            let mut text = String::new();
+            part.read_to_string(&mut text).expect("text");
+            let text = text.replace("uniqueCount=\"2\"", &format!("uniqueCount=\"{number}\""));
+            let name = part.name().expect("a name");
+            archive.start_file(name, options).expect("a part");
+            archive.write_all(text.as_bytes()).expect("written");
+        }
+        archive.finish().expect("an archive");
+        bytes
+    };
+    assert_eq!(people(claiming("3")).len(), 1);
+    for number in ["100000000", "9223372036854775807", "99999999999999999999"] {
+        let wrong = faults(claiming(number)).pop().map(|fault| fault.wrong);
+        assert_eq!(wrong, Some(GuestWrong::NoTable), "{number}");
+    }
 }
 
 #[test]

@@ -7,8 +7,9 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
-use plenary_domain::ids::LoginId;
+use plenary_domain::ids::{LoginId, PollId};
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::state::State as DomainState;
 use serde::Deserialize;
 
 use super::gate::Caller;
@@ -19,7 +20,7 @@ use crate::code;
 use crate::guesses::Guess;
 use crate::keys::{login_hash, login_secret, same};
 use crate::metrics::{REFUSED, Refused};
-use crate::protocol::{Auth, Joined, Rejection, Role, RoleLink, staff_role};
+use crate::protocol::{Auth, Joined, PollAddress, Rejection, Role, RoleLink, staff_role};
 use crate::role::{self, Entry};
 use crate::room::{Entrance, JoinRejected, Room};
 use crate::socket::Claim;
@@ -36,6 +37,21 @@ pub struct Page {
     pub role: Role,
     /// A panelist's key in the event file.
     pub person: Option<String>,
+    /// The key of the one poll that an address shows, and the secret of that address.
+    pub poll: Option<String>,
+    pub secret: Option<String>,
+}
+
+impl Page {
+    /// Returns a page that shows more than one poll.
+    pub fn of(role: Role, person: Option<String>) -> Page {
+        Page {
+            role,
+            person,
+            poll: None,
+            secret: None,
+        }
+    }
 }
 
 /// Somebody who may see an audience's view.
@@ -57,8 +73,9 @@ impl Viewer {
     pub fn claim(&self) -> Claim {
         match self.actor {
             _ if self.audience.is_staff() => Claim::Staff,
-            Some(_) => Claim::Joined,
-            None => Claim::Watcher,
+            Some(Actor::Participant(_)) => Claim::Joined,
+            // A poll's address may be on a page that thousands open.
+            Some(Actor::Staff(_) | Actor::Clock | Actor::Operator) | None => Claim::Watcher,
         }
     }
 }
@@ -94,6 +111,22 @@ pub fn viewer(app: &App, room: &Room, page: &Page, headers: &HeaderMap) -> Resul
         });
     }
     let (role, generation) = holder(&entrance, page)?;
+    if page.role == Role::Slide {
+        let poll = page.poll.as_deref().ok_or_else(Error::bad_link)?;
+        let secret = app.keys.poll_secret(&room.header, poll, generation);
+        let told = page.secret.as_deref().unwrap_or_default();
+        if !same(told, &secret) {
+            room.tried();
+            return Err(Error::bad_link().guessed(Guess::Secret));
+        }
+        return Ok(Viewer {
+            audience,
+            actor: Some(Actor::Staff(role)),
+            epoch,
+            generation,
+            login: None,
+        });
+    }
     let secret = own_cookie(app, headers, &role_cookie(room, page)).ok_or_else(Error::bad_link)?;
     let login = entrance.login(role, &login_hash(secret));
     let login = login.ok_or_else(|| Error::bad_link().guessed(Guess::Secret))?;
@@ -127,10 +160,7 @@ pub fn is_guest<'a>(app: &App, code: &str, cookies: impl Iterator<Item = &'a str
 /// Returns true if a host of the event with this code sends this. It asks only rooms that are open, and waits for nothing.
 pub fn is_host(app: &App, code: &str, headers: &HeaderMap) -> bool {
     let room = code::parse(code).and_then(|code| app.hub.open_room(&code));
-    let page = Page {
-        role: Role::Host,
-        person: None,
-    };
+    let page = Page::of(Role::Host, None);
     room.is_some_and(|room| viewer(app, &room, &page, headers).is_ok())
 }
 
@@ -199,10 +229,7 @@ pub(super) async fn join(
 ) -> Result<Response, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
-    let page = Page {
-        role: Role::Participant,
-        person: None,
-    };
+    let page = Page::of(Role::Participant, None);
     if viewer(&app, &room, &page, &headers)?.actor.is_some() {
         return Ok(Json(Joined { fresh: false }).into_response());
     }
@@ -242,10 +269,11 @@ pub(super) async fn trade(
 ) -> Result<Response, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
-    let page = Page {
-        role: auth.role,
-        person: auth.person,
-    };
+    // What comes without a cookie has none to trade a secret for.
+    if !auth.role.is_staff() {
+        return Err(Error::bad_link());
+    }
+    let page = Page::of(auth.role, auth.person);
     let (role, generation) = holder(&room.entrance(), &page)?;
     if !same(
         &auth.secret,
@@ -321,25 +349,56 @@ pub(super) async fn links(
     Ok(Json(app.links(&room)))
 }
 
+/// Whose address is asked for.
+#[derive(Debug, Deserialize)]
+pub(super) struct OfPoll {
+    poll: u32,
+}
+
+/// `GET /CODE/address?poll=ID`: the address that shows this poll alone, for those who have the links.
+pub(super) async fn address(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(of): Query<OfPoll>,
+    headers: HeaderMap,
+) -> Result<Json<PollAddress>, Error> {
+    let room = app.room(&code).await?;
+    require(&app, &room, &headers, |role| role.sees_links)?;
+    let key = move |state: &DomainState| Some(state.polls.get(PollId(of.poll))?.info.key.clone());
+    let key = room.read(key).await?.ok_or_else(Error::no_poll)?;
+    Ok(Json(PollAddress {
+        url: app.poll_url(&room, &key),
+        origins: app.frame_ancestors.to_vec(),
+    }))
+}
+
 /// Checks that the sender holds a role with this right. Returns the first such role.
 ///
 /// # Errors
-/// `bad_link`.
+/// `bad_link`, as a wrong guess if the sender has a cookie of such a role and none is good.
 pub(super) fn require(
     app: &App,
     room: &Room,
     headers: &HeaderMap,
     may: impl Fn(&Entry) -> bool,
 ) -> Result<&'static Entry, Error> {
-    let holds = |entry: &&'static Entry| {
-        let page = Page {
-            role: entry.role,
-            person: None,
-        };
-        viewer(app, room, &page, headers).is_ok()
-    };
-    let mut roles = role::staff().filter(|entry| may(entry));
-    roles.find(holds).ok_or_else(Error::bad_link)
+    let mut refused = Error::bad_link();
+    for entry in role::staff().filter(|entry| may(entry)) {
+        let page = Page::of(entry.role, None);
+        match viewer(app, room, &page, headers) {
+            Ok(_) => return Ok(entry),
+            Err(error) => refused.guess = refused.guess.or(error.guess),
+        }
+    }
+    Err(refused)
+}
+
+/// Marks the answer to a request whose sender was refused a role, and got less instead: a wrong guess counts there as everywhere.
+pub(super) fn counted(mut response: Response, refused: Option<&Error>) -> Response {
+    if let Some(guess) = refused.and_then(|error| error.guess) {
+        response.extensions_mut().insert(guess);
+    }
+    response
 }
 
 /// Returns the role that a page claims, with the generation of its valid links.

@@ -39,10 +39,7 @@ pub(super) async fn enter(
 ) -> Result<StatusCode, Error> {
     same_origin(&app, &headers)?;
     let room = app.room(&code).await?;
-    let page = Page {
-        role: Role::Participant,
-        person: None,
-    };
+    let page = Page::of(Role::Participant, None);
     let Some(Actor::Participant(guest)) = viewer(&app, &room, &page, &headers)?.actor else {
         return Err(Error::new(
             StatusCode::UNAUTHORIZED,

@@ -135,14 +135,14 @@ impl Document {
         html.into()
     }
 
-    /// Returns this page's policy, for the host that the browser named. Only scripts and styles that the server wrote
+    /// Returns this page's policy, for the host that the browser named and the origins whose pages may contain this one. Only scripts and styles that the server wrote
     /// into the page may run. It names the socket's origin explicitly, because older Safari does not accept `'self'`
     /// for sockets.
-    pub fn policy(&self, host: &str) -> String {
+    pub fn policy(&self, host: &str, ancestors: &str) -> String {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | ':' | '[' | ']');
         let host: String = host.chars().filter(|c| plain(*c)).collect();
         let connect = format!("'self' ws://{host} wss://{host}");
-        self.directives("", "", &connect, "'none'")
+        self.directives("", "", &connect, ancestors)
     }
 
     /// Returns the page as HTML for a frame in a page of this server, and its policy: it draws its view, has no origin, and connects to
@@ -677,7 +677,7 @@ mod tests {
     fn the_policy_names_what_is_inline_and_nothing_else() {
         let hash = |text: &&str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
         for document in all() {
-            let (html, policy) = (html(&document), document.policy("hall:8080/;*"));
+            let (html, policy) = (html(&document), document.policy("hall:8080/;*", "'none'"));
             let scripts = inline(&html, "<script type=\"module\">", "</script>");
             let styles = inline(&html, "<style>", "</style>");
             assert_eq!(styles.len(), 1);

@@ -57,6 +57,15 @@ impl Error {
         error.guessed(Guess::Event)
     }
 
+    /// Returns the error for a poll that the event does not have.
+    pub fn no_poll() -> Error {
+        Error::new(
+            StatusCode::NOT_FOUND,
+            "no_poll",
+            "The event has no such poll.",
+        )
+    }
+
     /// Returns the error for a missing or revoked role cookie.
     pub fn bad_link() -> Error {
         Error::new(

@@ -192,7 +192,7 @@ mod tests {
         app.hub.delete(&code).await.expect("deleted");
         let bytes = to_bytes(begun.into_body(), 4 << 20).await.expect("whole");
         let zip = ZipArchive::new(Cursor::new(bytes.to_vec())).expect("an archive");
-        assert_eq!(zip.len(), 10);
+        assert_eq!(zip.len(), 12);
         assert_eq!(get(&secret).await.status(), StatusCode::NOT_FOUND);
     }
 }

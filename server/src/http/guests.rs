@@ -8,12 +8,11 @@ use plenary_domain::command::Command;
 use plenary_domain::people::guest_list::Plan;
 use plenary_domain::role::{Actor, StaffRole};
 use serde::Deserialize;
-use tokio::task::spawn_blocking;
 
 use super::Error;
 use super::auth::{require, same_origin};
 use crate::app::App;
-use crate::guest_file;
+use crate::events;
 use crate::protocol::{GUESTS_BYTES_MAX, GuestFault, GuestsRead};
 
 /// Limit on the faults that are told.
@@ -40,9 +39,7 @@ pub(super) async fn read(
     let room = app.room(&code).await?;
     require(&app, &room, &headers, |role| role.sees_links)?;
     let groups = room.read(|state| state.groups.clone()).await?;
-    // A workbook takes a while to unpack.
-    let sheet = spawn_blocking(move || guest_file::read(body.into(), &groups)).await;
-    let sheet = match sheet.map_err(|e| Error::internal(&e))? {
+    let sheet = match events::guests(body.into(), groups).await {
         Ok(sheet) => sheet,
         Err(faults) => return Ok(Json(refused(faults))),
     };

@@ -19,10 +19,7 @@ pub(super) async fn json(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let room = app.room(&code).await?;
-    let page = Page {
-        role: Role::Participant,
-        person: None,
-    };
+    let page = Page::of(Role::Participant, None);
     let Some(Actor::Participant(guest)) = viewer(&app, &room, &page, &headers)?.actor else {
         let message = "Nothing is stored about this browser: it has not joined the event.";
         return Err(Error::new(StatusCode::UNAUTHORIZED, "not_joined", message));

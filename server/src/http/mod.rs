@@ -55,6 +55,7 @@ use axum::routing::{delete, get, post};
 use axum::{Extension, Router};
 
 use crate::app::App;
+use crate::protocol::Role;
 use crate::role;
 
 pub use error::Error;
@@ -73,14 +74,18 @@ pub fn router(app: App) -> Router {
     let mut router = Router::new();
     for entry in role::staff() {
         let name = entry.name;
+        if entry.role == Role::Screen {
+            continue;
+        }
         router = if entry.has_person {
-            let page = async move |app, Path((code, person)): Path<(String, String)>, headers| {
-                pages::staff(app, code, headers, entry, Some(person)).await
-            };
+            let page =
+                async move |app, kept, Path((code, person)): Path<(String, String)>, headers| {
+                    pages::staff(app, kept, code, headers, entry, Some(person)).await
+                };
             router.route(&format!("/{{code}}/{name}/{{person}}"), get(page))
         } else {
-            let page = async move |app, Path(code): Path<String>, headers| {
-                pages::staff(app, code, headers, entry, None).await
+            let page = async move |app, kept, Path(code): Path<String>, headers| {
+                pages::staff(app, kept, code, headers, entry, None).await
             };
             router.route(&format!("/{{code}}/{name}"), get(page))
         };
@@ -98,6 +103,8 @@ pub fn router(app: App) -> Router {
         .route("/{code}", get(pages::phone))
         .route("/{code}/", get(pages::phone))
         .route("/{code}/wifi", get(pages::wifi))
+        .route("/{code}/screen", get(pages::screen))
+        .route("/{code}/address", get(auth::address))
         .route("/{code}/lower", get(pages::lower))
         .route("/{code}/qr.svg", get(qr::join))
         .route("/{code}/wifi.svg", get(qr::wifi))

@@ -39,15 +39,20 @@ impl FromRequestParts<App> for Organiser {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Organiser, Error> {
         // A page of another site must not act with the organiser's cookie.
         same_origin(app, &parts.headers)?;
-        if let Some(login) = login(app, &parts.headers) {
-            return Ok(Organiser { login });
-        }
-        // Without a cookie nobody has guessed anything.
-        Err(match own_cookie(app, &parts.headers, COOKIE) {
-            Some(_) => Error::bad_link().guessed(Guess::Secret),
-            None => Error::bad_link(),
-        })
+        let login = asker(app, &parts.headers)?;
+        Ok(Organiser { login })
     }
+}
+
+/// Returns the sender's login as an organiser.
+///
+/// # Errors
+/// `bad_link`, as a wrong guess if the sender has a cookie. Without one nobody has guessed anything.
+pub(super) fn asker(app: &App, headers: &HeaderMap) -> Result<u32, Error> {
+    login(app, headers).ok_or_else(|| match own_cookie(app, headers, COOKIE) {
+        Some(_) => Error::bad_link().guessed(Guess::Secret),
+        None => Error::bad_link(),
+    })
 }
 
 /// Returns the sender's login as an organiser.

@@ -4,14 +4,15 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use dashmap::DashMap;
+use serde::Deserialize;
 
 use super::Error;
 use super::assets::takes_gzip;
-use super::auth::{Page as Asker, host, require, viewer};
+use super::auth::{Page as Asker, counted, host, require, viewer};
 use super::document::{Document, Seen, Shell};
 use super::lang::{Reader, Wishes};
 use crate::app::App;
@@ -35,6 +36,32 @@ struct Edition {
     pages: DashMap<Reader, Arc<Document>>,
 }
 
+impl Cache {
+    /// Returns what guests see now. It is made once for each position, however many ask.
+    fn edition(&self, app: &App, room: &Room) -> Arc<Edition> {
+        let feed = room.feed(Role::Participant).borrow().clone();
+        let (id, position) = (room.header.id, feed.position());
+        let known = self.0.get(&id).map(|entry| entry.clone());
+        known
+            .filter(|edition| edition.position == position)
+            .unwrap_or_else(|| {
+                let snapshot = feed.snapshot();
+                let edition = Arc::new(Edition {
+                    position,
+                    seen: Seen::of(&snapshot),
+                    snapshot,
+                    pages: DashMap::new(),
+                });
+                // A new edition also evicts the pages of deleted events.
+                let alive = app.hub.events();
+                self.0
+                    .retain(|id, _| alive.iter().any(|header| header.id == *id));
+                self.0.insert(id, edition.clone());
+                edition
+            })
+    }
+}
+
 /// The page with the code field. If there is only one event, nobody needs to type its code. It redirects instead of serving that
 /// event's page, so that the address bar and link previews name the event.
 pub(super) async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
@@ -49,7 +76,8 @@ pub(super) async fn home(State(app): State<App>, headers: HeaderMap) -> Response
 
 /// The organiser's page. Without its cookie it must first trade its link for one.
 pub(super) async fn organise(State(app): State<App>, headers: HeaderMap) -> Response {
-    let signed = super::organise::login(&app, &headers).map(|_| ("signed", "1"));
+    let asker = super::organise::asker(&app, &headers);
+    let signed = asker.as_ref().ok().map(|_| ("signed", "1"));
     let data: Vec<(&str, &str)> = signed.into_iter().collect();
     let page = Document::new(&Shell {
         name: "organise",
@@ -58,7 +86,8 @@ pub(super) async fn organise(State(app): State<App>, headers: HeaderMap) -> Resp
         snapshot: None,
         seen: &Seen::default(),
     });
-    send(&headers, &page, StatusCode::OK)
+    let page = send(&headers, &page, StatusCode::OK);
+    counted(page, asker.err().as_ref())
 }
 
 /// The response for an unknown address: the page with the code field for a browser, an error for a machine.
@@ -88,27 +117,7 @@ pub(super) async fn phone(
         Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
         Err(e) => return Error::from(e).into_response(),
     };
-    let feed = room.feed(Role::Participant).borrow().clone();
-    let (id, position) = (room.header.id, feed.position());
-    let known = pages.0.get(&id).map(|entry| entry.clone());
-    let edition = known
-        .filter(|edition| edition.position == position)
-        .unwrap_or_else(|| {
-            let snapshot = feed.snapshot();
-            let edition = Arc::new(Edition {
-                position,
-                seen: Seen::of(&snapshot),
-                snapshot,
-                pages: DashMap::new(),
-            });
-            // A new edition also evicts the pages of deleted events.
-            let alive = app.hub.events();
-            pages
-                .0
-                .retain(|id, _| alive.iter().any(|header| header.id == *id));
-            pages.0.insert(id, edition.clone());
-            edition
-        });
+    let edition = pages.edition(&app, &room);
     let reader = Wishes::of(&headers).reader(edition.seen.langs());
     let known = edition.pages.get(&reader).map(|page| page.clone());
     let page = known.unwrap_or_else(|| {
@@ -128,6 +137,7 @@ pub(super) async fn phone(
 /// The page of the hall's Wi-Fi, with the screen's view, for staff.
 pub(super) async fn wifi(
     State(app): State<App>,
+    Extension(pages): Extension<Arc<Cache>>,
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response {
@@ -136,37 +146,62 @@ pub(super) async fn wifi(
         Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
         Err(e) => return Error::from(e).into_response(),
     };
-    let (name, audience) = match require(&app, &room, &headers, |role| role.sees_wifi) {
+    let asker = require(&app, &room, &headers, |role| role.sees_wifi);
+    let (name, audience) = match &asker {
         Ok(role) => (role.name, Some(Role::Screen)),
         Err(_) => ("screen", None),
     };
-    staff_page(&headers, &room, "wifi", name, None, audience)
+    let edition = pages.edition(&app, &room);
+    let seen = &edition.seen;
+    let page = staff_page(&headers, &room, seen, "wifi", (name, None), audience);
+    counted(page, asker.err().as_ref())
 }
 
 /// The sheet of single-use codes, with the host's view.
-pub(super) async fn codes(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
-    for_hosts("codes", app, code, headers).await
+pub(super) async fn codes(
+    app: State<App>,
+    pages: Extension<Arc<Cache>>,
+    code: Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    for_hosts("codes", app, pages, code, headers).await
 }
 
 /// The editor of the programme, with the host's view.
-pub(super) async fn edit(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
-    for_hosts("edit", app, code, headers).await
+pub(super) async fn edit(
+    app: State<App>,
+    pages: Extension<Arc<Cache>>,
+    code: Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    for_hosts("edit", app, pages, code, headers).await
 }
 
 /// Posters, table cards, badges and link cards to print, with the host's view.
-pub(super) async fn print(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
-    for_hosts("print", app, code, headers).await
+pub(super) async fn print(
+    app: State<App>,
+    pages: Extension<Arc<Cache>>,
+    code: Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    for_hosts("print", app, pages, code, headers).await
 }
 
 /// The guest list, with the host's view.
-pub(super) async fn guests(app: State<App>, code: Path<String>, headers: HeaderMap) -> Response {
-    for_hosts("guests", app, code, headers).await
+pub(super) async fn guests(
+    app: State<App>,
+    pages: Extension<Arc<Cache>>,
+    code: Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    for_hosts("guests", app, pages, code, headers).await
 }
 
 /// A page beside the desk, for those who see the links. Others get it without a view.
 async fn for_hosts(
     page: &'static str,
     State(app): State<App>,
+    Extension(pages): Extension<Arc<Cache>>,
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response {
@@ -175,40 +210,87 @@ async fn for_hosts(
         Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
         Err(e) => return Error::from(e).into_response(),
     };
-    let (name, audience) = match require(&app, &room, &headers, |role| role.sees_links) {
+    let asker = require(&app, &room, &headers, |role| role.sees_links);
+    let (name, audience) = match &asker {
         Ok(role) => (role.name, Some(role.role)),
         Err(_) => ("host", None),
     };
-    staff_page(&headers, &room, page, name, None, audience)
+    let edition = pages.edition(&app, &room);
+    let seen = &edition.seen;
+    let page = staff_page(&headers, &room, seen, page, (name, None), audience);
+    counted(page, asker.err().as_ref())
 }
 
 /// The lower third for a video mixer: the screens' link and view, drawn as another page.
 pub(super) async fn lower(
     app: State<App>,
+    pages: Extension<Arc<Cache>>,
     Path(code): Path<String>,
     headers: HeaderMap,
 ) -> Response {
-    role_page("lower", app, code, headers, role::of(Role::Screen), None).await
+    let whose = (role::of(Role::Screen), None);
+    role_page("lower", app, pages, code, headers, whose).await
+}
+
+/// What an address says after `?`.
+#[derive(Deserialize)]
+pub(super) struct OfPoll {
+    poll: Option<String>,
+}
+
+/// The screens' page, or with `poll` the page of that poll alone. The latter may stand in pages of the origins that the operator names.
+/// Its secret is after `#`, so the server does not know it yet.
+pub(super) async fn screen(
+    app: State<App>,
+    pages: Extension<Arc<Cache>>,
+    Path(code): Path<String>,
+    Query(of): Query<OfPoll>,
+    headers: HeaderMap,
+) -> Response {
+    let Some(poll) = of.poll else {
+        return staff(app, pages, code, headers, role::of(Role::Screen), None).await;
+    };
+    let room = match app.room(&code).await {
+        Ok(room) => room,
+        Err(HubError::NoEvent) => return home_page(&headers, Some(&code)),
+        Err(e) => return Error::from(e).into_response(),
+    };
+    let edition = pages.edition(&app, &room);
+    let seen = &edition.seen;
+    let role = role::of(Role::Slide).name;
+    let page = Document::new(&Shell {
+        name: "slide",
+        reader: &Wishes::of(&headers).reader(seen.langs()),
+        data: &[("code", &room.header.code), ("role", role), ("poll", &poll)],
+        snapshot: None,
+        seen,
+    });
+    let ancestors = match app.frame_ancestors.is_empty() {
+        true => "'none'".to_owned(),
+        false => app.frame_ancestors.join(" "),
+    };
+    send_into(&headers, &page, StatusCode::OK, &ancestors)
 }
 
 /// The page of a role that has links.
 pub(super) async fn staff(
     app: State<App>,
+    pages: Extension<Arc<Cache>>,
     code: String,
     headers: HeaderMap,
     entry: &'static Entry,
     person: Option<String>,
 ) -> Response {
-    role_page(entry.name, app, code, headers, entry, person).await
+    role_page(entry.name, app, pages, code, headers, (entry, person)).await
 }
 
 async fn role_page(
     page: &'static str,
     State(app): State<App>,
+    Extension(pages): Extension<Arc<Cache>>,
     code: String,
     headers: HeaderMap,
-    entry: &'static Entry,
-    person: Option<String>,
+    (entry, person): (&'static Entry, Option<String>),
 ) -> Response {
     let room = match app.room(&code).await {
         Ok(room) => room,
@@ -216,34 +298,37 @@ async fn role_page(
         Err(e) => return Error::from(e).into_response(),
     };
     let role = entry.role;
-    let asker = Asker { role, person };
+    let asker = Asker::of(role, person);
     // Without its cookie the page gets no view: it must first trade its link for one.
-    let audience = viewer(&app, &room, &asker, &headers)
-        .ok()
-        .map(|viewer| viewer.audience);
-    let (name, person) = (entry.name, asker.person.as_deref());
-    staff_page(&headers, &room, page, name, person, audience)
+    let viewer = viewer(&app, &room, &asker, &headers);
+    let audience = viewer.as_ref().ok().map(|viewer| viewer.audience);
+    let whose = (entry.name, asker.person.as_deref());
+    let edition = pages.edition(&app, &room);
+    let seen = &edition.seen;
+    let page = staff_page(&headers, &room, seen, page, whose, audience);
+    counted(page, viewer.err().as_ref())
 }
 
+/// A page of staff, which whoever has no login gets as well, without a view. What it says of its event is known from the guests' pages, so
+/// such a request costs nothing that grows with the event.
 fn staff_page(
     headers: &HeaderMap,
     room: &Room,
+    seen: &Seen,
     name: &'static str,
-    role: &str,
-    person: Option<&str>,
+    (role, person): (&str, Option<&str>),
     audience: Option<Role>,
 ) -> Response {
     let view = |audience| room.feed(audience).borrow().clone().snapshot();
     let snapshot = audience.map(view);
     let mut data = vec![("code", room.header.code.as_str()), ("role", role)];
     data.extend(person.map(|person| ("person", person)));
-    let seen = Seen::of(&view(Role::Participant));
     let page = Document::new(&Shell {
         name,
         reader: &Wishes::of(headers).reader(seen.langs()),
         data: &data,
         snapshot: snapshot.as_deref(),
-        seen: &seen,
+        seen,
     });
     send(headers, &page, StatusCode::OK)
 }
@@ -286,6 +371,16 @@ pub(super) fn framed(page: &Document) -> Response {
 }
 
 fn send(headers: &HeaderMap, page: &Document, status: StatusCode) -> Response {
+    send_into(headers, page, status, "'none'")
+}
+
+/// Sends a page that pages of these origins may contain.
+fn send_into(
+    headers: &HeaderMap,
+    page: &Document,
+    status: StatusCode,
+    ancestors: &str,
+) -> Response {
     let zipped = takes_gzip(headers) && !page.gzip.is_empty();
     let body = if zipped {
         page.gzip.clone()
@@ -306,7 +401,7 @@ fn send(headers: &HeaderMap, page: &Document, status: StatusCode) -> Response {
         header::VARY,
         HeaderValue::from_static("accept-encoding, accept-language, cookie"),
     );
-    if let Ok(policy) = HeaderValue::from_str(&page.policy(host(headers))) {
+    if let Ok(policy) = HeaderValue::from_str(&page.policy(host(headers), ancestors)) {
         answer.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response

@@ -2,7 +2,7 @@
 //! connects to nothing, stores nothing, and nobody joins by it.
 
 use axum::extract::{Path, State as Shared};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use plenary_domain::fact::Fact;
 use plenary_domain::ids::PollId;
@@ -32,13 +32,7 @@ pub(super) async fn preview(
         let key = state.polls.get(PollId(poll))?.info.key.clone();
         Some((state.program()?, key))
     });
-    let (program, key) = read.await?.ok_or_else(|| {
-        Error::new(
-            StatusCode::NOT_FOUND,
-            "no_poll",
-            "The event has no such poll.",
-        )
-    })?;
+    let (program, key) = read.await?.ok_or_else(Error::no_poll)?;
     let snapshot = opened(program, &key, &room.header.code);
     let seen = Seen::of(&snapshot);
     let page = Document::new(&Shell {

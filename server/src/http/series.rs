@@ -1,5 +1,5 @@
-//! The page of a series. An organiser sees all its events; a host sees the own event, and of those before it what their reports say to
-//! everybody who may read the report of this one.
+//! The page of a series. An organiser sees all its events; a host sees the own event, and of those before it what this browser may read there:
+//! reports that are open to everybody, or to a login that it has at that event.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use tokio::task::spawn_blocking;
 
 use super::auth::require;
 use super::lang::Wishes;
-use super::report::{Earlier, Editions, Printed, earlier, languages, least, made, send};
+use super::report::{Earlier, Editions, Printed, earlier, languages, made, send};
 use super::{Error, organise};
 use crate::app::App;
 use crate::events;
@@ -39,9 +39,14 @@ pub(super) async fn page(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let room = app.room(&code).await?;
-    let is_organiser = organise::login(&app, &headers).is_some();
-    if !is_organiser {
-        require(&app, &room, &headers, |role| role.sees_links)?;
+    let organiser = organise::asker(&app, &headers);
+    let is_organiser = organiser.is_ok();
+    if let Err(refused) = organiser {
+        let host = require(&app, &room, &headers, |role| role.sees_links);
+        host.map_err(|error| Error {
+            guess: error.guess.or(refused.guess),
+            ..error
+        })?;
     }
     let report = made(&room, Report::of).await?;
     let mut members = vec![Member::of(&report)];
@@ -54,13 +59,12 @@ pub(super) async fn page(
             }
         }
     } else {
-        let least = least(room.read(|event| event.reports.readers).await?);
         let mut at = room;
         while members.len() + hidden < EVENTS_MAX
             && let Some(before) = events::before(&app, &at).await?
         {
-            match earlier(&app, &editions, &at, least).await {
-                Earlier::Told(report) => members.push(Member::of(&report)),
+            match earlier(&app, &editions, &at, &headers).await {
+                Earlier::Told(_, report) => members.push(Member::of(&report)),
                 Earlier::None | Earlier::Closed => hidden += 1,
             }
             at = before;

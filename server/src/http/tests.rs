@@ -48,6 +48,7 @@ pub(super) async fn app(log: &MemoryLog) -> App {
         sockets: Arc::new(Sockets::start(Places::new(100), 1).expect("threads")),
         guesses: Arc::default(),
         has_tls: false,
+        frame_ancestors: Arc::from([]),
         drafts: None,
         organisers: Arc::default(),
         storage: Storage::default(),

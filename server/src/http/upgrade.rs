@@ -30,6 +30,8 @@ use crate::websocket::Frame;
 pub(super) struct Hello {
     role: Role,
     person: Option<String>,
+    poll: Option<String>,
+    secret: Option<String>,
     epoch: Option<u32>,
     seq: Option<u64>,
 }
@@ -56,8 +58,17 @@ pub(super) async fn upgrade(
     let page = Page {
         role: hello.role,
         person: hello.person,
+        poll: hello.poll,
+        secret: hello.secret,
     };
     let viewer = viewer(&app, &room, &page, request.headers())?;
+    let poll = match page.poll {
+        Some(key) if viewer.audience == Role::Slide => {
+            let found = room.read(move |state| state.polls.by_key(&key));
+            Some(found.await?.ok_or_else(Error::no_poll)?)
+        }
+        Some(_) | None => None,
+    };
     let place = app.sockets.place(viewer.claim(), address, seat);
     let place = place.ok_or_else(Error::full)?;
     let newcomer = Newcomer {
@@ -71,6 +82,7 @@ pub(super) async fn upgrade(
             .epoch
             .zip(hello.seq)
             .map(|(epoch, seq)| Position { epoch, seq }),
+        poll,
         address: host(request.headers()).to_ascii_lowercase(),
         welcome: Frame::text(encode(&welcome(&app, viewer.actor))),
         early: Vec::new(),

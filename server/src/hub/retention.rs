@@ -8,10 +8,10 @@ use plenary_domain::state::State;
 pub const DAY_MS: u64 = 86_400_000;
 
 /// When an event's guest data is to be deleted: so many days after its date or the last thing that somebody did, whichever
-/// is later. None when there is none (any more).
+/// is later. None when the event has none (any more).
 pub fn retention_end(state: &State) -> Option<Millis> {
     let info = state.event.info.as_ref()?;
-    if state.participants.is_empty() {
+    if !state.event.has_guests {
         return None;
     }
     Some(busy_until(state) + u64::from(info.retention_days) * DAY_MS)

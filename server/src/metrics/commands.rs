@@ -47,7 +47,7 @@ kinds! {
     CloseSurvey, RevealSurvey, HideSurvey, RepeatSurvey, ResetSurvey, MakeSurvey, ChangeSurvey, DuplicateSurvey, RemoveSurvey,
     Floor, Show, PutScreen, ShowOn, DropScreen, SetQuestions, SetCards, ChooseAddress, PublishBook, Revoke,
     RevokeLost, LogIn, EndLogin, LogOut, MakeCodes, EraseGuest, Join, Import, TellCards,
-    PassDeadline, CountPresent, Promise, DropPromise, ShiftAgenda, Shelve,
+    PassDeadline, CountPresent, KeepSecret, Promise, DropPromise, ShiftAgenda, Shelve,
     SetLanguages, MakeGroup, EditGroup, DropGroup, MakeValue, DropValue, EditTerm,
     EditEvent, MakeSession, EditSession, MoveSession, DropSession, MakePerson, EditPerson, DropPerson,
     BackTo, WriteLine, MoveLine, FinishReport, ShowReport,

@@ -47,8 +47,12 @@ pub struct GuestFault {
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export, export_to = "guests.ts")]
 pub enum GuestWrong {
-    /// The file, or what it unpacks to, is too large.
+    /// The file is too large.
     TooLarge {
+        bytes_max: u32,
+    },
+    /// The workbook takes more than this when it is unpacked.
+    Unpacks {
         bytes_max: u32,
     },
     /// It is neither CSV nor a workbook that can be read.

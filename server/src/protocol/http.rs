@@ -43,6 +43,15 @@ pub struct RoleLink {
     pub url: String,
 }
 
+/// `GET /CODE/address?poll=ID` (hosts): the address that shows one poll alone, in slides or in a video mixer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "http.ts")]
+pub struct PollAddress {
+    pub url: String,
+    /// The origins whose pages may contain it. None: the operator named none.
+    pub origins: Vec<String>,
+}
+
 /// `POST /CODE/code` (guests): enters a single-use code, as a guest types or scans it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, export_to = "http.ts")]

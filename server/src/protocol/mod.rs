@@ -29,7 +29,7 @@ pub use frames::{
 pub use guests::{GUESTS_BYTES_MAX, GuestFault, GuestWrong, GuestsRead};
 pub use http::{
     Aids, AidsOf, Auth, CodeCard, Concerns, Deed, Draft, EnterCode, Fit, FitOf, HallCode,
-    HttpError, Joined, Leaf, LeafNote, LeafStep, RoleLink, Typed, Wording,
+    HttpError, Joined, Leaf, LeafNote, LeafStep, PollAddress, RoleLink, Typed, Wording,
 };
 pub use items::addressee::Addressee;
 pub use items::announcement::{Airing, AnnouncementDesk, AnnouncementItem};
@@ -69,7 +69,9 @@ pub use items::session::{
 };
 pub use items::stage::{OtherScreen, Scene, Stage, StageItem, Thing};
 pub use items::survey::{ProgressItem, SurveyDraft, SurveyItem, SurveyVerb};
-pub use items::tally::{Again, GroupTally, HandCount, RoundTally, Shares, TallyItem, ValueTally};
+pub use items::tally::{
+    Again, GroupTally, HandCount, Raised, RoundTally, Shares, TallyItem, ValueTally,
+};
 pub use items::task::{Passage, Section, Subject, TaskItem, TaskPart, task_id, task_subject};
 pub use items::term::TermItem;
 pub use items::{Item, ItemKind, ItemName};
@@ -81,10 +83,10 @@ pub use organise::{
     CheckedFile, Details, EventChange, EventLine, EventList, FileFault, Keep, MadeEvent, NewEvent,
     OrganiserLogin, TemplateLine, When,
 };
-pub use poll::{Ballot, KindOf, PollKind, Tally};
+pub use poll::{Ballot, KindOf, PollKind, Present, Tally};
 pub use readiness::{
-    AddressFault, Check, Checked, REHEARSAL_PHONES_MAX, Readiness, Rehearsal, RehearsalReport,
-    Rehearse, Verdict,
+    AddressFault, Check, Checked, REHEARSAL_PHONES_MAX, Readiness, Rehearsal, RehearsalNews,
+    RehearsalReport, Rehearse, ScreenTimes, Verdict,
 };
 pub use rejection::{Rejection, StaleNow, Wrong};
 pub use role::{Role, staff_role};

@@ -145,4 +145,37 @@ pub struct RehearsalReport {
     pub unapproved: u32,
     /// Phones that gave up.
     pub gave_up: u32,
+    /// Times the screen showed an older count after a newer one.
+    pub went_back: u32,
+    /// Phones that were not told to leave the hall.
+    pub unwarned: u32,
+    /// Kinds of news that reached no screen.
+    pub off_screen: u32,
+    /// Frames that could not be read.
+    pub unreadable: u32,
+    /// How long news took to the screens.
+    pub to_screens: Vec<ScreenTimes>,
+}
+
+/// How long one kind of news took to the screens.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[ts(export, export_to = "readiness.ts")]
+pub struct ScreenTimes {
+    pub what: RehearsalNews,
+    /// Milliseconds: of half of the arrivals, of 99 in 100, and of the slowest.
+    pub ms: [f64; 3],
+}
+
+/// What a rehearsal times on its way to the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, export_to = "readiness.ts")]
+pub enum RehearsalNews {
+    /// A question that was approved or put on the screen.
+    Approval,
+    /// A question that was taken back.
+    Retraction,
+    FloorChange,
+    CaptionLine,
+    Evacuation,
 }

@@ -57,6 +57,8 @@ pub enum Rejection {
     UpvotesOff,
     /// The sender has already reported this many questions.
     TooManyReports { max: u32 },
+    /// The sender has already worded this question anew this often.
+    TooManyRewordings { max: u32 },
     /// The text is empty after cleaning.
     TextEmpty,
     /// One of the texts has more characters (as people count) than allowed.
@@ -308,6 +310,7 @@ impl From<domain::Rejection> for Rejection {
             domain::Rejection::NeedsAsker => Rejection::NeedsAsker,
             domain::Rejection::UpvotesOff => Rejection::UpvotesOff,
             domain::Rejection::TooManyReports { max } => Rejection::TooManyReports { max },
+            domain::Rejection::TooManyRewordings { max } => Rejection::TooManyRewordings { max },
             domain::Rejection::TextEmpty => Rejection::TextEmpty,
             domain::Rejection::TextTooLong { field, chars_max } => Rejection::TextTooLong {
                 field: field.into(),

@@ -24,11 +24,13 @@ pub enum Role {
     Door,
     /// Reads captions and nothing else: a guest's second socket, for those who ask for them.
     Reader,
+    /// One poll in somebody's slides or in a video mixer, by an address of its own.
+    Slide,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 11] = [
+    pub const ALL: [Role; 12] = [
         Role::Participant,
         Role::Host,
         Role::Moderator,
@@ -40,11 +42,12 @@ impl Role {
         Role::Rapporteur,
         Role::Door,
         Role::Reader,
+        Role::Slide,
     ];
 
-    /// Returns true if the role has a link. All others are guests.
+    /// Returns true if the role has a page behind a link. All others come as guests do.
     pub fn is_staff(self) -> bool {
-        !matches!(self, Role::Participant | Role::Reader)
+        !matches!(self, Role::Participant | Role::Reader | Role::Slide)
     }
 }
 
@@ -60,11 +63,12 @@ impl From<StaffRole> for Role {
             StaffRole::Captioner => Role::Captioner,
             StaffRole::Rapporteur => Role::Rapporteur,
             StaffRole::Door => Role::Door,
+            StaffRole::Slide => Role::Slide,
         }
     }
 }
 
-/// Returns the staff role for a page's role and person; None for a participant, and for a panelist without a person.
+/// Returns the role whose links can be revoked, for a page's role and person; None for a guest, and for a panelist without a person.
 pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
     match role {
         Role::Participant | Role::Reader => None,
@@ -77,5 +81,6 @@ pub fn staff_role(role: Role, person: Option<PersonId>) -> Option<StaffRole> {
         Role::Captioner => Some(StaffRole::Captioner),
         Role::Rapporteur => Some(StaffRole::Rapporteur),
         Role::Door => Some(StaffRole::Door),
+        Role::Slide => Some(StaffRole::Slide),
     }
 }

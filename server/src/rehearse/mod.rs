@@ -25,6 +25,7 @@ use crate::protocol::{Ballot, Role, RoleLink};
 
 pub use command::command;
 pub use report::{AckTimes, PollResult, Reach, Rejected, Report};
+pub use signals::{Signal, To};
 
 use phone::{Curtain, Part, Story};
 use signals::Signals;
@@ -296,8 +297,8 @@ async fn play(
         }));
     }
     let mut desk: JoinSet<Result<Moderated, End>> = JoinSet::new();
-    let (seen, roll) = (curtain_seen.clone(), dice.roll());
-    desk.spawn(async move { staff::moderator(&mut moderator, roll, seen).await });
+    let (seen, roll, sent) = (curtain_seen.clone(), dice.roll(), signals.clone());
+    desk.spawn(async move { staff::moderator(&mut moderator, roll, &sent, seen).await });
     let mut wall: JoinSet<Result<(Watched, u32), End>> = JoinSet::new();
     for mut screen in screens {
         let (seen, signals) = (curtain_seen.clone(), signals.clone());

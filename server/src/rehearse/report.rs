@@ -39,7 +39,8 @@ pub struct Report {
 
     /// From a command's last sending to its acknowledgement.
     pub ack_ms: AckTimes,
-    /// How long it took until pages had what was meant for all, where the round table was played.
+    /// How long it took until screens followed the moderator, and until pages had what was meant for all, where the round table was
+    /// played.
     pub reach: Vec<Reach>,
     /// Phones that were never told to leave the hall, nor that this was over.
     pub unwarned: u32,
@@ -253,6 +254,8 @@ impl Reach {
             Signal::FloorChange => "Floor change",
             Signal::CaptionLine => "Caption line",
             Signal::Evacuation => "Evacuation",
+            Signal::Approval => "Approval",
+            Signal::Retraction => "Retraction",
         };
         let to = match self.to {
             To::Phones => "phones",
@@ -342,6 +345,31 @@ mod tests {
         });
         let line = "Floor change to screens: median 21.5 ms, 99 of 100 within 80 ms, slowest 90 ms (7 arrivals)\n";
         assert!(report.to_string().contains(line));
+    }
+
+    #[test]
+    fn a_report_has_the_times_of_questions_in_words_and_as_json() {
+        let mut report = good();
+        report.reach = [Signal::Approval, Signal::Retraction]
+            .map(|what| Reach {
+                what,
+                to: To::Screens,
+                times: 6,
+                ms: AckTimes {
+                    median: 22.0,
+                    p99: 61.0,
+                    slowest: 61.0,
+                },
+            })
+            .into();
+        for name in ["Approval    ", "Retraction  "] {
+            let line = format!("{name} to screens: median 22 ms, 99 of 100 within 61 ms");
+            assert!(report.to_string().contains(&line), "{report}");
+        }
+        let json = serde_json::to_value(&report).unwrap();
+        assert_eq!(json["reach"][0]["what"], "approval");
+        assert_eq!(json["reach"][1]["what"], "retraction");
+        assert_eq!(json["reach"][1]["ms"]["p99"], 61.0);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::Say;
 use super::phone::Curtain;
-use super::signals::{Signals, To, Witness};
+use super::signals::{Shown, Signal, Signals, To, Witness, approval};
 use super::words::{OFF_TOPIC, find};
 use crate::client::{Client, Dice, End, Event, Outcome, View};
 use crate::protocol::{
@@ -23,6 +23,8 @@ const ROUND: Duration = Duration::from_secs(11);
 const VISIBLE_WITHIN: Duration = Duration::from_millis(500);
 /// How often a stale command is retried on a fresh view.
 const TRIES: usize = 5;
+/// A question that is approved while fewer than these are approved comes to a screen, however little support it has.
+const SCREEN_ROOM: usize = 10;
 
 /// Sends the command that `command` derives from the view, and retries on a fresh view if somebody was faster. Returns
 /// false if there was nothing to do.
@@ -235,6 +237,7 @@ pub struct Moderated {
 pub async fn moderator(
     client: &mut Client,
     seed: u64,
+    signals: &Signals,
     mut curtain: watch::Receiver<Curtain>,
 ) -> Result<Moderated, End> {
     let mut dice = Dice::new(seed);
@@ -242,6 +245,7 @@ pub async fn moderator(
     let mut texts: BTreeSet<String> = BTreeSet::new();
     arrive(client).await?;
     let mut turn_at = Instant::now() + Duration::from_secs(5);
+    let mut turns = 0;
     while *curtain.borrow() == Curtain::Up {
         let waiting = client
             .view()
@@ -257,7 +261,8 @@ pub async fn moderator(
         }
         if Instant::now() >= turn_at {
             turn_at = Instant::now() + Duration::from_secs(4);
-            next_question(client).await?;
+            next_question(client, signals, turns).await?;
+            turns += 1;
             continue;
         }
         let oldest = client
@@ -266,7 +271,7 @@ pub async fn moderator(
             .find(|question| question.state == QuestionState::Waiting)
             .cloned();
         if let Some(question) = oldest {
-            decide(client, &question, &mut dice, &mut done, &mut texts).await?;
+            decide(client, &question, signals, &mut dice, &mut done, &mut texts).await?;
         }
     }
     Ok(done)
@@ -282,6 +287,7 @@ async fn drive(client: &mut Client) -> Result<(), End> {
 async fn decide(
     client: &mut Client,
     question: &QuestionItem,
+    signals: &Signals,
     dice: &mut Dice,
     done: &mut Moderated,
     texts: &mut BTreeSet<String>,
@@ -317,8 +323,12 @@ async fn decide(
         .map(|event| event.langs.clone())
         .unwrap_or_default();
     let translated = translate(content, &langs).filter(|_| dice.chance(80));
-    insist(client, |view| {
+    let nth = approval(id, Shown::Listed);
+    let is_approved = insist(client, |view| {
         let seen = seen(view)?;
+        if has_room(view) {
+            signals.send(Signal::Approval, nth);
+        }
         Some(match &translated {
             Some(content) => Command::EditApprove {
                 question: id,
@@ -329,7 +339,18 @@ async fn decide(
         })
     })
     .await?;
+    if !is_approved {
+        signals.unsend(Signal::Approval, nth);
+    }
     Ok(())
+}
+
+/// Returns true if the screen has a place for one more approved question.
+fn has_room(view: &View) -> bool {
+    let approved = view
+        .questions()
+        .filter(|question| question.state == QuestionState::Approved);
+    approved.count() < SCREEN_ROOM
 }
 
 /// Adds the translation from the list, if the event has both languages.
@@ -354,31 +375,47 @@ fn translate(content: &QuestionContent, langs: &[String]) -> Option<QuestionCont
     })
 }
 
-/// Marks the current question as answered, puts the next one on, and chooses the most supported as next.
-async fn next_question(client: &mut Client) -> Result<(), End> {
-    let moved = |view: &View, from: QuestionState, to: QuestionState| {
-        let best = view
+/// Marks the current question as answered, or every other time takes it back, puts the next one on, and chooses the most
+/// supported as next.
+async fn next_question(client: &mut Client, signals: &Signals, turn: u32) -> Result<(), End> {
+    use QuestionState::{Answered, Approved, Next, Now, Waiting};
+    let ends = if turn.is_multiple_of(2) {
+        Waiting
+    } else {
+        Answered
+    };
+    for (from, to) in [(Now, ends), (Next, Now), (Approved, Next)] {
+        let best = client
+            .view()
             .questions()
             .filter(|question| question.state == from)
-            .max_by_key(|question| question.upvotes)?;
-        Some(Command::Move {
-            question: best.id,
-            seen: best.desk.as_ref()?.rev,
-            to,
+            .max_by_key(|question| question.upvotes);
+        let Some(id) = best.map(|question| question.id) else {
+            continue;
+        };
+        let signal = if to == Waiting {
+            Some((Signal::Retraction, id))
+        } else if to == Now {
+            Some((Signal::Approval, approval(id, Shown::Now)))
+        } else {
+            None
+        };
+        let is_moved = insist(client, |view| {
+            let seen = view.question(id)?.desk.as_ref()?.rev;
+            if let Some((signal, nth)) = signal {
+                signals.send(signal, nth);
+            }
+            Some(Command::Move {
+                question: id,
+                seen,
+                to,
+            })
         })
-    };
-    insist(client, |view| {
-        moved(view, QuestionState::Now, QuestionState::Answered)
-    })
-    .await?;
-    insist(client, |view| {
-        moved(view, QuestionState::Next, QuestionState::Now)
-    })
-    .await?;
-    insist(client, |view| {
-        moved(view, QuestionState::Approved, QuestionState::Next)
-    })
-    .await?;
+        .await?;
+        if let Some((signal, nth)) = signal.filter(|_| !is_moved) {
+            signals.unsend(signal, nth);
+        }
+    }
     Ok(())
 }
 

@@ -23,6 +23,9 @@ pub const PANELISTS: usize = 6;
 const TURN: Duration = Duration::from_millis(900);
 /// From one line of captions to the next.
 const LINE: Duration = Duration::from_millis(700);
+/// How long it may take until the host's view has the end of the session before, and how often to look.
+const START_WITHIN: Duration = Duration::from_secs(3);
+const SOON: Duration = Duration::from_millis(100);
 /// How long the hall is to be left, and how long the host waits afterwards.
 const LEFT: Duration = Duration::from_secs(1);
 
@@ -46,7 +49,11 @@ pub async fn play(
         panelists,
         mut interpreter,
     } = cast;
-    insist(host, start).await?;
+    // The end of the session before may still be on its way to this view, which then says that one is running.
+    let patience = Instant::now() + START_WITHIN;
+    while !insist(host, start).await? && Instant::now() < patience {
+        host.rest(SOON).await?;
+    }
     // Without a place on the screen, the lines reach phones alone.
     insist(host, |_| {
         let place = CaptionPlace::Strip;

@@ -28,7 +28,7 @@ use plenary_domain::translation::Passage;
 
 pub use poll::{Poll, Round, SplitBy, ValueResult};
 pub use questions::{Answered, Question, Questions};
-pub use table::{Column, Label, Note, Row, Table};
+pub use table::{Column, Label, Note, Row, Spread, Table};
 
 /// What is known of an event.
 #[derive(Debug, Clone, PartialEq)]

@@ -12,7 +12,7 @@ use plenary_domain::translation::Passage;
 
 use super::shown;
 use super::table::{Table, table};
-use crate::protocol::{GroupTally, HandCount, PollKind, Shares, Tally};
+use crate::protocol::{GroupTally, HandCount, PollKind, Present, Shares, Tally};
 use crate::view;
 
 /// A poll that has opened.
@@ -56,6 +56,8 @@ pub struct Round {
     pub votes: u32,
     /// Phones that were connected when it closed, or guests who had checked in.
     pub present: Option<u32>,
+    /// Present are guests who had checked in, and not phones.
+    pub by_door: bool,
     /// Counted in the room. The table contains them.
     pub hands: Option<HandCount>,
     pub table: Table,
@@ -183,9 +185,9 @@ impl Asked<'_> {
         view::read_whole(self.state, self.id, self.p, tally)
     }
 
-    fn table(&self, tally: Option<&Tally>, shares: &Shares, votes: u32, by_door: bool) -> Table {
+    fn table(&self, tally: Option<&Tally>, shares: &Shares, votes: u32, present: Present) -> Table {
         tally.map_or_else(Table::default, |tally| {
-            table(self.kind, self.options, tally, shares, votes, by_door)
+            table(self.kind, self.options, tally, shares, votes, present)
         })
     }
 
@@ -200,8 +202,14 @@ impl Asked<'_> {
             ballots: p.answers.count(),
             votes,
             present: mark.present,
+            by_door: mark.by_door,
             hands: p.hands().map(Into::into),
-            table: self.table(tally.as_ref(), &shares, votes, mark.by_door),
+            table: self.table(
+                tally.as_ref(),
+                &shares,
+                votes,
+                Present::of(mark.by_door, p.hands().is_some()),
+            ),
             seal: Some(mark.seal).filter(|seal| is_over && !seal.is_empty()),
             tally,
             shares,
@@ -217,8 +225,14 @@ impl Asked<'_> {
             ballots: round.phones,
             votes: round.votes,
             present: counts.mark.present,
+            by_door: counts.mark.by_door,
             hands: round.hands.map(Into::into),
-            table: self.table(tally.as_ref(), &shares, round.votes, counts.mark.by_door),
+            table: self.table(
+                tally.as_ref(),
+                &shares,
+                round.votes,
+                Present::of(counts.mark.by_door, round.hands.is_some()),
+            ),
             seal: Some(counts.mark.seal).filter(|seal| !seal.is_empty()),
             tally,
             shares,
@@ -243,7 +257,7 @@ impl Asked<'_> {
                         Some(&value.tally),
                         &value.shares,
                         value.count,
-                        self.p.answers.mark().by_door,
+                        Present::of(self.p.answers.mark().by_door, false),
                     ),
                     tally: value.tally,
                     shares: value.shares,

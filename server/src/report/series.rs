@@ -13,8 +13,8 @@ use plenary_domain::text::Texts;
 
 use super::table::{Column, Label, Row};
 use super::{Came, Poll, Report, Topic};
-use crate::protocol::PollKind;
 use crate::protocol::poll::scale::ScaleRules;
+use crate::protocol::{HandCount, PollKind};
 
 /// Limit on the events that stand beside each other: the latest ones.
 pub const EVENTS_MAX: usize = 8;
@@ -90,6 +90,8 @@ pub struct Heard {
     pub cells: Vec<Option<i64>>,
     /// By row: no other one has more.
     pub leads: Vec<bool>,
+    /// Counted in the room. The cells contain them.
+    pub hands: Option<HandCount>,
 }
 
 /// What returns from event to event.
@@ -282,6 +284,7 @@ fn beside(events: &[Member], poll: &Poll, found: &[(usize, usize)]) -> Option<Be
                 .map(|row| row.cells.get(nth).copied().flatten())
                 .collect(),
             leads: rows().map(|row| row.leads).collect(),
+            hands: last.hands.clone(),
         });
     }
     let labels = table.rows.iter().filter(is_listed);

@@ -13,7 +13,7 @@ use crate::protocol::poll::ranking::RankingTally;
 use crate::protocol::poll::scale::{ScaleLook, ScaleRules, ScaleTally};
 use crate::protocol::poll::text::TextTally;
 use crate::protocol::poll::words::WordsTally;
-use crate::protocol::{PollKind, Shares, Tally};
+use crate::protocol::{PollKind, Present, Shares, Tally};
 
 /// A result as rows.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,6 +29,19 @@ pub struct Table {
 }
 
 impl Table {
+    /// Returns the number that heads the result beside others: the one that is 100 %, or the votes where it says no percents.
+    pub fn head(&self, votes: u32) -> u32 {
+        let main = self.main_column().and_then(|nth| self.columns.get(nth));
+        let base = self.base.and_then(|(_, number)| number);
+        base.filter(|_| main == Some(&Column::Percent))
+            .unwrap_or(votes)
+    }
+
+    /// Returns true if several answers share the first place.
+    pub fn is_tied(&self) -> bool {
+        self.rows.iter().filter(|row| row.leads).count() > 1
+    }
+
     /// Returns the column whose number speaks for a row.
     pub fn main_column(&self) -> Option<usize> {
         let wanted = [
@@ -81,6 +94,21 @@ pub struct Row {
     pub bar: Option<u16>,
     /// No other row has more.
     pub leads: bool,
+    pub spread: Spread,
+}
+
+/// How far the answers to a row lie from each other.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Spread {
+    /// It has one number, or nobody answered.
+    #[default]
+    None,
+    /// The number of votes on each step, from the first one.
+    Steps(i64, Vec<u32>),
+    /// The least and the most points that the middle half gave.
+    Points(u8, u8),
+    /// The first and the last step of the middle half, from left to right and upwards.
+    Plane((u8, u8), (u8, u8)),
 }
 
 /// What a row is.
@@ -110,6 +138,10 @@ pub enum Note {
     Adopted(Majority, bool),
     /// Percents of detractors, passives and promoters, and the score.
     Promoters([u8; 3], i8),
+    /// Hundredths of a step. Pages show the median instead.
+    Mean(i64),
+    /// The points for a first place; each next place gives one point less.
+    Places(u8),
     /// Tenths of a number with this many decimals, and its unit.
     Median(i64, u8, Texts),
     /// A number with this many decimals, its unit.
@@ -131,7 +163,7 @@ pub fn table(
     tally: &Tally,
     shares: &Shares,
     votes: u32,
-    by_door: bool,
+    present: Present,
 ) -> Table {
     let mut table = match (kind, tally) {
         (PollKind::Choice(_), Tally::Choice(counts)) => choice(options, counts, shares),
@@ -154,8 +186,13 @@ pub fn table(
         (PollKind::Text(_), Tally::Text(tally)) => slips(tally),
         _ => Table::default(),
     };
+    // The ratings of several items have medians, and no percent.
+    let is_of_items = matches!(tally, Tally::Scale(_)) && !table.columns.contains(&Column::Percent);
+    if is_of_items {
+        return table;
+    }
     table.rounded = shares.rounded;
-    table.base = PollKind::base(&kind.rules(), by_door).map(|name| {
+    table.base = PollKind::base(&kind.rules(), present).map(|name| {
         let number = match tally {
             Tally::FreeChoice(tally) => Some(tally.base),
             Tally::Motion(tally) => tally.base,
@@ -181,6 +218,7 @@ fn by_share(label: Label, place: usize, shares: &Shares, cells: Vec<Option<i64>>
         cells,
         bar: percent.map(|percent| u16::from(percent) * 10),
         leads: shares.leaders.contains(&(place as u8)),
+        spread: Spread::None,
     }
 }
 
@@ -236,6 +274,7 @@ fn free_choice(
             cells: vec![Some(said.count.into()), None],
             bar: None,
             leads: false,
+            spread: Spread::None,
         });
     }
     let none = rules.none.map(|what| Note::Without(what, tally.none));
@@ -278,6 +317,8 @@ fn scale(rules: &ScaleRules, options: &[Texts], tally: &ScaleTally, shares: &Sha
             .median_tenths
             .map(|tenths| Note::Median(i64::from(tenths), 0, Texts::new()));
         table.notes.extend(median);
+        let mean = item.mean_hundredths.map(Into::into);
+        table.notes.extend(mean.map(Note::Mean));
         table
     } else {
         let rows = options_of(options).zip(&tally.items).enumerate();
@@ -295,6 +336,10 @@ fn scale(rules: &ScaleRules, options: &[Texts], tally: &ScaleTally, shares: &Sha
                 ],
                 bar: median.map(|tenths| (tenths.saturating_sub(from) * 1000 / span) as u16),
                 leads: shares.leaders.contains(&(place as u8)),
+                spread: match ratings {
+                    0 => Spread::None,
+                    _ => Spread::Steps(rules.from.into(), item.counts.clone()),
+                },
             }
         });
         Table {
@@ -333,6 +378,10 @@ fn ranking(options: &[Texts], tally: &RankingTally, shares: &Shares) -> Table {
             Column::Firsts,
         ],
         rows: rows.collect(),
+        notes: ladder
+            .map(|ladder| Note::Places(ladder.first))
+            .into_iter()
+            .collect(),
         ..Table::default()
     }
 }
@@ -349,7 +398,12 @@ fn points(options: &[Texts], tally: &PointsTally, shares: &Shares) -> Table {
             percent(shares, place),
             mean.map(Into::into),
         ];
-        by_share(label, place, shares, cells)
+        let middle = given.and_then(|given| given.middle.get(place));
+        let spread = middle.map(|(least, most)| Spread::Points(*least, *most));
+        Row {
+            spread: spread.unwrap_or_default(),
+            ..by_share(label, place, shares, cells)
+        }
     });
     Table {
         columns: vec![Column::Points, Column::Percent, Column::MeanPoints],
@@ -383,6 +437,7 @@ fn estimate(rules: &EstimateRules, tally: &EstimateTally) -> Table {
             cells: vec![Some(i64::from(*count))],
             bar: Some((u64::from(*count) * 1000 / u64::from(most)) as u16),
             leads: false,
+            spread: Spread::None,
         }
     });
     let unit = || rules.unit.clone();
@@ -416,6 +471,10 @@ fn matrix(options: &[Texts], tally: &MatrixTally, shares: &Shares) -> Table {
         ],
         bar: None,
         leads: shares.leaders.contains(&(place as u8)),
+        spread: match (one.x.middle, one.y.middle) {
+            (Some(across), Some(up)) => Spread::Plane(across, up),
+            _ => Spread::None,
+        },
     });
     Table {
         columns: vec![Column::Across, Column::Up, Column::Ratings],
@@ -441,6 +500,7 @@ fn words(tally: &WordsTally) -> Table {
             cells: vec![Some(word.count.into())],
             bar: Some((u64::from(word.count) * 1000 / u64::from(most)) as u16),
             leads: word.leads,
+            spread: Spread::None,
         }
     });
     let mut rows: Vec<Row> = rows.collect();
@@ -462,6 +522,7 @@ fn slips(tally: &TextTally) -> Table {
             cells: vec![Some(slip.count.into())],
             bar: None,
             leads: tally.taken == Some(slip.id),
+            spread: Spread::None,
         }
     });
     Table {
@@ -474,4 +535,38 @@ fn slips(tally: &TextTally) -> Table {
 
 fn unread(waiting: u32) -> Option<Note> {
     (waiting > 0).then_some(Note::Unread(waiting))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::protocol::poll::motion::MotionBase;
+
+    #[test]
+    fn what_heads_a_result_beside_others_is_what_its_percents_are_of() {
+        let rules = MotionRules {
+            base: MotionBase::WithoutAbstentions,
+            majority: None,
+        };
+        let tally = MotionTally {
+            counts: [80, 48, 14],
+            absent: None,
+            base: Some(128),
+            adopted: None,
+        };
+        let shares = Shares {
+            percents: vec![63, 37],
+            rounded: false,
+            leaders: vec![0],
+        };
+        let kind = PollKind::Motion(rules);
+        let tally = Tally::Motion(tally);
+        let told = table(&kind, &[], &tally, &shares, 142, Present::Phones);
+        assert_eq!(told.head(142), 128);
+        let counts = Table {
+            columns: vec![Column::Votes],
+            ..told
+        };
+        assert_eq!(counts.head(142), 142);
+    }
 }

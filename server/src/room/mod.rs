@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use futures_util::FutureExt;
+use futures_util::future::Shared;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ClientId, CodeId, LoginId, Millis, ParticipantId};
 use plenary_domain::import::Plan;
@@ -74,7 +76,8 @@ struct Ends {
     guests: mpsc::Sender<ToRoom>,
     boards: Boards,
     clock: Clock,
-    settled: watch::Receiver<bool>,
+    /// Those who wait are woken in order, so that a simulation can be repeated.
+    settled: Shared<oneshot::Receiver<()>>,
     sockets: Arc<AtomicUsize>,
     tries: Arc<Tries>,
     holds: Arc<Holds>,
@@ -117,8 +120,8 @@ struct RoomTask {
     board: Board,
     hall: Hall,
     joins: Joins,
-    /// True once the first turn is over.
-    settled: watch::Sender<bool>,
+    /// None once the first turn is over.
+    settled: Option<oneshot::Sender<()>>,
     sockets: Arc<AtomicUsize>,
     tries: Arc<Tries>,
     holds: Arc<Holds>,
@@ -146,7 +149,7 @@ impl Room {
         let (staff, staff_in) = mpsc::channel(STAFF_WAITING_MAX);
         let (guests, guests_in) = mpsc::channel(GUESTS_WAITING_MAX);
         let sockets = Arc::new(AtomicUsize::new(0));
-        let settled = watch::Sender::new(false);
+        let (settled, settling) = oneshot::channel();
         let tries = Arc::<Tries>::default();
         let holds = Arc::<Holds>::default();
         let ends = Ends {
@@ -154,7 +157,7 @@ impl Room {
             guests,
             boards: board.boards(),
             clock: node.clock.clone(),
-            settled: settled.subscribe(),
+            settled: settling.shared(),
             sockets: sockets.clone(),
             tries: tries.clone(),
             holds: holds.clone(),
@@ -174,7 +177,7 @@ impl Room {
             board,
             hall: Hall::default(),
             joins: Joins::new(node.clock.now()),
-            settled,
+            settled: Some(settled),
             sockets,
             tries,
             holds,
@@ -435,8 +438,7 @@ impl Room {
     /// this machine. Takes no place in a mailbox.
     pub async fn settled(&self) {
         // If the room has ended, its first turn is over too.
-        let mut settled = self.ends.settled.clone();
-        let _ = settled.wait_for(|is_settled| *is_settled).await;
+        let _ = self.ends.settled.clone().await;
     }
 
     /// Deletes guest data.

@@ -8,12 +8,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use plenary_domain::command::{Command, Company};
 use plenary_domain::ids::{MessageId, ParticipantId, PersonId, PollId, QuestionId};
+use plenary_domain::people::membership::Membership;
 use plenary_domain::people::mutes::Writing;
 use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::poll::kinds::motion::{self, Base, Votes};
+use plenary_domain::poll::voters::Voice;
 use plenary_domain::poll::{Ballot, Rules, Tally};
 use plenary_domain::question::ask::Asked;
 use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::state::State;
 use tokio::sync::mpsc;
 use tokio::time::{Duration, Instant, sleep, timeout};
 
@@ -455,6 +458,31 @@ async fn a_deadline_closes_the_poll() {
         ),
         "{late:?}"
     );
+}
+
+/// Otherwise whoever sees it could try all ballots of a small jury until one set of them fits.
+#[tokio::test(start_paused = true)]
+async fn a_fingerprint_starts_with_something_that_only_the_log_has() {
+    let stage = stage().await;
+    let mut host = stage.host().await;
+    let (id, mut guest) = stage.guest().await;
+    stage.open_poll(&mut host).await;
+    let answers = || {
+        let read = |state: &State| state.polls.get(PollId(0)).map(|poll| poll.answers.clone());
+        stage.room.read(read)
+    };
+    let mut guessed = answers().await.expect("readable").expect("a poll");
+    let (poll, ballot) = (PollId(0), Ballot::Choice(Picks::of(&[0])));
+    guessed.cast(id, &ballot, Voice::from(Membership::default()));
+    let cast = Command::Cast {
+        poll,
+        round: 0,
+        ballot,
+    };
+    stage.send(&mut guest, 1, cast).await;
+    let cast = answers().await.expect("readable").expect("a poll");
+    assert_eq!(cast.tally(), guessed.tally());
+    assert_ne!(cast.mark().seal, guessed.mark().seal);
 }
 
 #[tokio::test(start_paused = true)]

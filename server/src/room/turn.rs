@@ -19,7 +19,7 @@ use super::mailbox::{Attach, SocketId, ToRoom};
 use super::replica::Replica;
 use super::standing::Standing;
 use super::writer::{
-    count_present, pass_announcements, pass_deadlines, settle_address, tell_cards,
+    count_present, keep_secret, pass_announcements, pass_deadlines, settle_address, tell_cards,
 };
 use super::{BATCH_MAX, RoomTask};
 use crate::fanout::encode;
@@ -48,8 +48,8 @@ impl RoomTask {
             if self.board.may_show() {
                 self.publish();
             }
-            if !*self.settled.borrow() {
-                self.settled.send_replace(true);
+            if let Some(settled) = self.settled.take() {
+                let _ = settled.send(());
             }
             let timer = self.timer();
             let followed = tokio::select! {
@@ -140,6 +140,7 @@ impl RoomTask {
         self.hall.tried(self.tries.new.swap(0, Ordering::Relaxed));
         if let Some((replica, tail)) = self.standing.writing() {
             tail.tick(now.max(self.hall.leave.at()));
+            keep_secret(tail, replica, &self.clock);
             pass_deadlines(tail, replica, now);
             tell_cards(tail, replica, now);
             pass_announcements(tail, replica, now);

@@ -20,7 +20,12 @@ pub fn act(audience: Role, client: u32, view: &View, dice: &mut Dice) -> Option<
         Role::Chair => stage::chair(view, dice),
         Role::Panelist => stage::panelist(view, dice),
         Role::Captioner => stage::captioner(view, client, dice),
-        Role::Interpreter | Role::Screen | Role::Rapporteur | Role::Door | Role::Reader => None,
+        Role::Interpreter
+        | Role::Screen
+        | Role::Rapporteur
+        | Role::Door
+        | Role::Reader
+        | Role::Slide => None,
     }
 }
 

@@ -268,6 +268,7 @@ impl Server {
             audience: visitor.audience,
             room: room.clone(),
             held: visitor.held,
+            poll: None,
             welcome: Frame::text(encode(&ServerFrame::Welcome {
                 version: protocol::VERSION,
                 now: DAWN,
@@ -288,7 +289,7 @@ impl Server {
     /// Returns the shard of a connection. The first is for staff.
     pub fn driver_of(&self, line: LineId, audience: Role) -> usize {
         match audience {
-            Role::Participant | Role::Reader => 1 + line % (self.drivers.len() - 1),
+            Role::Participant | Role::Reader | Role::Slide => 1 + line % (self.drivers.len() - 1),
             Role::Host
             | Role::Moderator
             | Role::Interpreter

@@ -7,8 +7,10 @@ use crate::protocol::{
     Offer, QuestionState, Sides, Speaker, Texts,
 };
 
-/// The panelist of the storms: the only person of the event.
+/// The panelist of the storms.
 pub const PANELIST: u32 = 0;
+/// The other person of the event, who has no page.
+const COLLEAGUE: u32 = 1;
 
 fn texts(text: String) -> Texts {
     Texts::from([("en".to_owned(), text)])
@@ -41,8 +43,9 @@ pub fn chair(view: &View, dice: &mut Dice) -> Option<Command> {
 pub fn lead(view: &View, dice: &mut Dice) -> Option<Command> {
     let desk = floor(view)?.desk.as_ref()?;
     let seen = desk.rev.saturating_sub(u32::from(dice.chance(10)));
-    let speaker = match dice.below(3) {
-        0 | 1 => Speaker::Person(PANELIST),
+    let speaker = match dice.below(6) {
+        0..3 => Speaker::Person(PANELIST),
+        3 => Speaker::Person(COLLEAGUE),
         _ => Speaker::Hall(format!("Row {}", dice.below(4))),
     };
     let entry = dice.pick(&desk.list).map(|waiting| waiting.id);
@@ -90,7 +93,12 @@ pub fn panelist(view: &View, dice: &mut Dice) -> Option<Command> {
             let questions: Vec<u32> = view.questions().map(|q| q.id).collect();
             Command::Floor(FloorStep::Offer {
                 question: *dice.pick(&questions)?,
-                offer: dice.chance(80).then_some(Offer::Take),
+                offer: match dice.below(20) {
+                    0..10 => Some(Offer::Take),
+                    10..13 => Some(Offer::Pass(None)),
+                    13..16 => Some(Offer::Pass(Some(COLLEAGUE))),
+                    _ => None,
+                },
             })
         }
     })

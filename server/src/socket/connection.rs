@@ -2,10 +2,12 @@
 
 use std::io::ErrorKind;
 
+use plenary_domain::ids::PollId;
+
 use super::places::Place;
 use super::stream::Stream;
 use crate::log::Position;
-use crate::protocol::Role;
+use crate::protocol::{CLIENT_FRAME_BYTES_MAX, Role, WATCHER_FRAME_BYTES_MAX};
 use crate::room::{Room, SocketId};
 use crate::websocket::{Frame, Reader};
 
@@ -23,6 +25,8 @@ pub struct Entry<S> {
     pub room: Room,
     /// The position of the view that the client holds.
     pub held: Option<Position>,
+    /// It gets this poll alone.
+    pub poll: Option<PollId>,
     pub welcome: Frame,
     /// What the client sent directly after its request.
     pub early: Vec<u8>,
@@ -38,6 +42,8 @@ pub struct Connection<S> {
     /// Its place in the group's members.
     pub member: usize,
     pub held: Option<Position>,
+    /// It gets this poll alone.
+    pub poll: Option<PollId>,
     /// Commands that the room has not answered.
     pub under_way: u8,
     /// When the socket last received, and last sent.
@@ -57,7 +63,8 @@ pub enum Phase {
 
 pub struct Waiting {
     pub welcome: Frame,
-    pub early: Vec<u8>,
+    /// None: it was too much, and the socket ends as soon as the room knows it.
+    pub early: Option<Vec<u8>>,
 }
 
 /// What a socket gets when it can take bytes again, besides the changes since its position.
@@ -90,11 +97,12 @@ impl<S: Stream> Connection<S> {
             reader: Reader::default(),
             phase: Phase::Waiting(Box::new(Waiting {
                 welcome: entry.welcome,
-                early: entry.early,
+                early: Some(entry.early),
             })),
             group,
             member: 0,
             held: entry.held,
+            poll: entry.poll,
             under_way: 0,
             heard_at_s: now_s,
             wrote_at_s: now_s,
@@ -110,8 +118,33 @@ impl<S: Stream> Connection<S> {
 
     /// Counts the bytes that are held for it. Returns false if these are too many.
     pub fn may_hold(&mut self) -> bool {
-        let held = self.reader.held_bytes() + self.stream.held_bytes();
+        let early = match &self.phase {
+            Phase::Waiting(waiting) => waiting.early.as_ref().map_or(0, Vec::len),
+            Phase::Admitted | Phase::Parting(_) => 0,
+        };
+        let held = early + self.reader.held_bytes() + self.stream.held_bytes();
         self.place.holds(held)
+    }
+
+    /// Returns how long a frame it may send.
+    pub fn frame_bytes_max(&self) -> usize {
+        match self.place.is_watchers() {
+            true => WATCHER_FRAME_BYTES_MAX,
+            false => CLIENT_FRAME_BYTES_MAX,
+        }
+    }
+
+    /// Counts what came before the room knows it, and drops it if that is more than a frame or more than the server holds.
+    pub fn hold_early(&mut self) {
+        let most = self.frame_bytes_max();
+        let may_hold = self.may_hold();
+        if let Phase::Waiting(waiting) = &mut self.phase
+            && let Some(early) = &waiting.early
+            && (early.len() > most || !may_hold)
+        {
+            waiting.early = None;
+            self.may_hold();
+        }
     }
 
     /// Sends a shared frame, which brings the client to a position. If nothing can be written now, the client stays at

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use plenary_domain::ids::PollId;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -42,8 +43,8 @@ pub struct Group {
 pub struct Sweep {
     pub feed: Arc<Feed>,
     pub left: usize,
-    /// The frame for the last member's position. Most members have the same.
-    pub frame: Option<(Option<Position>, Option<Frame>)>,
+    /// The frame for the last member's poll and position. Most members have the same.
+    pub frame: Option<(Option<PollId>, Option<Position>, Option<Frame>)>,
     /// When it began, in the room's microseconds.
     pub begun_us: u64,
 }

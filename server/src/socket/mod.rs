@@ -16,7 +16,7 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use plenary_domain::ids::LoginId;
+use plenary_domain::ids::{LoginId, PollId};
 use plenary_domain::role::Actor;
 
 use crate::address::Address;
@@ -58,6 +58,8 @@ pub struct Newcomer {
     pub login: Option<LoginId>,
     /// The position of the view that the client holds.
     pub held: Option<Position>,
+    /// It gets this poll alone.
+    pub poll: Option<PollId>,
     /// The address it connected to.
     pub address: String,
     /// The first frame it gets.
@@ -115,7 +117,7 @@ impl Sockets {
         } = newcomer;
         let id = place.id;
         let reactor = match audience {
-            Role::Participant | Role::Reader => self.of_guests(id),
+            Role::Participant | Role::Reader | Role::Slide => self.of_guests(id),
             Role::Host
             | Role::Moderator
             | Role::Interpreter
@@ -141,6 +143,7 @@ impl Sockets {
             audience,
             room: room.clone(),
             held: newcomer.held,
+            poll: newcomer.poll,
             welcome: newcomer.welcome,
             early: newcomer.early,
             place,

@@ -20,10 +20,7 @@ use super::group::{Group, Sweep};
 use super::stream::Stream;
 use crate::fanout::encode;
 use crate::metrics::{AUDIENCES_MAX, OfShard, Shed, of_shard};
-use crate::protocol::{
-    BEAT_S, CLIENT_FRAME_BYTES_MAX, Role, SILENCE_S_MAX, ServerFrame, WATCHER_FRAME_BYTES_MAX,
-    WRITE_S_MAX, close,
-};
+use crate::protocol::{BEAT_S, Role, SILENCE_S_MAX, ServerFrame, WRITE_S_MAX, close};
 use crate::room::{Delivery, Room, SocketId};
 use crate::websocket::Frame;
 
@@ -87,9 +84,9 @@ impl<S: Stream> Shard<S> {
         let (id, group) = (entry.place.id, self.group(&entry.room, entry.audience));
         self.groups[group].waiting += 1;
         self.numbers.sockets[self.groups[group].audience as usize].add(1);
-        let slot = self
-            .sockets
-            .insert(Connection::new(entry, group, self.now_s));
+        let mut socket = Connection::new(entry, group, self.now_s);
+        socket.hold_early();
+        let slot = self.sockets.insert(socket);
         self.slots.insert(id, slot);
         slot
     }
@@ -351,7 +348,7 @@ impl<S: Stream> Shard<S> {
         let Phase::Waiting(waiting) = std::mem::replace(&mut socket.phase, Phase::Admitted) else {
             return;
         };
-        let Waiting { welcome, mut early } = *waiting;
+        let Waiting { welcome, early } = *waiting;
         socket.heard_at_s = self.now_s;
         let due = socket.wait(None, Vec::new(), self.now_s);
         (due.mine, due.hall) = (mine, true);
@@ -363,6 +360,10 @@ impl<S: Stream> Shard<S> {
             self.shed(slot, Shed::GaveWay, close::TRY_LATER);
             return;
         }
+        let Some(mut early) = early else {
+            self.shed(slot, Shed::Memory, close::TRY_LATER);
+            return;
+        };
         let mut output = welcome.bytes().to_vec();
         self.send_due(slot, &mut output);
         if !early.is_empty() {
@@ -389,8 +390,8 @@ impl<S: Stream> Shard<S> {
             return None;
         }
         let feed = self.groups[socket.group].feed.borrow();
-        let held = socket.held.replace(feed.position());
-        let frame = feed.frame(held)?;
+        let frame = feed.frame(socket.held, socket.poll)?;
+        socket.held = Some(feed.position());
         let at = output.len();
         output.extend_from_slice(frame.bytes());
         Some((frame, at))
@@ -472,11 +473,12 @@ impl<S: Stream> Shard<S> {
         let known = sweep
             .frame
             .as_ref()
-            .is_some_and(|(held, _)| *held == socket.held);
+            .is_some_and(|(poll, held, _)| (*poll, *held) == (socket.poll, socket.held));
         if !known {
-            sweep.frame = Some((socket.held, sweep.feed.frame(socket.held)));
+            let frame = sweep.feed.frame(socket.held, socket.poll);
+            sweep.frame = Some((socket.poll, socket.held, frame));
         }
-        let Some((_, Some(frame))) = &sweep.frame else {
+        let Some((_, _, Some(frame))) = &sweep.frame else {
             return;
         };
         let passed = socket.pass_on(frame, sweep.feed.position(), self.now_s);
@@ -554,14 +556,11 @@ impl<S: Stream> Shard<S> {
         if matches!(socket.phase, Phase::Parting(_)) {
             return;
         }
+        let most = socket.frame_bytes_max();
         let mut reader = std::mem::take(&mut socket.reader);
         let mut output = std::mem::take(&mut self.output);
         let (id, group) = (socket.id(), &self.groups[socket.group]);
         let under_way = &mut socket.under_way;
-        let most = match socket.place.is_watchers() {
-            true => WATCHER_FRAME_BYTES_MAX,
-            false => CLIENT_FRAME_BYTES_MAX,
-        };
         let outcome = reader.read(input, most, |incoming| {
             group.hear(id, incoming, under_way, &mut output)
         });

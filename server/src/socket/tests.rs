@@ -9,14 +9,14 @@ use plenary_domain::ids::QuestionId;
 use tokio::sync::mpsc;
 
 use super::connection::Entry;
-use super::places::{Claim, Places};
+use super::places::{Claim, HELD_BYTES_MAX, Places};
 use super::shard::Shard;
 use super::stream::Stream;
 use crate::address::Address;
 use crate::clock::Clock;
 use crate::log::{Catalogue, MemoryLog};
 use crate::node::Node;
-use crate::protocol::Role;
+use crate::protocol::{Role, WATCHER_FRAME_BYTES_MAX};
 use crate::room::{Attach, Delivery, Outlet, Room, SocketId};
 use crate::websocket::Frame;
 
@@ -69,11 +69,17 @@ struct Stage<S> {
 }
 
 async fn stage<S: Stream>(stream: S) -> Stage<S> {
+    let stage = stage_with(stream, Arc::new(Places::new(70)), vec![]).await;
+    assert_eq!(stage.room.sockets(), 1);
+    stage
+}
+
+/// The same with bytes that came before the room knew the socket.
+async fn stage_with<S: Stream>(stream: S, places: Arc<Places>, early: Vec<u8>) -> Stage<S> {
     let log = MemoryLog::default();
     let header = log.create("CDU7K2", 9, 1, None).await.expect("created");
     let node = Node::writing(Arc::new(log), Clock::fixed(1), Arc::from([]));
     let room = Room::open(&node, header).await.expect("opened");
-    let places = Arc::new(Places::new(70));
     let (ear, mut heard) = mpsc::unbounded_channel();
     let mut shard = Shard::default();
     let seat = places.seat().expect("a seat");
@@ -83,8 +89,9 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
         audience: Role::Participant,
         room: room.clone(),
         held: None,
+        poll: None,
         welcome: Frame::text(String::new()),
-        early: vec![],
+        early,
         place: taken.expect("a place").0,
     });
     let attach = Attach {
@@ -99,7 +106,6 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
     };
     assert!(room.attach(attach).await);
     shard.deliver(heard.recv().await.expect("admitted"));
-    assert_eq!(room.sockets(), 1);
     Stage {
         shard,
         slot,
@@ -109,13 +115,18 @@ async fn stage<S: Stream>(stream: S) -> Stage<S> {
 }
 
 impl<S: Stream> Stage<S> {
+    /// Returns how many sockets the room knows.
+    async fn known(&self) -> usize {
+        // The room answers after everything sent earlier.
+        let _ = self.room.read(|_| ()).await;
+        self.room.sockets()
+    }
+
     /// Checks that the room knows that nobody is connected.
     async fn is_empty(&self) {
         assert!(self.shard.is_empty());
         self.places.empty().await;
-        // The room answers after everything sent earlier.
-        let _ = self.room.read(|_| ()).await;
-        assert_eq!(self.room.sockets(), 0);
+        assert_eq!(self.known().await, 0);
     }
 }
 
@@ -181,6 +192,36 @@ async fn a_stream_may_hold_bytes_without_a_kernel_event() {
     let pong = Frame::pong(b"twelve bytes");
     let sent = sent.lock().expect("not poisoned").clone();
     assert!(sent.ends_with(pong.bytes()), "{sent:?}");
+}
+
+/// What a client sends with its request waits until the room knows its socket, and is counted meanwhile.
+#[tokio::test]
+async fn what_comes_with_the_request_counts_like_half_a_frame() {
+    let fake = || Fake { is_broken: false };
+    let places = || Arc::new(Places::new(70));
+    // A part of the longest frame that a socket may send before it has joined.
+    let half = |len: usize| {
+        let mut bytes = vec![0x81, 0xfe, 0x10, 0];
+        bytes.resize(len, 0);
+        bytes
+    };
+    let waits = stage_with(fake(), places(), half(WATCHER_FRAME_BYTES_MAX)).await;
+    assert_eq!(waits.known().await, 1);
+    let long = stage_with(fake(), places(), half(WATCHER_FRAME_BYTES_MAX + 1)).await;
+    assert_eq!(long.known().await, 0);
+    // Other sockets hold nearly all that the server holds for guests.
+    let places = places();
+    let seat = places.seat().expect("a seat");
+    let other = places.take(SocketId(2), Claim::Joined, Address::default(), seat);
+    let mut other = other.expect("a place").0;
+    assert!(other.holds(HELD_BYTES_MAX - 100));
+    let fits = stage_with(fake(), places.clone(), half(100)).await;
+    assert_eq!(fits.known().await, 1);
+    drop(fits);
+    let many = stage_with(fake(), places.clone(), half(101)).await;
+    assert_eq!(many.known().await, 0);
+    // What was dropped counts no longer.
+    assert!(other.holds(HELD_BYTES_MAX));
 }
 
 #[tokio::test]

@@ -67,6 +67,7 @@ fn desk(state: &State, floor: &Floor) -> FloorDesk {
             .map(|side| SideTime {
                 person: side.person.0,
                 ms: side.ms,
+                speaks: side.speaks,
             })
             .collect(),
         offers: offers.collect(),

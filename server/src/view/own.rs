@@ -117,11 +117,11 @@ fn own_question(state: &State, id: QuestionId, q: &Question) -> OwnQuestion {
     let is_marked = || info.is_some_and(|info| info.marks(q.screened.content().said()).is_some());
     let is_heard = q.screened.posted().is_some() || (q.is_muted(&state.mutes) && !is_marked());
     let is_posted = waits && settings.at_once && is_heard;
-    // Desks alone see an edit that is not approved yet; the asker sees their own text or the public one.
+    // Desks alone see an edit that is not approved, or no longer; the asker sees their own text or the public one.
     let content = q
         .screened
         .public()
-        .map_or(q.screened.content(), |public| public.content());
+        .map_or(q.screened.asked(), |public| public.content());
     OwnQuestion {
         id: id.0,
         content: content.into(),

@@ -5,6 +5,7 @@ use plenary_domain::ids::{GroupId, PersonId, PollId, SessionId, SurveyId};
 use plenary_domain::leaving;
 use plenary_domain::on_now;
 use plenary_domain::people::Group;
+use plenary_domain::poll::kind::Setting;
 use plenary_domain::poll::make::Fixed;
 use plenary_domain::poll::rounds::Again;
 use plenary_domain::poll::seal::Seal;
@@ -300,14 +301,16 @@ fn poll(state: &State, id: PollId, p: &Poll, sight: &Sight) -> PollItem {
             .filter(|seal| matches!(p.phase, Phase::Closed | Phase::Revealed) && !seal.is_empty())
             .map(Seal::short),
         earlier: p.earlier().len() as u32,
-        show: Some(p.info.show.into()).filter(|show| *show != Show::Shares),
+        show: Some(p.info.show.into()).filter(|show| {
+            *show != Show::Shares && p.info.rules.takes(p.info.options.len(), Setting::Show)
+        }),
         sorted: p.sorted,
         voters: Voters::of(&p.info, &state.groups),
         split: p.split.filter(|_| host).map(|group| group.0),
         answer_told: p.answer_told,
         reveals_itself: host && p.info.reveal == Reveal::TimeUp,
-        held: sight.program != ProgramSight::Public && PollKind::is_held(&p.info.rules),
-        live: host.then_some(p.live.into()),
+        held: sight.program != ProgramSight::Public && p.info.rules.is_held(),
+        live: host.then_some(p.live_results().into()),
         seconds: p.info.seconds.filter(|_| host || p.info.rules.is_timed()),
         rev: host.then_some(p.rev),
         can: host.then(|| p.can().map(Into::into).collect()),
@@ -382,11 +385,12 @@ fn seen(p: &Poll, sight: &Sight) -> Option<Seen> {
         TallySight::All => (true, true),
         TallySight::Screen => (running, told || p.live != domain::LiveResults::Count),
         TallySight::Public => {
-            let shown = told || (running && p.live == domain::LiveResults::Everyone);
+            let everyone = p.live_results() == domain::LiveResults::Everyone;
+            let shown = told || (running && everyone);
             (shown, shown)
         }
     };
-    let bars = bars && (told || !PollKind::is_held(&p.info.rules));
+    let bars = bars && (told || !p.info.rules.is_held());
     count.then_some(Seen { bars, told })
 }
 

@@ -10,7 +10,7 @@ use plenary_domain::question::ask::SIMILAR_MAX;
 use plenary_domain::question::history::{Step, What};
 use plenary_domain::question::labels::Label;
 use plenary_domain::question::marks::Marks;
-use plenary_domain::question::similar::{self, Measure};
+use plenary_domain::question::similar::{self, COMPARED_MAX, Measure};
 use plenary_domain::question::{DeclineReason, Question, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::screening::Content;
@@ -78,15 +78,19 @@ pub fn similar(state: &State, guest: ParticipantId, text: &str) -> Vec<QuestionI
             && !questions.asked_by(guest, id)
             && public(state, q, true).is_some()
     };
-    // The index has the newest texts, of which guests may see earlier ones.
     let is_meant = |id: QuestionId, q: &Question| {
         let head = questions.head(id);
-        questions.get(head).is_some_and(|q| is_open(head, q))
-            && public(state, q, true).is_some_and(|content| similar::begins(text, &content.text))
+        public(state, q, true).is_some() && questions.get(head).is_some_and(|q| is_open(head, q))
     };
-    let found = questions.like(session, text, Measure::Begun, SIMILAR_MAX, is_meant);
+    // The index has the newest texts, of which guests may see earlier ones. Only those that it found are compared anew.
+    let begins = |id: &QuestionId| {
+        let content = questions.get(*id).and_then(|q| public(state, q, true));
+        content.is_some_and(|content| similar::begins(text, &content.text))
+    };
+    let found = questions.like(session, text, Measure::Begun, COMPARED_MAX, is_meant);
+    let found = found.into_iter().filter(begins).take(SIMILAR_MAX);
     let mut heads: Vec<QuestionId> = vec![];
-    for head in found.into_iter().map(|id| questions.head(id)) {
+    for head in found.map(|id| questions.head(id)) {
         if !heads.contains(&head) {
             heads.push(head);
         }

@@ -2,6 +2,7 @@
 
 use plenary_domain::command::Command;
 use plenary_domain::decide::decide;
+use plenary_domain::fact::Fact;
 use plenary_domain::floor::Offer;
 use plenary_domain::floor::step::Step;
 use plenary_domain::ids::{
@@ -257,5 +258,57 @@ fn an_offer_leaves_the_desks_with_its_question_and_comes_back_with_it() {
         moves(&mut state, to);
         assert!(Part::Floor.changed(&state) > before, "{to:?}");
         assert_eq!(offers(&state), n, "{to:?}");
+    }
+}
+
+#[test]
+fn a_marked_word_is_told_to_those_who_screen_and_decides_nothing() {
+    let event = EVENT.replace(
+        "zone = \"UTC\"",
+        "zone = \"UTC\"\nmarked_words = [\"spam\", \"广告\"]",
+    );
+    let mut state = State::default();
+    let program = Box::new(event_file::parse(&event).expect("an event").program);
+    act(&mut state, Actor::Operator, &Command::Import { program });
+    act(&mut state, Actor::Operator, &Command::Join);
+    let texts = ["Is this ＳＰＡＭ?", "这是广告吗？", "Warm water?"];
+    for text in texts {
+        let content = Content {
+            text: text.into(),
+            lang: "en".into(),
+            ..Content::default()
+        };
+        let id = QuestionId(state.questions.iter().count() as u32);
+        state.apply(&Fact::QuestionAsked(id, ParticipantId(0), content, None));
+    }
+    let questions = |state: &State, audience| {
+        let name = |id| ItemName {
+            kind: ItemKind::Question,
+            id,
+        };
+        let item = |id| match item(state, audience, name(id)) {
+            Some(Item::Question(question)) => Some(question.desk.and_then(|desk| desk.marked)),
+            _ => None,
+        };
+        [0, 1, 2].map(item)
+    };
+    let words = [
+        Some(Some("spam".into())),
+        Some(Some("广告".into())),
+        Some(None),
+    ];
+    assert_eq!(questions(&state, Role::Moderator), words);
+
+    for id in 0..3 {
+        let question = QuestionId(id);
+        let seen = state.questions.get(question).map_or(0, |q| q.rev);
+        let approve = Command::Approve { question, seen };
+        act(&mut state, Actor::Staff(StaffRole::Moderator), &approve);
+    }
+    for audience in [Role::Participant, Role::Screen, Role::Chair] {
+        assert_eq!(
+            questions(&state, audience),
+            [Some(None), Some(None), Some(None)]
+        );
     }
 }

@@ -224,6 +224,8 @@ impl History {
                 };
                 format!("{}: {who}", capital(&self.poll(*id)))
             }
+            // The bytes are for the server alone.
+            Fact::SecretKept(_) => "the server made the secret of the fingerprints".into(),
             Fact::PresentCounted(id, present) => {
                 format!(
                     "{}: {present} were present at the close",

@@ -34,6 +34,7 @@ impl History {
             StaffRole::Captioner => "a captioner".to_owned(),
             StaffRole::Rapporteur => "a rapporteur".to_owned(),
             StaffRole::Door => "the door".to_owned(),
+            StaffRole::Slide => "a poll in slides".to_owned(),
         }
     }
 

@@ -161,7 +161,7 @@ pub fn poll(
             .get("named")
             .is_some_and(|value| reader.boolean(value)),
     };
-    only_settings_of_kind(reader, fields, &poll.rules, kind.word);
+    only_settings_of_kind(reader, fields, &poll, kind.word);
     warn_of_endless(reader, fields, &poll);
     warn_if_crowded(reader, fields, &poll, agenda, groups);
     poll
@@ -249,17 +249,35 @@ fn only_of_kind(reader: &mut Reader<'_>, fields: &Fields<'_>, kinds: &[&Kind], k
 fn only_settings_of_kind(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
-    rules: &Rules,
+    poll: &PollInfo,
     word: &'static str,
 ) {
+    let (rules, options) = (&poll.rules, poll.options.len());
     let refused = SETTINGS
         .into_iter()
-        .filter(|(_, setting)| !rules.takes(*setting));
-    for (key, _) in refused {
+        .filter(|(_, setting)| !rules.takes(options, *setting));
+    for (key, setting) in refused {
         if let Some(value) = fields.get(key) {
-            let message = format!("`{key}` makes no sense for a poll of kind `{word}`: remove it");
+            // Only of some kinds with items, a setting of the others makes no sense.
+            let items = match rules.takes(0, setting) && options > 0 {
+                true => " with `options`",
+                false => "",
+            };
+            let message =
+                format!("`{key}` makes no sense for a poll of kind `{word}`{items}: remove it");
             reader.echo(&value.span(), message);
         }
+    }
+    let says_more = |live| matches!(live, LiveResults::Screen | LiveResults::Everyone);
+    if let Some(value) = fields
+        .get("live")
+        .filter(|_| rules.is_held() && says_more(poll.live))
+    {
+        let message = format!(
+            "`live` makes sense for a poll of kind `{word}` only as {}: its counts are held back until the reveal",
+            values::one_of(&["count", "never"])
+        );
+        reader.echo(&value.span(), message);
     }
     if let Some(value) = fields.get("weights").filter(|_| !rules.weighs()) {
         let message = "ballots cannot count by weights here: the result stands for people";
@@ -278,13 +296,14 @@ pub fn write(out: &mut Out<'_>, poll: &PollInfo, surveyed: bool) {
     if poll.changeable != poll.rules.is_usually_changeable() {
         out.pair("changeable", &poll.changeable.to_string());
     }
-    if poll.live != LiveResults::Screen {
+    // An event of before may have what a file does not take any more, and what meant nothing.
+    if poll.live != LiveResults::Screen && poll.takes_live(poll.live) {
         out.pair("live", &quoted(word(&LIVES, poll.live)));
     }
     if let Some(seconds) = poll.seconds {
         out.pair("seconds", &seconds.to_string());
     }
-    if poll.show != Show::default() {
+    if poll.show != Show::default() && poll.rules.takes(poll.options.len(), Setting::Show) {
         out.pair("show", &quoted(word(&SHOWS, poll.show)));
     }
     if poll.reveal != Reveal::default() {

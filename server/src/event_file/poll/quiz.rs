@@ -19,23 +19,10 @@ pub(super) const KINDS: &[Kind] = &[Kind {
     read,
 }];
 
-/// The results that a question can show while it is open: only how many answered.
-const LIVES: [&str; 2] = ["count", "never"];
-
 /// Without `points`, a correct answer has 1000.
 fn read(reader: &mut Reader<'_>, fields: &Fields<'_>) -> (Rules, Vec<OptionInfo>) {
     let options = choice::options(reader, fields);
     reader.required(fields, "seconds");
-    if let Some(live) = fields.get("live")
-        && let DeValue::String(written) = live.get_ref()
-        && ["screen", "everyone"].contains(&written.as_ref())
-    {
-        let message = format!(
-            "`live` makes sense for a poll of kind `quiz` only as {}: its counts are held back until the reveal",
-            values::one_of(&LIVES)
-        );
-        reader.echo(&live.span(), message);
-    }
     for key in ["one_per", "only", "weights"] {
         if let Some(value) = fields.get(key) {
             let message = format!("`{key}` makes no sense for a poll of kind `quiz`: remove it");

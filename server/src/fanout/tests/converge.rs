@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use plenary_domain::command::Command;
+use plenary_domain::ids::PollId;
+use plenary_domain::role::{Actor, StaffRole};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use super::super::View;
+use super::super::{Feed, View};
 use super::run::{Run, at, steps};
 use crate::log::Position;
 use crate::protocol::{Item, Role, Snapshot};
@@ -77,7 +80,7 @@ proptest! {
                     if !awake {
                         continue;
                     }
-                    if let Some(frame) = feed.frame(client.held) {
+                    if let Some(frame) = feed.frame(client.held, None) {
                         client.take(std::str::from_utf8(frame.payload()).expect("text"));
                         client.held = Some(feed.position());
                     }
@@ -91,6 +94,51 @@ proptest! {
     }
 }
 
+/// A client of the address of one poll gets what the snapshot has of it: nothing of another poll, and no word of a question.
+#[test]
+fn an_address_of_one_poll_gets_that_poll_alone() {
+    let mut run = Run::new();
+    let mut view = View::new(Role::Slide);
+    let mut update = |run: &Run| view.update(&run.state, "CDU7K2", at(&run.state));
+    let first = update(&run).expect("first");
+    let polls: Vec<PollId> = run.state.polls.iter().map(|(id, _)| id).collect();
+    let (one, other) = (polls[0], polls[1]);
+    let mut client = Client::default();
+    let mut take = |feed: &Feed| {
+        let frame = feed.frame(client.held, Some(one));
+        if let Some(frame) = &frame {
+            client.take(std::str::from_utf8(frame.payload()).expect("text"));
+            client.held = Some(feed.position());
+        }
+        let names = client.items.keys();
+        let names = names.filter(|name| !name.starts_with("group:"));
+        (frame.is_some(), names.cloned().collect::<Vec<_>>())
+    };
+    let nothing = vec!["event".to_owned()];
+    assert_eq!(take(&first), (true, nothing.clone()), "before it is open");
+    let host = Actor::Staff(StaffRole::Host);
+    let open = |run: &mut Run, poll| {
+        let seen = run.state.polls.get(poll).expect("a poll").rev;
+        run.act(
+            host,
+            Command::OpenPoll {
+                poll,
+                seen,
+                seconds: None,
+            },
+        );
+    };
+    open(&mut run, other);
+    let feed = update(&run).expect("another poll opened");
+    assert_eq!(take(&feed), (false, nothing), "another poll wakes nobody");
+    open(&mut run, one);
+    let feed = update(&run).expect("the poll opened");
+    let (heard, names) = take(&feed);
+    assert!(heard);
+    let of = |kind: &str| format!("{kind}:{}", one.0);
+    assert_eq!(names, ["event".to_owned(), of("poll"), of("tally")]);
+}
+
 #[test]
 fn another_epoch_or_an_unknown_position_gets_a_snapshot() {
     let run = Run::new();
@@ -99,7 +147,7 @@ fn another_epoch_or_an_unknown_position_gets_a_snapshot() {
         .expect("first");
     let seq = feed.position().seq;
     let kind = |held| {
-        feed.frame(held)
+        feed.frame(held, None)
             .map(|frame| frame.payload().starts_with(b"{\"t\":\"snapshot\""))
     };
     assert_eq!(

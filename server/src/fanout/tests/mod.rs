@@ -4,5 +4,6 @@ mod captions;
 mod converge;
 mod private;
 mod run;
+mod sizes;
 mod undo;
 mod verbs;

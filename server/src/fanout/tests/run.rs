@@ -189,7 +189,12 @@ impl Run {
             },
             (_, _) => floor::Step::Offer {
                 question: QuestionId(which),
-                offer: Some(Offer::Take),
+                offer: match self.n % 5 {
+                    0 | 1 => Some(Offer::Take),
+                    2 => Some(Offer::Pass(None)),
+                    3 => Some(Offer::Pass(Some(PersonId(entry)))),
+                    _ => None,
+                },
             },
         }
     }

@@ -87,7 +87,8 @@ pub(super) async fn page(
             })
         }))
     };
-    let edition = books.0.get(&app, &room, read).await?;
+    let holds = |edition: &Edition| edition.is_published == room.entrance().is_book_published;
+    let edition = books.0.get(&app, &room, holds, read).await?;
     let is_seen =
         edition.is_published || require(&app, &room, &headers, |role| role.sees_links).is_ok();
     let wishes = Wishes::of(&headers);

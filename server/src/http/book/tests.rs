@@ -1,5 +1,6 @@
 //! Who reads what in the book of questions, on the page as the server sends it.
 
+use std::convert::Infallible;
 use std::iter::empty;
 
 use axum::body::{Body, to_bytes};
@@ -88,7 +89,7 @@ impl Hall {
     /// Asks a server that has asked nothing before.
     fn server(
         &self,
-    ) -> impl Service<Request<Body>, Response = Response, Error = std::convert::Infallible> {
+    ) -> impl Service<Request<Body>, Response = Response, Error = Infallible> + Clone + use<> {
         let caller = Extension(Caller(Address::default()));
         let router: Router = router(self.app.clone());
         caller.layer(router)
@@ -131,6 +132,19 @@ async fn nothing_is_read_before_a_host_publishes_it_or_after_it_is_taken_back() 
     assert!(html.contains("heat?") && !html.contains("only hosts see"));
     hall.publish(false).await;
     assert_eq!(hall.read("", "").await.0, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn it_is_open_and_closed_at_once_however_many_read_it_at_that_moment() {
+    let hall = Hall::new().await;
+    let mut server = hall.server();
+    for published in [false, true, false, true] {
+        hall.publish(published).await;
+        let request = Request::get(format!("/{}/questions", hall.room.header.code));
+        let request = request.body(Body::empty()).expect("a request");
+        let Ok(answer) = server.call(request).await;
+        assert_eq!(answer.status() == StatusCode::OK, published);
+    }
 }
 
 #[tokio::test]

@@ -27,8 +27,8 @@ use crate::http::Error;
 use crate::http::auth::require;
 use crate::log::Printed;
 use crate::protocol::{
-    Ballot, BoardName, CardCurve, HandCount, LiveResults, Member, Phase, PollKind, QuestionState,
-    Shares, Show, Tally,
+    Ballot, BoardName, CardCurve, HandCount, LiveResults, Member, Phase, PollKind, Present,
+    QuestionState, Shares, Show, Tally,
 };
 use crate::view;
 
@@ -297,7 +297,10 @@ pub fn export(event: &Event, code: &str) -> Export {
             hands: p.hands().map(Into::into),
             present: p.answers.mark().present,
             tally: view::read_whole(event, id, p, &p.result().0),
-            base: PollKind::base(&p.info.rules, p.answers.mark().by_door),
+            base: PollKind::base(
+                &p.info.rules,
+                Present::of(p.answers.mark().by_door, p.hands().is_some()),
+            ),
             shares: p.shares().into(),
             fingerprint: fingerprint(p.answers.mark().seal),
             named: p.info.named,
@@ -378,10 +381,10 @@ fn leaderboard(event: &Event) -> Vec<PlayerExport> {
 }
 
 fn settings(p: &Poll) -> SettingsExport {
-    let takes = |setting| p.info.rules.takes(setting);
+    let takes = |setting| p.info.rules.takes(p.info.options.len(), setting);
     SettingsExport {
         changeable: takes(Setting::Changeable).then_some(p.info.changeable),
-        live: takes(Setting::Live).then(|| p.live.into()),
+        live: takes(Setting::Live).then(|| p.live_results().into()),
         seconds: p.info.seconds,
         show: takes(Setting::Show).then(|| p.info.show.into()),
         reveal: takes(Setting::Reveal).then_some(match p.info.reveal {

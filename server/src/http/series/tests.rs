@@ -1,9 +1,11 @@
 //! Who reads what of a series: the organiser all of it, others what the reports of the events say to them.
 
 use std::iter::empty;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
+use axum::response::Response;
 use axum::{Extension, Router};
 use plenary_domain::command::Command;
 use plenary_domain::finding::Readers;
@@ -13,19 +15,25 @@ use plenary_domain::poll::kinds::choice::Picks;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::shelf::Shelf;
 use plenary_domain::text::Texts;
+use tokio::time::timeout;
 use tower::{Layer, Service};
 
 use crate::address::Address;
 use crate::app::App;
 use crate::event_file;
 use crate::events;
+use crate::guesses::Guess;
 use crate::http::gate::Caller;
+use crate::http::report::FOR_OTHERS;
 use crate::http::router;
 use crate::http::tests::app;
 use crate::keys::{login_hash, login_secret};
 use crate::log::MemoryLog;
 use crate::protocol::{Details, Keep, NewEvent};
 use crate::room::Room;
+
+/// How long to wait before concluding that nothing happens.
+const QUIET: Duration = Duration::from_millis(100);
 
 const FIRST: &str = r#"
 [event]
@@ -80,6 +88,19 @@ impl Series {
 
     /// Asks a server that has answered nothing before.
     async fn read(&self, path: &str, cookie: &str) -> (StatusCode, String) {
+        let answer = self.answer(path, cookie).await;
+        let status = answer.status();
+        let body = to_bytes(answer.into_body(), 4 << 20).await.expect("a body");
+        (status, String::from_utf8(body.to_vec()).expect("UTF-8"))
+    }
+
+    /// Asks a server, and returns what it counts as guessed.
+    async fn guess(&self, path: &str, cookie: &str) -> Option<Guess> {
+        let answer = self.answer(path, cookie).await;
+        answer.extensions().get().copied()
+    }
+
+    async fn answer(&self, path: &str, cookie: &str) -> Response {
         let request = Request::get(path)
             .header(header::ACCEPT_LANGUAGE, "en")
             .header(header::COOKIE, cookie)
@@ -87,9 +108,7 @@ impl Series {
         let caller = Extension(Caller(Address::default()));
         let router: Router = router(self.app.clone());
         let Ok(answer) = caller.layer(router).call(request.expect("a request")).await;
-        let status = answer.status();
-        let body = to_bytes(answer.into_body(), 4 << 20).await.expect("a body");
-        (status, String::from_utf8(body.to_vec()).expect("UTF-8"))
+        answer
     }
 
     async fn series(&self, of: &Room, cookie: &str) -> (StatusCode, String) {
@@ -227,7 +246,7 @@ async fn an_organiser_sees_the_whole_series_from_each_of_its_events_and_others_n
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_host_and_a_report_compare_with_reports_that_all_its_readers_may_read() {
+async fn of_an_earlier_event_each_reads_what_they_may_read_there() {
     let series = Series::new().await;
     let own = series.host_of(&series.second).await;
     let closed = "Nothing is compared here";
@@ -239,13 +258,22 @@ async fn a_host_and_a_report_compare_with_reports_that_all_its_readers_may_read(
     );
     let (status, page) = series.series(&series.second, &own).await;
     assert_eq!(status, StatusCode::OK);
-    assert!(!page.contains("First talks") && page.contains("not open to all who may read"));
+    assert!(!page.contains("First talks") && page.contains("not for you to read"));
     assert!(!page.contains("/organise"), "a host makes no events");
-    // Hosts read both.
-    series.finish(&series.first, Readers::Hosts).await;
-    assert!(compares(&series.report(&own).await.1));
-    assert!(compares(&series.series(&series.second, &own).await.1));
-    // The second is for everybody now, and the first is not.
+    // A host of the second event is none of the first, and whoever is both reads both.
+    let both = format!("{own}; {}", series.host_of(&series.first).await);
+    for to in [Readers::Hosts, Readers::Staff] {
+        series.finish(&series.first, to).await;
+        for page in [
+            series.report(&own).await.1,
+            series.series(&series.second, &own).await.1,
+        ] {
+            assert!(!page.contains("First talks"), "{page}");
+        }
+        assert!(compares(&series.report(&both).await.1));
+        assert!(compares(&series.series(&series.second, &both).await.1));
+    }
+    // So it is where everybody reads the second.
     series.finish(&series.second, Readers::Everybody).await;
     for cookie in ["", own.as_str()] {
         let (status, page) = series.report(cookie).await;
@@ -255,8 +283,6 @@ async fn a_host_and_a_report_compare_with_reports_that_all_its_readers_may_read(
             "{page}"
         );
     }
-    let (_, page) = series.series(&series.second, &own).await;
-    assert!(!page.contains("First talks"));
     host(
         &series.first,
         Command::ShowReport {
@@ -325,4 +351,65 @@ async fn of_a_long_series_the_latest_events_stand_beside_each_other() {
         page.contains("No other event is in this series yet."),
         "a copy follows nothing"
     );
+}
+
+/// Reports are made in two lines: who writes them never waits for who reads them.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_only_reads_holds_nobody_up_who_writes() {
+    let series = Series::new().await;
+    series.finish(&series.second, Readers::Hosts).await;
+    let own = series.host_of(&series.second).await;
+    let others = FOR_OTHERS.acquire().await.expect("never closed");
+    assert_eq!(series.report(&own).await.0, StatusCode::OK);
+    // A report that only hosts read is made for nobody else.
+    assert_eq!(series.report("").await.0, StatusCode::NOT_FOUND);
+    let to = Readers::Everybody;
+    host(&series.second, Command::ShowReport { to }).await;
+    let mut reads = Box::pin(series.report(""));
+    let early = timeout(QUIET, reads.as_mut()).await;
+    assert!(early.is_err(), "readers wait for their own line");
+    assert_eq!(series.report(&own).await.0, StatusCode::OK);
+    drop(others);
+    assert_eq!(reads.await.0, StatusCode::OK);
+}
+
+/// A page that comes without its view, and a report that comes as to a guest, count a wrong cookie like an error does.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_login_counts_wherever_it_is_shown() {
+    let series = Series::new().await;
+    let code = &series.second.header.code;
+    let wrong = format!("plenary_{code}_host=wrong; plenary_{code}_screen=wrong");
+    let own = series.host_of(&series.second).await;
+    let pages = [
+        "host",
+        "screen",
+        "edit",
+        "guests",
+        "print",
+        "codes",
+        "wifi",
+        "lower",
+        "series",
+        "report",
+        "links",
+        "export.json",
+    ];
+    for page in pages.map(|page| format!("/{code}/{page}")) {
+        assert_eq!(
+            series.guess(&page, &wrong).await,
+            Some(Guess::Secret),
+            "{page}"
+        );
+        assert_eq!(
+            series.guess(&page, "").await,
+            None,
+            "{page}: nobody guessed"
+        );
+        assert_eq!(series.guess(&page, &own).await, None, "{page}");
+    }
+    for page in ["/organise", "/organise/events"] {
+        let guess = series.guess(page, "plenary_organise=wrong").await;
+        assert_eq!(guess, Some(Guess::Secret), "{page}");
+        assert_eq!(series.guess(page, &series.organiser).await, None, "{page}");
+    }
 }

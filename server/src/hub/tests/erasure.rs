@@ -8,6 +8,7 @@ use std::path::Path;
 use plenary_domain::command::Command;
 use plenary_domain::ids::{ParticipantId, PollId};
 use plenary_domain::people::codes::CodeDraft;
+use plenary_domain::people::guest_list::Row;
 use plenary_domain::poll::Ballot;
 use plenary_domain::poll::kinds::{choice::Picks, free_choice};
 use plenary_domain::poll::written::Written;
@@ -236,6 +237,53 @@ async fn no_text_of_a_guest_is_in_any_byte_of_the_folder() {
     assert_eq!(found(folder.path()), [""; 0]);
 }
 
+/// Names that staff write, on the list, at the door and on codes, are gone after the retention, whether anybody joined or not.
+#[tokio::test]
+async fn names_that_staff_wrote_are_gone_though_no_phone_joined() {
+    let planted = Planted::empty();
+    let hub = planted.open().await;
+    let program = event_file::parse(EVENT).expect("an event").program;
+    let made = hub.create(program, std::iter::empty(), None, None);
+    let code = made.await.expect("made").code;
+    for round in 0..2 {
+        let room = hub.room(&code).await.expect("opened");
+        let listed = Row {
+            name: "Xqquestion".into(),
+            org: "Xqorg".into(),
+            ..Row::default()
+        };
+        let draft = CodeDraft {
+            groups: BTreeMap::new(),
+            name: Some(CODE_NAME.into()),
+        };
+        let commands = [
+            (HOST, Command::ListGuests { rows: vec![listed] }),
+            (
+                Actor::Staff(StaffRole::Door),
+                Command::WalkIn {
+                    walk_in: 7,
+                    name: "Xqname".into(),
+                    org: String::new(),
+                },
+            ),
+            (Actor::Operator, Command::MakeCodes { codes: vec![draft] }),
+        ];
+        for (by, command) in commands {
+            room.order(by, command).await.expect("allowed");
+        }
+        let names = ["Xqquestion", "Xqname", "Xqorg", CODE_NAME];
+        assert_eq!(shown(&room).await, names, "round {round}");
+        assert_eq!(read(&hub, &code).await, names, "round {round}");
+        drop(room);
+        planted.clock.set(planted.clock.now() + 40 * DAY_MS);
+        hub.sweep(&mut BTreeSet::new()).await;
+        let room = hub.room(&code).await.expect("opened");
+        assert_eq!(shown(&room).await, [""; 0], "round {round}");
+        assert_eq!(read(&hub, &code).await, [""; 0], "round {round}");
+        assert_eq!(found(planted.folder.path()), [""; 0], "round {round}");
+    }
+}
+
 const OTHER: Actor = Actor::Participant(ParticipantId(1));
 
 /// A data folder with an event in which a guest has planted all texts, and another guest has asked something.
@@ -246,12 +294,17 @@ struct Planted {
 }
 
 impl Planted {
-    async fn new() -> (Planted, Hub) {
-        let mut planted = Planted {
+    /// A data folder without an event.
+    fn empty() -> Planted {
+        Planted {
             folder: tempfile::tempdir().expect("a folder"),
             clock: Clock::fixed(1_533_200_000_000),
             code: String::new(),
-        };
+        }
+    }
+
+    async fn new() -> (Planted, Hub) {
+        let mut planted = Planted::empty();
         let hub = planted.open().await;
         let program = event_file::parse(EVENT).expect("an event").program;
         let made = hub.create(program, std::iter::empty(), None, None);

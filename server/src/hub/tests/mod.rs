@@ -3,14 +3,18 @@
 mod erasure;
 mod following;
 
+use std::collections::BTreeMap;
 use std::iter::empty;
 use std::pin::pin;
 
 use futures_util::FutureExt;
 use plenary_domain::fact::{Fact, Record};
-use plenary_domain::ids::ParticipantId;
+use plenary_domain::ids::{ListedId, ParticipantId};
 use plenary_domain::import;
+use plenary_domain::people::codes::CodeDraft;
+use plenary_domain::people::guest_list::Row;
 use plenary_domain::people::logins::VALID_MS;
+use plenary_domain::retention::without_guests;
 use plenary_domain::role::{Actor, StaffRole};
 use plenary_domain::shelf::{Shelf, TRASH_DAYS};
 
@@ -42,6 +46,49 @@ fn only_activity_of_people_postpones_the_end_of_their_data() {
     let guest = Actor::Participant(ParticipantId(0));
     let voted = happens(&mut state, vec![Fact::Accepted(guest, 1, 1)]);
     assert_eq!(retention_end(&state), Some(voted + days * DAY_MS));
+}
+
+#[test]
+fn guests_data_needs_no_phone_and_comes_again_after_a_retention() {
+    let mut state = State::default();
+    let program = event_file::parse(DEMO).expect("the demo").program;
+    let days = u64::from(program.event.retention_days);
+    let at = 1_700_000_000_000;
+    let record = |facts| Record { at, facts };
+    state.apply_record(&record(import::plan(&state, &program).facts));
+    for named in [false, true] {
+        let drafts = [CodeDraft {
+            groups: BTreeMap::new(),
+            name: named.then(|| "Ann".to_owned()),
+        }];
+        let made = state.codes.make(&state.groups, &drafts).expect("made");
+        state.apply_record(&record(made));
+        let end = named.then(|| busy_until(&state) + days * DAY_MS);
+        assert_eq!(retention_end(&state), end, "a number is nobody's");
+    }
+    let after_retention = |state: &State| {
+        let mut after = State::default();
+        after.apply_record(&record(without_guests(state)));
+        assert_eq!(retention_end(&after), None, "all is gone");
+        after
+    };
+    state = after_retention(&state);
+    let rows = [Row {
+        name: "Li Wei".into(),
+        ..Row::default()
+    }];
+    let host = Actor::Staff(StaffRole::Host);
+    let plan = state
+        .guest_list
+        .plan(&state.groups, &state.codes, &rows, host);
+    state.apply_record(&record(plan.expect("a list").facts));
+    let end = Some(busy_until(&state) + days * DAY_MS);
+    assert_eq!(retention_end(&state), end);
+    // Whoever is taken off the list was on it: the log has when they came, and the code that is theirs.
+    let unlisted = Fact::GuestUnlisted(ListedId(0), host);
+    state.apply_record(&record(vec![unlisted]));
+    assert_eq!(retention_end(&state), end);
+    after_retention(&state);
 }
 
 #[tokio::test]

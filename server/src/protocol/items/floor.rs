@@ -101,8 +101,13 @@ pub struct SpeakingTime {
 pub struct SideTime {
     /// One of its people: the side has this person's organisation, or value of the group.
     pub person: u32,
+    /// In the turns that are over.
     #[ts(type = "number")]
     pub ms: u64,
+    /// One of them has the floor: the turn's time belongs to this side.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub speaks: bool,
 }
 
 /// What parts the speakers into sides.

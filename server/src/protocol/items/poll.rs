@@ -88,7 +88,7 @@ pub struct PollItem {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub reveals_itself: bool,
-    /// Until the reveal only hosts get more than the number of ballots, whatever `live` says. Not sent to guests.
+    /// Until the reveal only hosts get more than the number of ballots: `live` is `count` or `never`. Not sent to guests.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub held: bool,

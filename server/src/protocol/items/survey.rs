@@ -1,5 +1,7 @@
 //! A survey, and how far the guests have come with it.
 
+use std::collections::BTreeMap;
+
 use plenary_domain::ids::SessionId;
 use plenary_domain::survey as domain;
 use plenary_domain::survey::make::Draft;
@@ -47,6 +49,10 @@ pub struct SurveyDraft {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub one_per_code: bool,
+    /// Of each group, by its key, a guest's code must give one of these values. The groups are assigned ones.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, Vec<String>>>")]
+    pub only: BTreeMap<String, Vec<String>>,
 }
 
 impl From<SurveyDraft> for Draft {
@@ -56,12 +62,14 @@ impl From<SurveyDraft> for Draft {
             title,
             polls,
             one_per_code,
+            only,
         } = draft;
         Draft {
             title,
             session: session.map(SessionId),
             voters: VotersDraft {
                 code: one_per_code,
+                only,
                 ..VotersDraft::default()
             }
             .into(),

@@ -138,6 +138,13 @@ pub enum Raised {
 
 same!(Raised, hands::What, [Hands, Cards, Proxies]);
 
+impl HandCount {
+    /// Returns how many were raised for all answers.
+    pub fn all(&self) -> u32 {
+        self.counts.iter().copied().fold(0, u32::saturating_add)
+    }
+}
+
 impl From<&hands::Hands> for HandCount {
     fn from(hands: &hands::Hands) -> HandCount {
         HandCount {

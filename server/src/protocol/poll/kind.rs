@@ -16,9 +16,30 @@ pub struct Read<'a> {
     pub whole: bool,
 }
 
-/// The base of those present: phones, or guests at the door.
+/// The base of those present, as [`Present`] says who they are.
 pub const PHONES: &str = "phones_connected_at_the_close";
+pub const WITH_HANDS: &str = "phones_and_hands_at_the_close";
 pub const CHECKED_IN: &str = "guests_checked_in_at_the_close";
+
+/// Who is known to be present at a vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Present {
+    Phones,
+    /// Phones, and those who raised a hand in the room.
+    WithHands,
+    /// Guests who had checked in at the door.
+    CheckedIn,
+}
+
+impl Present {
+    pub fn of(by_door: bool, hands: bool) -> Present {
+        match (by_door, hands) {
+            (true, _) => Present::CheckedIn,
+            (false, true) => Present::WithHands,
+            (false, false) => Present::Phones,
+        }
+    }
+}
 
 /// A kind of poll on the wire.
 pub trait Kind: domain::Kind {
@@ -42,12 +63,6 @@ pub trait Kind: domain::Kind {
 
     /// Adds what moderators approved of the guests' own words. `told` as for [`Kind::asked`].
     fn read(_: &mut Self::Counted, _: Read<'_>, _: bool) {}
-
-    /// Returns true if nothing but the number of ballots is known until the reveal, except to hosts: then even the counts of an
-    /// open poll would influence voters.
-    fn is_held(_: &Self::Rules) -> bool {
-        false
-    }
 
     /// Names what 100 % of the shares is, for exports; None if there are no shares.
     fn base(_: &Self::Rules) -> Option<&'static str> {

@@ -152,11 +152,6 @@ impl Kind for Matrix {
         }
     }
 
-    /// Where others place an option pulls it there.
-    fn is_held(_: &Rules) -> bool {
-        true
-    }
-
     /// Places each option around a place of its own, and leaves out some.
     fn any(
         asked: &MatrixRules,

@@ -30,7 +30,8 @@ use plenary_domain::poll::kinds::words::Words;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use kind::{CHECKED_IN, Kind, PHONES, Read};
+pub use kind::Present;
+use kind::{CHECKED_IN, Kind, PHONES, Read, WITH_HANDS};
 
 /// Makes the enums over kinds, and forwards each translation to the kind.
 macro_rules! kinds {
@@ -38,14 +39,6 @@ macro_rules! kinds {
         /// The number of kinds.
         #[cfg(test)]
         const KINDS: usize = [$(stringify!($kind)),+].len();
-
-        /// By kind, whether it takes a setting, and whether its ballots can usually be changed.
-        #[cfg(test)]
-        const SETTINGS: [(&str, fn(domain::kind::Setting) -> bool, fn() -> bool); KINDS] = [$((
-            stringify!($kind),
-            <$kind as domain::kind::Kind>::takes,
-            <$kind as domain::kind::Kind>::is_usually_changeable,
-        )),+];
 
         /// A kind alone, without its rules. Its number is its place in the table, from 0.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,19 +104,16 @@ macro_rules! kinds {
                 }
             }
 
-            /// Returns true if the counts of an open poll are held back; see [`Kind::is_held`].
-            pub fn is_held(rules: &domain::Rules) -> bool {
-                match rules {
-                    $(domain::Rules::$kind(rules) => <$kind as Kind>::is_held(rules),)+
-                }
-            }
-
-            /// Names what 100 % of the shares is; see [`Kind::base`]. `by_door`: those present are guests who had checked in.
-            pub fn base(rules: &domain::Rules, by_door: bool) -> Option<&'static str> {
+            /// Names what 100 % of the shares is; see [`Kind::base`].
+            pub fn base(rules: &domain::Rules, present: Present) -> Option<&'static str> {
                 let base = match rules {
                     $(domain::Rules::$kind(rules) => <$kind as Kind>::base(rules),)+
                 };
-                base.map(|base| if by_door && base == PHONES { CHECKED_IN } else { base })
+                base.map(|base| match present {
+                    Present::WithHands if base == PHONES => WITH_HANDS,
+                    Present::CheckedIn if base == PHONES => CHECKED_IN,
+                    Present::Phones | Present::WithHands | Present::CheckedIn => base,
+                })
             }
 
             /// Returns the rules that a host wrote; see [`Kind::rules`].

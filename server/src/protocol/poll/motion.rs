@@ -28,7 +28,8 @@ pub enum MotionBase {
     Cast,
     /// The votes for and against.
     WithoutAbstentions,
-    /// The phones connected when voting closed, and at least all votes.
+    /// The guests who have checked in when voting closes, if there are any, or else the phones connected and the hands raised beside
+    /// them, and at least all votes.
     Present,
 }
 
@@ -110,10 +111,6 @@ impl Kind for Motion {
             base: votes.base(*rules),
             adopted: votes.is_adopted(*rules),
         }
-    }
-
-    fn is_held(_: &Rules) -> bool {
-        true
     }
 
     fn base(rules: &Rules) -> Option<&'static str> {

@@ -84,10 +84,6 @@ impl Kind for Quiz {
         }
     }
 
-    fn is_held(_: &Rules) -> bool {
-        true
-    }
-
     fn any(
         asked: &QuizRules,
         options: usize,

@@ -9,6 +9,8 @@ mod series_words;
 mod session;
 mod words;
 
+pub use poll::{alone, nobody, tag};
+
 use std::fmt::Write;
 
 use jiff::Timestamp;

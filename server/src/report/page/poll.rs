@@ -4,16 +4,19 @@ use std::fmt::Write;
 
 use plenary_domain::poll::Phase;
 
-use super::words::Words;
+use super::words::{self, Words};
 use super::{Page, at as at_part, escape, figures, part_of};
 use crate::protocol::poll::free_choice::Without;
+use crate::protocol::{HandCount, PollKind};
 use crate::report::poll::{Poll, Round, SplitBy};
-use crate::report::table::{Column, Label, Note, Row, Table};
+use crate::report::table::{Column, Label, Note, Row, Spread, Table};
 
 /// Limit on the columns beside those of the result in one table. More groups stand in tables of their own.
 const BESIDE_MAX: usize = 7;
 /// Limit on the words and slips that are printed; the others are counted.
 const SAID_MAX: usize = 40;
+/// The width of a step in the columns of a spread, in millimetres.
+const STEP_MM: f64 = 1.7;
 /// The length of the longest bar in millimetres.
 const BAR_MM: f64 = 38.0;
 
@@ -32,7 +35,9 @@ impl Page<'_> {
         if poll.told {
             let _ = write!(self.out, "<b>{}</b>", last.ballots);
             match last.present {
-                Some(present) => self.each("p", "", |words| (words.of_present)(present)),
+                Some(present) => {
+                    self.each("p", "", |words| (words.of_present)(present, last.by_door))
+                }
                 None => self.each("p", "", |words| words.ballots.into()),
             }
         }
@@ -106,6 +111,8 @@ impl Page<'_> {
         let wide: usize = seen.iter().map(|group| group.values.len()).sum();
         let rounds = poll.earlier.len() + usize::from(!poll.earlier.is_empty());
         let own = poll.last.table.columns.len();
+        let rows = &poll.last.table.rows;
+        let own = own + usize::from(rows.iter().any(|row| row.spread != Spread::None));
         let hides = seen.iter().any(|group| group.hides);
         let beside = !hides && wide + rounds + own <= BESIDE_MAX + 2;
         let marks = marks(&seen);
@@ -134,6 +141,14 @@ impl Page<'_> {
             }
             self.out.push_str("</th>");
         }
+        let has_spread = table.rows.iter().any(|row| row.spread != Spread::None);
+        if has_spread {
+            self.out.push_str("<th scope=\"col\">");
+            self.each("span", "", |words| {
+                (words.spread)(kind_of_spread(table)).into()
+            });
+            self.out.push_str("</th>");
+        }
         for (nth, column) in table.columns.iter().enumerate() {
             self.out.push_str("<th scope=\"col\">");
             self.each("span", "", |words| (words.column)(*column).into());
@@ -157,13 +172,14 @@ impl Page<'_> {
                 };
                 self.out.push_str("<th scope=\"col\" class=\"gv\">");
                 self.texts("span", "", &value.text);
-                let _ = write!(self.out, "{sign}<b>{}</b></th>", value.votes);
+                let head = value.table.head(value.votes);
+                let _ = write!(self.out, "{sign}<b>{head}</b></th>");
             }
         }
         for round in &poll.earlier {
             self.out.push_str("<th scope=\"col\">");
             self.each("span", "", |words| (words.round)(round.nth));
-            let _ = write!(self.out, "<b>{}</b></th>", round.votes);
+            let _ = write!(self.out, "<b>{}</b></th>", round.table.head(round.votes));
         }
         if !poll.earlier.is_empty() {
             self.out.push_str("<th scope=\"col\">");
@@ -180,6 +196,9 @@ impl Page<'_> {
                 self.out.push_str("<td class=\"g\">");
                 self.bar_of(row, place, marks);
                 self.out.push_str("</td>");
+            }
+            if has_spread {
+                let _ = write!(self.out, "<td class=\"q\">{}</td>", spread(&row.spread));
             }
             for (nth, column) in table.columns.iter().enumerate() {
                 let look = if Some(nth) == main { "tot" } else { "q" };
@@ -222,7 +241,7 @@ impl Page<'_> {
         for value in values {
             self.out.push_str("<th scope=\"col\" class=\"gv\">");
             self.texts("span", "", &value.text);
-            let _ = write!(self.out, "<b>{}</b></th>", value.votes);
+            let _ = write!(self.out, "<b>{}</b></th>", value.table.head(value.votes));
         }
         self.out.push_str("</tr></thead><tbody>");
         for (place, row) in poll.last.table.rows.iter().enumerate() {
@@ -368,6 +387,42 @@ impl Page<'_> {
     }
 }
 
+/// Returns what a reader must know of a result who has nothing but it, in one language: how many voted, and what its caption says.
+pub fn alone(lang: &str, poll: &Poll) -> String {
+    let words = words::of(lang);
+    let last = &poll.last;
+    let present = last.present.map(|n| (words.of_present)(n, last.by_door));
+    let open = match poll.is_over() {
+        true => "",
+        false => words.so_far,
+    };
+    let base = last.table.base.and_then(|(_, number)| number);
+    let parts = [
+        (words.voted)(last.ballots, present),
+        base.filter(|base| *base > 0)
+            .map_or(String::new(), words.whole),
+        open.to_owned(),
+        caption(words, lang, poll),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(space(words))
+}
+
+/// Returns the language in which readers of another one are spoken to.
+pub fn tag(lang: &str) -> &'static str {
+    words::of(lang).tag
+}
+
+/// Says that nobody voted.
+pub fn nobody(lang: &str) -> &'static str {
+    words::of(lang).no_ballots
+}
+
+/// Returns what stands between two sentences.
+fn space(words: &Words) -> &'static str {
+    if words.tag.starts_with("zh") { "" } else { " " }
+}
+
 fn caption(words: &Words, lang: &str, poll: &Poll) -> String {
     let table = &poll.last.table;
     let text = |texts: &plenary_domain::text::Texts| {
@@ -394,6 +449,8 @@ fn caption(words: &Words, lang: &str, poll: &Poll) -> String {
             Note::Without(Without::Abstain, n) => format!("{}: {n}.", words.abstained),
             Note::Without(Without::NoneOfThese, n) => format!("{}: {n}.", words.none_of_these),
             Note::Adopted(majority, yes) => (words.adopted)(*majority, *yes),
+            Note::Mean(_) => continue,
+            Note::Places(first) => (words.places)(*first),
             Note::Promoters(shares, score) => (words.promoters)(*shares, *score),
             Note::Median(tenths, decimals, of) => {
                 (words.median)(&unit(of, decimal(*tenths, decimals + 1)))
@@ -407,10 +464,8 @@ fn caption(words: &Words, lang: &str, poll: &Poll) -> String {
             Note::Axes(steps, x, y) => (words.axes)(&text(x), &text(y), *steps),
         });
     }
-    if let Some(hands) = &poll.last.hands {
-        let all = hands.counts.iter().copied().fold(0, u32::saturating_add);
-        parts.push((words.hands)(all, hands.instead));
-    }
+    parts.extend(is_tie(poll).then(|| words.tie.to_owned()));
+    parts.extend(poll.last.hands.as_ref().map(|hands| said_of(words, hands)));
     if let Some(again) = poll.again {
         parts.push((words.again)(again.both, again.changed));
     }
@@ -422,8 +477,75 @@ fn caption(words: &Words, lang: &str, poll: &Poll) -> String {
     parts.extend(hides.then(|| words.hides.to_owned()));
     let withheld = poll.groups.iter().any(|group| group.withheld);
     parts.extend(withheld.then(|| words.withheld.to_owned()));
-    let space = if words.tag.starts_with("zh") { "" } else { " " };
-    parts.join(space)
+    parts.join(space(words))
+}
+
+/// Says what was counted in the room, which the result contains.
+pub(super) fn said_of(words: &Words, hands: &HandCount) -> String {
+    (words.hands)(hands.what, hands.all(), hands.instead)
+}
+
+/// Returns true if the first place is shared. A quiz may have several correct answers, and a scale or a motion has no first one.
+fn is_tie(poll: &Poll) -> bool {
+    let table = &poll.last.table;
+    let is_step = |row: &Row| matches!(row.label, Label::Step(..));
+    let has_first = !matches!(poll.kind, PollKind::Quiz(_) | PollKind::Motion(_));
+    has_first && table.is_tied() && !table.rows.iter().any(is_step)
+}
+
+/// Returns how the rows of a table are spread: all in the same way.
+fn kind_of_spread(table: &Table) -> &Spread {
+    let spreads = table.rows.iter().map(|row| &row.spread);
+    let mut spreads = spreads.filter(|spread| **spread != Spread::None);
+    spreads.next().unwrap_or(&Spread::None)
+}
+
+/// Returns a spread as it is read: small columns, or the ends of the middle half.
+fn spread(spread: &Spread) -> String {
+    match spread {
+        Spread::None => dash(),
+        Spread::Steps(from, counts) => {
+            let most = counts.iter().copied().max().unwrap_or(0).max(1);
+            let mut svg = format!(
+                "<svg role=\"img\" aria-label=\"{}\" width=\"{:.1}mm\" height=\"5mm\" viewBox=\"0 0 {:.1} 5\">",
+                by_step(*from, counts),
+                counts.len() as f64 * STEP_MM,
+                counts.len() as f64 * STEP_MM
+            );
+            for (step, count) in (0..).zip(counts) {
+                let height = 4.7 * f64::from(*count) / f64::from(most);
+                let x = f64::from(step) * STEP_MM;
+                let _ = write!(
+                    svg,
+                    "<path d=\"M{x:.1} 4.9h1.2\" stroke=\"#111\" stroke-width=\".2\"/><rect x=\"{x:.1}\" y=\"{:.2}\" width=\"1.2\" height=\"{height:.2}\" fill=\"#8b8b8b\"/>",
+                    4.8 - height
+                );
+            }
+            svg + "</svg>"
+        }
+        Spread::Points(least, most) => range(*least, *most),
+        Spread::Plane(across, up) => {
+            format!(
+                "{}\u{a0}/\u{a0}{}",
+                range(across.0, across.1),
+                range(up.0, up.1)
+            )
+        }
+    }
+}
+
+fn range(least: u8, most: u8) -> String {
+    match least == most {
+        true => least.to_string(),
+        false => format!("{least}\u{2013}{most}"),
+    }
+}
+
+/// Returns the number of votes by step, for those who do not see columns.
+fn by_step(from: i64, counts: &[u32]) -> String {
+    let steps = (from..).zip(counts);
+    let steps: Vec<String> = steps.map(|(step, n)| format!("{step}: {n}")).collect();
+    steps.join(", ")
 }
 
 /// Returns the results of two values whose marks lie on the bars; None if the first group has more of them.

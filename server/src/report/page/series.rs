@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::poll::{dash, moved, read};
+use super::poll::{dash, moved, read, said_of};
 use super::series_words::{self, SeriesWords};
 use super::{Page, escape};
 use crate::report::series::{Before, Beside, Member, Returning, Series};
@@ -184,7 +184,31 @@ impl Page<'_> {
             }
             self.out.push_str("</tr>");
         }
-        self.out.push_str("</tbody></table></div></article>");
+        self.out.push_str("</tbody></table></div>");
+        self.raised(poll);
+        self.out.push_str("</article>");
+    }
+
+    /// Says in which events hands were counted in the room.
+    fn raised(&mut self, poll: &Beside) {
+        let hands = poll
+            .heard
+            .iter()
+            .map(|heard| heard.as_ref()?.hands.as_ref());
+        let raised: Vec<_> = (1..)
+            .zip(hands)
+            .filter_map(|(nth, hands)| Some((nth, hands?)))
+            .collect();
+        if raised.is_empty() {
+            return;
+        }
+        self.out.push_str("<div class=\"mt\">");
+        for (nth, hands) in raised {
+            self.each("p", "", |words| {
+                format!("{nth} \u{b7} {}", said_of(words, hands))
+            });
+        }
+        self.out.push_str("</div>");
     }
 
     /// What returns, a row each.

@@ -27,14 +27,10 @@ static ENGLISH: SeriesWords = SeriesWords {
     tag: "en",
     series: "The series",
     compared: "Compared with the last event",
-    closed: "Nothing is compared here: the report of the last event of the series is not final, or not open to everybody who may read this one.",
+    closed: "Nothing is compared here: the report of the last event of the series is not final, or not for you to read.",
     alone: "No other event is in this series yet.",
     older: |n| format!("Earlier events that are left out: {n}."),
-    hidden: |n| {
-        format!(
-            "Earlier events whose report is not final, or not open to all who may read this one’s: {n}."
-        )
-    },
+    hidden: |n| format!("Earlier events whose report is not final, or not for you to read: {n}."),
     polls: "Polls with a result",
     answered: "Answered",
     comparable: "Comparable polls",
@@ -49,10 +45,10 @@ static CHINESE: SeriesWords = SeriesWords {
     tag: "zh-Hans",
     series: "系列活动",
     compared: "与上一场活动比较",
-    closed: "此处不作比较：系列中上一场活动的报告尚未定稿，或未对本报告的全部读者公开。",
+    closed: "此处不作比较：系列中上一场活动的报告尚未定稿，或您无权阅读。",
     alone: "这个系列还没有其他活动。",
     older: |n| format!("另有更早的活动 {n} 场，未列出。"),
-    hidden: |n| format!("另有更早的活动 {n} 场，其报告尚未定稿，或未对本场报告的全部读者公开。"),
+    hidden: |n| format!("另有更早的活动 {n} 场，其报告尚未定稿，或您无权阅读。"),
     polls: "有结果的投票",
     answered: "已答复",
     comparable: "可比较的投票",
@@ -67,12 +63,12 @@ static FRENCH: SeriesWords = SeriesWords {
     tag: "fr",
     series: "La série",
     compared: "Comparaison avec l’événement précédent",
-    closed: "Rien n’est comparé ici : le rapport de l’événement précédent de la série n’est pas définitif, ou n’est pas ouvert à tous les lecteurs de celui-ci.",
+    closed: "Rien n’est comparé ici : le rapport de l’événement précédent de la série n’est pas définitif, ou ne vous est pas ouvert.",
     alone: "Cette série n’a pas encore d’autre événement.",
     older: |n| format!("Événements plus anciens omis : {n}."),
     hidden: |n| {
         format!(
-            "Événements plus anciens dont le rapport n’est pas définitif, ou n’est pas ouvert à tous les lecteurs de celui-ci : {n}."
+            "Événements plus anciens dont le rapport n’est pas définitif, ou ne vous est pas ouvert : {n}."
         )
     },
     polls: "Votes avec résultat",

@@ -2,8 +2,20 @@
 
 use plenary_domain::poll::voters::Verified;
 
+use crate::protocol::Raised;
 use crate::protocol::poll::motion::Majority;
-use crate::report::table::Column;
+use crate::report::table::{Column, Spread};
+
+/// Returns the points of each place that has some.
+fn by_place(first: u8) -> String {
+    let points: Vec<String> = (1..=first).rev().map(|points| points.to_string()).collect();
+    points.join(", ")
+}
+
+/// Returns a number with the word for one thing, or for several.
+fn s(n: u32, is_one: bool, one: &str, several: &str) -> String {
+    format!("{n} {}", if is_one { one } else { several })
+}
 
 /// The words of one language.
 pub struct Words {
@@ -46,8 +58,19 @@ pub struct Words {
     pub open_poll: &'static str,
     pub hidden_poll: &'static str,
     pub no_ballots: &'static str,
-    /// So many ballots of so many present.
-    pub of_present: fn(u32) -> String,
+    /// So many ballots of so many present: phones, or guests who had checked in.
+    pub of_present: fn(u32, bool) -> String,
+    /// How many voted, of how many present.
+    pub voted: fn(u32, Option<String>) -> String,
+    /// The number that is 100 %.
+    pub whole: fn(u32) -> String,
+    /// Voting is not over.
+    pub so_far: &'static str,
+    /// The head of the column that says how answers are spread.
+    pub spread: fn(&Spread) -> &'static str,
+    pub tie: &'static str,
+    /// How points follow from the places of a ranking.
+    pub places: fn(u8) -> String,
     pub ballots: &'static str,
     pub round: fn(u32) -> String,
     pub change: &'static str,
@@ -62,7 +85,8 @@ pub struct Words {
     pub withheld: &'static str,
     pub rounded: &'static str,
     pub resets: fn(u32) -> String,
-    pub hands: fn(u32, bool) -> String,
+    /// What was counted in the room, and whether instead of the phones.
+    pub hands: fn(Raised, u32, bool) -> String,
     pub again: fn(u32, u32) -> String,
     pub fingerprint: &'static str,
     pub own: &'static str,
@@ -156,7 +180,31 @@ static ENGLISH: Words = Words {
     open_poll: "Voting was still open when this report was made. There is no result yet.",
     hidden_poll: "Voting is over. The result was not revealed.",
     no_ballots: "Nobody voted.",
-    of_present: |present| format!("of {present} present"),
+    of_present: |present, by_door| match by_door {
+        true if present == 1 => "of 1 guest checked in".to_owned(),
+        true => format!("of {present} guests checked in"),
+        false if present == 1 => "of 1 phone connected".to_owned(),
+        false => format!("of {present} phones connected"),
+    },
+    voted: |n, present| {
+        let ballots = if n == 1 {
+            "1 ballot".to_owned()
+        } else {
+            format!("{n} ballots")
+        };
+        present.map_or(format!("{ballots}."), |present| {
+            format!("{ballots} {present}.")
+        })
+    },
+    whole: |n| format!("100% = {n}."),
+    so_far: "Voting is still open.",
+    spread: |spread| match spread {
+        Spread::None | Spread::Steps(..) => "Spread",
+        Spread::Points(..) => "Middle half",
+        Spread::Plane(..) => "Middle half, across / up",
+    },
+    tie: "Several answers share the first place.",
+    places: |first| format!("Points by place: {}.", by_place(first)),
     ballots: "ballots",
     round: |n| format!("Round {n}"),
     change: "Change",
@@ -183,7 +231,9 @@ static ENGLISH: Words = Words {
             "votes_for_and_against" => {
                 "Percentages of the votes for and against; abstentions do not count."
             }
-            "phones_connected_at_the_close" | "guests_checked_in_at_the_close" => {
+            "phones_connected_at_the_close"
+            | "phones_and_hands_at_the_close"
+            | "guests_checked_in_at_the_close" => {
                 "Percentages of those present when voting closed."
             }
             "all_points" => "Percentages of all points given.",
@@ -207,9 +257,16 @@ static ENGLISH: Words = Words {
     withheld: "The table by group is withheld, because it differs by fewer than five voters from one that was shown before.",
     rounded: "Equal counts have equal shares, so they do not add up to 100.",
     resets: |n| format!("Rounds that the host discarded: {n}."),
-    hands: |n, instead| match instead {
-        true => format!("Counted in the room instead of the phones: {n}."),
-        false => format!("Counted in the room and added: {n}."),
+    hands: |what, n, instead| {
+        let raised = match what {
+            Raised::Hands => s(n, n == 1, "hand", "hands"),
+            Raised::Cards => s(n, n == 1, "card", "cards"),
+            Raised::Proxies => s(n, n == 1, "proxy", "proxies"),
+        };
+        match instead {
+            true => format!("Counted in the room instead of the phones: {raised}."),
+            false => format!("Counted in the room and added: {raised}."),
+        }
     },
     again: |both, changed| {
         format!("Of {both} who voted in both rounds, {changed} changed their vote.")
@@ -346,7 +403,23 @@ static CHINESE: Words = Words {
     open_poll: "生成报告时投票仍在进行，尚无结果。",
     hidden_poll: "投票已结束，结果未公布。",
     no_ballots: "无人投票。",
-    of_present: |present| format!("在场 {present} 人"),
+    of_present: |present, by_door| match by_door {
+        true => format!("签到 {present} 人"),
+        false => format!("在线手机 {present} 部"),
+    },
+    voted: |n, present| match present {
+        Some(present) => format!("{n} 票，{present}。"),
+        None => format!("{n} 票。"),
+    },
+    whole: |n| format!("100% = {n}。"),
+    so_far: "投票仍在进行。",
+    spread: |spread| match spread {
+        Spread::None | Spread::Steps(..) => "分布",
+        Spread::Points(..) => "中间一半人",
+        Spread::Plane(..) => "中间一半人，横 / 纵",
+    },
+    tie: "并列第一。",
+    places: |first| format!("按名次计分：{}。", by_place(first)),
     ballots: "票",
     round: |n| format!("第 {n} 轮"),
     change: "变化",
@@ -368,9 +441,9 @@ static CHINESE: Words = Words {
             "votes" => "百分比以投票数为准。",
             "votes_with_a_pick" => "百分比以作出选择的票数为准，弃权不计。",
             "votes_for_and_against" => "百分比以赞成与反对票数为准，弃权不计。",
-            "phones_connected_at_the_close" | "guests_checked_in_at_the_close" => {
-                "百分比以投票截止时在场人数为准。"
-            }
+            "phones_connected_at_the_close"
+            | "phones_and_hands_at_the_close"
+            | "guests_checked_in_at_the_close" => "百分比以投票截止时在场人数为准。",
             "all_points" => "百分比以全部分数为准。",
             "first_places_on_all_ballots" => "百分比以所有选票都将其排第一时的分数为准。",
             "ratings_of_the_item" => "百分比以该项的评分数为准。",
@@ -390,9 +463,16 @@ static CHINESE: Words = Words {
     withheld: "分组结果不予显示，因为它与之前显示过的结果相差不足五人。",
     rounded: "票数相同则占比相同，因此合计不等于 100。",
     resets: |n| format!("主持人作废的轮次：{n}。"),
-    hands: |n, instead| match instead {
-        true => format!("现场清点 {n} 票，代替手机投票。"),
-        false => format!("现场清点 {n} 票，计入结果。"),
+    hands: |what, n, instead| {
+        let raised = match what {
+            Raised::Hands => "举手",
+            Raised::Cards => "举牌",
+            Raised::Proxies => "委托票",
+        };
+        match instead {
+            true => format!("现场清点{raised} {n}，代替手机投票。"),
+            false => format!("现场清点{raised} {n}，计入结果。"),
+        }
     },
     again: |both, changed| format!("两轮都投票的 {both} 人中，{changed} 人改变了选择。"),
     fingerprint: "指纹",
@@ -524,7 +604,31 @@ static FRENCH: Words = Words {
     open_poll: "Le vote était encore ouvert. Il n’y a pas encore de résultat.",
     hidden_poll: "Le vote est clos. Le résultat n’a pas été dévoilé.",
     no_ballots: "Personne n’a voté.",
-    of_present: |present| format!("sur {present} présents"),
+    of_present: |present, by_door| match by_door {
+        true if present < 2 => format!("sur {present} invité enregistré"),
+        true => format!("sur {present} invités enregistrés"),
+        false if present < 2 => format!("sur {present} téléphone connecté"),
+        false => format!("sur {present} téléphones connectés"),
+    },
+    voted: |n, present| {
+        let ballots = if n < 2 {
+            format!("{n} bulletin")
+        } else {
+            format!("{n} bulletins")
+        };
+        present.map_or(format!("{ballots}."), |present| {
+            format!("{ballots} {present}.")
+        })
+    },
+    whole: |n| format!("100 % = {n}."),
+    so_far: "Le vote est encore ouvert.",
+    spread: |spread| match spread {
+        Spread::None | Spread::Steps(..) => "Répartition",
+        Spread::Points(..) => "Moitié centrale",
+        Spread::Plane(..) => "Moitié centrale, horizontal / vertical",
+    },
+    tie: "Plusieurs réponses se partagent la première place.",
+    places: |first| format!("Points selon la place : {}.", by_place(first)),
     ballots: "bulletins",
     round: |n| format!("Tour {n}"),
     change: "Écart",
@@ -550,9 +654,9 @@ static FRENCH: Words = Words {
             "votes_for_and_against" => {
                 "Pourcentages des voix pour et contre ; les abstentions ne comptent pas."
             }
-            "phones_connected_at_the_close" | "guests_checked_in_at_the_close" => {
-                "Pourcentages des présents à la clôture."
-            }
+            "phones_connected_at_the_close"
+            | "phones_and_hands_at_the_close"
+            | "guests_checked_in_at_the_close" => "Pourcentages des présents à la clôture.",
             "all_points" => "Pourcentages de tous les points donnés.",
             "first_places_on_all_ballots" => {
                 "Pourcentages des points d’une option première sur tous les bulletins."
@@ -576,9 +680,16 @@ static FRENCH: Words = Words {
     withheld: "Le tableau par groupe est retenu, car il diffère de moins de cinq votants d’un tableau déjà montré.",
     rounded: "À voix égales, parts égales : le total ne fait donc pas 100.",
     resets: |n| format!("Tours annulés par l’hôte : {n}."),
-    hands: |n, instead| match instead {
-        true => format!("Comptés dans la salle à la place des téléphones : {n}."),
-        false => format!("Comptés dans la salle et ajoutés : {n}."),
+    hands: |what, n, instead| {
+        let raised = match what {
+            Raised::Hands => s(n, n < 2, "main levée", "mains levées"),
+            Raised::Cards => s(n, n < 2, "carton", "cartons"),
+            Raised::Proxies => s(n, n < 2, "procuration", "procurations"),
+        };
+        match instead {
+            true => format!("Comptage dans la salle, à la place des téléphones : {raised}."),
+            false => format!("Comptage dans la salle, ajouté aux téléphones : {raised}."),
+        }
     },
     again: |both, changed| {
         format!("Sur {both} votants des deux tours, {changed} ont changé d’avis.")

@@ -1,5 +1,6 @@
 //! What may stand beside each other, and that each number of a comparison is that of its event's report.
 
+use plenary_domain::poll::hands::{Hands, What};
 use proptest::prelude::*;
 
 use super::*;
@@ -8,12 +9,21 @@ use crate::report::{Came, Poll, Topic};
 
 /// An event in which a poll was revealed after so many votes for the first answer and for the second.
 fn heard(votes: [u32; 2]) -> Run {
+    heard_with(votes, None)
+}
+
+/// The same, with what was counted in the room.
+fn heard_with(votes: [u32; 2], hands: Option<Hands>) -> Run {
     let mut run = Run::new();
     run.open(FIELD);
     for guest in 0..votes[0] + votes[1] {
         run.vote(guest, FIELD, &[u8::from(guest >= votes[0])]);
     }
     run.close(FIELD);
+    if hands.is_some() {
+        let (poll, seen) = (FIELD, run.seen(FIELD));
+        assert!(run.host(Command::CountHands { poll, seen, hands }));
+    }
     run.reveal(FIELD);
     run
 }
@@ -29,6 +39,37 @@ fn member(run: &Run, date: &str) -> Member {
     let mut report = Report::of(&run.state, "CDU7K2");
     report.date = date.to_owned();
     Member::of(&report)
+}
+
+#[test]
+fn what_was_counted_in_the_room_is_said_of_each_event() {
+    let options = field(&Report::of(&heard([6, 2]).state, "CDU7K2"))
+        .options
+        .len();
+    let hands = Hands {
+        what: What::Cards,
+        instead: false,
+        counts: [vec![3, 2], vec![0; options - 2]].concat(),
+    };
+    let run = heard_with([6, 2], Some(hands));
+    let report = Report::of(&run.state, "CDU7K2");
+    assert_eq!(field(&report).last.votes, 13);
+    let members = vec![
+        member(&run, "2018-08-02"),
+        member(&heard([6, 2]), "2019-08-01"),
+    ];
+    let series = Series::of(members);
+    let how = How {
+        langs: vec!["en".into(), "zh-Hans".into()],
+        paper: Paper::A4,
+        transcript: false,
+        qr: None,
+        edition: false,
+    };
+    let page = crate::report::page::series(&report, &series, &how, None, "", None);
+    assert!(page.contains("1 \u{b7} Counted in the room and added: 5 cards."));
+    assert!(page.contains("1 \u{b7} 现场清点举牌 5，计入结果。"));
+    assert!(!page.contains("2 \u{b7} Counted"));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use plenary_domain::role::StaffRole;
 
 use super::Replica;
 
-/// An event's address and links, as of the newest durable position.
+/// An event's address and links, and what is open to everybody, as of the newest durable position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entrance {
     /// The history in which guests are known.
@@ -17,6 +17,8 @@ pub struct Entrance {
     pub address: Option<String>,
     /// Nobody comes in.
     pub in_trash: bool,
+    /// Everybody may read the book of questions.
+    pub is_book_published: bool,
     /// The people of the programme, with their keys.
     people: Vec<(PersonId, String)>,
     generations: BTreeMap<StaffRole, u32>,
@@ -32,6 +34,7 @@ impl Entrance {
             epoch: replica.position().epoch,
             address: state.event.address.as_ref().map(|(url, _)| url.clone()),
             in_trash: state.event.shelf.is_trash(),
+            is_book_published: state.event.book,
             people: state
                 .persons
                 .iter()
@@ -55,6 +58,7 @@ impl Entrance {
                     | Fact::PersonRemoved(_)
                     | Fact::AddressChosen(..)
                     | Fact::EventShelved(_)
+                    | Fact::BookPublished(..)
                     | Fact::RoleRevoked(..)
                     | Fact::LoggedIn(..)
                     | Fact::LoginEnded(..)

@@ -3,9 +3,11 @@
 
 use plenary_domain::command::Command;
 use plenary_domain::ids::Millis;
+use plenary_domain::poll::seal::Secret;
 use plenary_domain::role::{Actor, StaffRole};
 
 use super::Tail;
+use crate::clock::Clock;
 use crate::room::RoomTask;
 use crate::room::hall::Hall;
 use crate::room::mailbox::Done;
@@ -55,6 +57,17 @@ pub fn pass_announcements(tail: &mut Tail, replica: &mut Replica, now: Millis) {
         if tail.order(replica, Actor::Clock, &command) == Ok(0) {
             break;
         }
+    }
+}
+
+/// Gives an event the secret of its fingerprints, before anybody can vote in it.
+pub fn keep_secret(tail: &mut Tail, replica: &mut Replica, clock: &Clock) {
+    let state = replica.state();
+    // While an event is being created, its programme must be its first record.
+    if state.event.info.is_some() && state.polls.lacks_secret() {
+        let secret = Secret::of(clock.random());
+        // The operator may always do this.
+        let _ = tail.order(replica, Actor::Operator, &Command::KeepSecret { secret });
     }
 }
 

@@ -22,7 +22,8 @@ use crate::log::{Appended, Batch, EventId, Log, Position};
 use crate::metrics::{APPENDS, Append};
 
 pub use duties::{
-    count_present, erase_unreadable, pass_announcements, pass_deadlines, settle_address, tell_cards,
+    count_present, erase_unreadable, keep_secret, pass_announcements, pass_deadlines,
+    settle_address, tell_cards,
 };
 pub use joins::Joins;
 
