@@ -170,8 +170,10 @@ mod tests {
     #[test]
     fn only_the_pictures_of_the_stage_and_print_bring_type() {
         for name in pages() {
-            let typed =
-                ["codes", "edit", "host", "lower", "print", "screen", "wifi"].contains(&name);
+            let typed = [
+                "codes", "edit", "host", "lower", "print", "screen", "slide", "wifi",
+            ]
+            .contains(&name);
             let block = page(name, "en").expect(name);
             assert_eq!(block.fonts, typed, "{name}");
             assert_eq!(block.html.contains("rel=\"stylesheet\""), typed, "{name}");

@@ -14,6 +14,21 @@ export const written = (texts: Texts): Texts =>
 export const inLangs = (texts: Texts, langs: string[]): Texts =>
   Object.fromEntries(Object.entries(texts).filter(([tag]) => langs.includes(tag)));
 
+/** From so many characters before the limit on, their number is shown. */
+const NEAR = 40;
+
+/** How long a text is, near its limit. The server counts what people read as one character once; this never counts less. */
+function Length(props: { text: string; max: number }): JSX.Element | null {
+  const chars = [...props.text.trim()].length;
+  if (chars <= props.max - NEAR) return null;
+  return (
+    <span class={chars > props.max ? 'bad' : 'mut'}>
+      {' '}
+      {chars} / {props.max}
+    </span>
+  );
+}
+
 export function InLanguages(props: {
   texts: Texts;
   on(texts: Texts): void;
@@ -28,7 +43,10 @@ export function InLanguages(props: {
     <>
       {ordered.map((tag, i) => (
         <label key={tag} class="field">
-          <span>{name(tag)}</span>
+          <span>
+            {name(tag)}
+            <Length text={props.texts[tag] ?? ''} max={props.max} />
+          </span>
           <textarea
             {...(i || !props.first ? {} : { ref: props.first })}
             rows={3}

@@ -35,7 +35,7 @@ export function Transcripts(): JSX.Element | null {
             <Text tag={tag} text={title} as="b" />
             {event.langs.map(one => (
               <span key={one}>
-                {nameOf(one)}: <Files session={session.id} lang={one} />
+                {nameOf(one)} <Files session={session.id} lang={one} />
               </span>
             ))}
           </li>

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { HandCount } from '../protocol/items';
 import { useWords } from '../ui/words';
+import { raisedOf } from './raised';
 import type { HandsDesk } from './texts.en';
 
 const texts = import.meta.glob<HandsDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -10,7 +11,7 @@ export function Counted(props: { count: number; hands: HandCount | undefined }):
   const t = useWords(texts);
   const { count, hands } = props;
   if (!hands) return null;
-  const raised = hands.counts.reduce((a, b) => a + b, 0);
+  const raised = raisedOf(hands);
   // A heading, so that it goes along with a copied table.
   return <h3 class="mut">{t.contains(raised, count, hands)}</h3>;
 }

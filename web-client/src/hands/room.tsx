@@ -10,6 +10,7 @@ import type { HandCount, PollItem, TallyItem } from '../protocol/items';
 import { HANDS_MAX } from '../protocol/limits';
 import { Choice, Verb } from '../ui/desk';
 import { useWords } from '../ui/words';
+import { raisedOf } from './raised';
 import type { HandsDesk } from './texts.en';
 
 const texts = import.meta.glob<HandsDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -36,7 +37,7 @@ function Entry({ poll, tally, answers, phones, off, on, hands }: Props & { hands
   const t = useWords(texts);
   const [begun, setBegun] = useState<HandCount>(hands ?? { what: 'hands', counts: answers.map(() => 0) });
   const { what, instead, counts } = begun;
-  const total = counts.reduce((a, b) => a + b, 0);
+  const total = raisedOf(begun);
   const may = !off && !!poll.can?.includes('count');
   const set = (i: number, n: number) =>
     setBegun({
@@ -49,13 +50,7 @@ function Entry({ poll, tally, answers, phones, off, on, hands }: Props & { hands
     <details class="room-count" open={!!hands}>
       <summary>
         {t.title}
-        {hands
-          ? `: ${t.made(
-              tally?.phones ?? 0,
-              hands.counts.reduce((a, b) => a + b, 0),
-              hands,
-            )}`
-          : ''}
+        {hands ? `: ${t.made(tally?.phones ?? 0, raisedOf(hands), hands)}` : ''}
       </summary>
       {may ? (
         <>

@@ -9,7 +9,7 @@ import { Num, Pair, speaking } from '../ui/screen';
 import type { HandsScreen } from './texts.en';
 
 /** What the screen says about hands that were counted in the room. */
-export const { Label: RoomLabel } = speaking<HandsScreen>(
+export const { Label: RoomLabel, useOwn: useRoomTexts } = speaking<HandsScreen>(
   import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }),
 );
 

@@ -39,6 +39,8 @@ export const desk = {
 export const screen = {
   phones: 'from phones',
   raised: (n: number, what: Raised): string => counted[what](n).replace(/^\d+ /, ''),
+  among: (n: number, { what, instead }: HandCount): string =>
+    `${instead ? '' : 'with '}${counted[what](n)} counted in the room${instead ? ', without phones' : ''}`,
   byGroup: 'Groups: phones only',
   entered: 'Counted in the room, entered by the host',
 };

@@ -38,6 +38,10 @@ export const desk: HandsDesk = {
 export const screen: HandsScreen = {
   phones: 'par téléphone',
   raised: (n, what) => counted[what](n).replace(/^\d+ /, ''),
+  among: (n, { what, instead }) =>
+    instead
+      ? `${counted[what](n)} dans la salle, sans les téléphones`
+      : `dont ${counted[what](n)} dans la salle`,
   byGroup: 'Groupes : téléphones seulement',
   entered: 'Compté dans la salle, saisi par la régie',
 };

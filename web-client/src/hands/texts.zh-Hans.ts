@@ -31,6 +31,8 @@ export const desk: HandsDesk = {
 export const screen: HandsScreen = {
   phones: '手机投票',
   raised: (_, what) => (what === 'hands' ? '人举手' : what === 'cards' ? '人举牌' : '张委托票'),
+  among: (n, { what, instead }) =>
+    instead ? `现场清点${kinds[what]} ${n}，不含手机投票` : `其中现场清点${kinds[what]} ${n}`,
   byGroup: '分组只含手机投票',
   entered: '现场清点，主持人录入',
 };

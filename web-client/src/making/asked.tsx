@@ -11,11 +11,11 @@ import type { PollDraft, PollItem, PollKind, PollPart } from '../protocol/items'
 import { OPTIONS_MAX } from '../protocol/limits';
 import { useT, useView } from '../ui/hooks';
 import type { Why } from './dialog';
-import { kept } from './draft';
+import type { Written } from './fits';
 import { type Pasted, pasted, written } from './pasted';
 import { picturesOf } from './pictures';
 import { Rules } from './rules';
-import { fitting, Settings, settingsOf, type Written } from './settings';
+import { fitting, Settings, settingsOf } from './settings';
 import type { MakingTexts } from './texts.en';
 
 /** What a host chose for a question beside its texts. */
@@ -103,7 +103,7 @@ export function useAsking(
 
 /** Returns the question for the server, or why it is not sent. What fits no kind is sent as a choice, and the server says what is wrong. */
 export function saidOf(asked: Asked, chosen: Chosen, langs: string[]): PollDraft | { why: Why } {
-  const { read, poll, form, wrong, lines, texts, rows, pictures } = asked;
+  const { read, form, wrong, lines, texts, rows, pictures } = asked;
   const kind = asked.kind ?? { choice: { min: 1, max: 1 } };
   if (wrong) return { why: { rule: wrong } };
   const put = pasted(texts, langs);
@@ -112,12 +112,11 @@ export function saidOf(asked: Asked, chosen: Chosen, langs: string[]): PollDraft
     return { why: { lines: rows } };
   return {
     ...form?.[2],
-    ...kept(poll),
     kind: isPut ? lines.put(kind, [put.title, ...put.options]) : kind,
     title: read.title,
     options: read.options,
     ...(pictures && { pictures }),
-    ...fitting(chosen.settings, kind),
+    ...fitting(chosen.settings, kind, read.options.length),
   };
 }
 
@@ -161,7 +160,7 @@ export function Asking(props: {
 }): JSX.Element {
   const t = useT<MakingTexts>();
   const { asked, chosen, inSurvey, on } = props;
-  const { poll, kind, wrong, rules, lines, texts, rows } = asked;
+  const { read, poll, kind, wrong, rules, lines, texts, rows } = asked;
   const fixed = isFixed(poll, 'rules');
   return (
     <>
@@ -186,10 +185,12 @@ export function Asking(props: {
       {kind ? (
         <Settings
           kind={kind}
+          options={read.options.length}
           poll={poll}
           are={chosen.settings}
           on={settings => on({ ...chosen, settings })}
           inSurvey={inSurvey}
+          needs={asked.form?.[2]?.seconds}
         />
       ) : null}
     </>

@@ -5,24 +5,16 @@ import { fitting, settingsOf } from './settings';
 /** Returns a poll with the texts as they were written last, whatever guests see until a translation is renewed. */
 export const asWritten = (poll: PollItem): PollItem => ({ ...poll, ...poll.newer });
 
-/** The fields that a host sets elsewhere. */
-export function kept(poll: PollItem | undefined): Partial<PollDraft> {
-  if (!poll) return {};
-  const { live, seconds } = poll;
-  return { ...(live && { live }), ...(seconds && { seconds }) };
-}
-
 /** Returns the draft that changes nothing. Who votes is left out, and stays. */
 export function draftOf(poll: PollItem): PollDraft {
   const { session, kind, title, options, pictures } = asWritten(poll);
   return {
-    ...kept(poll),
     ...(session !== undefined && { session }),
     kind,
     title,
     options,
     ...(pictures && { pictures }),
-    ...fitting(settingsOf(poll), kind),
+    ...fitting(settingsOf(poll), kind, poll.options.length),
   };
 }
 

@@ -15,6 +15,7 @@ import { letter } from '../words/shares';
 import { Asking, chosenOf, isFixed, KindChoice, saidOf, useAsking } from './asked';
 import { isTooLarge, type Why, Writing } from './dialog';
 import { asWritten } from './draft';
+import { fittingVoters } from './fits';
 import { type Pasted, pasted, written } from './pasted';
 import type { MakingTexts } from './texts.en';
 import { votersOf, WhoVotes } from './voters';
@@ -55,10 +56,13 @@ export function MakeDialog(props: {
       setWhy(said.why);
       return;
     }
+    // A change of the kind can leave no sense in who votes, where nobody has touched it.
+    const were = votersOf(poll, view.of('group'));
+    const fitting = fittingVoters(voters ?? were, kind);
     const draft: PollDraft = {
       ...said,
       ...(props.session !== undefined && { session: props.session }),
-      ...(voters && { voters }),
+      ...((voters || fitting !== were) && { voters: fitting }),
     };
     if (isTooLarge(draft)) {
       setWhy('too_large');

@@ -25,7 +25,7 @@ export function Rules(props: {
           disabled: fixed && !isFree,
         };
         return (
-          <div key={name} class="kv rule">
+          <div key={name} class="kv set">
             <label for={id}>{name}</label>
             {options ? (
               <select {...set} onChange={e => on({ ...edits, [name]: e.currentTarget.value })}>

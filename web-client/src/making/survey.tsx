@@ -1,17 +1,18 @@
 /** Writes a new survey, or changes one, from one field: a title, and a block of lines for each question, with its rules and settings. */
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { PollDraft, SurveyDraft, SurveyItem } from '../protocol/items';
+import type { PollDraft, SurveyDraft, SurveyItem, VotersDraft } from '../protocol/items';
 import type { Deeds } from '../ui/deeds';
 import { online } from '../ui/desk';
 import { useStore, useT, useView } from '../ui/hooks';
 import { Both } from '../ui/text';
 import { letter } from '../words/shares';
 import { type Asked, Asking, type Chosen, chosenOf, KindChoice, saidOf, useAsking } from './asked';
-import { Check, isTooLarge, type Why, Writing } from './dialog';
+import { isTooLarge, type Why, Writing } from './dialog';
 import { asWritten } from './draft';
 import { pastedForm, writtenForm } from './pasted';
 import type { MakingTexts } from './texts.en';
+import { WhoVotes } from './voters';
 
 export function SurveyDialog(props: {
   /** The survey to change. */
@@ -41,7 +42,7 @@ export function SurveyDialog(props: {
   /** The question with a rule that does not fit. */
   const [whyAt, setWhyAt] = useState<number | undefined>(undefined);
   const [busy, setBusy] = useState(false);
-  const [perCode, setPerCode] = useState(false);
+  const [voters, setVoters] = useState<VotersDraft>({});
   const read = pastedForm(field, langs);
   const asking = useAsking(polls, true);
   const of = (i: number): Chosen => chosen[i] ?? chosenOf(polls[i]);
@@ -63,7 +64,8 @@ export function SurveyDialog(props: {
       ...(props.session !== undefined && { session: props.session }),
       title: read.title,
       polls: questions,
-      ...(perCode && { one_per_code: true }),
+      ...(voters.code && { one_per_code: true }),
+      ...(voters.only && { only: voters.only }),
     };
     if (isTooLarge(draft)) {
       setWhy('too_large');
@@ -120,11 +122,7 @@ export function SurveyDialog(props: {
           </ol>
         </section>
       ) : null}
-      {view.of('codes').length && !survey ? (
-        <Check is={perCode} on={setPerCode}>
-          {words.perCode}
-        </Check>
-      ) : null}
+      {survey ? null : <WhoVotes are={voters} on={setVoters} off={busy} />}
     </Writing>
   );
 }

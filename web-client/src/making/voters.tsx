@@ -5,14 +5,12 @@
 import type { JSX } from 'preact';
 import type { GroupItem, PollItem, PollKind, VotersDraft } from '../protocol/items';
 import { WEIGHT_MAX } from '../protocol/limits';
-import { BY_CODES, BY_WEIGHTS } from '../protocol/settings';
 import { Choice } from '../ui/desk';
 import { useLang, useT, useView } from '../ui/hooks';
 import { pick } from '../ui/text';
 import { Check } from './dialog';
+import { takesCodes, weighs } from './fits';
 import type { MakingTexts } from './texts.en';
-
-const nameOf = (kind: PollKind): string => Object.keys(kind)[0] ?? '';
 
 /** Returns the voters of a poll as a host writes them, by keys. */
 export function votersOf(poll: PollItem | undefined, groups: GroupItem[]): VotersDraft {
@@ -40,7 +38,8 @@ export function votersOf(poll: PollItem | undefined, groups: GroupItem[]): Voter
 }
 
 export function WhoVotes(props: {
-  kind: PollKind;
+  /** Absent for a survey, which people answer one by one. */
+  kind?: PollKind;
   are: VotersDraft;
   on(voters: VotersDraft): void;
   off: boolean;
@@ -49,16 +48,16 @@ export function WhoVotes(props: {
   const view = useView();
   const { kind, are, on, off } = props;
   const groups = view.of('group').filter(group => group.assigned);
-  if (!BY_CODES.includes(nameOf(kind)) || !(view.of('codes').length || groups.length)) return null;
+  if ((kind && !takesCodes(kind)) || !(view.of('codes').length || groups.length)) return null;
   const { one_per: _, code: __, ...rest } = are;
   return (
     <>
       <Check is={!!are.code} on={code => on(code ? { ...rest, code } : rest)} off={off}>
-        {t.perCode}
+        {kind ? t.perCode : t.survey.perCode}
       </Check>
       {groups.length ? (
         <details class="settings" open={!!(are.one_per || are.only || are.weights)}>
-          <summary>{t.who.title}</summary>
+          <summary>{kind ? t.who.title : t.survey.who}</summary>
           {groups.map(group => (
             <OfGroup key={group.id} group={group} kind={kind} are={are} on={on} off={off} />
           ))}
@@ -71,7 +70,7 @@ export function WhoVotes(props: {
 /** What one group decides: of whom one ballot counts, who may vote, and for how many votes. */
 function OfGroup(props: {
   group: GroupItem;
-  kind: PollKind;
+  kind: PollKind | undefined;
   are: VotersDraft;
   on(voters: VotersDraft): void;
   off: boolean;
@@ -81,6 +80,7 @@ function OfGroup(props: {
   const { group, kind, are, on, off } = props;
   const { one_per, code: _, ...free } = are;
   const { key } = group;
+  const hasWeights = !!kind && weighs(kind);
   const [tag, name] = pick(group.name, lang);
   const isUnit = one_per?.group === key;
   const all = group.values.map(value => value.key);
@@ -109,9 +109,11 @@ function OfGroup(props: {
       <legend lang={tag} dir="auto">
         {name}
       </legend>
-      <Check is={isUnit} on={is => on(is ? { ...free, one_per: { group: key } } : free)}>
-        {t.onePer(name)}
-      </Check>
+      {kind ? (
+        <Check is={isUnit} on={is => on(is ? { ...free, one_per: { group: key } } : free)}>
+          {t.onePer(name)}
+        </Check>
+      ) : null}
       {isUnit ? (
         <div class="kv">
           <span>{t.counts}</span>
@@ -126,7 +128,7 @@ function OfGroup(props: {
           />
         </div>
       ) : null}
-      <p class="mut sm">{BY_WEIGHTS.includes(nameOf(kind)) ? t.mayAndVotes : t.may}</p>
+      {kind ? <p class="mut sm">{hasWeights ? t.mayAndVotes : t.may}</p> : null}
       <ul>
         {group.values.map(({ key: value, text }) => {
           const [, says] = pick(text, lang);
@@ -139,7 +141,7 @@ function OfGroup(props: {
               >
                 {says}
               </Check>
-              {BY_WEIGHTS.includes(nameOf(kind)) ? (
+              {hasWeights ? (
                 <input
                   type="number"
                   inputMode="numeric"

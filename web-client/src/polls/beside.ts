@@ -15,6 +15,8 @@ export interface Series {
   hands?: HandCount | undefined;
   /** By answer; empty while they are hidden. */
   percents: number[];
+  /** The percents do not add up to 100. */
+  rounded?: boolean | undefined;
   /** Absent while it is hidden. */
   tally?: Tally | undefined;
 }
@@ -46,8 +48,9 @@ export function besideOf(
   const split = item?.groups?.find(({ group }) => !isHost || group === poll.split);
   const group = groups.find(({ id }) => id === split?.group);
   if (split?.values.length && group) {
-    const series = split.values.map(({ value, shares: { percents }, ...rest }) => ({
+    const series = split.values.map(({ value, shares: { percents, rounded }, ...rest }) => ({
       ...rest,
+      rounded,
       key: value,
       name: group.values.find(({ id }) => id === value)?.text ?? {},
       percents,
@@ -55,9 +58,14 @@ export function besideOf(
     return { of: 'group', series, all: series, hides: !!split.hides };
   }
   if (!earlier.length) return undefined;
-  const before = earlier.map(({ nth, shares: { percents }, ...rest }) => ({ ...rest, key: nth, percents }));
-  const percents = shares?.percents ?? [];
-  const now = { key: (poll.earlier ?? 0) + 1, count, ballots, hands, percents, tally };
+  const before = earlier.map(({ nth, shares: { percents, rounded }, ...rest }) => ({
+    ...rest,
+    key: nth,
+    percents,
+    rounded,
+  }));
+  const { percents = [], rounded } = shares ?? {};
+  const now = { key: (poll.earlier ?? 0) + 1, count, ballots, hands, percents, rounded, tally };
   const series = [...before, now].slice(-ROUNDS_MAX);
   return { of: 'rounds', series, all: series, hides: false };
 }

@@ -8,7 +8,7 @@ import type { Ballot, OwnBallot, PollItem, PollKind, Tally, TallyItem } from '..
 import type { Plan } from '../ui/fit';
 import type { Catalogues } from '../words/catalogue';
 import type { Texts } from '../words/texts';
-import type { Beside } from './beside';
+import type { Beside, Series } from './beside';
 
 type KeysOf<U> = U extends U ? keyof U : never;
 
@@ -105,6 +105,8 @@ export interface PhoneKind<D = unknown, T = unknown> {
   unsent(poll: PollItem, draft: D, t: T): Unsent | undefined;
   /** The answers to which the shares belong, where these are not the options. */
   answers?(poll: PollItem): Texts[];
+  /** Tells one of several results in a line, where its shares have no answers to stand at; nothing until that is loaded. */
+  reads?(result: Pick<Series, 'percents' | 'tally'>, t: T): string | undefined;
 }
 
 /** A kind in a chunk of its own. */
@@ -112,6 +114,9 @@ export interface LaterKind<D = unknown, T = unknown> extends PhoneKind<D, T> {
   /** Its texts for the phone, by file. */
   texts: Catalogues<T>;
 }
+
+/** The votes of a poll, of one of its rounds or of a group. */
+export type Result = Pick<TallyItem, 'count'> & { tally?: Tally | undefined };
 
 export interface ScreenKind {
   /** The sizes to try for the title and the field, before and after the reveal. */
@@ -124,7 +129,14 @@ export interface ScreenKind {
   Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
   /** The field draws rounds and groups side by side. */
   drawsBeside?: boolean;
-  /** How to read the field, in the foot of a revealed poll; null if it says nothing, and another part takes its place. */
+  /** Returns the number of votes that is 100 %, alone or side by side with others; nothing where the field shows no percents of votes. */
+  whole?(poll: PollItem, result: Result, beside: boolean): number | undefined;
+  /**
+   * Says in words of what the percents are, where the number of votes is not enough; `beside`: of several results, and so without a
+   * number. The votes outside of it stand behind a plus in the legend, and the field says what they are.
+   */
+  Whole?(props: { poll: PollItem; tally: TallyItem | undefined; beside: boolean }): ComponentChildren;
+  /** How to read the field, in the foot of a revealed poll; null if it says nothing, and `Whole` or another part takes its place. */
   Reads?(props: { poll: PollItem; tally: TallyItem }): ComponentChildren;
   /** The texts in the tally, if the field fits them: it fits again when they change. */
   says?(tally: TallyItem | undefined): string;

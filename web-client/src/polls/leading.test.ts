@@ -35,8 +35,12 @@ test('nothing is told before the reveal, or beside groups', () => {
 });
 
 test('a motion says both sides first, and then who abstained', () => {
-  const poll = { kind: { motion: {} }, phase: 'revealed', title: { en: 'Adopt?', 'zh-Hans': '通过？' } };
-  const tally = { tally: { motion: { counts: [4, 6, 9] } }, shares: { percents: [40, 60] } };
+  const poll = {
+    kind: { motion: { base: 'without_abstentions' } },
+    phase: 'revealed',
+    title: { en: 'Adopt?', 'zh-Hans': '通过？' },
+  };
+  const tally = { tally: { motion: { counts: [4, 6, 9], base: 10 } }, shares: { percents: [40, 60] } };
   const rows = leading(poll as unknown as PollItem, tally as unknown as TallyItem);
   expect(rows.map(({ texts, percent }) => [texts.en, percent])).toEqual([
     ['Against', 60],
@@ -44,4 +48,8 @@ test('a motion says both sides first, and then who abstained', () => {
     ['Abstain', undefined],
   ]);
   expect(rows[1]?.texts['zh-Hans']).toBe('赞成');
+  expect(rows[0]?.whole).toEqual({
+    en: '100% is the 10 votes for and against',
+    'zh-Hans': '100% 为赞成与反对的 10 票',
+  });
 });

@@ -12,6 +12,8 @@ export interface Lead {
   count: number;
   /** Absent where the count is no part of a whole. */
   percent?: number | undefined;
+  /** What 100 % is: the number of all votes, or words with its number. */
+  whole?: number | Texts | undefined;
 }
 
 /** Returns the answers of a result, the leading ones first, however many they are. */
@@ -33,8 +35,13 @@ export function leading(poll: PollItem, tally: TallyItem | undefined): Lead[] {
   return all.slice(0, SHOWN_MAX).filter(({ count }) => count !== leftOut);
 }
 
-/** Returns answers with their counts and shares, those with the most votes first. */
-export function byVotes(answers: Texts[], counts: number[], percents: number[] = []): Lead[] {
-  const all = answers.map((texts, i) => ({ texts, count: counts[i] ?? 0, percent: percents[i] }));
+/** Returns answers with their counts and shares, those with the most votes first; `whole` is what their 100 % is. */
+export function byVotes(
+  answers: Texts[],
+  counts: number[],
+  percents: number[] = [],
+  whole?: Lead['whole'],
+): Lead[] {
+  const all = answers.map((texts, i) => ({ texts, count: counts[i] ?? 0, percent: percents[i], whole }));
   return all.sort((a, b) => b.count - a.count);
 }

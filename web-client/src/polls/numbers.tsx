@@ -1,13 +1,16 @@
 /** The numbers at one answer: its share, its count, or both, as the poll is set. */
+import type { PollItem } from '../protocol/items';
 import type { NumbersProps } from './kind';
 
-export function Numbers({ poll: { show }, count, percent, write }: NumbersProps) {
+export const showsPercents = ({ show }: PollItem): boolean => show !== 'counts';
+
+export function Numbers({ poll, count, percent, write }: NumbersProps) {
   const counted = count !== undefined && write ? write(count) : count;
   return (
     <>
-      {show === 'counts' ? counted : percent}
-      {show !== 'counts' && <small>%</small>}
-      {show === 'both' && <small class="of">{counted}</small>}
+      {showsPercents(poll) ? percent : counted}
+      {showsPercents(poll) && <small>%</small>}
+      {poll.show === 'both' && <small class="of">{counted}</small>}
     </>
   );
 }

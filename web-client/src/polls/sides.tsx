@@ -1,12 +1,14 @@
 /**
  * The figures that the kinds of poll share on the screen where rounds or groups stand side by side: thin bars at an answer, lanes
- * one below the other, and the legend with the numbers of each.
+ * one below the other, and the legend with the numbers of each; and what the foot notes of one result, such as a tie.
  */
 import './sides.css';
 import type { ComponentChildren, JSX } from 'preact';
+import type { PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan } from '../ui/fit';
 import { inOrder, Num, Pair, speaking, useSetting } from '../ui/screen';
 import type { Beside, Series } from './beside';
+import type { ScreenKind } from './kind';
 import type { SidesScreen } from './texts.en';
 
 const { Label } = speaking<SidesScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -107,50 +109,121 @@ export function Lanes(props: {
   );
 }
 
-/** What stands side by side, each with its number of votes; and of ballots, where votes have weights. */
-export function Legend(props: { beside: Beside }): JSX.Element {
+/** Says that several lead. */
+export const Tied = (): JSX.Element => <Label of={w => w.tie} />;
+
+export const isTied = ({ count, shares }: TallyItem): boolean =>
+  !!count && (shares?.leaders?.length ?? 0) > 1;
+
+/**
+ * Says after how to read the field that several lead, or how many answered each of several things, if guests skipped some: there is no
+ * room for both. Votes with weights are no people.
+ */
+export function Noted(props: { tally: TallyItem; answered: number[] }): JSX.Element | null {
+  const { tally, answered } = props;
+  const [least, most] = [Math.min(...answered), Math.max(...answered)];
+  const note = isTied(tally) ? (
+    <Tied />
+  ) : answered.length && least < tally.count && tally.ballots === undefined ? (
+    <Label of={w => w.answered(least, most)} />
+  ) : null;
+  return note ? (
+    <>
+      {' · '}
+      {note}
+    </>
+  ) : null;
+}
+
+/** Says that percents do not add up to 100. */
+export const Rounded = (): JSX.Element => (
+  <small>
+    <Label of={w => w.rounded} />
+  </small>
+);
+
+/**
+ * What stands side by side, each with its number of votes, of those that are 100 % where it shows percents; and of ballots, where votes
+ * have weights.
+ */
+export function Legend(props: {
+  poll: PollItem;
+  tally: TallyItem | undefined;
+  kind: ScreenKind;
+  beside: Beside;
+}): JSX.Element {
+  const { poll, kind } = props;
   const { langs } = useSetting();
   const { of, series } = props.beside;
+  const wholes = new Map(
+    series.map(one => [one.key, one.percents.length ? kind.whole?.(poll, one, true) : undefined]),
+  );
+  const isWhole = [...wholes.values()].some(whole => whole !== undefined);
+  // Words say it where it is not plainly all votes.
+  const names = (isWhole || !kind.whole) && kind.Whole?.({ poll, tally: props.tally, beside: true });
   const weighs = series.some(({ ballots }) => ballots !== undefined);
   return (
-    <span class={`legend ${of}`}>
-      {series.map(one => {
-        const { key, name, count, ballots, hands } = one;
-        return (
-          <span key={key} class={standing(props.beside, one)}>
-            <i />
-            {name ? (
-              inOrder(name, langs).map(([tag, text], i) => (
-                <span key={tag} lang={tag} dir="auto" class={i ? 'alt' : ''}>
-                  {text}{' '}
+    <>
+      {isWhole && !names ? <span class="base">100% = </span> : null}
+      <span class={`legend ${of}`}>
+        {series.map(one => {
+          const { key, name, ballots, hands } = one;
+          const count = wholes.get(key) ?? one.count;
+          const apart = one.count - count;
+          return (
+            <span key={key} class={standing(props.beside, one)}>
+              <i />
+              {name ? (
+                inOrder(name, langs).map(([tag, text], i) => (
+                  <span key={tag} lang={tag} dir="auto" class={i ? 'alt' : ''}>
+                    {text}{' '}
+                  </span>
+                ))
+              ) : (
+                <Label of={w => w.round(key)} />
+              )}{' '}
+              <b>
+                <Num of={count} />
+              </b>
+              {apart > 0 ? (
+                <span class="apart">
+                  {' + '}
+                  <Num of={apart} />
                 </span>
-              ))
-            ) : (
-              <Label of={w => w.round(key)} />
-            )}{' '}
-            <b>
-              <Num of={count} />
-            </b>
-            {ballots === undefined ? null : (
-              <>
-                {' '}
-                · <Num of={ballots} />
-              </>
-            )}
-            {hands ? (
-              <>
-                {' '}
-                <Label of={w => w.withHands} />
-              </>
-            ) : null}
+              ) : null}
+              {ballots === undefined ? null : (
+                <>
+                  {' '}
+                  · <Num of={ballots} />
+                </>
+              )}
+              {hands ? (
+                <>
+                  {' '}
+                  <Label of={w => w.withHands} />
+                </>
+              ) : null}
+            </span>
+          );
+        })}
+        {weighs ? (
+          <span class="weights">
+            <Label of={w => w.weights} />
           </span>
-        );
-      })}
-      {weighs ? (
-        <span class="weights">
-          <Label of={w => w.weights} />
-        </span>
+        ) : null}
+      </span>
+      {names ? (
+        <>
+          {' '}
+          <span class="wholes">{names}</span>
+        </>
       ) : null}
-    </span>
+      {(isWhole || names) && series.some(({ rounded }) => rounded) ? (
+        <>
+          {' '}
+          <Rounded />
+        </>
+      ) : null}
+    </>
   );
 }

@@ -17,7 +17,7 @@ column?: string, wrong: GuestWrong, };
 /**
  * What is wrong with a guest list.
  */
-export type GuestWrong = { "kind": "too_large", bytes_max: number, } | { "kind": "no_table" } | { "kind": "encoding", message: string, } | { "kind": "open_quote" } | { "kind": "empty" } | { "kind": "no_names" } | { "kind": "column_twice" } | { "kind": "formula" } | { "kind": "missing" } | { "kind": "too_long", chars_max: number, } | { "kind": "twice", row: number, } | { "kind": "several" } | { "kind": "unknown_value" } | { "kind": "not_assigned" } | { "kind": "too_many", max: number, };
+export type GuestWrong = { "kind": "too_large", bytes_max: number, } | { "kind": "unpacks", bytes_max: number, } | { "kind": "no_table" } | { "kind": "encoding", message: string, } | { "kind": "open_quote" } | { "kind": "empty" } | { "kind": "no_names" } | { "kind": "column_twice" } | { "kind": "formula" } | { "kind": "missing" } | { "kind": "too_long", chars_max: number, } | { "kind": "twice", row: number, } | { "kind": "several" } | { "kind": "unknown_value" } | { "kind": "not_assigned" } | { "kind": "too_many", max: number, };
 
 /**
  * `POST /CODE/guests`: what a list changes, or with `?look=1` would change.

@@ -190,6 +190,15 @@ n?: number, did: Deed,
 back?: boolean, };
 
 /**
+ * `GET /CODE/address?poll=ID` (hosts): the address that shows one poll alone, in slides or in a video mixer.
+ */
+export type PollAddress = { url: string, 
+/**
+ * The origins whose pages may contain it. None: the operator named none.
+ */
+origins: Array<string>, };
+
+/**
  * `GET /CODE/links` (hosts): one link per role and panelist.
  */
 export type RoleLink = { role: Role, person?: number, url: string, };

@@ -1430,7 +1430,7 @@ answer_told?: boolean,
  */
 reveals_itself?: boolean, 
 /**
- * Until the reveal only hosts get more than the number of ballots, whatever `live` says. Not sent to guests.
+ * Until the reveal only hosts get more than the number of ballots: `live` is `count` or `never`. Not sent to guests.
  */
 held?: boolean, 
 /**
@@ -1740,7 +1740,7 @@ editions: Array<EditionItem>, };
 /**
  * The roles that have a page, in listing order. All holders of one role see the same items.
  */
-export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "rapporteur" | "door" | "reader";
+export type Role = "participant" | "host" | "moderator" | "interpreter" | "screen" | "panelist" | "chair" | "captioner" | "rapporteur" | "door" | "reader" | "slide";
 
 /**
  * The counts of an earlier round.
@@ -1944,7 +1944,15 @@ export type SideTime = {
 /**
  * One of its people: the side has this person's organisation, or value of the group.
  */
-person: number, ms: number, };
+person: number, 
+/**
+ * In the turns that are over.
+ */
+ms: number, 
+/**
+ * One of them has the floor: the turn's time belongs to this side.
+ */
+speaks?: boolean, };
 
 /**
  * What parts the speakers into sides.
@@ -2045,7 +2053,11 @@ polls: Array<PollDraft>,
 /**
  * Guests need a single-use code, each for one form.
  */
-one_per_code?: boolean, };
+one_per_code?: boolean, 
+/**
+ * Of each group, by its key, a guest's code must give one of these values. The groups are assigned ones.
+ */
+only?: { [key in string]: Array<string> }, };
 
 /**
  * Polls that guests answer as one form. Participants and the screen see it once it has opened; a host always sees it.

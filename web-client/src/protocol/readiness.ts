@@ -42,6 +42,11 @@ since: number, phones: number, } | { "state": "over" } & RehearsalReport | { "st
 why: string, };
 
 /**
+ * What a rehearsal times on its way to the screens.
+ */
+export type RehearsalNews = "approval" | "retraction" | "floor_change" | "caption_line" | "evacuation";
+
+/**
  * What a rehearsal found.
  */
 export type RehearsalReport = { 
@@ -76,12 +81,41 @@ unapproved: number,
 /**
  * Phones that gave up.
  */
-gave_up: number, };
+gave_up: number, 
+/**
+ * Times the screen showed an older count after a newer one.
+ */
+went_back: number, 
+/**
+ * Phones that were not told to leave the hall.
+ */
+unwarned: number, 
+/**
+ * Kinds of news that reached no screen.
+ */
+off_screen: number, 
+/**
+ * Frames that could not be read.
+ */
+unreadable: number, 
+/**
+ * How long news took to the screens.
+ */
+to_screens: Array<ScreenTimes>, };
 
 /**
  * `POST /CODE/rehearse` (hosts): how many phones play.
  */
 export type Rehearse = { phones: number, };
+
+/**
+ * How long one kind of news took to the screens.
+ */
+export type ScreenTimes = { what: RehearsalNews, 
+/**
+ * Milliseconds: of half of the arrivals, of 99 in 100, and of the slowest.
+ */
+ms: [number, number, number], };
 
 /**
  * What a check found.

@@ -1,9 +1,10 @@
 /** A question asked more than once: the texts of all who asked, joined by a brace, each with its support. */
 import './brace.css';
 import type { JSX } from 'preact';
-import type { QuestionItem } from '../protocol/items';
+import type { QuestionContent, QuestionItem } from '../protocol/items';
 import { Text } from '../ui/text';
 import { Asked } from './asked';
+import { askerOf } from './content';
 
 export function Brace(props: { q: QuestionItem }): JSX.Element {
   const { content, merged, own } = props.q;
@@ -21,10 +22,23 @@ export function Brace(props: { q: QuestionItem }): JSX.Element {
       </div>
       {merged.map(({ id, content, upvotes }) => (
         <div class="part" key={id}>
-          <Text tag={content.lang} text={content.text} class="txt" />
+          <div>
+            <Text tag={content.lang} text={content.text} class="txt" />
+            <AskedBy content={content} />
+          </div>
           <span class="sup-part">{upvotes}</span>
         </div>
       ))}
     </div>
   );
+}
+
+/** Who asked a text that was merged, as far as given: the question's own asker stands below all of them. */
+function AskedBy(props: { content: QuestionContent }): JSX.Element | null {
+  const by = askerOf(props.content);
+  return by ? (
+    <p class="mut sm" lang={props.content.lang} dir="auto">
+      {by}
+    </p>
+  ) : null;
 }

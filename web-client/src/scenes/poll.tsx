@@ -1,30 +1,29 @@
 /**
- * A poll on the screen: its title, the kind's own field, the number of votes and the phase. At the reveal the bars settle first,
- * and then the winner stands out.
+ * A poll on the screen: its title, the kind's own field, the number of votes and the phase. A reveal begins with a short count-in;
+ * then the bars grow and settle, and last the winner stands out.
  */
 import './poll.css';
 import { Fragment, type JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { raisedOf } from '../hands/raised';
 import { Five, HandsField, isDrawnAsHands, RoomLabel } from '../hands/strokes';
 import { besideOf, onSheet, sheetsOf } from '../polls/beside';
 import { isSeveral } from '../polls/kind';
 import { screenKind } from '../polls/screen';
-import { Legend } from '../polls/sides';
+import { Legend, Rounded } from '../polls/sides';
 import type { GroupItem, HandCount, PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useNow } from '../ui/hooks';
-import { SETTLE_MS, still, useCalm } from '../ui/motion';
+import { COUNT_IN_MS, STRESS_AFTER_MS, still, useCalm } from '../ui/motion';
 import { Num, useSetting, Words } from '../ui/screen';
 import { pick } from '../ui/text';
 import { directionOf } from '../words/languages';
 import { sealed } from '../words/seal';
 import { clock, secondsUntil } from '../words/time';
 import { useLastSeconds } from './letterhead';
+import { type Before, justBefore } from './reveals';
 import { Turning } from './turning';
 import { Label, spoken, WithName } from './words';
-
-/** How long the reveal waits until the bars have settled. */
-const REVEAL_AFTER_MS = SETTLE_MS + 400;
 
 /** Sizes of the title if this page does not know the kind. */
 const TITLE_PLANS: Plan[] = down(8.4, FLOOR, 8).map(say => ({ sizes: { say, alt: say * 0.64 } }));
@@ -76,17 +75,47 @@ function Voting({ poll, groups }: { poll: PollItem; groups: GroupItem[] }): JSX.
 
 /** Returns true once a reveal has settled; at once for a reveal before this page was there. */
 function useRevealed(poll: PollItem): boolean {
-  const [shown, setShown] = useState(poll.phase === 'revealed');
+  const [shown, setShown] = useState(() => poll.phase === 'revealed' && !justBefore(poll));
   useEffect(() => {
     if (poll.phase !== 'revealed') {
       setShown(false);
       return;
     }
     if (shown) return;
-    const timer = setTimeout(() => setShown(true), still() ? 0 : REVEAL_AFTER_MS);
+    const timer = setTimeout(() => setShown(true), still() ? 0 : STRESS_AFTER_MS);
     return () => clearTimeout(timer);
   }, [poll.phase]);
   return shown && poll.phase === 'revealed';
+}
+
+/**
+ * Holds back a reveal that this page sees happen for a short count-in, so that the hall looks up before the bars grow. Until then the
+ * picture is the one before. A tally that was visible before follows at once, because a text in it may have been hidden meanwhile.
+ */
+function useCountIn(poll: PollItem, tally: TallyItem | undefined) {
+  const isRevealed = poll.phase === 'revealed';
+  const [just] = useState(() => justBefore(poll));
+  const before = useRef<Before | undefined>(just);
+  const [isOver, setOver] = useState(isRevealed && !just);
+  if (!isRevealed) before.current = { poll, tally };
+  useEffect(() => {
+    if (!isRevealed) setOver(false);
+    else if (!isOver) {
+      const timer = setTimeout(() => setOver(true), still() ? 0 : COUNT_IN_MS);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [isRevealed]);
+  const held = before.current;
+  if (!isRevealed || isOver || held?.poll.id !== poll.id || still())
+    return { poll, tally, countingIn: false };
+  if (!tally || !screenKind(poll)?.counted(held.tally))
+    return { poll: { ...poll, phase: 'closed' as const }, tally: held.tally, countingIn: true };
+  // A table of groups that comes with the reveal is part of it.
+  const { groups: _, ...rest } = tally;
+  const split = held.tally?.groups;
+  const was = { ...rest, ...(split && { groups: split }) };
+  return { poll: { ...poll, phase: 'closed' as const }, tally: was, countingIn: true };
 }
 
 /** How many are present: phones, or those who checked in at the door. */
@@ -99,10 +128,9 @@ export function PollScene(props: {
   here: Present | null;
   groups: GroupItem[];
 }): JSX.Element {
-  const { poll } = props;
   const { langs } = useSetting();
   const [[lang] = ['en']] = spoken(langs);
-  const tally = useCalm(props.tally, 500);
+  const { poll, tally, countingIn } = useCountIn(props.poll, useCalm(props.tally, 500));
   const here = useCalm(props.here, 500);
   // As of the close once it is closed. A phone that voted and left a while ago still counts.
   const { present: connected, by_door: byDoor } = (poll.phase === 'open' ? here : tally) ?? {};
@@ -121,6 +149,7 @@ export function PollScene(props: {
   // Fit again at the reveal and when its winners arrive, which may be later; counts alone never change a size.
   const winners = revealed && tally?.shares?.leaders;
   const says = kind?.says?.(tally);
+  const told = revealed && !!poll.answer_told;
   const fit = [
     poll.title,
     poll.options,
@@ -130,13 +159,16 @@ export function PollScene(props: {
     langs,
     counted,
     revealed,
+    told,
     winners,
+    connected === undefined,
+    !!poll.seal,
     sides,
     says,
   ];
   const words = JSON.stringify(fit);
   const plans = kind ? kind.plans(poll, revealed, beside) : TITLE_PLANS;
-  const fitted = useFit<HTMLDivElement>(plans, words, revealed, {
+  const fitted = useFit<HTMLDivElement>(plans, words, `${revealed} ${told}`, {
     sheet,
     sheets,
     turn: () => setTurned(sheet + 1),
@@ -146,7 +178,15 @@ export function PollScene(props: {
   const alone = !counted && !beside && poll.phase !== 'ready' && !!kind?.hasPlaceForCount(poll);
   const { Asks, Reads } = kind ?? {};
   const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
-  const reads = revealed && !beside && tally && Reads ? Reads({ poll, tally }) : null;
+  const isRead = revealed && !beside && tally;
+  const tells = (isRead && Reads?.({ poll, tally })) || null;
+  const names = (isRead && !tells && kind?.Whole?.({ poll, tally, beside: false })) || null;
+  const reads = tells ?? names;
+  const whole = tally && counted && !asHands ? kind?.whole?.(poll, tally, false) : undefined;
+  // Points have no numbers before the reveal.
+  const inPercent = whole !== undefined || (!kind?.whole && !!kind?.Whole && revealed);
+  const rounded = !!tally?.shares?.rounded && inPercent && !asHands;
+  const base = names && whole !== tally?.count ? undefined : whole;
   return (
     <div class={`scene poll ${poll.phase} ${counted || beside ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
@@ -177,83 +217,132 @@ export function PollScene(props: {
             </p>
           </div>
         ) : null}
+        {countingIn ? (
+          <div class="count-in" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </div>
+        ) : null}
       </div>
-      <footer class="foot">
-        <span dir={directionOf(lang)}>
-          {(alone && pages < 2) || poll.phase === 'ready' ? null : beside ? (
-            <Legend beside={beside} />
+      <footer>
+        <div class="foot">
+          <span dir={directionOf(lang)}>
+            {(alone && pages < 2) || poll.phase === 'ready' ? null : beside && kind ? (
+              <Legend poll={poll} tally={tally} kind={kind} beside={beside} />
+            ) : (
+              <>
+                {/* The same number in words is not said twice. */}
+                <Count poll={poll} tally={tally} whole={base} />
+                {rounded ? (
+                  <>
+                    {' '}
+                    <Rounded />
+                  </>
+                ) : null}
+              </>
+            )}
+          </span>
+          {turns ? (
+            <Turning page={sheet * pages + page} pages={sheets * pages} />
+          ) : poll.phase === 'open' && Asks ? (
+            <span class="alt">
+              <Asks poll={poll} tally={tally} />
+            </span>
+          ) : asHands ? (
+            <span>
+              <Five /> = 5
+            </span>
+          ) : beside?.hides ? (
+            <span class="alt">
+              <Label of={w => w.fewHidden} />
+            </span>
+          ) : beside?.of === 'rounds' && tally?.again ? (
+            <span>
+              <b>
+                <Num of={tally.again.changed} />
+              </b>{' '}
+              <Label of={w => w.changed} />
+            </span>
+          ) : reads ? (
+            <span class="alt">{reads}</span>
+          ) : null}
+          {turns && beside?.hides ? (
+            <span class="alt">
+              <Label of={w => w.fewHidden} />
+            </span>
+          ) : reads && turns ? (
+            <span class="alt">{reads}</span>
           ) : (
-            <Count poll={poll} tally={tally} />
+            <Status poll={poll} entered={tally?.hands && (beside?.of === 'group' ? 'byGroup' : 'entered')} />
           )}
-          {connected === undefined ||
-          poll.phase === 'ready' ||
-          langs.length > 2 ||
-          beside ||
-          (tally?.ballots !== undefined && poll.phase !== 'open') ? null : (
-            <span class="connected phones">
+        </div>
+        <p class="record">
+          {!alone && !beside && isWeighed(poll, tally, base) && (
+            <span dir={directionOf(lang)}>
+              <b>
+                <Num of={count} />
+              </b>{' '}
+              <Label of={w => w.ballots(count)} />
+            </span>
+          )}
+          {connected !== undefined && poll.phase !== 'ready' && (
+            <span class="present" dir={directionOf(lang)}>
               <b>
                 <Num of={connected} />
               </b>{' '}
               <Label of={w => (byDoor ? w.checkedIn : w.connected)(connected)} />
             </span>
           )}
-        </span>
-        {turns ? (
-          <Turning page={sheet * pages + page} pages={sheets * pages} />
-        ) : poll.phase === 'open' && Asks ? (
-          <span class="alt">
-            <Asks poll={poll} tally={tally} />
-          </span>
-        ) : asHands ? (
-          <span>
-            <Five /> = 5
-          </span>
-        ) : beside?.hides ? (
-          <span class="alt">
-            <Label of={w => w.fewHidden} />
-          </span>
-        ) : beside?.of === 'rounds' && tally?.again ? (
-          <span>
-            <b>
-              <Num of={tally.again.changed} />
-            </b>{' '}
-            <Label of={w => w.changed} />
-          </span>
-        ) : reads ? (
-          <span class="alt">{reads}</span>
-        ) : poll.seal ? (
-          <span class="seal">
-            <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
-          </span>
-        ) : null}
-        {turns && beside?.hides ? (
-          <span class="alt">
-            <Label of={w => w.fewHidden} />
-          </span>
-        ) : reads && turns ? (
-          <span class="alt">{reads}</span>
-        ) : (
-          <Status poll={poll} entered={tally?.hands && (beside?.of === 'group' ? 'byGroup' : 'entered')} />
-        )}
+          {poll.seal && (
+            <span class="seal" dir={directionOf(lang)}>
+              <Label of={w => w.fingerprint} /> <b>{sealed(poll.seal)}</b>
+            </span>
+          )}
+        </p>
       </footer>
     </div>
   );
 }
 
-function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element {
+/** Returns true if the foot says how many votes there are by weight, and not how many have voted. */
+const isWeighed = (poll: PollItem, tally: TallyItem | undefined, whole: number | undefined): boolean =>
+  tally?.ballots !== undefined && !tally.hands && (poll.phase !== 'open' || !!whole);
+
+/** The number of votes, and the number that is the base of the percents: the same one, or another beside it. */
+function Count(props: {
+  poll: PollItem;
+  tally: TallyItem | undefined;
+  whole: number | undefined;
+}): JSX.Element {
   const { poll, tally } = props;
   const { count = 0, ballots } = tally ?? {};
+  const whole = !props.whole ? null : props.whole === count ? (
+    <span class="base"> = 100%</span>
+  ) : (
+    <span class="base">
+      {' · '}
+      <Num of={props.whole} /> = 100%
+    </span>
+  );
   const open = poll.phase === 'open';
   const votes = isSeveral(poll) ? 'voters' : 'votes';
-  if (tally?.hands) return <WithHands tally={tally} hands={tally.hands} />;
+  if (tally?.hands)
+    return (
+      <>
+        <WithHands tally={tally} hands={tally.hands} />
+        {whole}
+      </>
+    );
   return (
     <>
-      {ballots === undefined || open ? (
+      {!isWeighed(poll, tally, props.whole) ? (
         <>
           <b>
             <Num of={ballots ?? count} />
           </b>{' '}
           <Label of={w => (open ? w.voted : w[votes])(ballots ?? count)} />
+          {ballots === undefined ? whole : null}
         </>
       ) : (
         <>
@@ -261,22 +350,9 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
             <Num of={count} />
           </b>{' '}
           <Label of={w => w.weighed(count)} />
-          <span class="connected">
-            <b>
-              <Num of={ballots} />
-            </b>{' '}
-            <Label of={w => w.ballots(ballots)} />
-          </span>
+          {whole}
         </>
       )}
-      {tally?.shares?.rounded ? (
-        <>
-          {' '}
-          <small>
-            <Label of={w => w.rounded} />
-          </small>
-        </>
-      ) : null}
     </>
   );
 }
@@ -284,7 +360,7 @@ function Count(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Ele
 /** The number of votes where hands counted in the room are among them: each part by its name. */
 function WithHands(props: { tally: TallyItem; hands: HandCount }): JSX.Element {
   const { tally, hands } = props;
-  const raised = hands.counts.reduce((a, b) => a + b, 0);
+  const raised = raisedOf(hands);
   return (
     <>
       <b>

@@ -28,14 +28,20 @@ const NOW_PLANS: Plan[] = [
 /** One question, large. */
 export function QuestionScene(props: {
   question: QuestionItem;
+  /** The chair has said that no other one follows. */
+  last: boolean;
   program: Pick<View, 'people' | 'sessions'>;
 }): JSX.Element {
-  const { content, upvotes, staff } = props.question;
+  const { last } = props;
+  const { content, merged = [], upvotes, staff } = props.question;
   const { langs } = useSetting();
   const texts = textsOf(content);
   const to = addressee(props.program, props.question.to, langs);
-  const from = [content.name, content.org].filter(Boolean);
-  const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, to]));
+  // A guest who asked the same in another language has their words in the picture, too.
+  const words = langs.map(tag => merged.find(other => tag !== content.lang && other.content.lang === tag));
+  const all = [content, ...words.flatMap(other => other?.content ?? [])];
+  const from = all.filter(({ name, org }) => name || org);
+  const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, to, last]));
   return (
     <div class="scene question" ref={fitted.ref}>
       <div class="now" data-fit>
@@ -43,8 +49,16 @@ export function QuestionScene(props: {
       </div>
       <footer class="who">
         <span class="from">
+          {last ? (
+            <>
+              <b>
+                <Label of={w => w.lastQuestion} />
+              </b>
+              {' · '}
+            </>
+          ) : null}
           {from.length ? (
-            <Asker content={content} />
+            <Askers contents={from} />
           ) : (
             <Label of={w => (staff ? w.fromStaff : w.fromTheHall)} />
           )}
@@ -61,23 +75,27 @@ export function QuestionScene(props: {
   );
 }
 
-/** The author, as far as given. A guest has one name, so only the first language frames it. */
-function Asker(props: { content: QuestionItem['content'] }): JSX.Element {
-  const { name, org, lang } = props.content;
+/** The authors, as far as given. A guest has one name, so only the first language frames it. */
+function Askers(props: { contents: QuestionItem['content'][] }): JSX.Element {
   const { langs } = useSetting();
   const [tag, words] = spoken(langs)[0] ?? ['en', undefined];
   const [before, after] = words?.asks ?? ['', ''];
   return (
     <span lang={tag} dir={directionOf(tag)}>
       {before}{' '}
-      <b lang={lang} dir="auto">
-        {name ?? org}
-      </b>{' '}
-      {name && org ? (
-        <span lang={lang} dir="auto">
-          {org}{' '}
-        </span>
-      ) : null}
+      {props.contents.map(({ name, org, lang }, i) => (
+        <Fragment key={i}>
+          {i ? '· ' : ''}
+          <b lang={lang} dir="auto">
+            {name ?? org}
+          </b>{' '}
+          {name && org ? (
+            <span lang={lang} dir="auto">
+              {org}{' '}
+            </span>
+          ) : null}
+        </Fragment>
+      ))}
       {after}
     </span>
   );

@@ -5,7 +5,7 @@
 import '../ui/type.css';
 import './scene.css';
 import type { JSX } from 'preact';
-import type { EventItem, Scene } from '../protocol/items';
+import type { EventItem, Scene, SessionItem } from '../protocol/items';
 import type { View } from '../sync/store';
 import { palette } from '../ui/palette';
 import { useSetting } from '../ui/screen';
@@ -19,6 +19,7 @@ import { HoldingScene, JoinScene } from './joining';
 import { Letterhead } from './letterhead';
 import { PollScene } from './poll';
 import { QuestionScene, QuestionsScene } from './questions';
+import { watchReveals } from './reveals';
 import { SessionScene } from './session';
 import { SurveyScene } from './survey';
 import { comingIn } from './teaser';
@@ -46,10 +47,18 @@ function slot(view: View, event: EventItem, session: number | undefined): Texts 
   return found?.title ?? event.short;
 }
 
+/** The round table of a session: who speaks and for how long, and whether no question follows. */
+function tableOf(view: View, session: SessionItem) {
+  const floor = view.of('floor').find(floor => floor.session === session.id);
+  const last = !!floor?.last && view.questions.some(q => q.state === 'now');
+  return { table: true, turn: floor?.turn, last };
+}
+
 export function SceneView(props: { view: View }): JSX.Element | null {
   const { view } = props;
   const { event } = view;
   const top = useOwn(words => words.topQuestions);
+  watchReveals(view);
   if (!event) return null;
   const scene = view.stage?.scene ?? 'holding';
   if (scene === 'blank') return <div class="blank" />;
@@ -108,7 +117,11 @@ export function SceneView(props: { view: View }): JSX.Element | null {
       return (
         <>
           <Letterhead event={event} what={slot(view, event, undefined)} />
-          <QuestionScene question={question} program={view} />
+          <QuestionScene
+            question={question}
+            last={question.state === 'now' && !!view.of('floor')[0]?.last}
+            program={view}
+          />
         </>
       );
     }
@@ -133,8 +146,7 @@ export function SceneView(props: { view: View }): JSX.Element | null {
           <SessionScene
             session={session}
             people={view.people}
-            turn={view.of('floor')[0]?.turn}
-            table
+            {...tableOf(view, session)}
             coming={comingIn(view, session)}
           />
         </>
@@ -155,10 +167,17 @@ export function SceneView(props: { view: View }): JSX.Element | null {
   if (typeof scene === 'object' && 'session' in scene) {
     const session = view.sessions.find(s => s.id === scene.session);
     if (session) {
+      // Once somebody has the floor, the plates and the clock say who.
+      const table = tableOf(view, session);
       return (
         <>
           <Letterhead event={event} what={event.short} when={`${session.start}–${session.end}`} />
-          <SessionScene session={session} people={view.people} coming={comingIn(view, session)} />
+          <SessionScene
+            session={session}
+            people={view.people}
+            {...(table.turn && table)}
+            coming={comingIn(view, session)}
+          />
         </>
       );
     }

@@ -12,6 +12,7 @@ import { inOrder, Piece, useSetting, Words } from '../ui/screen';
 import type { Texts } from '../words/texts';
 import { type Coming, comingWords, Teaser, withTeaser } from './teaser';
 import { Turning } from './turning';
+import { Label } from './words';
 
 /** From this many people on, they have plates. */
 const PLATES_MIN = 4;
@@ -59,9 +60,11 @@ export function SessionScene(props: {
   turn?: Turn | undefined;
   /** With plates, however few the people are; those who speak according to the programme do not stand out. */
   table?: boolean;
+  /** The chair has said that no question follows the one that is on. */
+  last?: boolean;
   coming?: Coming | undefined;
 }): JSX.Element {
-  const { session, people, turn, table, coming } = props;
+  const { session, people, turn, table, last, coming } = props;
   const { langs } = useSetting();
   const seated = [...session.speakers, ...session.panelists].flatMap(id => people.get(id) ?? []);
   const plates =
@@ -70,7 +73,7 @@ export function SessionScene(props: {
     (session.kind === 'round_table' && seated.length > 1);
   const who = turn?.speaker;
   const fromHall = who && 'hall' in who ? who.hall : '';
-  const words = JSON.stringify([session.title, seated, langs, !!turn, fromHall, comingWords(coming)]);
+  const words = JSON.stringify([session.title, seated, langs, !!turn, fromHall, last, comingWords(coming)]);
   const plans = plates
     ? withTeaser(TABLE_PLANS, GENEROUS.table, coming)
     : withTeaser(TITLE_PLANS, GENEROUS.title, coming);
@@ -85,6 +88,11 @@ export function SessionScene(props: {
     <div class={plates ? 'scene session at-table' : 'scene session'} ref={fitted.ref}>
       <div class="topic" data-fit>
         <Words texts={session.title} say main="h1" />
+        {last ? (
+          <p class="last-one">
+            <Label of={w => w.lastQuestion} strong />
+          </p>
+        ) : null}
         {turn ? <Clock turn={turn} /> : null}
         {plates || !seated.length ? null : (
           <ul class="speakers" style={{ '--seats': Math.min(seated.length, 3) }}>

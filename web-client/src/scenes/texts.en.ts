@@ -22,7 +22,6 @@ const screen = {
   /** Where votes have weights. */
   weighed: (n: number): string => (n === 1 ? 'vote by weight' : 'votes by weight'),
   ballots: (n: number): string => (n === 1 ? 'ballot' : 'ballots'),
-  rounded: '(rounded)',
   haveVoted: (n: number): string => plural(n, 'person has voted', 'people have voted'),
   /** Before and after the time. */
   left: ['', 'left'] as Around,
@@ -49,6 +48,7 @@ const screen = {
   asks: ['Asked by', ''] as Around,
   answers: ['For', ''] as Around,
   fromTheHall: 'From the audience',
+  lastQuestion: 'Last question',
   fromStaff: 'From the moderators',
   support: (n: number): string => `supported by ${written(n, 'en')}`,
   topQuestions: 'Top questions from the audience',

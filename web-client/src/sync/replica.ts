@@ -22,8 +22,8 @@ export interface Replica {
   /** Returns false if there is a gap between the held position and the change. */
   change(c: Change): boolean;
   own(seq: number, mine: Mine): void;
-  /** Prepares for a new socket, on which `mine` comes whole and may be of another history. */
-  greet(): void;
+  /** Prepares for a new socket, on which `mine` comes whole and may be of another history. Who has not joined has none. */
+  greet(joined: boolean): void;
   /** Drops the position, so only a snapshot is accepted next. */
   unmoor(): void;
 }
@@ -60,8 +60,9 @@ export function makeReplica(): Replica {
       r.mineSeq = seq;
       r.mine = mine;
     },
-    greet() {
+    greet(joined) {
       r.mineSeq = -1;
+      if (!joined) r.mine = { ballots: [], questions: [], upvotes: [] };
     },
     unmoor() {
       r.seq = -1;

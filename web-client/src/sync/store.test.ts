@@ -321,6 +321,19 @@ describe('a guest', () => {
     expect(deps.last().commands).toEqual([{ t: 'do', c: 7, n: 1, cmd: cast(1) }]);
   });
 
+  test('whom the server no longer knows sees nothing more as its own', () => {
+    const { deps, live, mine, picks } = setUp();
+    live();
+    mine(10, { ballots: [{ poll: 1, ballot: { choice: [0] } }] });
+    expect(picks()).toEqual([[0]]);
+    deps.last().drop();
+    vi.advanceTimersByTime(1000);
+    // It stays while the socket is away, and goes with the first word of a server that has lost it.
+    expect(picks()).toEqual([[0]]);
+    live({ joined: false });
+    expect(picks()).toEqual([]);
+  });
+
   test('sends and shows what an earlier page load left', () => {
     const storage = fakeStorage();
     storage.setItem('plenary.CDU7K2.participant.out.5', JSON.stringify([{ n: 3, cmd: cast(1) }]));
@@ -385,7 +398,7 @@ describe('staff', () => {
       'fetch',
       vi.fn(async () => ({ ok: false, status: 401 })),
     );
-    const { deps, store } = setUp({ role: 'panelist', person: 'emerson' });
+    const { deps, store } = setUp({ role: 'panelist', of: '&person=emerson' });
     expect(deps.last().url).toContain('role=panelist&person=emerson');
     deps.last().drop();
     // What asks for the reason is a chunk of its own.

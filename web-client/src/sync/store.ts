@@ -94,8 +94,8 @@ export interface Store {
 export interface Options {
   code: string;
   role: Role;
-  /** The key of a panelist. */
-  person?: string | undefined;
+  /** What else says who this is, as it stands in the socket's address: a panelist's key, say. */
+  of?: string | undefined;
   build?: string | undefined;
   snapshot?: Parameters<Replica['snapshot']>[0] | undefined;
   deps?: Deps;
@@ -109,7 +109,7 @@ const SETTLE_MS = 5_000;
 export function makeStore(o: Options): Store {
   const guest = o.role === 'participant';
   const base = `/${o.code}`;
-  const who = `role=${o.role}${o.person ? `&person=${encodeURIComponent(o.person)}` : ''}`;
+  const who = `role=${o.role}${o.of || ''}`;
   const self = o.client ?? crypto.getRandomValues(new Uint32Array(1))[0] ?? 1;
   const storage = guest ? (o.storage === undefined ? localStore() : o.storage) : null;
   const outbox = makeOutbox(self, `plenary.${o.code}.${o.role}.out.`, storage);
@@ -207,7 +207,7 @@ export function makeStore(o: Options): Store {
     switch (f.t) {
       case 'welcome':
         skew_ms = f.now - performance.now();
-        replica.greet();
+        replica.greet(f.joined);
         newBuild = !!o.build && f.build !== o.build;
         // On a new socket, resend what the last one left unanswered.
         sent = new Set();

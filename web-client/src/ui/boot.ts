@@ -17,19 +17,22 @@ interface BootOptions extends StartOptions {
   coversItself?: boolean;
 }
 
+/** The key of the panelist whose page this is. */
+const { person } = document.documentElement.dataset;
+
 export function boot(root: () => ComponentChild, options: BootOptions): Promise<void> {
   const covered = () => {
     if (!options.coversItself) coverPage(leaving(useView())?.texts);
     return root();
   };
-  return start(covered, { ...options, before: signIn });
+  return start(covered, { ...options, ...(person && { of: `&person=${person}` }), before: signIn });
 }
 
 /**
  * Trades the secret after `#` for a cookie and removes it from the address; the page's options, `name=value` after `&`, stay.
  * A bad secret shows when the socket is refused.
  */
-async function signIn(code: string, role: Role, person?: string) {
+async function signIn(code: string, role: Role) {
   const parts = location.hash.slice(1).split('&');
   const secret = parts.find(part => part && !part.includes('='));
   if (!secret) return;

@@ -70,12 +70,14 @@ function written(tables: HTMLElement): string {
 const spread = (of: HTMLTableCellElement): string[] =>
   of.matches('.of-bar') ? [] : [cell(of), ...Array<string>(of.colSpan - 1).fill('')];
 
-/** A cell as a spreadsheet takes it: on one line, and never as a formula. */
-const cell = (of: Element): string =>
-  words(of)
+const cell = (of: Element): string => plain(words(of));
+
+/** A cell as a spreadsheet takes it: on one line, and never as a formula, which some also begin with the wide signs of Chinese keyboards. */
+export const plain = (text: string): string =>
+  text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^[=+\-@](?![\d.,]+%?$)/, "'$&");
+    .replace(/^[=+\-@＝＋－＠](?![\d.,]+%?$)/, "'$&");
 
 /** The words of an element, with a space between its parts. */
 const words = (of: Element): string =>

@@ -75,6 +75,8 @@ export interface Notice {
   text: string;
   bad?: boolean;
   undo?: () => void;
+  /** The items that it mentions, in the states that it says. */
+  of?: Map<Ref, Mark>;
 }
 export interface Deeds {
   notice: Notice | null;
@@ -92,7 +94,6 @@ export interface Deeds {
 
 /** A notice and its lifetime: the states of the items it mentions, or else a time. */
 interface Standing extends Notice {
-  of?: Map<Ref, Mark>;
   until: number;
 }
 
@@ -303,6 +304,7 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
     case 'needs_asker':
     case 'upvotes_off':
     case 'too_many_reports':
+    case 'too_many_rewordings':
     case 'too_many_entries':
     case 'already_asked':
     case 'overtaken':
@@ -336,7 +338,7 @@ export function useDeeds(): Deeds {
   const shown = stands ? notice : null;
   latest.current = shown;
 
-  function say(to: (Notice & { of?: Map<Ref, Mark> }) | null) {
+  function say(to: Notice | null) {
     latest.current = to && { ...to, until: store.serverNow() + NOTICE_MS };
     setNotice(latest.current);
   }

@@ -67,29 +67,35 @@ function show(items: HTMLElement[], from: number, to: number): void {
   for (const [i, item] of items.entries()) item.hidden = i < from || i >= to;
 }
 
-/** Returns the start of each page if every page holds as many items as fit; none if an item fits on no page, or there are none. */
-function paged(items: HTMLElement[], holds: () => boolean): number[] | undefined {
-  if (!items.length) return undefined;
-  const starts = [0];
-  let from = 0;
-  for (let i = 0; i < items.length; i++) {
-    show(items, from, i + 1);
-    if (holds()) continue;
-    if (i > from) {
-      starts.push(i);
-      from = i;
-      show(items, from, i + 1);
-    }
-    if (!holds()) return undefined;
+/**
+ * Returns the start of each page if every page holds as many items as fit; none if an item fits on no page, if there are none, or if
+ * there are not `fewer` pages than that.
+ */
+function paged(items: HTMLElement[], holds: () => boolean, fewer: number): number[] | undefined {
+  const end = items.length;
+  if (!end) return undefined;
+  const isRoom = (from: number, to: number) => {
+    show(items, from, to);
+    return holds();
+  };
+  const starts: number[] = [];
+  let each = 1;
+  for (let from = 0; from < end; from += each) {
+    if (starts.length + 1 >= fewer) return undefined;
+    starts.push(from);
+    // Each check is a layout, so it begins with as many as on the page before.
+    each = Math.min(each, end - from);
+    if (isRoom(from, from + each)) while (from + each < end && isRoom(from, from + each + 1)) each++;
+    else
+      do {
+        each--;
+        if (!each) return undefined;
+      } while (!isRoom(from, from + each));
   }
   // Balance the pages if that needs no more of them.
-  const each = Math.ceil(items.length / starts.length);
-  const even = starts.map((_, page) => page * each).filter(start => start < items.length);
-  const evenFits = even.every(start => {
-    show(items, start, start + each);
-    return holds();
-  });
-  return evenFits ? even : starts;
+  const even_each = Math.ceil(end / starts.length);
+  const even = starts.map((_, page) => page * even_each).filter(start => start < end);
+  return even.every(start => isRoom(start, start + even_each)) ? even : starts;
 }
 
 /** Hides what its list has no room for, of the items that may be left out (`[data-spare]`), the last first. */
@@ -102,6 +108,18 @@ function leaveOut(box: HTMLElement): void {
   }
 }
 
+/** Names plans that differ only in sizes: smaller ones need less room. Not so of a narrower label. */
+const likeOf = ({ bare, pages, sizes }: Plan): string =>
+  [bare, pages, sizes.label, ...Object.keys(sizes)].join();
+
+/** Returns a plan with the smallest of each size of plans that are alike. */
+function smallest(first: Plan, plans: Plan[]): Plan {
+  const sizes = { ...first.sizes };
+  for (const plan of plans)
+    for (const [name, size] of Object.entries(plan.sizes)) sizes[name] = Math.min(size, sizes[name] ?? size);
+  return { ...first, sizes };
+}
+
 /**
  * Applies the first plan that fits on one page. Otherwise, among the plans with pages that omit the least, it applies the one with
  * the fewest pages, and the last plan if none fits. Returns the index of each page's first item.
@@ -111,6 +129,25 @@ function choose(box: HTMLElement, plans: Plan[]): number[] {
   const unit_px = parseFloat(getComputedStyle(screen).fontSize) / FLOOR;
   const items = itemsOf(box);
   const holds = () => fits(box, unit_px);
+  const isWhole = (plan: Plan) => {
+    apply(box, plan);
+    show(items, 0, items.length);
+    return holds();
+  };
+  const known = new Map<string, { isWhole: boolean; pages: number }>();
+  /** Returns what the smallest sizes of plans like this one come to, which spares dozens of plans a layout for each item. */
+  const atSmallest = (plan: Plan) => {
+    const like = likeOf(plan);
+    let found = known.get(like);
+    if (!found) {
+      const alike = plans.filter(other => likeOf(other) === like);
+      const whole = alike.length < 3 || isWhole(smallest(plan, alike));
+      const starts = !whole && plan.pages && paged(items, holds, Number.POSITIVE_INFINITY);
+      found = { isWhole: whole, pages: starts ? starts.length : 1 };
+      known.set(like, found);
+    }
+    return found;
+  };
   /** The plan with the fewest pages so far. */
   let best: { plan: Plan; starts: number[] } | undefined;
   /** The first plan that fits on one page and breaks words. One that breaks none is better, unless it omits more. */
@@ -119,18 +156,19 @@ function choose(box: HTMLElement, plans: Plan[]): number[] {
     // Once a plan fits on pages, do not try plans that omit more.
     if (best && best.plan.bare !== plan.bare) break;
     if (broken && (broken.bare !== plan.bare || plan.pages)) break;
-    apply(box, plan);
-    show(items, 0, items.length);
-    if (holds()) {
+    const least = atSmallest(plan);
+    if (least.isWhole && isWhole(plan)) {
       if (!breaksWords(box)) return [0];
       broken ??= plan;
     }
-    if (broken) continue;
-    const starts = plan.pages && paged(items, holds);
-    if (starts && !(best && best.starts.length <= starts.length)) best = { plan, starts };
+    if (broken || !plan.pages || (best && best.starts.length <= least.pages)) continue;
+    apply(box, plan);
+    const starts = paged(items, holds, best?.starts.length ?? Number.POSITIVE_INFINITY);
+    if (starts) best = { plan, starts };
   }
   const taken = broken ?? best?.plan;
-  if (taken) apply(box, taken);
+  // The last one, if none fits.
+  apply(box, taken ?? plans[plans.length - 1] ?? { sizes: {} });
   show(items, 0, items.length);
   return (!broken && best?.starts) || [0];
 }
@@ -192,9 +230,12 @@ export function useFit<E extends HTMLElement>(
   useLayoutEffect(() => {
     const box = ref.current;
     if (!box) return;
+    const sizeOf = () => `${box.clientWidth} × ${box.clientHeight}`;
+    let size = '';
     const run = () => {
       const found = fitBox(box, current.current);
       show(itemsOf(box), shown.current.from, shown.current.to);
+      size = sizeOf();
       setStarts(was => (was.join() === found.join() ? was : found));
       return found.length;
     };
@@ -209,7 +250,10 @@ export function useFit<E extends HTMLElement>(
       box.dataset.bare = bare;
       setStarts(starts);
     };
-    const watch = new ResizeObserver(run);
+    // It also reports when it begins to watch.
+    const watch = new ResizeObserver(() => {
+      if (sizeOf() !== size) run();
+    });
     watch.observe(box);
     document.fonts?.addEventListener('loadingdone', run);
     return () => {

@@ -68,7 +68,8 @@ export const turnCharacters = (off: boolean): void => write(localStore(), STORED
 const isCharacter = (key: string): boolean => key.replace('Shift+', '').length === 1 && key !== ' ';
 
 /** Returns true while an input method composes: Enter and Esc are its own then. Safari ends a composition before it says so. */
-export const composes = (e: KeyboardEvent): boolean => e.isComposing || e.keyCode === 229;
+export const composes = (e: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean =>
+  e.isComposing || e.keyCode === 229;
 
 /** Returns the key as the tables name it. Other alphabets and full-width signs count as the Latin key in their place. */
 export function keyOf(e: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'shiftKey'>): string {
@@ -82,15 +83,17 @@ export function keyOf(e: Pick<KeyboardEvent, 'key' | 'code' | 'altKey' | 'shiftK
   return `${e.altKey ? 'Alt+' : ''}${shifts ? 'Shift+' : ''}${key}`;
 }
 
+const isRadio = (el: EventTarget | null): el is HTMLInputElement =>
+  el instanceof HTMLInputElement && el.type === 'radio';
+
 /** A radio button keeps the arrows, which choose another one of its group. */
-const chooses = (el: EventTarget | null, key: string): boolean =>
-  el instanceof HTMLInputElement && el.type === 'radio' && key.startsWith('Arrow');
+const chooses = (el: EventTarget | null, key: string): boolean => isRadio(el) && key.startsWith('Arrow');
 
 const typing = (el: EventTarget | null): boolean =>
   el instanceof HTMLElement && !!el.closest('input:not([type=radio]), textarea, select');
 
 /**
- * Listens for the keys of a table, except while the user types or a dialog is open. A key with an absent verb goes to `refuse`,
+ * Listens for the keys of a table, except while the user types, a dialog is open, or the page is covered because the hall is to be left. A key with an absent verb goes to `refuse`,
  * so no key is silently lost.
  */
 export function useKeys<V extends string>(
@@ -103,12 +106,14 @@ export function useKeys<V extends string>(
   useEffect(() => {
     const onKey = (e: KeyboardEvent) => {
       if (e.ctrlKey || e.metaKey || e.defaultPrevented || composes(e)) return;
-      if (typing(e.target) || document.querySelector('dialog[open]')) return;
+      if (typing(e.target) || document.querySelector('dialog[open], .leave')) return;
       const whole = keyOf(e);
       const isNamed = table.some(({ keys }) => keys.includes(whole));
       // Where Shift has no meaning of its own, it changes nothing.
       const key = isNamed ? whole : whole.replace('Shift+', '');
       if (chooses(e.target, key) || (isCharacter(key) && charactersOff())) return;
+      // After a choice Esc gives Space and Enter back to the page.
+      if (key === 'Escape' && isRadio(e.target)) e.target.blur();
       const press = key === ' ' || key === 'Enter';
       // A focused button or link keeps its own keys.
       if (press && e.target instanceof HTMLElement && e.target.closest('button, a, label, input, summary'))

@@ -1,6 +1,6 @@
 /**
  * *Leave the hall*: covers the page with a text in all the event's languages until it is taken back. It stands over everything,
- * open dialogs too, and what is under it stays as it is.
+ * open dialogs too, and what is under it stays as it is, out of reach.
  */
 import type { View } from '../sync/store';
 import type { Texts } from '../words/texts';
@@ -36,6 +36,9 @@ export function coverPage(texts: Texts | undefined): void {
   if (words === shown) return;
   shown = words;
   cover?.remove();
+  // Nothing below can be pressed meanwhile, not by keys either. An open dialog is not below the page's elements in this respect.
+  for (const el of [...document.body.children, ...document.querySelectorAll('dialog')])
+    (el as HTMLElement).inert = !!texts;
   if (!texts) return;
   cover = document.createElement('div');
   cover.className = 'leave';
@@ -43,6 +46,7 @@ export function coverPage(texts: Texts | undefined): void {
   for (const lang in texts) {
     const p = document.createElement('p');
     p.lang = lang;
+    p.dir = 'auto';
     p.append(texts[lang] as string);
     cover.append(p);
   }

@@ -7,6 +7,10 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 export const GLIDE_MS = 240;
 export const SETTLE_MS = 400;
+/** How long a reveal on the screen waits for the hall to look up: three beats. */
+export const COUNT_IN_MS = 900;
+/** How long the winner waits until the bars have settled. */
+export const STRESS_AFTER_MS = SETTLE_MS + 400;
 
 export function still(): boolean {
   return matchMedia('(prefers-reduced-motion: reduce)').matches;

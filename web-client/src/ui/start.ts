@@ -13,8 +13,10 @@ import { type Page, setPage } from './hooks';
 export interface StartOptions {
   /** The page's texts; none if a page shows everything in all the event's languages at once. */
   catalogues?: Catalogues<unknown>;
+  /** What else says who this page is, for its socket's address. */
+  of?: string;
   /** Runs before the page connects. */
-  before?: (code: string, role: Role, person?: string) => Promise<void>;
+  before?: (code: string, role: Role) => Promise<void>;
 }
 
 export async function start(root: () => ComponentChild, options: StartOptions): Promise<void> {
@@ -22,20 +24,20 @@ export async function start(root: () => ComponentChild, options: StartOptions): 
   await new Promise(parsed => document.addEventListener('DOMContentLoaded', parsed));
 
   const html = document.documentElement;
-  const { code = '', role = 'participant', person, build } = html.dataset;
+  const { code = '', role = 'participant', build } = html.dataset;
   const app = document.getElementById('app') as HTMLElement;
 
   // The server chose both languages. The catalogue is in the page or requested before anything else is computed.
   let words = html.lang as Lang;
   const { catalogues } = options;
   const texts = catalogues && load(catalogues, words);
-  await options.before?.(code, role as Role, person);
+  await options.before?.(code, role as Role);
 
   const embedded = document.getElementById('snapshot')?.textContent;
   const store = makeStore({
     code,
     role: role as Role,
-    person,
+    of: options.of,
     build,
     snapshot: embedded ? JSON.parse(embedded) : undefined,
   });

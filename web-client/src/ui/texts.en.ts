@@ -5,6 +5,12 @@ import { and, s } from '../words/english';
 import states from '../words/states/texts.en';
 
 const desk = {
+  /** What a panelist says about a question, after their name. */
+  offers: {
+    would: 'would take it',
+    passes: 'passes it on',
+    passesTo: (who: string): string => `passes it to ${who}`,
+  },
   language: 'Language',
   /** Between the parts of a line. */
   comma: ', ',

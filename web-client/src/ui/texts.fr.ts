@@ -6,6 +6,11 @@ import states from '../words/states/texts.fr';
 import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
+  offers: {
+    would: 'veut bien répondre',
+    passes: 'laisse répondre un autre',
+    passesTo: who => `propose ${who}`,
+  },
   language: 'Langue',
   comma: ', ',
   keysTitle: 'Tous les raccourcis',

@@ -5,6 +5,11 @@ import states from '../words/states/texts.zh-Hans';
 import type { DeskTexts } from './texts.en';
 
 const desk: DeskTexts = {
+  offers: {
+    would: '愿回答',
+    passes: '请他人回答',
+    passesTo: who => `请${who}回答`,
+  },
   language: '语言',
   comma: '，',
   keysTitle: '全部快捷键',

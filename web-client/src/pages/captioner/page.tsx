@@ -3,7 +3,7 @@
  * prepared text beside them. Everything has a key, because hands stay on the keyboard.
  */
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Files, Transcripts } from '../../backstage/transcripts';
 import type { Command } from '../../protocol/commands';
 import type { CaptionPlace, CaptionsItem } from '../../protocol/items';
@@ -17,6 +17,7 @@ import { LangSwitch } from '../../ui/language';
 import { SignOut } from '../../ui/signout';
 import { pick } from '../../ui/text';
 import { edited, keepPrepared, linesOf, type Prepared, readPrepared } from './prepared';
+import { ended, formsOf, keepShort, readShort, writtenOut } from './short';
 import type { CaptionerTexts } from './texts.en';
 import { writerOf } from './writer';
 
@@ -36,6 +37,8 @@ function Page(): JSX.Element {
   const off = !online(view) || !session;
   const place = tracks[0]?.place ?? 'off';
   const { notice } = deeds;
+  const [short, setShort] = useState(readShort);
+  const forms = useMemo(() => formsOf(short), [short]);
 
   const send = (cmd: Command, did: string) => deeds.send(cmd, did);
   return (
@@ -74,7 +77,15 @@ function Page(): JSX.Element {
             </div>
             <div class="capt-tracks">
               {tracks.map(track => (
-                <Track key={track.lang} track={track} me={me} off={off} send={send} session={session.id} />
+                <Track
+                  key={track.lang}
+                  track={track}
+                  me={me}
+                  off={off}
+                  send={send}
+                  session={session.id}
+                  forms={forms}
+                />
               ))}
             </div>
           </section>
@@ -85,6 +96,11 @@ function Page(): JSX.Element {
             off={off}
             langs={tracks.map(one => one.lang)}
             send={send}
+            short={short}
+            onShort={text => {
+              setShort(text);
+              keepShort(text);
+            }}
           />
         </main>
       ) : (
@@ -108,8 +124,8 @@ interface Sending {
   send: (cmd: Command, did: string) => Promise<boolean>;
 }
 
-function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
-  const { track, me, off, send, session } = props;
+function Track(props: Sending & { track: CaptionsItem; forms: Map<string, string> }): JSX.Element {
+  const { track, me, off, send, session, forms } = props;
   const { lang, lines, writer } = track;
   const { captions: t } = useT<CaptionerTexts>();
   const name = useLanguageName()(lang);
@@ -122,7 +138,8 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
   const last = lines.at(-1);
 
   const go = async () => {
-    const line = text.trim();
+    const long = ended(text, forms);
+    const line = [...long].length > CAPTION_CHARS_MAX ? text.trim() : long;
     if (off || !line) return;
     const seen = corrects;
     const cmd: Command =
@@ -176,7 +193,14 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
           maxLength={CAPTION_CHARS_MAX}
           aria-label={t.write(name)}
           value={text}
-          onInput={e => setText(e.currentTarget.value)}
+          onInput={e => {
+            if (e.inputType === 'insertText' && !e.isComposing) writeOut(e.currentTarget, forms);
+            setText(e.currentTarget.value);
+          }}
+          onCompositionEnd={e => {
+            writeOut(e.currentTarget, forms);
+            setText(e.currentTarget.value);
+          }}
           onKeyDown={e => {
             // Enter and the arrows belong to an input method while it composes.
             if (composes(e)) return;
@@ -202,15 +226,15 @@ function Track(props: Sending & { track: CaptionsItem }): JSX.Element {
           {mine ? t.hand : t.take}
         </Verb>
         <span class="mut">
-          {t.save}: <Files session={session} lang={lang} />
+          {t.save} <Files session={session} lang={lang} />
         </span>
       </div>
     </section>
   );
 }
 
-function Text(props: Sending & { langs: string[] }): JSX.Element {
-  const { session, me, off, langs, send } = props;
+function Text(props: Sending & { langs: string[]; short: string; onShort(text: string): void }): JSX.Element {
+  const { session, me, off, langs, send, short, onShort } = props;
   const { captions: t } = useT<CaptionerTexts>();
   const nameOf = useLanguageName();
   const [prepared, set] = useState(() => readPrepared(session));
@@ -273,6 +297,18 @@ function Text(props: Sending & { langs: string[] }): JSX.Element {
       ) : (
         <p class="mut capt-empty">{t.empty}</p>
       )}
+      <details class="capt-short">
+        <summary>{t.short}</summary>
+        <textarea
+          rows={4}
+          dir="auto"
+          aria-label={t.short}
+          placeholder={t.shortLike}
+          value={short}
+          onInput={e => onShort(e.currentTarget.value)}
+        />
+        <p class="mut">{t.shortHow}</p>
+      </details>
       <div class="capt-verbs">
         <Verb on={() => void next()} off={off || !lines[prepared.next]} hint="Alt ↓">
           {t.next}
@@ -280,6 +316,22 @@ function Text(props: Sending & { langs: string[] }): JSX.Element {
       </div>
     </section>
   );
+}
+
+/** What is written out is an input too, and no short form again. */
+let isWriting = false;
+
+/** Writes out the short form before the caret as if it were typed, so that one undo gives it back; not if the line got too long. */
+function writeOut(field: HTMLTextAreaElement, forms: Map<string, string>): void {
+  if (isWriting) return;
+  const caret = field.selectionEnd;
+  const out = writtenOut(field.value.slice(0, caret), forms);
+  if (!out || field.value.length - (caret - out.from) + out.put.length > CAPTION_CHARS_MAX) return;
+  field.setSelectionRange(out.from, caret);
+  isWriting = true;
+  if (!document.execCommand('insertText', false, out.put))
+    field.setRangeText(out.put, out.from, caret, 'end');
+  isWriting = false;
 }
 
 /** Calls `next` at Alt and the arrow down, wherever the caret stands. */

@@ -30,11 +30,15 @@ const texts = {
     edit: 'Change the text',
     done: 'Use it',
     empty: 'No text. The next line is sent in all languages with one key.',
-    save: 'Transcript',
+    save: 'Transcript:',
     sent: 'Sent.',
     corrected: 'Corrected.',
     taken: 'You write now.',
     handed: 'Handed over.',
+    short: 'Short forms',
+    shortLike: 'hp = heat pump',
+    shortHow:
+      'Yours alone, in this browser: one on each line. A short form is written out when its word has ended.',
     placed: 'Done.',
   },
 };

@@ -30,11 +30,15 @@ const texts: CaptionerTexts = {
     edit: 'Modifier le texte',
     done: 'Utiliser',
     empty: 'Pas de texte. Avec un texte, une touche envoie la ligne suivante dans toutes les langues.',
-    save: 'Transcription',
+    save: 'Transcription :',
     sent: 'Envoyée.',
     corrected: 'Corrigée.',
     taken: 'Vous écrivez maintenant.',
     handed: 'Main passée.',
+    short: 'Abréviations',
+    shortLike: 'pac = pompe à chaleur',
+    shortHow:
+      'Les vôtres, dans ce navigateur : une par ligne. Une abréviation est remplacée dès que son mot est fini.',
     placed: 'Fait.',
   },
 };

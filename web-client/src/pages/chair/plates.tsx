@@ -1,12 +1,12 @@
 /** Plates are verbs: one press gives the floor and starts the clock. They stand in the order of the table. */
 import type { JSX } from 'preact';
+import { useOffer } from '../../floor/offers';
 import { sameSpeaker } from '../../floor/steps';
 import type { PersonItem } from '../../protocol/items';
 import { Choice, letGo } from '../../ui/desk';
 import { useT } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import type { Chair } from './page';
-import { useOffer } from './run';
 import type { ChairTexts } from './texts.en';
 
 const MINUTES = [1, 2, 3, 5];
@@ -46,7 +46,7 @@ export function Plates(props: {
 function Plate(props: { person: PersonItem; nth: number; chair: Chair }): JSX.Element {
   const t = useT<ChairTexts>();
   const { person, nth, chair } = props;
-  const offer = useOffer(chair);
+  const offer = useOffer();
   const on = sameSpeaker({ person: person.id }, chair.floor.turn?.speaker);
   // Of the question on the screen, or else of the next one.
   const question = chair.now ?? chair.line[0];

@@ -1,6 +1,6 @@
 /** The run of questions: what comes next, to whom, and who would take it. The chair decides; the moderators keep the order. */
 import type { JSX } from 'preact';
-import { useSpeakerName } from '../../floor/steps';
+import { Offered } from '../../floor/offers';
 import { keyOf, ofKey, sameAddressee, useFullTo } from '../../people/addressee';
 import type { Addressee } from '../../protocol/items';
 import { textsOf } from '../../questions/content';
@@ -8,18 +8,6 @@ import { useT } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import type { Chair } from './page';
 import type { ChairTexts } from './texts.en';
-
-/** Returns what a panelist says about a question; empty if nothing. */
-export function useOffer({ desk }: Chair): (question: number, person: number) => string {
-  const t = useT<ChairTexts>();
-  const nameOf = useSpeakerName();
-  return (question, person) => {
-    const said = desk.offers.find(o => o.question === question && o.person === person)?.offer;
-    if (!said) return '';
-    if (said === 'take') return t.chair.would;
-    return said.pass === null ? t.chair.passes : t.chair.passesTo(nameOf({ person: said.pass }));
-  };
-}
 
 /** The people at the table, and whom the question is put to now. */
 function seatedAnd({ seated }: Chair, now: Addressee | undefined): Addressee[] {
@@ -29,10 +17,8 @@ function seatedAnd({ seated }: Chair, now: Addressee | undefined): Addressee[] {
 
 export function Run({ chair }: { chair: Chair }): JSX.Element {
   const t = useT<ChairTexts>();
-  const nameOf = useSpeakerName();
   const nameTo = useFullTo();
-  const offer = useOffer(chair);
-  const { line, now, desk, off } = chair;
+  const { line, now, off } = chair;
   const run = now ? [now, ...line] : line;
   return (
     <section class="chair-run" aria-labelledby="run-title">
@@ -50,13 +36,7 @@ export function Run({ chair }: { chair: Chair }): JSX.Element {
             </span>
             <div>
               <Both texts={textsOf(q.content)} altClass="alt" />
-              {desk.offers
-                .filter(o => o.question === q.id)
-                .map(o => (
-                  <p key={o.person} class="sm">
-                    <b>{nameOf({ person: o.person })}</b> {offer(q.id, o.person)}
-                  </p>
-                ))}
+              <Offered q={q} class="sm" />
             </div>
             <select
               class="lang"

@@ -56,15 +56,10 @@ function Times({ chair }: { chair: Chair }): JSX.Element {
     const found = group?.values.find(v => v.id === value);
     return found ? pick(found.text, lang)[1] : '';
   };
-  const sides: Time[] = desk.side_times.map(({ person, ms }) => ({
+  const sides: Time[] = desk.side_times.map(({ person, ms, speaks }) => ({
     name: sideOf(view.people.get(person)),
-    ms,
+    ms: ms + (speaks ? running : 0),
   }));
-  const speaker = turn && 'person' in turn.speaker ? view.people.get(turn.speaker.person) : undefined;
-  const own = sideOf(speaker);
-  const side = sides.find(one => one.name === own);
-  if (side) side.ms += running;
-  else if (own) sides.push({ name: own, ms: running });
   return (
     <section aria-labelledby="times-title">
       <h2 id="times-title">{t.chair.times}</h2>
@@ -85,7 +80,7 @@ function Bars(props: { times: Time[]; look: string }): JSX.Element {
   return (
     <ul class={`times ${props.look}`}>
       {props.times.map(({ name, ms }, i) => (
-        <li key={name}>
+        <li key={`${i} ${name}`}>
           <bdi>{name}</bdi>
           <span class="bar">
             <i class={`side${i}`} style={{ transform: `scaleX(${ms / most})` }} />

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import type { Outcome } from '../../sync/store';
-import { type Deed, makeOutbox } from './outbox';
+import { type Deed, forget, makeOutbox, prefixOf } from './outbox';
 
-const PREFIX = 'plenary.CDU7K2.door.out.';
+const PREFIX = prefixOf('CDU7K2');
 
 class Kept implements Storage {
   private all = new Map<string, string>();
@@ -75,4 +75,17 @@ test('a deed that is no longer possible is told, and holds up no other', async (
   outbox.add(here(1), 1001);
   await vi.waitFor(() => expect(outbox.waiting).toEqual([]));
   expect(server.refused).toEqual([here(9), here(1)]);
+});
+
+test('a tablet that is no longer the door’s forgets the names of walk-ins, and nothing of other events', () => {
+  const storage = new Kept();
+  storage.setItem('plenary.CDU7K2.door.other', '1');
+  storage.setItem(`${prefixOf('XYZ234')}1`, '{}');
+  const { outbox } = tablet(storage);
+  outbox.add(here(1), 1000);
+  outbox.add(walk(77), 1001);
+  outbox.add(here(2), 1002);
+  forget(PREFIX, storage);
+  expect(storage.length).toBe(2);
+  expect(tablet(storage).outbox.waiting).toEqual([]);
 });

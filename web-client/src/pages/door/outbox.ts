@@ -31,6 +31,23 @@ export interface Outbox {
 /** Delay before the next attempt, if the server cannot take more. */
 const AGAIN_MS = 1000;
 
+/** Returns the beginning of the keys under which an event's deeds are kept. */
+export const prefixOf = (code: string): string => `plenary.${code}.door.out.`;
+
+/** Forgets what waits, for a tablet that is no longer the door's: it has names of walk-ins, and will not be let in to send them. */
+export function forget(prefix: string, storage: Storage | null) {
+  for (const name of kept(prefix, storage)) write(storage, name, null);
+}
+
+function kept(prefix: string, storage: Storage | null): string[] {
+  const keys: string[] = [];
+  for (let i = 0; storage && i < storage.length; i++) {
+    const name = storage.key(i);
+    if (name?.startsWith(prefix)) keys.push(name);
+  }
+  return keys.sort();
+}
+
 /** Returns what a deed is about; a later one replaces it. */
 function about(cmd: Deed): string {
   if ('check_in' in cmd) return `here ${cmd.check_in.guest}`;
@@ -79,14 +96,9 @@ export function makeOutbox(
     void flush();
   }
 
-  const keys: string[] = [];
-  for (let i = 0; storage && i < storage.length; i++) {
-    const name = storage.key(i);
-    if (name?.startsWith(prefix)) keys.push(name);
-  }
-  for (const name of keys.sort()) {
-    const kept = read(storage, name) as Omit<Waiting, 'key'> | null;
-    if (kept?.cmd) waiting.push({ ...kept, key: name.slice(prefix.length) });
+  for (const name of kept(prefix, storage)) {
+    const one = read(storage, name) as Omit<Waiting, 'key'> | null;
+    if (one?.cmd) waiting.push({ ...one, key: name.slice(prefix.length) });
   }
 
   return {

@@ -14,11 +14,18 @@ import { SignOut } from '../../ui/signout';
 import { Both, pick } from '../../ui/text';
 import { timeOfDay } from '../../words/hour';
 import { find, HITS_MAX, ofBadge } from './find';
-import { type Deed, makeOutbox, type Outbox } from './outbox';
+import { type Deed, forget, makeOutbox, type Outbox, prefixOf } from './outbox';
 import { canScan, Scanner } from './scan';
 import type { DoorTexts } from './texts.en';
 
-export const DoorPage = (): JSX.Element => <Gate>{() => <Page />}</Gate>;
+export function DoorPage(): JSX.Element {
+  const { link } = useView();
+  const isOver = link === 'revoked' || link === 'no_access' || link === 'gone';
+  useEffect(() => {
+    if (isOver) forget(prefixOf(document.documentElement.dataset.code ?? ''), localStore());
+  }, [isOver]);
+  return <Gate>{() => <Page />}</Gate>;
+}
 
 /** Somebody who was met last: on the list, or a walk-in that the server has not listed yet, by its number. */
 type Met = { guest: number } | { walkIn: number };
@@ -37,7 +44,7 @@ function Page(): JSX.Element {
   const { event } = view;
   const code = event?.code ?? '';
   const outbox = useMemo(
-    () => makeOutbox(`plenary.${code}.door.out.`, localStore(), store.act, redraw, () => setTold(t.refused)),
+    () => makeOutbox(prefixOf(code), localStore(), store.act, redraw, () => setTold(t.refused)),
     [code],
   );
   // Whatever changes may be the connection.

@@ -41,7 +41,6 @@ export function useMove(edits: Edits): (id: number, before: number | undefined) 
     const session = view.sessions[at];
     const behind = view.sessions[at + 1]?.id;
     if (!session || before === id || before === behind) return;
-    const focus = document.activeElement?.id;
     // A title written a moment ago is in the view no later than the move itself.
     const title = () => pick(titleOf(store.view().sessions.find(s => s.id === id) ?? session), lang)[1];
     const why = await edits.send({
@@ -58,8 +57,6 @@ export function useMove(edits: Edits): (id: number, before: number | undefined) 
     await shows(store, now => now.sessions.findIndex(s => s.id === id) !== at);
     const now = store.view().sessions.find(s => s.id === id);
     if (now) edits.say(texts.edit.did.movedTo(title(), plannedOf(now).start, plannedOf(now).end));
-    // A row that moves loses the focus.
-    if (focus) requestAnimationFrame(() => document.getElementById(focus)?.focus());
   };
 }
 
@@ -79,6 +76,11 @@ export function Agenda({
   const [drag, setDrag] = useState<number | null>(null);
   const [over, setOver] = useState<number | 'end' | null>(null);
   const move = useMove(edits);
+  // A row that moves loses the focus, whoever moved it. It is back before the next key.
+  const focus = document.activeElement?.id;
+  useLayoutEffect(() => {
+    if (focus && document.activeElement === document.body) document.getElementById(focus)?.focus();
+  });
   const last = sessions.at(-1);
   const next = last ? plannedOf(last).end : '09:00';
 

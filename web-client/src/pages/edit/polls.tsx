@@ -5,6 +5,7 @@
 import './polls.css';
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { AddressVerb } from '../../making/address';
 import { wrongOf } from '../../making/dialog';
 import { asWritten, draftOf, reordered } from '../../making/draft';
 import { MakeDialog, newest } from '../../making/poll';
@@ -291,7 +292,8 @@ function Words(props: {
     tell(await order(places, t.did.option(letter(at), letter(to))));
     setBusy(false);
     // The words have moved, and with them the one who writes them.
-    if (focus) document.getElementById(focus.replace(`option-${at}-`, `option-${to}-`))?.focus();
+    if (focus && document.activeElement?.id === focus)
+      document.getElementById(focus.replace(`option-${at}-`, `option-${to}-`))?.focus();
   }
   return (
     <section class="words-of" aria-labelledby="poll-head">
@@ -414,6 +416,7 @@ function Words(props: {
         >
           {texts.making.duplicate}
         </Verb>
+        <AddressVerb poll={props.poll} />
         <Verb
           off={off || !poll.can?.includes('remove')}
           on={async () => {

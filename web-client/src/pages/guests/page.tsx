@@ -216,6 +216,8 @@ function say({ wrong }: GuestFault, t: GuestsTexts['guests']): string {
   switch (wrong.kind) {
     case 'too_large':
       return t.wrong.too_large(wrong.bytes_max);
+    case 'unpacks':
+      return t.wrong.unpacks(wrong.bytes_max);
     case 'encoding':
       return t.wrong.encoding(/probably ([\w-]+)/.exec(wrong.message)?.[1] ?? '');
     case 'too_long':

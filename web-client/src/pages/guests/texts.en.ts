@@ -24,6 +24,8 @@ const texts = {
     more: (n: number): string => `and ${n} more`,
     wrong: {
       too_large: (bytes: number): string => `A list can have at most ${Math.floor(bytes / 1048576)} MB.`,
+      unpacks: (bytes: number): string =>
+        `Unpacked, this workbook takes more than ${Math.floor(bytes / 1048576)} MB. Copy the columns of the list into a new one.`,
       no_table:
         'This is neither CSV nor an Excel workbook (.xlsx) that can be read. Save it as one of these.',
       encoding: (name: string): string =>

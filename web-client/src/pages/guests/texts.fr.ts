@@ -24,6 +24,8 @@ const texts: GuestsTexts = {
     more: n => `et ${n} de plus`,
     wrong: {
       too_large: bytes => `Une liste fait au plus ${Math.floor(bytes / 1048576)} Mo.`,
+      unpacks: bytes =>
+        `Décompressé, ce classeur prend plus de ${Math.floor(bytes / 1048576)} Mo. Copiez les colonnes de la liste dans un nouveau classeur.`,
       no_table:
         'Ce n’est ni un CSV ni un classeur Excel (.xlsx) lisible. Enregistrez-le dans l’un de ces formats.',
       encoding: name =>

@@ -22,6 +22,8 @@ const texts: GuestsTexts = {
     more: n => `另有 ${n} 项`,
     wrong: {
       too_large: bytes => `名单不能超过 ${Math.floor(bytes / 1048576)} MB。`,
+      unpacks: bytes =>
+        `这个工作簿解压后超过 ${Math.floor(bytes / 1048576)} MB。请把名单的各列复制到新的工作簿中。`,
       no_table: '这不是可读取的 CSV 或 Excel 工作簿（.xlsx）。请另存为其中一种格式。',
       encoding: name => `文本不是 UTF-8${name ? `，可能是 ${name}` : ''}。请另存为“CSV UTF-8”。`,
       empty: '其中没有来宾。',

@@ -275,8 +275,12 @@ function Write(props: { of: AnnouncementItem | 'new' | 'break'; deeds: Deeds; cl
 }
 
 /** What a break says in a language in which nobody wrote anything. Its hour is drawn beside it, because it may move. */
-function breakText(tag: string): string {
-  if (tag.startsWith('zh')) return '会间休息';
-  if (tag.startsWith('fr')) return 'Pause';
-  return 'Break';
-}
+const breakText = (tag: string): string => BREAKS[tag.split('-')[0] ?? ''] ?? 'Break';
+const BREAKS: { [base: string]: string } = {
+  ar: 'استراحة',
+  de: 'Pause',
+  es: 'Pausa',
+  fr: 'Pause',
+  ru: 'Перерыв',
+  zh: '会间休息',
+};

@@ -4,11 +4,12 @@
  */
 import './links.css';
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { useFullName } from '../../people/called';
 import { ROLES, useRoleName } from '../../people/roles';
 import type { RoleLink } from '../../protocol/http';
 import type { Role } from '../../protocol/items';
+import { useCopy } from '../../ui/copying';
 import type { Deeds } from '../../ui/deeds';
 import { Dialog, online, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
@@ -109,31 +110,12 @@ function codeSource(code: string | undefined, { role, person }: RoleLink): strin
   return `/${code}/link.svg?role=${role}${whose}`;
 }
 
-/** Copies a link out of its field. Plain http has no clipboard: then the older way, and if that fails too, the text stays selected. */
-function useCopy(url: string) {
-  const t = useT<HostTexts>();
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState('');
-  async function copy() {
-    field.current?.focus();
-    field.current?.select();
-    try {
-      if (navigator.clipboard) await navigator.clipboard.writeText(url);
-      else if (!document.execCommand('copy')) throw new Error('not copied');
-      setCopied(t.copied);
-    } catch {
-      setCopied(t.selected);
-    }
-  }
-  return { field, copy, copied };
-}
-
 /** The screens' link as another page: plates on a clear ground, for a video mixer. */
 function LowerThird(props: { links: RoleLink[] }): JSX.Element | null {
   const t = useT<HostTexts>().host;
   const screen = props.links.find(link => link.role === 'screen')?.url ?? '';
   const url = screen.replace('/screen#', '/lower#');
-  const { field, copy, copied } = useCopy(url);
+  const { field, copy, copied } = useCopy<HTMLInputElement>(url);
   return (
     <div class="one-link">
       <label>
@@ -162,7 +144,7 @@ function OneLink(props: {
   const t = useT<HostTexts>();
   const view = useView();
   const { link, who, deeds } = props;
-  const { field, copy, copied } = useCopy(link.url);
+  const { field, copy, copied } = useCopy<HTMLInputElement>(link.url);
   const [sure, setSure] = useState(false);
   const [code, setCode] = useState(false);
 

@@ -7,10 +7,12 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Counted } from '../../hands/counted';
 import { HandsInRoom } from '../../hands/room';
+import { AddressVerb } from '../../making/address';
 import { limitsWith } from '../../making/limits';
+import { Live } from '../../making/settings';
 import { deskKind } from '../../polls/desk';
 import { screenKind } from '../../polls/screen';
-import type { LiveResults, Phase, PollItem, PollVerb } from '../../protocol/items';
+import type { Phase, PollItem, PollVerb } from '../../protocol/items';
 import { Copied } from '../../ui/copied';
 import type { Deed, Deeds, Ref } from '../../ui/deeds';
 import { Choice, online, Verb } from '../../ui/desk';
@@ -55,7 +57,7 @@ export function usePollVerbs(poll: PollItem | undefined, deeds: Deeds): PollVerb
   const t = useT<HostTexts>();
   const view = useView();
   const [limits, setLimits] = useState<Record<number, number>>({});
-  const limit = (poll && (limits[poll.id] ?? (poll.phase === 'ready' ? poll.seconds : 0))) || 0;
+  const limit = (poll && (limits[poll.id] ?? poll.seconds)) || 0;
   const setLimit = (seconds: number) => poll && setLimits({ ...limits, [poll.id]: seconds });
   if (!poll || !online(view)) return { limit, setLimit };
   const { id } = poll;
@@ -177,38 +179,26 @@ export function PollInHand(props: {
             label={t.making.limit}
             value={String(verbs.limit)}
             options={[
-              ['0', t.host.noLimit],
+              // A quiz question is never without one.
+              ...('quiz' in poll.kind ? [] : [['0', t.making.noLimit] as [string, string]]),
               ...limits.map((n): [string, string] => [String(n), t.making.seconds(n)]),
             ]}
             on={value => verbs.setLimit(Number(value))}
           />
         </div>
       ) : null}
-      <div class="kv">
-        <span>{t.host.liveLabel}</span>
-        <Choice<LiveResults>
-          label={t.host.liveLabel}
-          value={poll.held && live !== 'never' ? 'count' : live}
-          off={off}
-          options={[
-            ['count', t.host.live.count],
-            ...(poll.held
-              ? []
-              : [
-                  ['screen', t.host.live.screen] as [LiveResults, string],
-                  ['everyone', t.host.live.everyone] as [LiveResults, string],
-                ]),
-            ['never', t.host.live.never],
-          ]}
-          on={to =>
-            void deeds.run({
-              item: `poll:${poll.id}`,
-              cmd: seen => ({ set_live: { poll: poll.id, seen, live: to } }),
-              did: `${t.host.liveLabel}: ${t.host.live[to]}`,
-            })
-          }
-        />
-      </div>
+      <Live
+        isHeld={!!poll.held}
+        value={live}
+        off={off}
+        on={to =>
+          void deeds.run({
+            item: `poll:${poll.id}`,
+            cmd: seen => ({ set_live: { poll: poll.id, seen, live: to } }),
+            did: `${t.making.liveLabel}: ${t.making.live[to]}`,
+          })
+        }
+      />
       <Rewriting {...props} off={off} />
       <QuestionsSwitch deeds={deeds} />
     </div>
@@ -276,6 +266,7 @@ function Rewriting(props: {
         <Verb on={() => void duplicate()} off={off}>
           {t.making.duplicate}
         </Verb>
+        <AddressVerb poll={poll} />
         <Verb on={remove} off={off || !can(poll, 'remove')}>
           {t.making.remove}
         </Verb>

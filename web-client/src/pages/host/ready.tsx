@@ -251,7 +251,7 @@ function Report(props: { report: RehearsalReport }): JSX.Element {
   const spoken = useSpoken();
   const { report } = props;
   const ms = (n: number) => new Intl.NumberFormat(spoken, { maximumFractionDigits: 0 }).format(n);
-  const [half, most, slowest] = report.answer_ms;
+  const times = ([half, most, slowest]: [number, number, number]) => t.times(ms(half), ms(most), ms(slowest));
   const faults: [number, (n: number) => string][] = [
     [report.phones - report.joined, t.faults.notJoined],
     [report.lost, t.faults.lost],
@@ -259,6 +259,10 @@ function Report(props: { report: RehearsalReport }): JSX.Element {
     [report.diverged, t.faults.diverged],
     [report.unapproved, t.faults.unapproved],
     [report.gave_up, t.faults.gaveUp],
+    [report.went_back, t.faults.wentBack],
+    [report.unwarned, t.faults.unwarned],
+    [report.off_screen, t.faults.offScreen],
+    [report.unreadable, t.faults.unreadable],
   ];
   return (
     <div class="report">
@@ -269,9 +273,21 @@ function Report(props: { report: RehearsalReport }): JSX.Element {
       <dl>
         <Row of={t.rows.joined}>{t.ofPhones(report.joined, report.phones)}</Row>
         <Row of={t.rows.answered}>{t.answered(report.ballots, report.questions, report.upvotes)}</Row>
-        <Row of={t.rows.times}>{t.times(ms(half), ms(most), ms(slowest))}</Row>
+        <Row of={t.rows.times}>{times(report.answer_ms)}</Row>
         <Row of={t.rows.results}>{t.results(report.polls - report.unequal, report.polls)}</Row>
       </dl>
+      {report.to_screens.length > 0 ? (
+        <>
+          <p class="k">{t.toScreens}</p>
+          <dl>
+            {report.to_screens.map(one => (
+              <Row key={one.what} of={t.news[one.what]}>
+                {times(one.ms)}
+              </Row>
+            ))}
+          </dl>
+        </>
+      ) : null}
       <ul>
         {faults
           .filter(([n]) => n > 0)

@@ -7,7 +7,7 @@ import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { besideOf } from '../../polls/beside';
 import type { PollItem, SessionItem, Stage, SurveyItem } from '../../protocol/items';
-import { missing } from '../../questions/content';
+import { missingOf } from '../../questions/content';
 import { Barrier } from '../../questions/gate';
 import { Miniature } from '../../scenes/miniature';
 import type { View } from '../../sync/store';
@@ -164,7 +164,7 @@ function ChooseQuestion(props: { show: (stage: Stage) => void; off: boolean }): 
               <Text tag={q.content.lang} text={q.content.text} as="span" />
               <span class="mut sm">
                 {event
-                  ? missing(q.content, event.langs).map(tag => (
+                  ? missingOf(q, event.langs).map(tag => (
                       <span key={tag} class="tag need">
                         {t.noYet(languageName(tag))}
                       </span>

@@ -76,8 +76,6 @@ const texts: HostTexts = {
       everyone: 'barres en direct à l’écran et sur les téléphones',
       never: 'barres à l’écran, jamais sur les téléphones',
     },
-    liveLabel: 'Barres pendant le vote',
-    live: { count: 'nombre seul', screen: 'à l’écran', everyone: 'partout', never: 'jamais aux téléphones' },
     open: 'Ouvrir',
     openFor: time => `Ouvrir pour ${time}`,
     reopen: 'Rouvrir',
@@ -99,7 +97,6 @@ const texts: HostTexts = {
     more: seconds => `${seconds} s de plus`,
     hide: 'Cacher de nouveau',
     tell: 'Révéler la réponse',
-    noLimit: 'sans limite',
     asking: { open: 'ouvertes', paused: 'suspendues', closed: 'closes' },
     settings: {
       title: 'Comment le public questionne',
@@ -411,6 +408,19 @@ const texts: HostTexts = {
         unapproved: n =>
           `${s(n, 'question est arrivée', 'questions sont arrivées')} à l’écran sans approbation`,
         gaveUp: n => `${s(n, 'téléphone a', 'téléphones ont')} renoncé`,
+        wentBack: n => `l’écran a montré ${s(n, 'fois', 'fois')} un compte plus ancien`,
+        unwarned: n => `${s(n, 'téléphone n’a', 'téléphones n’ont')} pas reçu l’ordre de quitter la salle`,
+        offScreen: n =>
+          `${s(n, 'sorte de nouvelle n’est jamais arrivée', 'sortes de nouvelles ne sont jamais arrivées')} à un écran`,
+        unreadable: n => `${s(n, 'message n’a', 'messages n’ont')} pas pu être lus`,
+      },
+      toScreens: 'Délai jusqu’aux écrans',
+      news: {
+        approval: 'Question approuvée',
+        retraction: 'Question retirée',
+        floor_change: 'Prise de parole',
+        caption_line: 'Ligne de sous-titres',
+        evacuation: '« Quitter la salle »',
       },
     },
     log: 'Empreinte du journal',

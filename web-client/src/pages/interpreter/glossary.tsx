@@ -6,6 +6,7 @@ import type { TermItem } from '../../protocol/items';
 import { NOTE_CHARS_MAX, TERM_CHARS_MAX } from '../../protocol/limits';
 import { Dialog, online, useLanguageName, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
+import { composes } from '../../ui/keys';
 import type { Texts } from '../../words/texts';
 import { HINTS } from './keys';
 import type { InterpreterTexts } from './texts.en';
@@ -103,7 +104,7 @@ export function TermDialog(props: {
       <form
         onSubmit={e => e.preventDefault()}
         onKeyDown={e => {
-          if (e.key !== 'Enter' || e.isComposing || !(e.target instanceof HTMLInputElement)) return;
+          if (e.key !== 'Enter' || composes(e) || !(e.target instanceof HTMLInputElement)) return;
           e.preventDefault();
           save();
         }}

@@ -29,7 +29,13 @@ interface Cell {
   lang: string;
 }
 
-export function Hand(props: { task: TaskItem; into: string | null; writing: Writing }): JSX.Element {
+export function Hand(props: {
+  task: TaskItem;
+  /** It needs nothing any more, and stays because somebody writes in it. */
+  left: boolean;
+  into: string | null;
+  writing: Writing;
+}): JSX.Element {
   const t = useT<InterpreterTexts>();
   const view = useView();
   const { task, into, writing } = props;
@@ -73,6 +79,11 @@ export function Hand(props: { task: TaskItem; into: string | null; writing: Writ
         {q ? <About q={q} /> : null}
         {task.answers === undefined ? null : <AnswerTo poll={task.answers} />}
       </div>
+      {props.left ? (
+        <p class="tell" role="status">
+          {t.interpreter.left}
+        </p>
+      ) : null}
       <div class={isLarge ? 'parts large' : 'parts'}>
         {task.parts.map(part => (
           <Part

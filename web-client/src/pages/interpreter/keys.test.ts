@@ -8,6 +8,7 @@ const stroke = (more: Partial<Stroke>): Stroke => ({
   ctrlKey: false,
   metaKey: false,
   isComposing: false,
+  keyCode: 0,
   getModifierState: () => false,
   ...more,
 });
@@ -30,9 +31,17 @@ test('keys of an input method, and characters typed with AltGr, stay what they a
   expect(writingVerb(stroke({ key: 'Enter', ctrlKey: true, isComposing: true }), false)).toBeUndefined();
   expect(writingVerb(stroke({ key: 'Process', code: 'Digit1' }), true)).toBeUndefined();
   expect(writingVerb(stroke({ key: 'Escape', isComposing: true }), false)).toBeUndefined();
+  // Safari ends a composition before it says so.
+  expect(writingVerb(stroke({ key: 'Escape', keyCode: 229 }), false)).toBeUndefined();
   const graph = { altKey: true, ctrlKey: true, getModifierState: (key: string) => key === 'AltGraph' };
   expect(writingVerb(stroke({ key: '@', code: 'Digit2', ...graph }), false)).toBeUndefined();
   expect(writingVerb(stroke({ key: 'ś', code: 'KeyS', ...graph }), false)).toBeUndefined();
+});
+
+test('Option on macOS is our Alt, also where Firefox says AltGraph for it', () => {
+  const option = { altKey: true, getModifierState: (key: string) => key === 'AltGraph' };
+  expect(writingVerb(stroke({ key: 'ß', code: 'KeyS', ...option }), false, true)).toEqual(['still', 0]);
+  expect(writingVerb(stroke({ key: 'ß', code: 'KeyS', ...option }), false, false)).toBeUndefined();
 });
 
 test('Alt with a letter is known by the letter, or by its place if Alt types another', () => {

@@ -2,7 +2,7 @@
  * The keys of the interpreter's page. Those of a text that is being written are known by their place on the keyboard, because Alt types
  * other characters on some systems, and the letters are elsewhere on some keyboards.
  */
-import { hintsOf, type KeyLine } from '../../ui/keys';
+import { composes, hintsOf, type KeyLine } from '../../ui/keys';
 import type { InterpreterTexts } from './texts.en';
 
 export type KeyVerb =
@@ -79,17 +79,23 @@ const PLACES: Record<string, string> = {
 /** A key as it comes: what of an event is needed. */
 export type Stroke = Pick<
   KeyboardEvent,
-  'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing' | 'getModifierState'
+  'key' | 'code' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing' | 'keyCode' | 'getModifierState'
 >;
+
+const isMac = (): boolean => /^Mac/.test(globalThis.navigator?.platform ?? '');
 
 /**
  * Returns what a key does while a text is written; undefined for a character of the text. `chosen`: the key before was Ctrl I, so that a
  * digit inserts. Keys of an input method belong to it.
  */
-export function writingVerb(e: Stroke, chosen: boolean): [verb: WritingVerb, digit: number] | undefined {
-  if (e.isComposing || e.key === 'Process') return undefined;
-  // AltGr is Ctrl and Alt on Windows, and types characters.
-  if (e.getModifierState('AltGraph') || (e.altKey && e.ctrlKey)) return undefined;
+export function writingVerb(
+  e: Stroke,
+  chosen: boolean,
+  mac = isMac(),
+): [verb: WritingVerb, digit: number] | undefined {
+  if (composes(e) || e.key === 'Process') return undefined;
+  // AltGr is Ctrl and Alt on Windows, and types characters. On macOS Firefox says AltGraph for each Option key, which is our Alt.
+  if ((e.getModifierState('AltGraph') && !mac) || (e.altKey && e.ctrlKey)) return undefined;
   const digit = /^Digit([1-9])$/.exec(e.code)?.[1];
   if (digit && (e.altKey || (chosen && !e.ctrlKey && !e.metaKey))) return ['insert', Number(digit)];
   if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) return ['save', 0];

@@ -17,12 +17,13 @@ import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
 import { Near, useShown, useWindow } from '../../ui/window';
 import { AskDialog } from './ask';
+import { type Draft, readDrafts } from './drafts';
 import { Glossary, TermDialog, type TermDraft } from './glossary';
 import { Hand } from './hand';
 import { useHolds } from './holds';
 import { HINTS, KEYS } from './keys';
 import { Row } from './row';
-import { inOrder, matching, SECTIONS, toDo, wanted } from './tasks';
+import { cellOf, inOrder, matching, SECTIONS, toDo, wanted } from './tasks';
 import type { InterpreterTexts } from './texts.en';
 import { useWriting } from './writing';
 
@@ -58,7 +59,7 @@ function Page(): JSX.Element | null {
     const of = (section: Section) => shown.filter(task => task.section === section);
     return new Map(SECTIONS.map(section => [section, of(section)]));
   }, [shown]);
-  const inHand = useInHand(shown, chosen);
+  const inHand = useInHand(shown, chosen, event?.langs ?? []);
   const line = view.questions.filter(q => q.state === 'next').sort(inLine);
   const placeOf = ({ of }: TaskItem) =>
     of !== 'event' && 'question' in of ? line.findIndex(q => q.id === of.question) + 1 : 0;
@@ -78,6 +79,12 @@ function Page(): JSX.Element | null {
     term: newTerm,
     ask,
   });
+
+  // What is written in stays in hand, whatever becomes more urgent.
+  const isWritten = inHand !== undefined && isDrafted(inHand, event?.langs ?? [], writing.drafts);
+  useEffect(() => {
+    if (isWritten && chosen === null) setChosen(inHand.id);
+  }, [isWritten]);
 
   function ask() {
     setRefused(null);
@@ -261,7 +268,15 @@ function Page(): JSX.Element | null {
             )}
           </div>
         </section>
-        {inHand ? <Hand key={inHand.id} task={inHand} into={target} writing={writing} /> : null}
+        {inHand ? (
+          <Hand
+            key={inHand.id}
+            task={inHand}
+            left={!all.some(({ id }) => id === inHand.id)}
+            into={target}
+            writing={writing}
+          />
+        ) : null}
         {event.langs.length > 1 ? (
           <Glossary
             focus={glossary}
@@ -348,13 +363,23 @@ function Nothing(props: { left: number; waiting: number; show: () => void }): JS
   );
 }
 
-/** Returns the selected task, or the one that took its place after it left the list. */
-function useInHand(shown: TaskItem[], chosen: number | null): TaskItem | undefined {
+const isDrafted = (task: TaskItem, langs: string[], drafts: Map<string, Draft>): boolean =>
+  task.parts.some(part => langs.some(lang => drafts.has(cellOf(part.of, lang))));
+
+/**
+ * Returns the selected task, or the one that took its place after it left the list. One with a draft stays, because letters that
+ * are typed meanwhile would be commands of the page.
+ */
+function useInHand(shown: TaskItem[], chosen: number | null, langs: string[]): TaskItem | undefined {
   const last = useRef(0);
+  const held = useRef<TaskItem>(undefined);
   const at = shown.findIndex(task => task.id === chosen);
   const index = at >= 0 ? at : chosen === null ? 0 : Math.min(last.current, shown.length - 1);
+  const left = at < 0 && held.current?.id === chosen ? held.current : undefined;
+  const inHand = left && isDrafted(left, langs, readDrafts()) ? left : shown[index];
   useEffect(() => {
     last.current = Math.max(0, index);
+    held.current = inHand;
   });
-  return shown[index];
+  return inHand;
 }

@@ -9,7 +9,7 @@ const texts = {
   interpreter: {
     title: 'Interpreter',
     list: 'Texts',
-    lacking: (n: number): string => `${n} ${n === 1 ? 'needs' : 'need'} a translation`,
+    lacking: (n: number): string => `${n} to translate`,
     search: 'Search text',
     into: 'Which languages',
     all: 'All',
@@ -52,6 +52,7 @@ const texts = {
     writes: (who: string): string => `${who} is writing`,
     missingWord: 'missing',
     outdated: 'out of date',
+    left: 'This text needs no translation any more. Your words stay until you press Esc.',
     saved: 'saved',
     yours: 'yours',
     unread: 'a moderator reads it',

@@ -10,7 +10,7 @@ const texts: InterpreterTexts = {
   interpreter: {
     title: 'Interprétation',
     list: 'Textes',
-    lacking: n => s(n, 'texte incomplet', 'textes incomplets'),
+    lacking: n => s(n, 'incomplet', 'incomplets'),
     search: 'Chercher un texte',
     into: 'Quelles langues',
     all: 'Toutes',
@@ -53,6 +53,7 @@ const texts: InterpreterTexts = {
     writes: who => `${who} écrit`,
     missingWord: 'manque',
     outdated: 'périmée',
+    left: 'Ce texte n’a plus besoin de traduction. Vos mots restent jusqu’à ce que vous appuyiez sur Échap.',
     saved: 'enregistrée',
     yours: 'en cours',
     unread: 'en attente de modération',

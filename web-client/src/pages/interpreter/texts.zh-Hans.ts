@@ -51,6 +51,7 @@ const texts: InterpreterTexts = {
     writes: who => `${who}正在写`,
     missingWord: '缺译文',
     outdated: '已过时',
+    left: '此文本已不需要翻译。您写的内容会保留，按 Esc 即放弃。',
     saved: '已保存',
     yours: '正在写',
     unread: '等待审核',

@@ -71,9 +71,16 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
       return after;
     });
 
-  /** Returns true if the server has the text. */
-  function send(part: TaskPart, lang: string, text: string, without: boolean): Promise<boolean> {
-    return deeds.run({
+  /** Returns true if the server has the text. Missing figures are shown first; a second time they are meant to be missing. */
+  async function send(part: TaskPart, lang: string, text: string): Promise<boolean> {
+    const key = cellOf(part.of, lang);
+    const without = lacking.has(key);
+    const missing = without ? [] : lackingFigures(part.figures ?? [], text);
+    if (missing.length) {
+      found(key, missing);
+      return false;
+    }
+    const done = await deeds.run({
       item: `task:${task?.id ?? 0}`,
       cmd: () => ({
         translate: {
@@ -86,10 +93,12 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
       }),
       did: t.interpreter.didSave(text),
       refused: why => {
-        if (why.kind === 'figures_missing') found(cellOf(part.of, lang), why.figures);
+        if (why.kind === 'figures_missing') found(key, why.figures);
         else deeds.refuse(rejectionText(t, why));
       },
     });
+    if (done) found(key, null);
+    return done;
   }
   async function save() {
     const dirty = cells.filter(({ key, part, lang }) => {
@@ -100,15 +109,8 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
     setBusy(true);
     let all = true;
     for (const { key, part, lang } of dirty) {
-      const text = drafts.get(key)?.text.trim() ?? '';
-      const without = lacking.has(key);
-      const missing = without ? [] : lackingFigures(part.figures ?? [], text);
-      if (missing.length) found(key, missing);
-      const done = !missing.length && (await send(part, lang, text, without));
-      if (done) {
-        change(drafts => drafts.delete(key));
-        found(key, null);
-      }
+      const done = await send(part, lang, drafts.get(key)?.text.trim() ?? '');
+      if (done) change(drafts => drafts.delete(key));
       all = all && done;
     }
     setBusy(false);
@@ -134,7 +136,7 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
     },
     still(part, lang) {
       const text = part.texts[lang];
-      if (text && online(view)) void send(part, lang, text, true);
+      if (text && online(view)) void send(part, lang, text);
     },
     giveBack() {
       change(drafts => {

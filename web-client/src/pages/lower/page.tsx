@@ -5,14 +5,17 @@
  */
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { raisedOf } from '../../hands/raised';
+import { useRoomTexts } from '../../hands/strokes';
 import { type Lead, leading } from '../../polls/leading';
-import type { PersonItem, Show, Speaker } from '../../protocol/items';
+import type { HandCount, PersonItem, Show, Speaker } from '../../protocol/items';
 import { textsOf } from '../../questions/content';
 import { type Reading, readCaptions } from '../../sync/reading';
 import type { View } from '../../sync/store';
 import { down, FLOOR, type Plan, useFit } from '../../ui/fit';
 import { redraw, useNow, useView } from '../../ui/hooks';
 import { inLinksOrder, onScreen } from '../../ui/linked';
+import { COUNT_IN_MS, STRESS_AFTER_MS } from '../../ui/motion';
 import { inOrder, Num, Pair, Piece, SettingContext, speaking, useSetting, Words } from '../../ui/screen';
 import { typeFor } from '../../ui/type';
 import type { Texts } from '../../words/texts';
@@ -28,6 +31,8 @@ const OPTIONS = lowerOptions(location.hash);
 /** How long a caption stays when nothing follows it. */
 const CAPTION_MS = 12_000;
 const FONTS_MS = 4000;
+/** How long plates stay without a connection: longer than it takes to come back after a short break. */
+const UNKNOWN_MS = 10_000;
 
 /** `lead-alt` leaves out the answers' other languages. */
 const plates = (name: number, ask: number, bare = ''): Plan => ({
@@ -58,6 +63,7 @@ export function LowerPage(): JSX.Element {
   const langs = inLinksOrder(event?.langs ?? [document.documentElement.lang], OPTIONS.langs);
   const set = useTypeset(view, langs);
   const ended = link === 'revoked' || link === 'gone' || link === 'no_access';
+  const known = useKnown(link === 'online');
   const wasOn = useRef(false);
   wasOn.current ||= event !== null;
   return (
@@ -65,8 +71,8 @@ export function LowerPage(): JSX.Element {
       <main class={`screen lower at-${OPTIONS.at}`} style={{ '--scale': `${OPTIONS.size * USUAL}` }}>
         {event && set && !ended ? (
           <>
-            <Plates view={view} />
-            {OPTIONS.captions ? <Captions code={event.code} /> : null}
+            <Plates view={view} known={known} />
+            {OPTIONS.captions && !isBlack(view) ? <Captions code={event.code} /> : null}
           </>
         ) : ended && !wasOn.current ? (
           <p class="setup">
@@ -76,6 +82,20 @@ export function LowerPage(): JSX.Element {
       </main>
     </SettingContext.Provider>
   );
+}
+
+/** Returns false once the connection has been away for so long that somebody else may be speaking. */
+function useKnown(online: boolean): boolean {
+  const [known, setKnown] = useState(true);
+  useEffect(() => {
+    if (online) {
+      setKnown(true);
+      return;
+    }
+    const timer = setTimeout(() => setKnown(false), UNKNOWN_MS);
+    return () => clearTimeout(timer);
+  }, [online]);
+  return known;
 }
 
 /** Returns true from the first view whose fonts are there. Each later one asks for its own before it is shown. */
@@ -101,11 +121,15 @@ interface Asked {
   /** The answers that lead in a revealed poll, with the numbers that the host shows. */
   leads: Lead[];
   show?: Show | undefined;
+  /** What was counted in the room, which the numbers contain. */
+  hands?: HandCount | undefined;
 }
 
-function shownOf(view: View): Shown {
-  // The host wants no picture.
-  if (view.stage?.scene === 'blank') return { who: null, ask: null };
+/** Returns true if the host wants no picture. */
+const isBlack = (view: View): boolean => view.stage?.scene === 'blank';
+
+function shownOf(view: View, known: boolean): Shown {
+  if (!known || isBlack(view)) return { who: null, ask: null };
   const speaker = view.of('floor')[0]?.turn?.speaker;
   return { who: speaker ? named(speaker, view.people) : null, ask: askedOf(view) };
 }
@@ -124,15 +148,35 @@ function askedOf(view: View): Asked | null {
   }
   if (!('poll' in scene)) return null;
   const poll = view.polls.find(p => p.id === scene.poll && p.phase !== 'ready');
-  return poll
-    ? { texts: poll.title, leads: leading(poll, view.tallies.get(poll.id)), show: poll.show }
-    : null;
+  if (!poll) return null;
+  const tally = view.tallies.get(poll.id);
+  return { texts: poll.title, leads: leading(poll, tally), show: poll.show, hands: tally?.hands };
 }
 
 function named(speaker: Speaker, people: Map<number, PersonItem>): Shown['who'] {
   if ('hall' in speaker) return { name: { '': speaker.hall }, org: {} };
   const person = people.get(speaker.person);
   return person ? { name: person.name, org: person.org } : null;
+}
+
+/** A reveal that this page sees happen is told when the winner stands out on the screen, and not to the air before the hall. */
+function useTold({ stage, polls }: View): boolean {
+  const scene = stage?.scene;
+  const poll =
+    typeof scene === 'object' && 'poll' in scene ? polls.find(p => p.id === scene.poll) : undefined;
+  const [since, setSince] = useState<number | undefined>(poll?.phase === 'revealed' ? poll.id : undefined);
+  const before = useRef(poll);
+  const isSeen = before.current?.id === poll?.id;
+  useEffect(() => {
+    before.current = poll;
+    if (poll?.phase !== 'revealed') {
+      setSince(undefined);
+      return;
+    }
+    const timer = setTimeout(() => setSince(poll.id), isSeen ? COUNT_IN_MS + STRESS_AFTER_MS : 0);
+    return () => clearTimeout(timer);
+  }, [poll?.id, poll?.phase]);
+  return since === poll?.id;
 }
 
 /** Returns what to draw, and whether it is still there: what leaves is drawn once more, to fade. */
@@ -142,11 +186,12 @@ function useLast<T>(now: T | null): [what: T | null, isHere: boolean] {
   return [last.current, now !== null];
 }
 
-function Plates(props: { view: View }): JSX.Element {
+function Plates(props: { view: View; known: boolean }): JSX.Element {
   const { langs } = useSetting();
-  const shown = shownOf(props.view);
+  const shown = shownOf(props.view, props.known);
   const [who, speaks] = useLast(shown.who);
-  const [ask, asks] = useLast(shown.ask);
+  const told = useTold(props.view);
+  const [ask, asks] = useLast(shown.ask && (told ? shown.ask : { ...shown.ask, leads: [] }));
   const words = JSON.stringify([shown, langs]);
   const { ref } = useFit<HTMLDivElement>(PLANS, words, words);
   return (
@@ -182,9 +227,39 @@ function Plates(props: { view: View }): JSX.Element {
               ))}
             </ol>
           ) : null}
+          <Whole of={ask} />
+          {ask.leads.length && ask.hands ? <Room hands={ask.hands} /> : null}
         </section>
       ) : null}
     </div>
+  );
+}
+
+/** What 100 % is, where an answer has a percent. */
+function Whole(props: { of: Asked }): JSX.Element | null {
+  const { leads, show } = props.of;
+  const [lead] = leads;
+  if (lead?.percent === undefined || !lead.whole || show === 'counts') return null;
+  return (
+    <p class="whole-of">
+      {typeof lead.whole === 'number' ? (
+        <>
+          <Num of={lead.whole} /> = 100%
+        </>
+      ) : (
+        <Pair texts={lead.whole} />
+      )}
+    </p>
+  );
+}
+
+/** How many hands, cards or proxies are in the numbers. */
+function Room({ hands }: { hands: HandCount }): JSX.Element {
+  const raised = raisedOf(hands);
+  return (
+    <p class="whole-of">
+      <Pair texts={useRoomTexts(w => w.among(raised, hands))} />
+    </p>
   );
 }
 

@@ -34,7 +34,9 @@ export function Editor(props: {
   const latest = view.questions.find(q => q.id === asked.id) ?? asked;
   const [seen, setSeen] = useState(asked.desk?.rev ?? 0);
   const [content, setContent] = useState<QuestionContent>(asked.content);
-  const [to, setTo] = useState(asked.to);
+  // Whom this editor chose. Until then it is whom a colleague may choose meanwhile.
+  const [chosen, setChosen] = useState<Pick<QuestionItem, 'to'> | null>(null);
+  const to = chosen ? chosen.to : latest.to;
   const [busy, setBusy] = useState(false);
   const changed = latest.desk?.rev !== seen;
   const langs = view.event?.langs ?? [content.lang];
@@ -69,10 +71,12 @@ export function Editor(props: {
       ...(who?.trim() && { name: who.trim() }),
       ...(org?.trim() && { org: org.trim() }),
     };
-    const readdressed = sameAddressee(to, latest.to) || (await verbs.address(latest, to));
-    // The new addressee was a revision of its own, so this save builds on that one.
+    const same = sameAddressee(to, latest.to);
+    const readdressed = same || (await verbs.address(latest, to));
+    // The new addressee was a revision of its own, so this save builds on that one, unless a colleague had saved another text before.
     const now = store.view().questions.find(q => q.id === asked.id) ?? latest;
-    const done = readdressed && (await verbs.edit(now, now.desk?.rev ?? seen, words));
+    const revision = same || changed ? seen : (now.desk?.rev ?? seen);
+    const done = readdressed && (await verbs.edit(now, revision, words));
     setBusy(false);
     if (done) close();
     // Rejected: the desk's foot says why, and the next save replaces the current text.
@@ -138,7 +142,7 @@ export function Editor(props: {
             />
           </label>
         ))}
-        <Addressee to={to} on={setTo} />
+        <Addressee to={to} on={to => setChosen({ ...(to && { to }) })} />
         <div class="pair">
           <label class="field">
             <span>{t.moderator.name}</span>

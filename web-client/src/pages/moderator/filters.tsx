@@ -1,6 +1,6 @@
 /** The filters of the desk: each says how many questions it would leave, and one without any cannot be pressed. */
 import './filters.css';
-import type { JSX } from 'preact';
+import type { JSX, RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { fullTo, ofKey } from '../../people/addressee';
 import type { EventItem, QuestionItem } from '../../protocol/items';
@@ -12,6 +12,7 @@ import { type Group, makeCounts, type Sieve } from './sieve';
 import type { ModeratorTexts } from './texts.en';
 
 export function Filters(props: {
+  bar: RefObject<HTMLFieldSetElement | null>;
   event: EventItem;
   /** Those that the search leaves. */
   questions: QuestionItem[];
@@ -55,7 +56,7 @@ export function Filters(props: {
     );
   };
   return (
-    <fieldset class="filters">
+    <fieldset class="filters" ref={props.bar}>
       <legend class="unseen">{t.filter}</legend>
       {chip('to', 'panel', t.toThePanel)}
       {chip('to', 'person', t.toPanelist)}
@@ -90,6 +91,7 @@ export function Filters(props: {
         </>
       ) : null}
       {chip('similar', 'similar', t.similarToAnother)}
+      {counts.reported.size || sieve.reported ? chip('reported', 'reported', t.reported) : null}
       {labels.length ? (
         <select
           aria-label={t.labels.verb}

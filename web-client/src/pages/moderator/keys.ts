@@ -37,6 +37,8 @@ export type KeyVerb =
   | 'undo'
   | 'search'
   | 'order'
+  | 'filter'
+  | 'finished'
   | 'first'
   | 'last'
   | 'mark'
@@ -102,6 +104,8 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
   { keys: ['/'], verb: 'search', says: 'search' },
   { keys: [','], verb: 'order', says: 'order' },
+  { keys: ['-'], verb: 'filter', says: 'filter' },
+  { keys: [';'], verb: 'finished', says: 'finished' },
   // The editor's own keys.
   { keys: [], shown: 'Ctrl Enter', says: 'save' },
   { keys: ['Escape'], verb: 'cancel', says: 'cancel' },

@@ -2,6 +2,7 @@
 import './line.css';
 import type { JSX } from 'preact';
 import { useMemo, useRef } from 'preact/hooks';
+import { Offered } from '../../floor/offers';
 import { useFullTo } from '../../people/addressee';
 import type { QuestionItem } from '../../protocol/items';
 import { Asked } from '../../questions/asked';
@@ -191,6 +192,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
         ) : null}{' '}
         <Needs q={q} />
       </p>
+      <Offered q={q} class="sm" />
       {shown ? null : <p class="meta hidden-now">{t.moderator.nowButHidden}</p>}
       <div class="verbs">
         {isShut ? null : (

@@ -28,6 +28,7 @@ import {
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
 import { composes, useKeys } from '../../ui/keys';
 import { LangSwitch } from '../../ui/language';
+import { holdPress } from '../../ui/press';
 import { SignOut } from '../../ui/signout';
 import { pick, Text } from '../../ui/text';
 import { Answers } from './answers/answers';
@@ -50,16 +51,17 @@ import { useMarked } from './many/marked';
 import { MergeDialog } from './merge/dialog';
 import { useMute } from './mute';
 import { Names } from './names/names';
-import { type Desk, declineWith, REASONS } from './row';
+import { type Desk, declineWith, LONG_MS, REASONS } from './row';
 import { isOn, ORDERS, passes, useKept } from './sieve';
 import type { ModeratorTexts } from './texts.en';
 import { ToDialog } from './to/dialog';
 import { can, restored, useVerbs } from './verbs';
 
-/** From so long on, a wait is counted. */
-const LONG_MS = 600_000;
 /** The verbs of the selection. */
 const ON_MANY: KeyVerb[] = ['approveAll', 'declineAll', 'labelAll', 'mergeAll'];
+
+/** Rows glide when one comes or goes, also between the press and the release of a button of the mouse. */
+holdPress('[data-q] button, [data-q]');
 
 export const ModeratorPage = (): JSX.Element => <Gate>{() => <AllDesks />}</Gate>;
 
@@ -105,6 +107,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const [help, setHelp] = useState(false);
   const names = view.of('nickname').length;
   const searchField = useRef<HTMLInputElement>(null);
+  const bar = useRef<HTMLFieldSetElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const keyboard = useRef(false);
   const { event, hall } = view;
@@ -332,6 +335,10 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     const column = at === 'approved' ? 'approved' : 'waiting';
     keep({ [column]: ORDERS[(ORDERS.indexOf(kept[column]) + 1) % ORDERS.length] });
   }
+  function turnFinished() {
+    const listed = DONE.filter((name, i) => i < 2 || all[name].length);
+    setDone(listed[(listed.indexOf(done) + 1) % listed.length] ?? 'answered');
+  }
   /** Returns a verb on the focused question, if the question allows it and the server can be reached. */
   const on = (possible: (q: QuestionItem) => boolean, verb: (q: QuestionItem) => void) =>
     target && focused && live && possible(focused)
@@ -367,6 +374,8 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       labelAll: onMany(() => setAskingMany('label')),
       mergeAll: onMany(mergeMany, 2),
       order: turnOrder,
+      filter: () => bar.current?.querySelector<HTMLElement>('button:enabled, select')?.focus(),
+      finished: turnFinished,
       approve: on(may('approve'), verbs.approve),
       decline: on(may('decline'), q => setDeclining({ id: q.id, note: false })),
       reason: key => {
@@ -502,7 +511,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       </header>
       <Strip />
       <Flood />
-      <Filters event={event} questions={found} sieve={kept.sieve} on={sieve => keep({ sieve })} />
+      <Filters bar={bar} event={event} questions={found} sieve={kept.sieve} on={sieve => keep({ sieve })} />
       <Filtered by={by} clear={showAll} hint={HINTS.cancel} />
       <main class="cols">
         <div class="tabs">

@@ -6,6 +6,7 @@ import './colleagues.css';
 import './row.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Offered } from '../../floor/offers';
 import { useFullTo } from '../../people/addressee';
 import type { DeclineReason, QuestionItem } from '../../protocol/items';
 import { NOTE_CHARS_MAX } from '../../protocol/limits';
@@ -135,6 +136,7 @@ export function QuestionRow(props: {
         <div id={`words-${q.id}`}>
           {q.state === 'erased' ? <p class="mut">{t.states.erased}</p> : <Brace q={q} />}
         </div>
+        {q.state === 'next' ? <Offered q={q} class="sm" /> : null}
         <p class="meta">
           {dealt ? <span class="tag hold quick-place">{t.moderator.dealt(name(dealt))}</span> : null}
           {still || focused || there || dealt ? null : <Quick q={q} desk={desk} />}
@@ -166,8 +168,8 @@ function deciderOf(q: QuestionItem, t: ModeratorTexts): string {
   return by.n === undefined ? t.moderator.leaf.role(by.role) : t.colleague(by.role, by.n);
 }
 
-/** From so many seconds on, a wait has a mark. */
-const LONG_S = 600;
+/** From so long on, a wait has a mark and is counted. */
+export const LONG_MS = 600_000;
 
 /** Age, addressee, author, and missing languages. */
 export function Meta(props: {
@@ -184,7 +186,7 @@ export function Meta(props: {
     <>
       {props.number ? <span>{numberOf(q)}</span> : null}{' '}
       {q.state === 'waiting' ? (
-        <span class={now - q.at >= LONG_S * 1000 ? 'long' : ''}>
+        <span class={now - q.at >= LONG_MS ? 'long' : ''}>
           {t.moderator.ago(Math.max(0, Math.floor((now - q.at) / 1000)))}
         </span>
       ) : null}{' '}

@@ -29,6 +29,14 @@ test('a filter keeps what is put to one organisation or session', () => {
   expect(countsOf(to, {}).to.get('person:3')).toBe(2);
 });
 
+test('a filter keeps what guests reported', () => {
+  const desk = { rev: 1, can: [], reports: 2 } as unknown as NonNullable<QuestionItem['desk']>;
+  const some = [...all, ask(5, 'en', { desk })];
+  expect(some.filter(q => passes(q, { reported: 'reported' }, LANGS)).map(q => q.id)).toEqual([5]);
+  expect(countsOf(some, {}).reported).toEqual(new Map([['reported', 1]]));
+  expect(countsOf(all, {}).reported.size).toBe(0);
+});
+
 test('a count says what would be left, also beside a filter of its own group', () => {
   const open = countsOf(all, {});
   expect(open.asked).toEqual(
@@ -73,4 +81,27 @@ test('orders, and pins above all of them', () => {
 test('each waiting question is dealt to one desk, in turn', () => {
   expect([0, 1, 2, 3].map(id => dealtTo(['a', 'b'], id))).toEqual(['a', 'b', 'a', 'b']);
   expect(dealtTo([], 4)).toBeUndefined();
+});
+
+test('filters by language, by what is missing, by similar ones and by label, one within the other', () => {
+  const desk = (more: object) => ({ desk: { rev: 1, can: [], ...more } }) as unknown as Partial<QuestionItem>;
+  const some = [
+    ask(5, 'en', desk({ labels: [7] })),
+    ask(6, 'zh-Hans', desk({ similar: [5] })),
+    ask(7, 'en', {
+      content: { text: 'q7', lang: 'en', translations: { 'zh-Hans': '问7' } },
+      ...desk({ labels: [7, 8], similar: [] }),
+    }),
+  ];
+  const left = (sieve: Parameters<typeof passes>[1]) =>
+    some.filter(q => passes(q, sieve, LANGS)).map(q => q.id);
+  expect(left({ asked: 'zh-Hans' })).toEqual([6]);
+  expect(left({ lacks: 'zh-Hans' })).toEqual([5]);
+  expect(left({ lacks: 'en' })).toEqual([6]);
+  expect(left({ similar: 'similar' })).toEqual([6]);
+  expect(left({ label: '7' })).toEqual([5, 7]);
+  expect(left({ label: '7', lacks: 'zh-Hans' })).toEqual([5]);
+  expect(left({ label: '8', lacks: 'zh-Hans' })).toEqual([]);
+  const lacks = countsOf(some, { label: '7' }).lacks;
+  expect([lacks.get('zh-Hans'), lacks.get('en')]).toEqual([1, 0]);
 });

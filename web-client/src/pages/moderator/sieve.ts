@@ -17,10 +17,12 @@ export interface Sieve {
   /** A language that it lacks. */
   lacks?: string;
   similar?: 'similar';
+  /** Guests reported it. */
+  reported?: 'reported';
   label?: string;
 }
 export type Group = keyof Sieve;
-export const GROUPS: Group[] = ['to', 'asked', 'lacks', 'similar', 'label'];
+export const GROUPS: Group[] = ['to', 'asked', 'lacks', 'similar', 'reported', 'label'];
 
 /** Returns what a question has in a group of filters. */
 function valuesOf(q: QuestionItem, group: Group, langs: string[]): string[] {
@@ -34,6 +36,8 @@ function valuesOf(q: QuestionItem, group: Group, langs: string[]): string[] {
       return missingOf(q, langs);
     case 'similar':
       return q.desk?.similar?.length ? ['similar'] : [];
+    case 'reported':
+      return q.desk?.reports ? ['reported'] : [];
     case 'label':
       return (q.desk?.labels ?? []).map(String);
   }

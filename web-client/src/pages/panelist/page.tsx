@@ -76,13 +76,14 @@ function Head(props: { deeds: Deeds; live: boolean }): JSX.Element {
   const fullName = useFullName();
   const me = people.get(person ?? -1);
   const { notice, undo, say } = props.deeds;
+  const isOfBefore = props.live && [...(notice?.of?.keys() ?? [])].some(item => item.startsWith('question:'));
   return (
     <header class="pan-head">
       <h1>{t.panelist.title(fullName(me))}</h1>
       <LangSwitch />
       <SignOut />
       <Strip />
-      {notice && (notice.bad || !props.live) ? (
+      {notice && (notice.bad || !isOfBefore) ? (
         <p class={notice.bad ? 'msg bad' : 'msg'} role="status">
           <span>{notice.text}</span>
           {notice.undo ? (
@@ -245,7 +246,9 @@ function PollClock(props: { poll: PollItem; now: number }): JSX.Element {
   const [lang] = useLang();
   const view = useView();
   const { poll, now } = props;
-  const count = view.tallies.get(poll.id)?.count;
+  const tally = view.tallies.get(poll.id);
+  // A sum with raised hands needs more words than there is room for.
+  const count = tally?.phones ?? tally?.count;
   const s = poll.closes_at ? secondsUntil(poll.closes_at, now) : null;
   const [tag, title] = pick(poll.title, lang);
   return (

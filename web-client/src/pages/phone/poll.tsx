@@ -125,7 +125,7 @@ export function Poll({ poll, first, kick }: { poll: PollItem; first?: boolean; k
             own={ownBallot(poll)}
             draft={drafts[poll.id]}
             may={mayVote(poll)}
-            Own={part?.ownOf(poll)}
+            Own={part?.ownOf(poll, tally)}
             Numbers={part?.Numbers}
             cast={ballot => store.act({ cast: inRound(poll, { ballot }) })}
             keep={draft => {
@@ -135,7 +135,7 @@ export function Poll({ poll, first, kick }: { poll: PollItem; first?: boolean; k
           />
           {part && <part.Hands tally={tally} />}
           <Ack poll={poll} ready={ready} />
-          {part && <part.Beneath poll={poll} answers={ready.kind.answers?.(poll)} />}
+          {part && <part.Beneath poll={poll} ready={ready} />}
         </>
       ) : (
         ready === null && part && <part.Newer poll={poll} />

@@ -9,6 +9,7 @@ import { FINDING_CHARS_MAX, TITLE_CHARS_MAX } from '../../protocol/limits';
 import type { Deeds } from '../../ui/deeds';
 import { online, useLanguageName, Verb } from '../../ui/desk';
 import { useLang, useT, useView } from '../../ui/hooks';
+import { composes } from '../../ui/keys';
 import { pick } from '../../ui/text';
 import { EvidenceField } from './evidence';
 import type { RapporteurTexts } from './texts.en';
@@ -109,7 +110,7 @@ export function Line(props: {
                 disabled={busy}
                 onInput={e => write({ text: { ...line.text, [lang]: e.currentTarget.value } })}
                 onKeyDown={e => {
-                  if (e.isComposing || e.key !== 'Enter') return;
+                  if (composes(e) || e.key !== 'Enter') return;
                   e.preventDefault();
                   if (!stale) void save();
                 }}

@@ -14,7 +14,7 @@ import { axisEnd, letter } from '../../words/shares';
 import type { Texts } from '../../words/texts';
 import type { Beside, Series } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
-import { Numbers } from '../numbers';
+import { Numbers, showsPercents } from '../numbers';
 import { fewerNames, Sides } from '../sides';
 import type { ChoiceScreen } from './texts.en';
 
@@ -184,6 +184,7 @@ const choice: ScreenKind = {
       />
     );
   },
+  whole: (poll, { count }) => (showsPercents(poll) ? count : undefined),
   Reads: ({ tally }) => tie(tally, tallyOf(tally, 'choice')),
 };
 
@@ -264,6 +265,8 @@ export function Rows(props: RowsProps) {
   const shown = new Set(order.slice(from, to));
   const pictures = answers.some(answer => answer.picture);
   const most = Math.max(1, ...(beside?.all.flatMap(one => one.percents) ?? []));
+  const parts = beside?.all.flatMap(one => (countsOf?.(one) ?? []).map(n => n / Math.max(1, one.count)));
+  const longest = Math.max(0.01, ...(parts ?? []));
 
   return (
     <>
@@ -288,8 +291,12 @@ export function Rows(props: RowsProps) {
                 beside={beside}
                 side={one => {
                   const percent = one.percents[i];
-                  if (percent === undefined) return undefined;
                   const count = countsOf?.(one)?.[i];
+                  // A kind without percents has counts, and as its lengths their part of each one's votes.
+                  if (percent === undefined)
+                    return count === undefined
+                      ? undefined
+                      : { part: count / Math.max(1, one.count) / longest, says: write(count) };
                   return {
                     part: percent / most,
                     says: <Numbers poll={poll} count={count} percent={percent} write={write} />,

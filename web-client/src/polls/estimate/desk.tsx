@@ -135,7 +135,7 @@ function Results({ poll, tally: item }: { poll: PollItem; tally: TallyItem | und
           <div>
             <dt>{t.near}</dt>
             <dd>
-              {told.near.count} <small>{told.near.percent}%</small>
+              {told.near.count} <small>{t.nearOf(item?.count ?? 0, told.near.percent)}</small>
             </dd>
           </div>
         ) : null}

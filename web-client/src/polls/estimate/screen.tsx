@@ -30,6 +30,8 @@ const estimate: ScreenKind = {
   drawsBeside: true,
   hasPlaceForCount: () => true,
   Asks: () => <Label of={w => w.hidden} />,
+  whole: (_, result, beside) =>
+    !beside && tallyOf(result, 'estimate')?.told?.near ? result.count : undefined,
   Reads({ poll, tally: item }) {
     const { decimals, tolerance = 0 } = rulesOf(poll, 'estimate');
     const near = tallyOf(item, 'estimate')?.told?.near;

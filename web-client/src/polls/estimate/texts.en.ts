@@ -40,6 +40,8 @@ export const desk = {
   truthWithin: (n: string): string => `True value, ±${n}`,
   median: 'Median',
   near: 'Close',
+  /** After the number of those who were close. */
+  nearOf: (of: number, percent: number): string => `of ${of}, ${percent}%`,
   estimate: 'Estimate',
   guests: 'Guests',
   table: 'As a table',

@@ -40,6 +40,7 @@ export const desk: EstimateDesk = {
   truthWithin: n => `Valeur réelle, ±${n}`,
   median: 'Médiane',
   near: 'Proches',
+  nearOf: (of, percent) => `sur ${of}, ${percent} %`,
   estimate: 'Estimation',
   guests: 'Personnes',
   table: 'En tableau',

@@ -40,6 +40,7 @@ export const desk: EstimateDesk = {
   truthWithin: n => `实际值，±${n}`,
   median: '中位数',
   near: '接近',
+  nearOf: (of, percent) => `共 ${of} 人，占 ${percent}%`,
   estimate: '估计值',
   guests: '人数',
   table: '表格',

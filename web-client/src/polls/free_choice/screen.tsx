@@ -7,6 +7,7 @@ import type { FreeChoiceTally, PollItem } from '../../protocol/items';
 import { Num, Pair, speaking } from '../../ui/screen';
 import { haveRoom, Picks, Rows, rowPlans, tie } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { showsPercents } from '../numbers';
 import { addressOf, answersOf, noneOf } from './answers';
 import type { FreeChoiceScreen } from './texts.en';
 
@@ -30,10 +31,14 @@ const freeChoice: ScreenKind = {
     const { min, max } = rulesOf(poll, 'free_choice');
     return <Picks min={min} max={max} />;
   },
-  Reads({ poll, tally }) {
-    const { base = 0, answers } = tallyOf(tally, 'free_choice') ?? {};
-    return base && noneOf(poll) ? <Label of={w => w.whole(base)} /> : tie(tally, answers);
+  whole: (poll, result) => (showsPercents(poll) ? tallyOf(result, 'free_choice')?.base : undefined),
+  Whole({ poll, tally, beside }) {
+    // Side by side the legend has the numbers, and the row of abstentions stands behind a plus.
+    if (beside || !showsPercents(poll) || !noneOf(poll)) return null;
+    const { base } = tallyOf(tally, 'free_choice') ?? {};
+    return base ? <Label of={w => w.whole(base)} /> : null;
   },
+  Reads: ({ tally }) => tie(tally, tallyOf(tally, 'free_choice')?.answers),
   Field(props) {
     const { poll, tally, beside, revealed } = props;
     const counted = tallyOf(tally, 'free_choice');
@@ -53,10 +58,12 @@ const freeChoice: ScreenKind = {
         />
         {none || said ? (
           <div class="besides" data-fit>
-            {said ? <Said poll={poll} counted={counted} said={said.slice(0, SAID_MAX)} /> : null}
+            {said?.length ? <Said poll={poll} counted={counted} said={said.slice(0, SAID_MAX)} /> : null}
             {none ? (
               <p class="none">
-                <span class="mark">{none.sign}</span> <Pair texts={none.texts} />
+                {/* As in the legend, where they stand behind a plus. */}
+                <span class="mark">{beside && showsPercents(poll) ? '+' : none.sign}</span>{' '}
+                <Pair texts={none.texts} />
                 {counted && !beside ? (
                   <em>
                     <Num of={counted.none ?? 0} />

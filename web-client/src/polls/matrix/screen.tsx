@@ -12,7 +12,7 @@ import { Pair, speaking, useSetting } from '../../ui/screen';
 import { letter } from '../../words/shares';
 import type { Texts } from '../../words/texts';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
-import { fewerNames } from '../sides';
+import { fewerNames, Noted } from '../sides';
 import { along, apart, type Box, labelled, type Point, type Size } from './plane';
 import type { MatrixScreen } from './texts.en';
 
@@ -49,7 +49,15 @@ const matrix: ScreenKind = {
   drawsBeside: true,
   hasPlaceForCount: () => false,
   Asks: () => null,
-  Reads: () => <Label of={w => w.cross} />,
+  Reads({ tally }) {
+    const placed = (tallyOf(tally, 'matrix')?.options ?? []).map(option => option.placed);
+    return (
+      <>
+        <Label of={w => w.cross} />
+        <Noted tally={tally} answered={placed} />
+      </>
+    );
+  },
   Field,
 };
 

@@ -3,6 +3,7 @@ import './desk.css';
 import type { Majority, MotionBase, MotionRules, PollItem, TallyItem } from '../../protocol/items';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
+import { wholeOf } from './marks';
 import { SIDES, Sign } from './parts';
 import type { MotionDesk } from './texts.en';
 
@@ -105,7 +106,7 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
             <td colSpan={4}>
               {adopted === undefined ? null : <b>{adopted ? t.adopted : t.notAdopted}</b>}{' '}
               <span class="mut">
-                {t.whole(tally?.by_door && rules.base === 'present' ? 'checked_in' : rules.base, base)}
+                {t.whole(wholeOf(rules.base, tally), base)}
                 {rounded ? ` ${t.rounded}` : ''}
               </span>
             </td>

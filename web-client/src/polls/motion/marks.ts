@@ -1,5 +1,6 @@
-/** Where the majority that a motion needs begins. */
-import type { Majority } from '../../protocol/items';
+/** Where the majority that a motion needs begins, and of what its percents are. */
+import type { Majority, MotionBase, TallyItem } from '../../protocol/items';
+import type { Whole } from './result/texts.en';
 
 /** The place in the base at which the majority begins. */
 export const MARKS: Record<Majority, number> = {
@@ -8,3 +9,9 @@ export const MARKS: Record<Majority, number> = {
   two_thirds: 2 / 3,
   three_quarters: 3 / 4,
 };
+
+/** Returns what 100% is: those present are guests at the door where they are counted, or else phones and the hands beside them. */
+export function wholeOf(base: MotionBase, tally: TallyItem | undefined): Whole {
+  if (base !== 'present') return base;
+  return tally?.by_door ? 'checked_in' : tally?.hands ? 'with_hands' : base;
+}

@@ -28,6 +28,7 @@ const motion: LaterKind<number, MotionPhone> = {
     send: t.send,
     ballot: { motion: side },
   }),
+  reads: (result, t) => later()?.reads(result, t.sides),
 };
 
 export default motion;

@@ -9,7 +9,7 @@ import { Num, Pair, speaking } from '../../ui/screen';
 import type { Beside, Series } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
 import { LANES, Lanes } from '../sides';
-import { MARKS } from './marks';
+import { MARKS, wholeOf } from './marks';
 import { SIDES, Sign } from './parts';
 import type { MotionScreen } from './texts.en';
 
@@ -42,11 +42,13 @@ const motion: ScreenKind = {
     const { majority } = rulesOf(poll, 'motion');
     return majority ? <Label of={w => w.must(majority)} /> : null;
   },
-  Reads({ poll, tally }) {
+  whole: (_, result) => tallyOf(result, 'motion')?.base,
+  Whole({ poll, tally, beside }) {
     const { base } = rulesOf(poll, 'motion');
-    const n = tallyOf(tally, 'motion')?.base;
-    const whole = tally?.by_door && base === 'present' ? 'checked_in' : base;
-    return !n ? null : <Label of={w => w.whole(whole, n)} />;
+    const n = beside ? undefined : tallyOf(tally, 'motion')?.base;
+    // Side by side the legend has the numbers, and the abstentions stand behind a plus.
+    const says = beside ? base !== 'without_abstentions' : !!n;
+    return says ? <Label of={w => w.whole(wholeOf(base, tally), n)} /> : null;
   },
   Field: props => (props.beside ? <Bands {...props} beside={props.beside} /> : <Band {...props} />),
 };
@@ -142,8 +144,10 @@ function Band({ poll, tally, revealed }: Props) {
 
 /** A band for each round or value. Only a round has an outcome. */
 function Bands({ poll, tally, beside, revealed }: Props & { beside: Beside }) {
-  const { majority } = rulesOf(poll, 'motion');
+  const { base, majority } = rulesOf(poll, 'motion');
   const [adopted, notAdopted] = [useOwn(w => w.adopted), useOwn(w => w.notAdopted)];
+  const apart =
+    base === 'without_abstentions' && beside.series.some(one => tallyOf(one, 'motion')?.counts[2]);
   const won = (one: Series, part: number) =>
     revealed &&
     beside.of === 'rounds' &&
@@ -154,9 +158,10 @@ function Bands({ poll, tally, beside, revealed }: Props & { beside: Beside }) {
       beside={beside}
       above={
         <p class="band-ends" dir="ltr">
-          {[0, 1].map(side => (
+          {(apart ? [0, 2, 1] : [0, 1]).map(side => (
             <span key={side} class="motion">
-              <Sign side={side} />{' '}
+              {/* As in the legend, where abstentions stand behind a plus. */}
+              {side === 2 ? '+' : <Sign side={side} />}{' '}
               <span class="pair">
                 <Side side={side} />
               </span>
@@ -187,17 +192,20 @@ function Bands({ poll, tally, beside, revealed }: Props & { beside: Beside }) {
         const [yes, no] = one.percents;
         return (
           <>
-            {yes === undefined ? (
-              <>
-                <Num of={counted.counts[0]} /> : <Num of={counted.counts[1]} />
-              </>
-            ) : (
-              <>
-                {yes}
-                <small>%</small> : {no}
-                <small>%</small>
-              </>
-            )}
+            {/* In the order of the band and of its ends, also where a language runs from right to left. */}
+            <bdi dir="ltr">
+              {yes === undefined ? (
+                <>
+                  <Num of={counted.counts[0]} /> : <Num of={counted.counts[1]} />
+                </>
+              ) : (
+                <>
+                  {yes}
+                  <small>%</small> : {no}
+                  <small>%</small>
+                </>
+              )}
+            </bdi>
             {beside.of === 'rounds' && counted.adopted !== undefined ? (
               <small class="what outcome-of">
                 <Pair texts={counted.adopted ? adopted : notAdopted} />

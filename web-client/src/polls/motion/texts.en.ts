@@ -31,7 +31,8 @@ export const screen = {
   needed,
   adopted,
   notAdopted,
-  whole: (base: Whole, n: number): string => whole(base, n, written(n, 'en')),
+  whole: (base: Whole, n: number | undefined): string =>
+    whole(base, n, n === undefined ? undefined : written(n, 'en')),
 };
 
 export const desk = {
@@ -42,7 +43,7 @@ export const desk = {
   bases: {
     without_abstentions: 'votes for and against',
     cast: 'all votes cast',
-    present: 'all phones connected',
+    present: 'everybody present',
   },
   sides,
   kind: (majority: Majority | undefined, base: MotionBase): string =>

@@ -35,7 +35,7 @@ export const screen: MotionScreen = {
   needed,
   adopted,
   notAdopted,
-  whole: (base, n) => whole(base, n, written(n, 'fr')),
+  whole: (base, n) => whole(base, n, n === undefined ? undefined : written(n, 'fr')),
 };
 
 export const desk: MotionDesk = {
@@ -46,7 +46,7 @@ export const desk: MotionDesk = {
   bases: {
     without_abstentions: 'les votes pour et contre',
     cast: 'tous les votes',
-    present: 'les téléphones connectés',
+    present: 'toutes les personnes présentes',
   },
   sides,
   kind: (majority, base) => `Motion${majority ? `, ${needed(majority)}` : ''} ; ${whole(base, undefined)}`,

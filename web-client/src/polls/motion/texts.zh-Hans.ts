@@ -30,7 +30,7 @@ export const screen: MotionScreen = {
   needed,
   adopted,
   notAdopted,
-  whole: (base, n) => whole(base, n, written(n, 'zh-Hans')),
+  whole: (base, n) => whole(base, n, n === undefined ? undefined : written(n, 'zh-Hans')),
 };
 
 export const desk: MotionDesk = {
@@ -38,7 +38,7 @@ export const desk: MotionDesk = {
   noMajority: '不设',
   fractions,
   base: '100% 为',
-  bases: { without_abstentions: '赞成与反对的票数', cast: '全部票数', present: '在线手机' },
+  bases: { without_abstentions: '赞成与反对的票数', cast: '全部票数', present: '在场人数' },
   sides,
   kind: (majority, base) => `表决${majority ? `，${needed(majority)}赞成` : ''}；${whole(base, undefined)}`,
   side: '表决',

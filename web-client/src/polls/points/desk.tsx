@@ -90,6 +90,7 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
         <tfoot>
           <tr>
             <td colSpan={5} class="mut sm">
+              {purse === 100 ? null : `${t.whole} `}
               {t.explained}
               {rounded ? ` ${t.rounded}` : null}
             </td>

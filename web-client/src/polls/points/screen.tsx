@@ -10,6 +10,7 @@ import { letter } from '../../words/shares';
 import type { Beside, Series } from '../beside';
 import { Rows, rowPlans } from '../choice/screen';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
+import { isTied, Tied } from '../sides';
 import type { PointsScreen } from './texts.en';
 
 const { Label } = speaking<PointsScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -45,7 +46,18 @@ const points: ScreenKind = {
   drawsBeside: true,
   hasPlaceForCount: () => true,
   Asks: ({ poll }) => <Label of={w => w.each(rulesOf(poll, 'points').purse)} />,
-  Reads: () => <Label of={w => w.mean} />,
+  Reads: ({ poll, tally }) => (
+    <>
+      {isTied(tally) ? <Tied /> : <Label of={w => w.mean} />}
+      {rulesOf(poll, 'points').purse === 100 ? null : (
+        <>
+          {' · '}
+          <Label of={w => w.whole} />
+        </>
+      )}
+    </>
+  ),
+  Whole: () => <Label of={w => w.whole} />,
   Field: props => (props.beside ? <Several {...props} beside={props.beside} /> : <Whole {...props} />),
 };
 

@@ -17,6 +17,7 @@ export const screen = {
   each: (purse: number): string => `${purse} points each`,
   middle: 'Middle half',
   mean: 'The dot is the mean',
+  whole: '100% is all points',
 };
 
 export const desk = {
@@ -27,6 +28,7 @@ export const desk = {
   mean: 'Mean',
   share: 'Share',
   middle: 'Middle half',
+  whole: '100% is all points.',
   explained: 'Middle half: what the guests gave, without the lowest quarter and the highest quarter.',
 };
 

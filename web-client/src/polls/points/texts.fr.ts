@@ -20,6 +20,7 @@ export const screen: PointsScreen = {
   each: purse => `${purse} points chacun`,
   middle: 'Moitié centrale',
   mean: 'Le rond est la moyenne',
+  whole: '100 % : tous les points',
 };
 
 export const desk: PointsDesk = {
@@ -30,6 +31,7 @@ export const desk: PointsDesk = {
   mean: 'Moyenne',
   share: 'Part',
   middle: 'Moitié centrale',
+  whole: '100 % : tous les points.',
   explained:
     'Moitié centrale : les points donnés par les votants, sans le quart le plus bas ni le quart le plus haut.',
 };

@@ -19,6 +19,7 @@ export const screen: PointsScreen = {
   each: purse => `每人 ${purse} 分`,
   middle: '中间一半人',
   mean: '圆点为平均分',
+  whole: '100% 为全部分数',
 };
 
 export const desk: PointsDesk = {
@@ -29,5 +30,6 @@ export const desk: PointsDesk = {
   mean: '平均分',
   share: '占比',
   middle: '中间一半人',
+  whole: '100% 为全部分数。',
   explained: '“中间一半人”：去掉给分最低和最高的各四分之一之后，其余观众的给分范围。',
 };

@@ -43,7 +43,7 @@ const quiz: DeskKind = {
       const put = (rules: Partial<QuizRules>): PollKind => ({ quiz: { ...kind.quiz, ...rules } });
       return [
         { name: t.right, value: right.map(letter).join(' '), put: typed => rightOf(typed, options, put) },
-        numbered(t.points, points, [0, QUIZ_POINTS_MAX], points => put({ points })),
+        numbered(t.points, points, [1, QUIZ_POINTS_MAX], points => put({ points })),
         {
           name: t.fewer,
           value: speed ? 'yes' : 'no',

@@ -3,5 +3,5 @@ import { tallyOf } from '../kind';
 import { byVotes, type Leading } from '../leading';
 
 const leading: Leading = (poll, tally) =>
-  byVotes(poll.options, tallyOf(tally, 'quiz')?.counts ?? [], tally.shares?.percents);
+  byVotes(poll.options, tallyOf(tally, 'quiz')?.counts ?? [], tally.shares?.percents, tally.count);
 export default leading;

@@ -67,29 +67,41 @@ function ByGroup(props: Props) {
     mark: right.includes(i) ? <Mark is="right" /> : null,
     texts,
   }));
-  return <Rows {...props} answers={answers} counts={undefined} whole={0} stressed={right} />;
+  return (
+    <Rows
+      {...props}
+      answers={answers}
+      counts={undefined}
+      whole={0}
+      stressed={right}
+      countsOf={one => tallyOf(one, 'quiz')?.counts}
+    />
+  );
 }
 
-function Plates({ poll, tally, revealed, from, to }: Props) {
+function Plates({ poll, tally, revealed, turning, from, to }: Props) {
   const counts = revealed ? tallyOf(tally, 'quiz')?.counts : undefined;
   // A host knows the answer all the time.
   const right = poll.answer_told && revealed ? rulesOf(poll, 'quiz').right : undefined;
   const open = poll.phase === 'open';
+  const order = poll.options.map((_, i) => i);
+  // On pages the hall would wait for the one with the answer.
+  if (right && turning) order.sort((a, b) => Number(right.includes(b)) - Number(right.includes(a)) || a - b);
   return (
     <div class={right ? 'quiz told' : 'quiz'}>
       <Fuse until={open ? poll.closes_at : undefined} seconds={poll.seconds ?? 0} />
       <ul class="answers" data-fit>
-        {poll.options.map((option, i) => (
+        {order.map((i, at) => (
           <li
             key={i}
             data-item
             data-fit
-            hidden={i < from || i >= to}
+            hidden={at < from || at >= to}
             class={right?.includes(i) ? 'answer right' : 'answer'}
           >
             <span class="l">{letter(i)}</span>
             <span class="w">
-              <Pair texts={option} />
+              <Pair texts={poll.options[i] ?? {}} />
             </span>
             <span class="n">
               {right?.includes(i) ? <Mark is="right" /> : null}

@@ -4,6 +4,7 @@ import type { PollItem, PollKind, TallyItem } from '../../protocol/items';
 import { RATED_MAX, SCALE_LAST_MAX, STARS_MAX } from '../../protocol/limits';
 import { Both } from '../../ui/text';
 import { useWords } from '../../ui/words';
+import { useBase } from '../choice/desk';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import { numbered } from '../rules';
 import type { ScaleDesk } from './texts.en';
@@ -90,6 +91,7 @@ function Steps({ poll, tally }: Props) {
   const { counts, median_tenths } = items?.[0] ?? {};
   const ballots = tally?.count ?? 0;
   const { percents, rounded } = tally?.shares ?? {};
+  const base = useBase(ballots, false);
   const words: Record<number, typeof low> = { [from]: low, [last]: high };
   return (
     <table class="steps-table">
@@ -141,7 +143,9 @@ function Steps({ poll, tally }: Props) {
               ) : (
                 t.median(median_tenths / 10)
               )}
-              {rounded ? <span class="mut sm"> {t.rounded}</span> : null}
+              <p class="mut sm">
+                {base} {rounded ? t.rounded : null}
+              </p>
             </td>
           </tr>
         </tfoot>

@@ -36,6 +36,7 @@ const scale: LaterKind<Rated, ScalePhone> = {
       ballot: n ? { scale: steps } : undefined,
     };
   },
+  reads: result => later()?.reads(result),
 };
 
 export default scale;

@@ -11,8 +11,8 @@ import { Num, Pair, speaking, useSetting } from '../../ui/screen';
 import { axisEnd } from '../../words/shares';
 import type { Beside } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
-import { Numbers } from '../numbers';
-import { fewerNames, LANES, Lanes, Sides } from '../sides';
+import { Numbers, showsPercents } from '../numbers';
+import { fewerNames, LANES, Lanes, Noted, Sides } from '../sides';
 import type { ScaleScreen } from './texts.en';
 
 const { Label, spoken, useOwn } = speaking<ScaleScreen>(
@@ -67,14 +67,29 @@ const scale: ScreenKind = {
   drawsBeside: true,
   hasPlaceForCount: poll => !isItems(poll),
   Asks: () => null,
+  whole(poll, { count }, beside) {
+    // What stands side by side says a median or a score.
+    if (isItems(poll) || beside) return undefined;
+    const percents =
+      rulesOf(poll, 'scale').look === 'recommend'
+        ? count > DOTS_MAX || poll.phase === 'revealed'
+        : showsPercents(poll);
+    return percents ? count : undefined;
+  },
   Reads({ poll, tally }) {
     const dots = rulesOf(poll, 'scale').look === 'recommend' && tally.count <= DOTS_MAX;
-    if (isItems(poll))
+    if (isItems(poll)) {
+      const items = tallyOf(tally, 'scale')?.items ?? [];
+      const rated = items.map(({ counts }) => counts.reduce((sum, n) => sum + n, 0));
       return (
-        <span class="median-sign">
-          <Label of={w => w.median} />
-        </span>
+        <>
+          <span class="median-sign">
+            <Label of={w => w.median} />
+          </span>
+          <Noted tally={tally} answered={rated} />
+        </>
       );
+    }
     return dots && tally.count ? <Label of={w => w.dot} /> : null;
   },
   Field: props =>

@@ -2,7 +2,7 @@
 import { s } from '../../words/english';
 
 export const phone = {
-  how: 'A moderator reads it before others see it. No name is shown.',
+  how: 'A moderator reads it before others see it. They do not see your name.',
   howOnce: 'A moderator reads it first. What you send is final.',
   yours: 'Your answer',
   says: 'Not sent yet',

@@ -3,7 +3,7 @@ import { s } from '../../words/french';
 import type { TextDesk, TextPhone, TextScreen } from './texts.en';
 
 export const phone: TextPhone = {
-  how: 'Un modérateur la lit avant qu’elle soit visible. Aucun nom n’est affiché.',
+  how: 'Un modérateur la lit avant qu’elle soit visible. Votre nom n’est pas affiché.',
   howOnce: 'Un modérateur la lit d’abord. Un envoi est définitif.',
   yours: 'Votre réponse',
   says: 'Pas encore envoyée',

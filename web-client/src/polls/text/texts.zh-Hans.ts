@@ -2,7 +2,7 @@
 import type { TextDesk, TextPhone, TextScreen } from './texts.en';
 
 export const phone: TextPhone = {
-  how: '回答经审核后才会公开显示，不显示姓名。',
+  how: '回答经审核后才会公开显示，不公开您的姓名。',
   howOnce: '回答经审核后公开。提交后不可更改。',
   yours: '您的回答',
   says: '尚未提交',

@@ -11,7 +11,7 @@ import { inOrder, Num, speaking, useSetting } from '../../ui/screen';
 import { sameLanguage } from '../../words/texts';
 import type { Series } from '../beside';
 import { rulesOf, type ScreenKind, tallyOf } from '../kind';
-import { LANES, Lanes } from '../sides';
+import { LANES, Lanes, Tied } from '../sides';
 import type { WordsScreen } from './texts.en';
 
 const { Label } = speaking<WordsScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -33,6 +33,10 @@ const words: ScreenKind = {
     ) : (
       <Label of={w => w.picks(rulesOf(poll, 'words').max)} />
     );
+  },
+  Reads({ tally }) {
+    const leading = tallyOf(tally, 'words')?.words.filter(word => word.leads) ?? [];
+    return leading.length > 1 ? <Tied /> : null;
   },
   drawsBeside: true,
   Field(props) {

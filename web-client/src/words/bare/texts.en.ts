@@ -15,6 +15,7 @@ const bare = {
     rapporteur: 'Rapporteur',
     screen: 'Screen',
     lower: 'Lower third',
+    slide: 'Poll',
     wifi: 'Wi-Fi',
     codes: 'Codes',
     print: 'Print',

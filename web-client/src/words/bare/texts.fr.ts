@@ -15,6 +15,7 @@ const bare: BareTexts = {
     rapporteur: 'Rapporteur',
     screen: 'Écran',
     lower: 'Bandeau',
+    slide: 'Vote',
     wifi: 'Wi-Fi',
     codes: 'Codes',
     print: 'Impression',

@@ -15,6 +15,7 @@ const bare: BareTexts = {
     rapporteur: '记录员',
     screen: '屏幕',
     lower: '字幕条',
+    slide: '投票',
     wifi: 'Wi-Fi',
     codes: '投票码',
     print: '打印',

@@ -6,7 +6,7 @@ import './leaf.css';
 import type { JSX } from 'preact';
 import type { QuestionItem } from '../../../protocol/items';
 import { Asked } from '../../../questions/asked';
-import { numberOf } from '../../../questions/content';
+import { askerOf, numberOf } from '../../../questions/content';
 import { online, Verb } from '../../../ui/desk';
 import { useT, useView } from '../../../ui/hooks';
 import { Text } from '../../../ui/text';
@@ -59,6 +59,12 @@ export function LeafPage(props: {
               <Text tag={content.lang} text={content.text} />
               <p class="mut sm">
                 {t.question(id + 1)}
+                {askerOf(content) ? (
+                  <>
+                    {' · '}
+                    <bdi lang={content.lang}>{askerOf(content)}</bdi>
+                  </>
+                ) : null}
                 {` · ${t.leaf.guests(upvotes)}`}
               </p>
             </div>

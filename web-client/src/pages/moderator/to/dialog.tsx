@@ -2,6 +2,7 @@
 import './to.css';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useOffer } from '../../../floor/offers';
 import { keyOf, offeredTo, plainTo, sameAddressee } from '../../../people/addressee';
 import type { Addressee, QuestionItem } from '../../../protocol/items';
 import { numberOf } from '../../../questions/content';
@@ -16,6 +17,7 @@ export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }
   const view = useView();
   const [lang] = useLang();
   const { verbs, close } = props;
+  const offer = useOffer();
   // A colleague may put it to somebody else while the dialog is open.
   const q = view.questions.find(({ id }) => id === props.q.id) ?? props.q;
   const off = !online(view) || !can(q, 'address');
@@ -51,6 +53,7 @@ export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }
       <section key={label}>
         <h3 class="mut sm">{label}</h3>
         {of.map((to, i) => {
+          const says = to && 'person' in to ? offer(q.id, to.person) : '';
           const name = to ? named(to, lang) : t.panel;
           const more = others
             .map(tag => [tag, named(to, tag)] as const)
@@ -71,6 +74,7 @@ export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }
                   </bdi>
                 ))}
               </span>
+              {says ? <span class="says sm">{says}</span> : null}
               {sameAddressee(to, q.to) ? <span class="mut sm">{t.toNow}</span> : null}
               {from + i < 10 ? <kbd aria-hidden>{from + i}</kbd> : null}
             </button>

@@ -7,7 +7,7 @@ import type { Addressee, SessionItem } from '../../../protocol/items';
 import { NAME_CHARS_MAX, QUESTION_CHARS_MAX, QUESTIONS_MAX } from '../../../protocol/limits';
 import { redraw, useLang, useStore, useView } from '../../../ui/hooks';
 import { useAsking, useLeft } from './asking';
-import { asker, countChars, draft, saveAsker, saveDraft, setDraft } from './draft';
+import { asker, countChars, draft, end, saveAsker, saveDraft, setDraft } from './draft';
 import { Opened } from './opened';
 import { closeOver, lead } from './over';
 import { lookSoon, Similar } from './similar';
@@ -60,7 +60,8 @@ function Whom() {
           value={keyOf(draft.to)}
           onChange={e => {
             const to = ofKey(e.currentTarget.value);
-            setDraft({ text: draft.text, ...(to && { to }) });
+            const { to: _, ...rest } = draft;
+            setDraft({ ...rest, ...(to && { to }) });
             redraw();
           }}
         >
@@ -165,7 +166,7 @@ export function Ask() {
     const who = asker.anonymous && !named ? {} : { ...(name && { name }), ...(org && { org }) };
     if (edits !== undefined) store.act({ reword: { question: edits, text } });
     else store.act({ ask: { text, lang, ...(draft.to && { to: draft.to }), ...who } });
-    setDraft({ text: '' });
+    end();
     // The latest question comes first.
     closeOver(() => lead(document.getElementById('mine')?.firstElementChild as HTMLElement));
   }
@@ -178,7 +179,7 @@ export function Ask() {
           class="link"
           onClick={() => {
             // The old text of a question is no draft of another one.
-            if (!isNew) setDraft({ text: '' });
+            if (!isNew || draft.aside) end();
             closeOver();
           }}
         >

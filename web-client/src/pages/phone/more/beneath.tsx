@@ -1,17 +1,17 @@
 /**
  * What a poll says beneath this guest's answer: its rounds or groups, how to take the vote back while the poll is open, and once it is
- * closed the fingerprint of all votes, with whether this guest's is among them. That proves nothing to anybody else.
+ * closed the fingerprint of all votes.
  */
 import { setDraft } from '../../../polls/drafts';
 import { ballotIn, inRound } from '../../../polls/kind';
 import type { PollItem } from '../../../protocol/items';
 import { useStore, useView } from '../../../ui/hooks';
-import { sealed } from '../../../words/seal';
 import { Beside, type BesideProps } from './beside';
+import { Fingerprint } from './fingerprint';
 import { Nickname } from './nickname';
 import { useMore } from './texts';
 
-export function Beneath({ poll, answers }: BesideProps) {
+export function Beneath({ poll, ready }: BesideProps) {
   const t = useMore();
   const store = useStore();
   const { mine, pending } = useView();
@@ -23,7 +23,7 @@ export function Beneath({ poll, answers }: BesideProps) {
     <>
       {'quiz' in poll.kind && <Nickname poll={poll} />}
       <Base poll={poll} />
-      <Beside poll={poll} answers={answers} />
+      <Beside poll={poll} ready={ready} />
     </>
   );
   if (!poll.seal && !may) return side;
@@ -32,14 +32,7 @@ export function Beneath({ poll, answers }: BesideProps) {
       {side}
       <p class="beneath">
         <span>
-          {poll.seal && (
-            <>
-              {t.fingerprint[0]}
-              <b>{sealed(poll.seal)}</b>
-              {t.fingerprint[1]}
-              {own ? t.isIn : t.isNotIn}
-            </>
-          )}
+          <Fingerprint poll={poll} />
         </span>
         {may && (
           <button

@@ -1,14 +1,18 @@
 /** A guest's draft, saved in the browser at each keystroke, and the name they last used. */
 
+import type { Command } from '../../../protocol/commands';
 import type { Addressee } from '../../../protocol/items';
 import { localStore, read, write } from '../../../sync/storage';
 import type { View } from '../../../sync/store';
+import { over } from './over';
 
 export interface Draft {
   text: string;
   to?: Addressee;
   /** The own question that the guest writes anew. */
   edits?: number;
+  /** Another one, half written. It comes back once this one is sent or given up. */
+  aside?: Draft;
 }
 
 export interface Asker {
@@ -37,6 +41,15 @@ export function setDraft(to: Draft) {
   write(storage, draftKey, to);
 }
 
+/** Begins with the text of an own question. What the guest is writing is put aside. */
+export function begin(with_: Draft) {
+  const { aside = draft.text.trim() && draft.edits === undefined ? draft : undefined } = draft;
+  setDraft({ ...with_, ...(aside && { aside }) });
+}
+
+/** Ends with the text that was sent or given up, and takes up what was put aside. */
+export const end = (): void => setDraft(draft.aside ?? { text: '' });
+
 export const saveDraft = (): void => write(storage, draftKey, draft);
 export const saveAsker = (): void => write(storage, askerKey, asker);
 
@@ -50,15 +63,22 @@ export function forgetAsking() {
 
 let restored: View['rejected'] = null;
 
-/** Puts the text of a rejected question back into the draft, unless the guest is writing another one. */
+/** Puts the text of a rejected question back into the draft, or aside while the guest is writing another one. */
 export function restoreRefused({ rejected }: View) {
   if (rejected === restored) return;
   restored = rejected;
-  if (!rejected || rejected.why.kind === 'already_asked' || draft.text) return;
-  if ('reword' in rejected.cmd) setDraft({ text: rejected.cmd.reword.text });
-  if (!('ask' in rejected.cmd)) return;
-  const { text, to } = rejected.cmd.ask;
-  setDraft({ text, ...(to !== undefined && { to }) });
+  if (!rejected || rejected.why.kind === 'already_asked') return;
+  const back = textOf(rejected.cmd);
+  if (!back) return;
+  if (draft.text && over === 'ask') setDraft({ aside: back, ...draft });
+  else begin(back);
+}
+
+function textOf(cmd: Command): Draft | undefined {
+  if ('reword' in cmd) return { text: cmd.reword.text };
+  if (!('ask' in cmd)) return undefined;
+  const { text, to } = cmd.ask;
+  return { text, ...(to !== undefined && { to }) };
 }
 
 const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter(undefined, { granularity: 'grapheme' }) : null;

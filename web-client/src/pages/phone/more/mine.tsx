@@ -6,7 +6,7 @@ import { Both } from '../../../ui/text';
 import { isolated } from '../../../words/texts';
 import type { PhoneTexts } from '../texts.en';
 import { focusAsk } from './ask';
-import { setDraft } from './draft';
+import { begin } from './draft';
 import { openOver } from './over';
 import { Reply } from './reply';
 import { useMore } from './texts';
@@ -65,13 +65,13 @@ function Row({ q }: { q: OwnQuestion }) {
   }
 
   function again() {
-    setDraft({ text: q.content.text, ...(q.to !== undefined && { to: q.to }) });
+    begin({ text: q.content.text, ...(q.to !== undefined && { to: q.to }) });
     openOver('ask');
     focusAsk();
   }
 
   function edit() {
-    setDraft({ text: q.content.text, edits: q.id });
+    begin({ text: q.content.text, edits: q.id });
     openOver('ask');
     focusAsk();
   }

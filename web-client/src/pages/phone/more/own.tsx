@@ -2,7 +2,7 @@
  * Marks this guest's own answer among the results; at the reveal, with the number of others who gave it. One dot is one guest,
  * and the first is the reader.
  */
-import type { PollItem } from '../../../protocol/items';
+import type { PollItem, TallyItem } from '../../../protocol/items';
 import { useMore } from './texts';
 
 /** With more dots, people no longer see them as guests. */
@@ -34,7 +34,8 @@ function Own({ others }: { others?: number | undefined }) {
   );
 }
 
-/** Where votes are not guests, nobody is told how many others there are. */
+/** Where votes are not guests, or not of guests alone, nobody is told how many others there are. */
 const Alone = () => <Own />;
 
-export const ownOf = ({ voters }: PollItem) => (voters?.weights || voters?.one_per ? Alone : Own);
+export const ownOf = ({ voters }: PollItem, tally: TallyItem | undefined) =>
+  voters?.weights || voters?.one_per || tally?.hands ? Alone : Own;

@@ -126,6 +126,7 @@ function Asked({ q }: { q: QuestionItem }) {
   const said = Object.values(texts);
   const others = merged.filter(({ content }) => !said.includes(content.text));
   if (!merged.length) return <Both texts={texts} />;
+  const by = [...new Set(merged.map(({ content }) => isolated(askerOf(content))))].filter(Boolean);
   return (
     <>
       <div class="brace">
@@ -134,7 +135,7 @@ function Asked({ q }: { q: QuestionItem }) {
           <Text key={id} tag={content.lang} text={content.text} class="alt" />
         ))}
       </div>
-      <p class="meta">{t.askedTimes(merged.length + 1)}</p>
+      <p class="meta">{[t.askedTimes(merged.length + 1), ...by.map(t.by)].join(' · ')}</p>
     </>
   );
 }

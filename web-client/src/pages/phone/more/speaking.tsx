@@ -22,6 +22,7 @@ export function Speaking() {
     <section class="speaking">
       <div class="sec">
         <h2>{t.speaking}</h2>
+        {floor.last ? <span class="ac">{t.lastQuestion}</span> : null}
       </div>
       {!who ? (
         <p class="mut">{t.nobodySpeaks}</p>

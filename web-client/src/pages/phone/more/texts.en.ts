@@ -101,6 +101,8 @@ const more = {
   /** What 100 % are, and how many of them were counted in the room. */
   base: (n: number, raised = 0): string =>
     `${n === 1 ? '1 vote' : `${n} votes`}${raised ? `, ${raised} of them counted in the room` : ''}`,
+  /** Votes outside of the 100 %. */
+  without: (n: number): string => `, and ${n} without a choice`,
   /** What 100 % is; a vote can have several choices. */
   whole: (n: number, several: boolean): string =>
     `100% is ${n === 1 ? '1 vote' : `${n} votes`}${several ? ', each with one choice or more' : ''}.`,
@@ -158,6 +160,7 @@ const more = {
     needs_asker: 'A question needs a name and an organisation here. Yours is saved as a draft.',
     upvotes_off: 'Questions cannot be supported in this session.',
     too_many_reports: 'You have reported too many questions.',
+    too_many_rewordings: 'You have changed this question too often. It stays as it was last sent.',
     too_many_questions: 'You have asked as many questions as you can for now. This one is saved as a draft.',
     too_many_entries: 'You have written too many different answers to this poll.',
     text_empty: 'Your text is empty. Please write it again.',
@@ -168,6 +171,7 @@ const more = {
   } satisfies { [kind in Rejection['kind'] | 'other']?: string } & Record<OfBallots, string>,
   /** For a rejected text; `label` names it. */
   rejectedTooLong: (label: string) => `${label}: too long. Please shorten it.`,
+  lastQuestion: 'Last question',
   speaking: 'Speaking now',
   nobodySpeaks: 'Nobody has the floor.',
   captions: 'Live captions',
@@ -258,6 +262,7 @@ const more = {
     hallOld: 'That is not the hall code on the screen now. It changes every few minutes.',
     only: (values: string[]): string => `Only for: ${values.join(', ')}.`,
     onePerCode: 'You need a code from the organisers to vote here. Each code has one vote.',
+    kept: 'Your vote is kept with your code. Whoever handed out the codes may know whose it is.',
     onePer: (group: string, first: boolean): string =>
       `One vote per ${group}. If several people vote, the ${first ? 'first' : 'last'} vote counts.`,
     weights: (values: [string, number][]): string =>

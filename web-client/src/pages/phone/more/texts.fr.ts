@@ -87,6 +87,7 @@ const more: MoreTexts = {
   round: (n: number): string => `Tour ${n}`,
   base: (n, raised = 0) =>
     `${n} ${n < 2 ? 'vote' : 'votes'}${raised ? `, dont ${raised} comptés dans la salle` : ''}`,
+  without: n => `, et ${n} sans choix`,
   whole: (n, several) =>
     `100 % : ${n} ${n < 2 ? 'vote' : 'votes'}${several ? ', chacun d’un choix ou plus' : ''}.`,
   rounded: 'valeurs arrondies',
@@ -141,6 +142,8 @@ const more: MoreTexts = {
     needs_asker: 'Une question demande ici un nom et un organisme. La vôtre est enregistrée comme brouillon.',
     upvotes_off: 'Les questions ne peuvent pas être soutenues dans cette séance.',
     too_many_reports: 'Vous avez signalé trop de questions.',
+    too_many_rewordings:
+      'Vous avez modifié cette question trop souvent. Elle reste telle qu’envoyée en dernier.',
     too_many_questions:
       'Vous ne pouvez pas poser plus de questions pour le moment. Celle-ci est enregistrée comme brouillon.',
     too_many_entries: 'Vous avez écrit trop de réponses différentes dans ce vote.',
@@ -151,6 +154,7 @@ const more: MoreTexts = {
     other: 'L’envoi n’a pas abouti. Veuillez réessayer.',
   },
   rejectedTooLong: label => `${label} : texte trop long. Veuillez le raccourcir.`,
+  lastQuestion: 'Dernière question',
   speaking: 'A la parole',
   nobodySpeaks: 'Personne n’a la parole.',
   captions: 'Sous-titres en direct',
@@ -238,6 +242,7 @@ const more: MoreTexts = {
     hallOld: 'Ce n’est pas le code affiché maintenant. Il change toutes les quelques minutes.',
     only: values => `Réservé à : ${values.join(', ')}.`,
     onePerCode: 'Pour voter ici, il faut un code remis par les organisateurs. Chaque code a une voix.',
+    kept: 'Votre vote est conservé avec votre code. Qui a remis les codes sait peut-être à qui il est.',
     onePer: (group, first) =>
       `Une voix par ${group}. Si plusieurs personnes votent, le ${first ? 'premier' : 'dernier'} vote compte.`,
     weights: values =>

@@ -69,6 +69,9 @@ function useLines({ voters }: PollItem): string[] {
   else if (needsCode && !only.length) lines.push(t.onePerCode);
   if (weights.length)
     lines.push(t.weights(weights.map(({ group, value: id, votes }) => [value(group, id), votes])));
+  // With weights alone, whoever has no code votes too.
+  if (needsCode || only.length || one_per || (weights.length && view.mine.code !== undefined))
+    lines.push(t.kept);
   return lines;
 }
 
@@ -88,7 +91,7 @@ export function Voters({ poll }: { poll: PollItem }) {
           {line}
         </p>
       ))}
-      {mine.code !== undefined && poll.voters?.code && <p class="note">{t.yours(mine.code)}</p>}
+      {mine.code !== undefined && lines.includes(t.kept) && <p class="note">{t.yours(mine.code)}</p>}
       {needs && (
         <form
           onSubmit={e => {

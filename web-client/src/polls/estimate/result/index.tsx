@@ -48,7 +48,9 @@ export default function Result({ poll, own, tally: item }: PaperProps<string, Es
           </div>
           <p class="note">
             {off !== false && (off ? (off > 0 ? t.high : t.low)(n(Math.abs(off))) : t.exact)}{' '}
-            {near && tolerance !== undefined && t.near(near.count, near.percent, n(tolerance))}
+            {near &&
+              tolerance !== undefined &&
+              t.near(near.count, item?.count ?? 0, near.percent, n(tolerance))}
           </p>
         </>
       )}

@@ -32,7 +32,7 @@ export default function Result<D, T>({ poll, own, tally: item }: PaperProps<D, T
   const { x, y } = rulesOf(poll, 'matrix');
   const { options } = tallyOf(item, 'matrix') ?? { options: [] };
   const mine = ballotOf(own, 'matrix');
-  const { leaders = [] } = item?.shares ?? {};
+  const { count = 0, shares: { leaders = [] } = {} } = item ?? {};
   const mean = (hundredths: number | undefined) =>
     hundredths === undefined ? '–' : t.number(hundredths / 100);
   return (
@@ -54,11 +54,13 @@ export default function Result<D, T>({ poll, own, tally: item }: PaperProps<D, T
         <tbody>
           {poll.options.map((texts, i) => {
             const place = mine?.[i];
+            const placed = options[i]?.placed ?? 0;
             return (
               <tr key={i} class={leaders.includes(i) ? 'won' : ''}>
                 <td class="l">{letter(i)}</td>
                 <th scope="row">
                   <Both texts={texts} as="b" altAs="i" altClass="" />
+                  {placed < count && <small>{t.by(placed, count)}</small>}
                   {place && <span class="you">{t.yours(place[1], place[0])}</span>}
                 </th>
                 <td>{mean(options[i]?.y.mean_hundredths)}</td>

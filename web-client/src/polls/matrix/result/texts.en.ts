@@ -6,6 +6,7 @@ const result = {
   number: (n: number): string => n.toFixed(1),
   /** The guest's own steps, in the order of the columns. */
   yours: (first: number, second: number): string => `you: ${first} and ${second}`,
+  by: (n: number, of: number): string => `placed by ${n} of ${of}`,
   read: 'A letter stands at the mean of all answers.',
   readMine: 'A letter stands at the mean of all answers, a ring at yours.',
 };

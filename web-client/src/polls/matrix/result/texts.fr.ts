@@ -7,6 +7,7 @@ const result: MatrixResult = {
   option: 'Moyenne',
   number: n => n.toFixed(1).replace('.', ','),
   yours: (first, second) => `vous : ${first} et ${second}`,
+  by: (n, of) => `placé par ${n} sur ${of}`,
   read: 'Chaque lettre est à la moyenne de toutes les réponses.',
   readMine: 'Chaque lettre est à la moyenne de toutes les réponses, chaque anneau à la vôtre.',
 };

@@ -4,9 +4,10 @@
 import type { JSX } from 'preact';
 import { addStyles, useSpoken } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
+import type { Series } from '../../beside';
 import { ballotOf, type PaperProps, rulesOf, tallyOf } from '../../kind';
 import type { inEvent as InEvent } from '../../named';
-import { MARKS } from '../marks';
+import { MARKS, wholeOf } from '../marks';
 import type { MotionPhone } from '../texts.en';
 import styles from './result.css?inline';
 import type { MotionResult } from './texts.en';
@@ -23,6 +24,18 @@ interface Props extends PaperProps<number, MotionPhone> {
   name(side: number): JSX.Element;
   needed: string | undefined;
   inEvent: typeof InEvent;
+}
+
+/** The votes of one of several results, side by side. */
+export function reads(
+  { percents, tally }: Pick<Series, 'percents' | 'tally'>,
+  sides: readonly string[],
+): string {
+  const { counts = [], absent = 0 } = tallyOf({ tally }, 'motion') ?? {};
+  // Those who did not vote are told where they are in the base.
+  const parts = percents.length > counts.length ? [...counts, absent] : counts;
+  const share = (side: number) => (percents[side] === undefined ? '' : `\u00a0(${percents[side]}%)`);
+  return parts.map((n, side) => `${sides[side]}\u00a0${n}${share(side)}`).join(' · ');
 }
 
 export default function Result(props: Props): JSX.Element {
@@ -96,11 +109,7 @@ export default function Result(props: Props): JSX.Element {
           </p>
         ) : null,
       )}
-      {base > 0 && (
-        <p class="must">
-          {t.sentence(props.tally?.by_door && rules.base === 'present' ? 'checked_in' : rules.base, base)}
-        </p>
-      )}
+      {base > 0 && <p class="must">{t.sentence(wholeOf(rules.base, props.tally), base)}</p>}
     </div>
   );
 }

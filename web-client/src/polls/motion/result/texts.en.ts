@@ -1,14 +1,15 @@
 /** What the phone says of a motion's result, in English. */
 import type { MotionBase } from '../../../protocol/items';
 
-/** What 100% is: those present are phones, or guests who checked in at the door. */
-export type Whole = MotionBase | 'checked_in';
+/** What 100% is: those present are phones, phones and hands, or guests who checked in at the door. */
+export type Whole = MotionBase | 'with_hands' | 'checked_in';
 
 /** What 100% is; without a number while that is not known yet. `said` is the number as the page writes it. */
 export const whole = (base: Whole, n: number | undefined, said = `${n}`): string => {
   const count = n === undefined ? 'the' : `the ${said}`;
   if (base === 'present')
     return n === 1 ? '100% is the 1 phone connected' : `100% is ${count} phones connected`;
+  if (base === 'with_hands') return `100% is ${count} present, phones and hands`;
   if (base === 'checked_in')
     return n === 1 ? '100% is the 1 guest checked in' : `100% is ${count} guests checked in`;
   if (base === 'cast') return n === 1 ? '100% is the 1 vote cast' : `100% is ${count} votes cast`;

@@ -7,6 +7,10 @@ export const whole = (base: Whole, n: number | undefined, said = `${n}`): string
     return n === undefined
       ? '100 % : les téléphones connectés'
       : `100 % : ${count('téléphone connecté', 'téléphones connectés')}`;
+  if (base === 'with_hands')
+    return n === undefined
+      ? '100 % : les présents, téléphones et mains levées'
+      : `100 % : ${count('présent', 'présents')}, téléphones et mains levées`;
   if (base === 'checked_in')
     return n === undefined
       ? '100 % : les invités enregistrés'

@@ -6,6 +6,7 @@ import type { JSX } from 'preact';
 import type { ScaleItem } from '../../../protocol/items';
 import { addStyles, useSpoken } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
+import type { Series } from '../../beside';
 import { ballotOf, type PaperProps, rulesOf, tallyOf } from '../../kind';
 import type { Rated } from '../phone';
 import type { ScalePhone } from '../texts.en';
@@ -98,6 +99,14 @@ interface Props extends PaperProps<Rated, ScalePhone> {
   ends: JSX.Element;
 }
 
+/** The middle or the score of one of several results. */
+export function reads({ tally }: Pick<Series, 'tally'>): string {
+  const t = ALL[`./texts.${useSpoken()}.ts`] as ScaleResult;
+  const { items: [item] = [], promoters } = tallyOf({ tally }, 'scale') ?? {};
+  if (promoters) return `${t.score} ${t.signed(promoters.score)}`;
+  return item?.median_tenths === undefined ? '' : t.median(item.median_tenths / 10);
+}
+
 export default function Result(props: Props): JSX.Element | null {
   const { poll, Own, ends } = props;
   const t = ALL[`./texts.${useSpoken()}.ts`] as ScaleResult;
@@ -105,24 +114,36 @@ export default function Result(props: Props): JSX.Element | null {
   const { items, promoters } = tallyOf(props.tally, 'scale') ?? { items: [] };
   const mine = ballotOf(props.own, 'scale') ?? [];
   const told = poll.phase === 'revealed';
-  const { leaders = [] } = props.tally?.shares ?? {};
+  // Votes by weight are not people.
+  const { count = 0, ballots, shares: { leaders = [] } = {} } = props.tally ?? {};
 
   function columns({ counts }: ScaleItem, own: number | null | undefined) {
     const most = Math.max(1, ...counts);
-    const said = counts.map((n, i) => `${from + i}: ${t.votes(n)}`);
     return (
-      <div class="columns" role="img" aria-label={said.join(', ')}>
-        {counts.map((n, i) => (
-          <span
-            key={i}
-            class={`${from + i === own ? 'own' : ''}${promoters && from + i >= PROMOTER ? ' for' : ''}`}
-          >
-            <small>{n || ''}</small>
-            <i style={{ transform: `scaleY(${n / most})` }} />
-            <b>{from + i}</b>
-          </span>
-        ))}
-      </div>
+      <>
+        <div class="columns" aria-hidden="true">
+          {counts.map((n, i) => (
+            <span
+              key={i}
+              class={`${from + i === own ? 'own' : ''}${promoters && from + i >= PROMOTER ? ' for' : ''}`}
+            >
+              <small>{n || ''}</small>
+              <i style={{ transform: `scaleY(${n / most})` }} />
+              <b>{from + i}</b>
+            </span>
+          ))}
+        </div>
+        <table>
+          <tbody>
+            {counts.map((n, i) => (
+              <tr key={i}>
+                <th scope="row">{from + i}</th>
+                <td>{t.votes(n)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </>
     );
   }
 
@@ -131,11 +152,13 @@ export default function Result(props: Props): JSX.Element | null {
       <div class="rated">
         {poll.options.map((texts, i) => {
           const item = items[i];
+          const rated = item?.counts.reduce((a, b) => a + b, 0) ?? 0;
           return (
             item && (
               <div key={i} class={told && leaders.includes(i) ? 'row won' : 'row'}>
                 <span class="w">
                   <Both texts={texts} as="b" altAs="i" altClass="" />
+                  {!ballots && rated < count && <small>{t.by(rated, count)}</small>}
                 </span>
                 {columns(item, mine[i])}
                 <span class="n">
@@ -173,7 +196,9 @@ export default function Result(props: Props): JSX.Element | null {
             </div>
           ))}
         </dl>
-        <p class="told">{step != null && t.yours(step)}</p>
+        <p class="told">
+          {step != null && t.yours(step)} <span class="mut">{t.whole(props.tally?.count ?? 0)}</span>
+        </p>
       </>
     );
   return (

@@ -13,6 +13,7 @@ import type { View } from '../../../../sync/store';
 import { redraw, useLang, useSpoken, useStore, useView } from '../../../../ui/hooks';
 import { Both, pick, Text } from '../../../../ui/text';
 import { Poll, unsentOf } from '../../poll';
+import { Fingerprint } from '../fingerprint';
 import { lead } from '../over';
 import { useMore } from '../texts';
 import { goTo, hasAnswer, kindsOf, leave, placeIn, questionsOf, remember, returns, stay } from './place';
@@ -145,6 +146,11 @@ function Answer(props: { survey: SurveyItem; poll: PollItem; place: number; open
           <b class="note">{t.empty}</b>
         )}
         {unsent && <span class="st wait">{t.unsent}</span>}
+        {poll.seal && (
+          <small class="note">
+            <Fingerprint poll={poll} />
+          </small>
+        )}
       </span>
       {may && (
         <button
