@@ -9,8 +9,8 @@ use std::thread;
 use plenary::client::{Client, Fault, Link, Method};
 use plenary::protocol::poll::free_choice::FreeChoiceBallot;
 use plenary::protocol::{
-    Addressee, Ballot, Command, DeclineReason, Item, Passage, QuestionContent, QuestionItem,
-    QuestionState, Role, Stage, Writing,
+    Addressee, Ballot, Command, DeclineReason, Item, Passage, PollAddress, QuestionContent,
+    QuestionItem, QuestionState, Role, Stage, Writing,
 };
 use plenary_tests::{Server, accepted, live, run, until};
 
@@ -18,7 +18,7 @@ use crate::honest::in_time;
 
 use Who::{
     Author, Captioner, Chair, Door, Guest, Host, Interpreter, Moderator, Panelist, Reader, Screen,
-    Watcher,
+    Slide, Watcher,
 };
 
 const CODE: &str = "CANARY";
@@ -45,6 +45,8 @@ enum Who {
     Door,
     /// A phone's second socket, for captions.
     Reader,
+    /// One poll in somebody's slides, by an address that has no cookie.
+    Slide,
     Moderator,
     Host,
 }
@@ -105,6 +107,20 @@ const ALL: &[Who] = &[
     Captioner,
     Moderator,
     Host,
+];
+/// The same, with the address of a poll in which the text stands.
+const ALL_OF_ITS_POLL: &[Who] = &[
+    Watcher,
+    Guest,
+    Author,
+    Screen,
+    Panelist,
+    Chair,
+    Interpreter,
+    Captioner,
+    Moderator,
+    Host,
+    Slide,
 ];
 /// Those who see what is counted for everybody. Interpreters and captioners see no counts.
 const HALL: &[Who] = &[
@@ -205,7 +221,7 @@ const MARKS: &[Mark] = &[
     Mark { text: BACK, told: &[(Act::AskedBack, &[Moderator, Host])] },
     Mark { text: READ, told: &[(Act::Wrote, READERS), (Act::Read, ALL), (Act::Translated, ALL), (Act::Nicknamed, HALL)] },
     Mark { text: HIDDEN, told: &[(Act::Wrote, READERS), (Act::Picked, DESKS)] },
-    Mark { text: SHOWN_SLIP, told: &[(Act::Wrote, READERS), (Act::Read, ALL)] },
+    Mark { text: SHOWN_SLIP, told: &[(Act::Wrote, READERS), (Act::Read, ALL_OF_ITS_POLL)] },
     Mark { text: READ_ZH, told: &[(Act::Translated, HALL)] },
     // What a guest adds to the answers is told with the result. What has been taken away may be in bytes until the end of that act.
     Mark { text: OWN, told: &[(Act::Picked, READERS), (Act::PickedAgain, &[Moderator, Host])] },
@@ -265,6 +281,7 @@ const READ_BY: &[(&str, Act, Who)] = &[
     (LISTED, Act::Captioned, Host),
     (CAPTION, Act::Captioned, Captioner),
     (CAPTION, Act::Captioned, Reader),
+    (SHOWN_SLIP, Act::Read, Slide),
 ];
 
 /// Records what one socket hears.
@@ -280,12 +297,15 @@ impl Tap {
         let link = of.link();
         let role = serde_json::to_string(&link.role).expect("a role");
         let person = link.person.as_deref().map(|key| format!("&person={key}"));
+        let poll = link.poll.as_ref().zip(link.secret.as_ref());
+        let poll = poll.map(|(key, secret)| format!("&poll={key}&secret={secret}"));
         let request = format!(
-            "GET /{CODE}/socket?role={}{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nUpgrade: websocket\r\n\
+            "GET /{CODE}/socket?role={}{}{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nUpgrade: websocket\r\n\
              Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
              Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nCookie: {}\r\n\r\n",
             role.trim_matches('"'),
             person.unwrap_or_default(),
+            poll.unwrap_or_default(),
             server.port(),
             of.cookies().join("; "),
         );
@@ -371,7 +391,7 @@ impl Scene {
             staff.auth().await.expect("the link is good");
             browsers.push((who, staff));
         }
-        let (host, desk) = (browsers[0].1.second_page(1), browsers[1].1.second_page(2));
+        let (mut host, desk) = (browsers[0].1.second_page(1), browsers[1].1.second_page(2));
         let interpreter = browsers[2].1.second_page(9);
         let mut guests = vec![];
         for seed in 3..6 {
@@ -390,6 +410,15 @@ impl Scene {
             ..link("host#").guest()
         };
         browsers.push((Reader, Client::new(reader, 10)));
+        let address = format!("/{CODE}/address?poll={SLIP}");
+        let address = host.http(Method::GET, &address, None).await;
+        let address: PollAddress = address.expect("an answer").json().expect("an address");
+        let slide: Link = address.url.parse().expect("an address of a poll");
+        let slide = Link {
+            address: link("host#").address,
+            ..slide
+        };
+        browsers.push((Slide, Client::new(slide, 11)));
         let taps = browsers
             .iter()
             .map(|(who, browser)| Tap::open(&server, browser, *who));
@@ -545,6 +574,9 @@ impl Scene {
                 // Who receives guests hears no question.
                 Door if act == Act::Captioned => LISTED,
                 Door => "",
+                // Nor does the address of a poll.
+                Slide if act == Act::Read => SHOWN_SLIP,
+                Slide => "",
                 Watcher | Guest | Author | Screen | Panelist | Chair | Interpreter | Moderator
                 | Host => &ring,
             };

@@ -88,6 +88,10 @@ test('what waits is in no answer to a guest who types', async () => {
 
 test('an author changes what waits, and the moderator who saw the old text is told', async () => {
   await moderator.focus('ministry');
+  // Ann has begun another question. It waits for her meanwhile.
+  await ann.openAsk();
+  await ann.page.locator('#ask-text').fill('And the county?');
+  await ann.page.getByRole('button', { name: 'Cancel' }).tap();
   await ann.own('ministry').getByRole('button', { name: 'Change' }).tap();
   await ann.page.getByRole('heading', { name: 'Change your question' }).waitFor();
   await ann.page.locator('#ask-text').fill('Is the budget of the city public?');
@@ -98,6 +102,11 @@ test('an author changes what waits, and the moderator who saw the old text is to
   await moderator.do('of the city', 'Approve');
   await ann.ownIs('of the city', 'Approved');
   assert.equal(await ann.own('of the city').getByRole('button', { name: 'Change' }).count(), 0);
+  await ann.page.reload();
+  await ann.openAsk();
+  assert.equal(await ann.page.locator('#ask-text').inputValue(), 'And the county?');
+  await ann.page.locator('#ask-text').fill('');
+  await ann.page.getByRole('button', { name: 'Cancel' }).tap();
 });
 
 test('moderators see what is similar, and how many reported a question', async () => {
@@ -114,6 +123,12 @@ test('moderators see what is similar, and how many reported a question', async (
     .tap();
   await bob.question('of the city').getByText('you reported it').waitFor();
   await moderator.row('of the city').getByText('1 report').waitFor();
+  // Among thousands it is found by one press.
+  const filter = moderator.page.getByRole('button', { name: /^reported 1/ });
+  await filter.click();
+  await until('the others are away', async () => (await moderator.page.locator('[data-q]').count()) === 1);
+  await moderator.row('of the city').waitFor();
+  await filter.click();
   // It hides nothing.
   await (await guest()).question('of the city').waitFor();
 });

@@ -7,7 +7,7 @@ import { copyFile, readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
+import { device, faults, SIZES, sees } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { Moderator, PILOT } from './harness/roles.mjs';
 import { DEMO } from './harness/server.mjs';

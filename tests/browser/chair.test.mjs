@@ -20,7 +20,6 @@ const emerson = await openRole(
 );
 const phone = await guest();
 const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
-await host.page.getByRole('button', { name: 'Round table', exact: true }).click();
 
 /** @param {import('playwright-core').Page} page @param {string} name */
 const look = (page, name) =>
@@ -35,8 +34,13 @@ test('a plate gives the floor by its number, and everybody sees who speaks', asy
   await chair.locator('.plate-verb.on', { hasText: 'Emerson' }).waitFor();
   await emerson.locator('.turn [role=timer]').waitFor();
   await sees(emerson.locator('.turn'), '您的时间');
-  await sees(screen, 'Emerson');
-  await screen.locator('[role=timer], .clock').first().waitFor();
+  // While the screen follows the programme by itself, and with the scene of the round table.
+  for (const scene of ['Automatic', 'Round table']) {
+    await host.show(scene);
+    await screen.locator('.plates .on', { hasText: 'Emerson' }).waitFor();
+    assert.equal(await screen.locator('.plates .on').count(), 1, scene);
+    await screen.locator('[role=timer], .clock').first().waitFor();
+  }
   await look(chair, 'chair');
   await sees(phone.page.locator('.speaking'), 'Emerson');
   await look(phone.page, 'phone-speaking');
@@ -81,11 +85,11 @@ test('a choice of minutes leaves the keys to the page', async () => {
 
 test('a panelist asks for the floor by touch, and the chair gives it by the keyboard', async () => {
   const caterpillar = await openRole(
-    await device(browser, { size: SIZES.tablet }),
+    await device(browser, { size: SIZES.tablet, touch: true }),
     server,
     'panelist/caterpillar',
   );
-  await caterpillar.getByRole('button', { name: 'Ask for the floor' }).click();
+  await caterpillar.getByRole('button', { name: 'Ask for the floor' }).tap();
   await sees(caterpillar, 'You are number 1 on the list');
   await sees(waiting.first(), 'Caterpillar');
   await chair.keyboard.press('Enter');
@@ -98,6 +102,7 @@ test('a panelist asks for the floor by touch, and the chair gives it by the keyb
   // A closed list is said on the page that would ask.
   await chair.keyboard.press('c');
   await sees(emerson, '主席已截止发言申请。');
+  await sees(chair.locator('.chair-list .below'), 'The list is closed');
   await chair.keyboard.press('c');
   await emerson.getByRole('button', { name: '申请发言' }).waitFor();
   await caterpillar.close();
@@ -120,6 +125,134 @@ test('somebody from the hall is added, moved and struck', async () => {
   await chair.keyboard.press('x');
   await until('one waits', async () => (await waiting.count()) === 1);
   await look(chair, 'chair-list');
+});
+
+/** The names on the list, in its order. @param {import('playwright-core').Page} page */
+const listed = page => page.locator('.chair-list .speaker:not(.on) > button bdi').allInnerTexts();
+
+test('a chair leads in Chinese with keys alone: list, order, sides in turn, its close, and the last question', async () => {
+  const desk = await openRole(await device(browser, { lang: 'zh-CN' }), server, 'chair');
+  await desk.locator('.plate-verb').first().waitFor();
+  const press = (/** @type {string} */ keys) => desk.keyboard.press(keys);
+  const says = (/** @type {string} */ text) => sees(desk.locator('footer.keys'), text);
+  const stands = (/** @type {string[]} */ names) =>
+    until(`the list is ${names}`, async () => {
+      const all = await listed(desk);
+      return all.length === names.length && names.every((name, i) => all[i]?.includes(name));
+    });
+  // Tsinghua was the last to speak, so the other side has the next turn, whatever the tests above did.
+  const plates = await desk.locator('.plate-verb').allInnerTexts();
+  await press(`${1 + plates.findIndex(text => text.includes('清华'))}`);
+  await sees(desk.locator('.chair-now'), '清华');
+  await press('0');
+  await sees(desk.locator('.chair-now'), '暂无人发言');
+  const before = await listed(desk);
+  for (const _ of before) {
+    const n = (await listed(desk)).length;
+    await press('x');
+    await until('one less waits', async () => (await listed(desk)).length < n);
+  }
+  // Two of one side, and then one of the other, from the panel and from the hall.
+  for (const [i, name] of ['卡特彼勒', '艾默生', '清华'].entries()) {
+    await press('s');
+    const pick = desk.getByRole('dialog').getByRole('button', { name });
+    for (let tabs = 0; tabs < 12 && !(await pick.evaluate(el => el === document.activeElement)); tabs++)
+      await press('Tab');
+    await press('Enter');
+    await until('one more waits', async () => (await listed(desk)).length === i + 1);
+  }
+  await stands(['卡特彼勒', '艾默生', '清华']);
+  const order = desk.getByRole('group', { name: '发言次序' }).getByRole('radio', { checked: true });
+  for (let tabs = 0; tabs < 40 && !(await order.evaluate(el => el === document.activeElement)); tabs++)
+    await press('Tab');
+  await press('ArrowRight');
+  await sees(desk.locator('.chair-list .below'), '各方就轮流发言');
+  await stands(['卡特彼勒', '清华', '艾默生']);
+  await look(desk, 'chair-sides-zh');
+  await press('ArrowLeft');
+  await stands(['卡特彼勒', '艾默生', '清华']);
+  await press('Escape');
+  await press('j');
+  await press('Alt+ArrowUp');
+  await stands(['艾默生', '卡特彼勒', '清华']);
+  await press('z');
+  await stands(['卡特彼勒', '艾默生', '清华']);
+  await press('x');
+  await stands(['卡特彼勒', '清华']);
+  await press('c');
+  await says('名单已截止');
+  await sees(desk.locator('.chair-list .below'), '名单已截止，嘉宾不能再申请。');
+  await press('c');
+  await says('名单已开放');
+  await press('l');
+  await says('这是最后一问');
+  await sees(desk.locator('.chair-now'), '这是最后一问');
+  await sees(emerson, '这是最后一问');
+  await sees(phone.page.locator('.speaking'), 'Last question');
+  await press('l');
+  await says('还有其他提问');
+  await press('Enter');
+  await sees(desk.locator('.chair-now'), '卡特彼勒代表发言');
+  await stands(['清华']);
+  await press('0');
+  await sees(desk.locator('.chair-now'), '暂无人发言');
+  await press('x');
+  await stands([]);
+  await desk.context().close();
+});
+
+test('a chair leads by touch on a tablet', async () => {
+  const desk = await openRole(
+    await device(browser, { size: SIZES.tablet, touch: true, lang: 'zh-CN' }),
+    server,
+    'chair',
+  );
+  const now = desk.locator('.chair-now');
+  await desk.locator('.plate-verb', { hasText: '艾默生' }).tap();
+  await sees(now, '艾默生代表发言');
+  await desk.getByRole('button', { name: '暂停' }).tap();
+  await sees(now, '计时暂停');
+  await sees(emerson.locator('.turn'), '计时暂停');
+  await desk.getByRole('button', { name: '加 30 秒' }).tap();
+  await sees(now, '共 2:30');
+  await desk.getByRole('button', { name: '继续' }).tap();
+  await until('the clock runs', async () => !(await now.innerText()).includes('计时暂停'));
+  for (const name of ['卡特彼勒', '清华']) {
+    await desk.getByRole('button', { name: '添加发言人' }).tap();
+    await desk.getByRole('dialog').getByRole('button', { name }).tap();
+    await sees(desk.locator('.chair-list .rows'), name);
+  }
+  await desk.locator('.chair-list .speaker', { hasText: '卡特彼勒' }).getByRole('button').first().tap();
+  await desk.getByRole('button', { name: '延后' }).tap();
+  await until('the first is behind', async () => (await listed(desk))[0]?.includes('清华'));
+  await desk.locator('.chair-list .seg label', { hasText: '各方轮流' }).tap();
+  await sees(desk.locator('.chair-list .below'), '各方就轮流发言');
+  await desk.locator('.chair-list .seg label', { hasText: '按申请' }).tap();
+  await desk.getByRole('button', { name: '截止申请' }).tap();
+  await sees(desk.locator('.chair-list .below'), '名单已截止，嘉宾不能再申请。');
+  await desk.getByRole('button', { name: '重新开放' }).tap();
+  await desk.getByRole('button', { name: '最后一问' }).tap();
+  await sees(now, '这是最后一问');
+  await look(desk, 'chair-touch-zh');
+  await desk.getByRole('button', { name: '最后一问' }).tap();
+  await desk.locator('.chair-list .speaker', { hasText: '清华' }).getByRole('button').first().tap();
+  await desk.getByRole('button', { name: '请发言' }).tap();
+  await sees(now, '清华');
+  await desk.locator('.chair-list .speaker', { hasText: '卡特彼勒' }).getByRole('button').first().tap();
+  await desk.getByRole('button', { name: '划去' }).tap();
+  await until('nobody waits', async () => !(await listed(desk)).length);
+  await desk.getByRole('button', { name: '致谢结束' }).tap();
+  await sees(now, '暂无人发言');
+  // What a finger presses is as large as one.
+  const small = await desk.locator('.chair-desk :is(button, select)').evaluateAll(all =>
+    all.flatMap(el => {
+      const { width, height } = el.getBoundingClientRect();
+      return width && (height < 44 || width < 44) ? [`${el.textContent} ${width}×${height}`] : [];
+    }),
+  );
+  assert.deepEqual(small, []);
+  assert.deepEqual(await accessible(desk), []);
+  await desk.context().close();
 });
 
 /**
@@ -159,6 +292,11 @@ test('if a chair and a host give the floor at once, the later one is told who ha
   const table = host.page.locator('.host-table');
   const give = host.page.locator('.host-table').getByRole('button', { name: 'Give the floor' });
 
+  if (!(await waiting.filter({ hasText: '第三排代表' }).count())) {
+    await chair.keyboard.press('s');
+    await chair.getByLabel('Somebody from the hall').fill('第三排代表');
+    await chair.keyboard.press('Enter');
+  }
   // The chair's step is on its way while the host gives the floor to the first on the list.
   await second.locator('.plate-verb', { hasText: 'Emerson' }).waitFor();
   chairs.hold();

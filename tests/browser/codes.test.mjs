@@ -50,6 +50,7 @@ const scans = async (/** @type {number} */ n, lang = 'en') =>
   Phone.open(await phoneDevice(browser, lang), `${url()}#code=${codes[n]?.replace('-', '')}`);
 
 const field = (/** @type {Phone} */ phone) => phone.page.getByLabel(/^Your code$|^您的投票码$/);
+const KEPT = 'Your vote is kept with your code. Whoever handed out the codes may know whose it is.';
 const lines = (/** @type {Phone} */ phone) => phone.page.locator('.voters');
 const options = (/** @type {Phone} */ phone) => phone.page.locator('.opt input');
 
@@ -64,6 +65,7 @@ test('without a code a guest is told so before the first tap, and enters it by t
   await host.openPoll(CITY.en);
   await ann.showsHeadline(CITY.en);
   await sees(lines(ann), 'You need a code from the organisers to vote here. Each code has one vote.');
+  await sees(lines(ann), KEPT);
   await ann.acked('Enter your code to vote.');
   assert.ok(
     await options(ann).evaluateAll(all => all.every(i => i.matches(':disabled'))),
@@ -87,6 +89,7 @@ test('without a code a guest is told so before the first tap, and enters it by t
 test('the guest who scanned votes at once, in Chinese', async () => {
   await li.showsHeadline(CITY.zh);
   await sees(lines(li), '本投票需要主办方发放的投票码，每码一票。');
+  await sees(lines(li), '选票与您的投票码一起保存，发放投票码的人可能知道这是谁的码。');
   await sees(lines(li), '您的投票码：2 号。');
   assert.equal(await field(li).count(), 0);
   await li.tap('匹兹堡');
@@ -129,6 +132,7 @@ test('only some groups vote, and the others read who', async () => {
   await host.openPoll(SITE.en);
   const us = await guest();
   await sees(lines(us), 'Only for: Chinese delegation.');
+  await sees(lines(us), KEPT);
   await us.acked('Enter your code to vote.');
   await ann.showsHeadline(SITE.en);
   await sees(lines(ann), 'Only for: Chinese delegation.');
@@ -148,6 +152,7 @@ test('a vote of the jury counts ten times, and every page names the ballots', as
   await ann.showsHeadline(PRIZE.en);
   await sees(lines(ann), 'Jury: 10 votes. Everyone else: 1 vote.');
   await sees(lines(li), '评委：每票计 10 票；其他人：计 1 票。');
+  await sees(lines(ann), KEPT);
   await ann.tap('Waste water');
   await ann.acked('Counted.');
   await li.tap('数据中心余热');
@@ -157,7 +162,7 @@ test('a vote of the jury counts ten times, and every page names the ballots', as
   await sees(screen, 'Jury: 10 votes');
   await host.reveal();
   await sees(screen, 'votes by weight');
-  await screen.locator('.foot .connected', { hasText: '2 ballots' }).waitFor();
+  await screen.locator('.record', { hasText: '2 ballots' }).waitFor();
   await screen.locator('.foot b', { hasText: '11' }).waitFor();
   await sees(ann.page, '2 votes · 11 by weight');
   await sees(ann.page, '2 votes. Voting has closed.');
@@ -172,6 +177,7 @@ test('of a delegation the last vote counts, and the other guest learns it', asyn
   await host.openPoll(STATEMENT.en);
   await ann.showsHeadline(STATEMENT.en);
   await sees(lines(ann), 'One vote per delegation. If several people vote, the last vote counts.');
+  await sees(lines(ann), KEPT);
   await ann.tap('Yes');
   await ann.acked('Counted.');
   await li.tap('不支持');
@@ -211,6 +217,8 @@ test('a host prints the codes, and a poll made by hand asks for them', async () 
       .evaluateAll(all => all.filter(el => el.scrollHeight > el.clientHeight + 1).length);
     assert.equal(cut, 0, media);
   }
+  // A page behind another one is drawn once a second.
+  await sheet.close();
   await host.page.getByRole('button', { name: /^New poll/ }).click();
   await host.page.getByLabel('Question and options').fill('Shall we go on?\nYes\nNo');
   await host.page.getByLabel('One vote per single-use code').check();
@@ -279,6 +287,24 @@ test('one vote per group can be set, and taken back before the poll opens', asyn
   await dialog.getByRole('combobox').selectOption(quiz);
   await until('it offers no codes', async () => !(await dialog.getByText('Votes by group').count()));
   await host.page.keyboard.press('Escape');
+});
+
+test('a survey that a host makes is for some alone', async () => {
+  const dialog = host.page.getByRole('dialog');
+  await host.page.getByRole('button', { name: 'New survey…' }).click();
+  await dialog.getByRole('textbox').first().fill('About the visit\n\nHow was the bus?');
+  await dialog.getByText('Who may answer').click();
+  await dialog.getByLabel('U.S. delegation', { exact: true }).uncheck();
+  // People answer it, so nobody counts for a group or for more.
+  assert.equal(await dialog.getByLabel('One vote per delegation').count(), 0);
+  assert.equal(await dialog.getByLabel('Votes: Jury').count(), 0);
+  assert.deepEqual(await accessible(host.page), []);
+  assert.deepEqual(await layout(host.page, false), []);
+  await dialog.getByRole('button', { name: 'Make, open later' }).click();
+  await host.hand.getByRole('heading', { name: 'About the visit' }).waitFor();
+  const file = await server.command('event', 'export', CODE);
+  const survey = file.slice(file.indexOf('About the visit'));
+  assert.match(survey, /^only\b/m);
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

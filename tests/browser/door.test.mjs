@@ -170,11 +170,11 @@ test('guests who have checked in are those present, while a poll is open and onc
   const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen', CODE);
   await host.openPoll('Which city hosts the next workshop?');
   await sees(host.hand, 'of 4 guests checked in');
-  await screen.locator('.connected', { hasText: /4\s*guests checked in/ }).waitFor();
+  await screen.locator('.present', { hasText: /4\s*guests checked in/ }).waitFor();
   await shot(screen, 'screen-present');
   await host.verb(/^Close(?! and)/).click();
   await host.step('Closed');
   await sees(host.hand, 'of 4 guests checked in');
-  await screen.locator('.connected', { hasText: /4\s*guests checked in/ }).waitFor();
+  await screen.locator('.present', { hasText: /4\s*guests checked in/ }).waitFor();
   assert.deepEqual(faults, []);
 });

@@ -168,6 +168,26 @@ test('two editors of one text: the later one sees both and chooses, and nobody�
   await mine.press('Enter');
 });
 
+test('a row that a colleague moves keeps the focus of whoever writes in it', async () => {
+  const other = await editor();
+  // In browsers without `moveBefore` a row that moves loses it.
+  await page.evaluate(() => Reflect.deleteProperty(Element.prototype, 'moveBefore'));
+  const row = (/** @type {Page} */ on) => on.locator('.slots > .slot').nth(1).locator('textarea').first();
+  const id = await row(page).getAttribute('id');
+  await row(page).focus();
+  await row(other).focus();
+  for (const way of ['Up', 'Down', 'Down', 'Up']) {
+    const before = (await titles(page)).join();
+    await other.keyboard.press(`Alt+Arrow${way}`);
+    await until('the row has moved', async () => (await titles(page)).join() !== before);
+    assert.equal(await page.evaluate(() => document.activeElement?.id), id, way);
+    await until('and is there for the next key', () =>
+      other.evaluate(id => document.activeElement?.id === id, id),
+    );
+  }
+  await other.close();
+});
+
 test('people are written, sit in sessions, and go only when nothing needs them', async () => {
   await page.getByRole('button', { name: /^People/ }).click();
   await page.getByRole('textbox', { name: 'Name, English' }).last().fill('Li Na');
@@ -254,7 +274,7 @@ test('a poll is written in all languages side by side, and its screen and a phon
   await page.getByRole('textbox', { name: 'Option C, English' }).press('Enter');
   await says('Option C added');
   const third = field('Option C, Chinese').first();
-  assert.equal(await third.getAttribute('placeholder'), 'Chinese is missing');
+  await until('it is told', async () => (await third.getAttribute('placeholder')) === 'Chinese is missing');
   await sees(page.locator('.remarks'), 'Chinese is missing');
   await third.fill('宝象河');
   await third.press('Enter');
@@ -328,6 +348,10 @@ test('a new poll of any kind, its settings, a copy, and what can no longer chang
   await sees(page.locator('.by-session'), /Tea or coffee\?.*Tea or coffee\?/s);
   await page.getByRole('button', { name: 'Remove', exact: true }).click();
   await says('The poll was removed');
+  // The one that stays is in hand then.
+  await until('the copy is gone', async () =>
+    /^(?!.*Tea or coffee\?.*Tea or coffee\?)/s.test((await page.locator('.by-session').textContent()) ?? ''),
+  );
   await page.getByRole('combobox', { name: 'Session' }).selectOption({ label: '09:00 Opening' });
   await until('it is in the opening', async () =>
     /Opening.*Tea or coffee\?.*Rivers/s.test((await page.locator('.by-session').textContent()) ?? ''),

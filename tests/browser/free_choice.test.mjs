@@ -241,7 +241,8 @@ test('own words are one of several picks, and none excludes them all', async () 
   await zh.page.keyboard.press('Enter');
   await zh.acked('已计入');
   await host.reveal();
-  await sees(screen, '100% is the 1 vote with a choice');
+  await sees(screen, /1 = 100%/);
+  await sees(screen, 'Tie, 1 vote each');
   const { tally } = await exported('barriers');
   assert.deepEqual(tally.free_choice, { answers: [1, 0, 1], base: 1, none: 2, waiting: 1 });
 });

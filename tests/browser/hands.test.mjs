@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
-import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
+import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
 import { openRole, Phone } from './harness/roles.mjs';
 import { guest, host, stage } from './harness/stage.mjs';
@@ -87,6 +87,14 @@ test('the reveal draws the hands in fives, and says who entered them', async () 
   await sees(screen, 'Counted in the room, entered by the host');
   await sees(screen, '= 5');
   await sees(phone.page, '64 counted in the room. They count instead of 1 from phones.');
+  // Raised hands are not other guests, and this guest's own vote does not count.
+  await sees(phone.page, 'your choice');
+  await seesNot(phone.page, 'You and');
+  // On the air too, hands are no votes from phones.
+  const lower = await (await device(browser, { size: SIZES.full })).newPage();
+  await lower.goto((await server.link('screen', CODE)).replace('/screen#', '/lower#'));
+  await sees(lower.locator('.ask'), '64 hands counted in the room, without phones');
+  await sees(lower.locator('.ask'), '现场清点举手 64，不含手机投票');
   // After the reveal the count stands.
   assert.equal(await room().locator('input').count(), 0);
   for (const page of [phone.page, screen]) {

@@ -156,7 +156,7 @@ test('a text is translated by keyboard alone: claimed by writing, its terms and 
 test('an original that changes is told of, and the translation can still be right', async () => {
   await moderator.focus(FIGURES);
   await moderator.press('e');
-  await moderator.page.locator('dialog textarea').first().fill('Who pays 30% of each heat pump by 2025?');
+  await moderator.page.locator('dialog textarea').first().fill('Who pays 35% of each heat pump by 2025?');
   await moderator.page.keyboard.press('Control+Enter');
   const changed = row(english, 'each heat pump');
   await changed.getByText('out of date').waitFor();
@@ -167,6 +167,9 @@ test('an original that changes is told of, and the translation can still be righ
   await until('the caret is in the text', () =>
     english.locator('.hand textarea').evaluate(el => el === document.activeElement),
   );
+  // Not at once where a figure changed.
+  await english.keyboard.press('Alt+KeyS');
+  await english.getByRole('alert').getByText('35 is missing').waitFor();
   await english.keyboard.press('Alt+KeyS');
   await until('it has left', async () => !(await changed.count()));
   // Undone, it is there again.
@@ -199,6 +202,26 @@ test('the page says that it is not connected, and goes on by itself', async () =
   await server.start();
   await seesNot(english, 'The list may be out of date.');
   await row(english, OTHER).waitFor();
+});
+
+test('a text that somebody writes in stays in hand, although a colleague was faster', async () => {
+  // Nothing was chosen: the first text is in hand because it is the most urgent.
+  await english.reload();
+  await row(english, OTHER).waitFor();
+  const field = english.locator('.hand textarea');
+  await english.keyboard.press('Enter');
+  await until('the caret is in the text', () => field.evaluate(el => el === document.activeElement));
+  await english.keyboard.type('Ener');
+  await moderator.focus(OTHER);
+  await moderator.press('t');
+  await moderator.page.locator('dialog textarea').nth(1).fill('Power');
+  await moderator.page.keyboard.press('Control+Enter');
+  await sees(english.locator('.hand .tell'), 'This text needs no translation any more.');
+  // These letters would undo, ask a machine and change the list.
+  await english.keyboard.type('zmwf');
+  assert.equal(await field.inputValue(), 'Enerzmwf');
+  await english.keyboard.press('Escape');
+  await until('it has left', async () => !(await english.locator('.hand', { hasText: OTHER }).count()));
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -197,6 +197,61 @@ test('a desk of an Arabic event says English from left to right', async () => {
   await context.close();
 });
 
+test('the stage’s pages of an Arabic event begin at the right, and nothing sticks together', async () => {
+  const of = { lang: 'ar' };
+  const host = await Host.open(await device(browser, { lang: 'en' }), server, 'ARABEN');
+  // It may run since a test above.
+  const panel = 'Panel: which route for the tram?';
+  await host.choose(panel);
+  if (await host.verb(/^Start/).isVisible()) await host.start(panel);
+  const context = await device(browser, of);
+  const chair = await openRole(context, server, 'chair', 'ARABEN');
+  await chair.locator('.plate-verb').first().click();
+  const lower = await (await device(browser, { ...of, size: SIZES.full })).newPage();
+  await lower.goto((await server.link('screen', 'ARABEN')).replace('/screen#', '/lower#'));
+  const words = lower.locator('.lower .name > *');
+  await words.nth(1).waitFor();
+  const [arabic, english] = await words.evaluateAll(all => all.map(el => el.getBoundingClientRect()));
+  // Beside each other, or a long one above the other.
+  const isApart = arabic && english && (arabic.left - english.right >= 8 || arabic.bottom <= english.top + 1);
+  assert.ok(isApart, `the names stand apart: ${JSON.stringify([arabic, english])}`);
+  const panelist = await openRole(
+    await device(browser, { ...of, size: SIZES.tablet }),
+    server,
+    'panelist/amina',
+    'ARABEN',
+  );
+  await panelist.locator('.turn [role=timer]').waitFor();
+  const starts = await panelist.locator('.side > section').evaluateAll(all =>
+    all.flatMap(section => {
+      const edge = section.getBoundingClientRect().right;
+      return [...section.querySelectorAll('h2, p')].map(el => {
+        const range = document.createRange();
+        range.selectNodeContents(el);
+        return Math.round(edge - Math.max(...[...range.getClientRects()].map(({ right }) => right)));
+      });
+    }),
+  );
+  assert.ok(starts.length > 5 && starts.every(gap => gap < 40), `each line begins at the right: ${starts}`);
+  // Leaving the hall is said in Arabic, from right to left, and not in English twice.
+  const hold = host.page.getByRole('button', { name: 'Hold for 2 s', exact: true });
+  await hold.focus();
+  await host.page.keyboard.down('Space');
+  for (const page of [chair, lower, panelist]) {
+    const said = page.locator('.leave p');
+    await sees(page.locator('.leave'), 'يرجى مغادرة القاعة فورًا من أقرب مخرج');
+    await sees(page.locator('.leave'), 'Please leave the hall');
+    const directions = await said.evaluateAll(all => all.map(el => getComputedStyle(el).direction));
+    assert.deepEqual(directions, ['rtl', 'ltr']);
+  }
+  await host.page.keyboard.up('Space');
+  await host.page.getByRole('button', { name: 'take it back' }).focus();
+  await host.page.keyboard.down('Space');
+  for (const page of [chair, lower, panelist]) await page.locator('.leave').waitFor({ state: 'detached' });
+  await host.page.keyboard.up('Space');
+  for (const page of [chair, lower, panelist, host.page]) await page.context().close();
+});
+
 test('a guest’s Arabic question keeps its direction beside English words', async () => {
   const phone = await guest('en', 'ARABEN');
   const text = 'هل يتوقف ترام T3 عند المحطة رقم 12؟';

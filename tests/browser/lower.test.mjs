@@ -132,8 +132,13 @@ test('an open poll stands there by its title, and once it is revealed with the a
   await phone.page.getByRole('button', { name: 'Send 2 choices' }).tap();
   await phone.acked(/Counted/);
   assert.equal(await ask.locator('li').count(), 0, 'an open poll has no result');
+  // The screen counts in for 0.9 s, and its winner stands out 0.8 s later: the air does not tell it before.
+  const at = Date.now();
   await host.reveal();
+  await ask.locator('.leads').waitFor();
+  assert.ok(Date.now() - at >= 1700, `${Date.now() - at} ms`);
   await sees(ask.locator('.leads'), '100%');
+  assert.equal(plain(await ask.locator('.whole-of').innerText()).trim(), '1 = 100%');
   await sees(ask.locator('.leads'), text);
   assert.equal(await ask.locator('li').count(), 2, 'nobody leads without a vote');
   const shown = await picture(hall);
@@ -177,10 +182,42 @@ test('after the thanks nobody is named, and after the session nothing is left of
   await hall.locator('.who:not(.gone)').waitFor();
 });
 
+test('without a connection nobody is named for long, and all are again when it is back', async () => {
+  const page = await (await device(browser, { size: SIZES.full })).newPage();
+  /** @type {import('playwright-core').WebSocketRoute[]} */
+  let sockets = [];
+  let isCut = false;
+  await page.routeWebSocket(/\/socket/, route => {
+    if (isCut) return void route.close();
+    route.connectToServer();
+    sockets.push(route);
+  });
+  await page.goto((await server.link('screen')).replace('/screen#', '/lower#'));
+  const who = page.locator('.who:not(.gone)');
+  await who.waitFor();
+  isCut = true;
+  await Promise.all(sockets.map(socket => socket.close()));
+  await who.waitFor({ state: 'detached' });
+  isCut = false;
+  sockets = [];
+  await who.waitFor();
+  await page.context().close();
+});
+
 test('a black screen is a clear picture, and so is one whose link was revoked', async () => {
+  const captioner = await openRole(await device(browser), server, 'captioner');
+  const withLines = await lower('&captions=on');
+  await withLines.locator('.who:not(.gone)').waitFor();
   await host.show('Black');
   await until('nothing is left', async () => (await picture(hall)).covered === 0);
+  const english = captioner.getByRole('textbox', { name: 'Line in English' });
+  await captioner.getByRole('button', { name: 'Take over' }).first().click();
+  await english.fill('Spoken in the dark.');
+  await english.press('Enter');
+  await sees(captioner.locator('main'), 'Spoken in the dark.');
+  assert.equal((await picture(withLines)).covered, 0, 'no line stands on black');
   await host.show('Automatic');
+  await sees(withLines.locator('.lines'), 'Spoken in the dark.');
   await hall.locator('.who:not(.gone)').waitFor();
   await host.page.locator('.link-role', { hasText: 'Screen' }).getByRole('button').click();
   const link = host.page.locator('.one-link', { hasText: 'Lower third' }).locator('input');

@@ -196,6 +196,10 @@ test('every kind that the dialog offers can be made as it is', async () => {
       await host.page.keyboard.press('n');
       await field().fill(text);
       await dialog().getByRole('combobox').first().selectOption(name);
+      const taller = await dialog()
+        .locator('.kv')
+        .evaluateAll(all => all.flatMap(el => (el.scrollHeight > el.clientHeight ? [el.innerText] : [])));
+      assert.deepEqual(taller, [], `${name}: no rule stands on the next one`);
       await dialog().getByRole('button', { name: 'Make, open later' }).click();
       await dialog().waitFor({ state: 'detached' });
       await until(`${name} is there`, async () => (await polls()) > before);
@@ -231,6 +235,31 @@ test('a poll is made with its settings, and none is offered that its kind does n
   await dialog().getByRole('button', { name: 'Save' }).click();
   await host.hand.getByText('when the time is up').waitFor({ state: 'detached' });
   await sees(host.hand, 'votes are final');
+});
+
+test('a poll opens with its time limit and with what guests see of it meanwhile', async () => {
+  await host.page.keyboard.press('n');
+  await dialog().getByLabel('Question and options').fill('Which road first?\nEast\nWest');
+  await dialog().getByText('More settings').click();
+  const limit = dialog().getByRole('group', { name: 'Time limit' });
+  const live = dialog().getByRole('group', { name: 'Bars while open' });
+  assert.ok(await limit.getByLabel('none').isChecked());
+  assert.ok(await live.getByLabel('on screen').isChecked());
+  await limit.getByText('2 min', { exact: true }).click();
+  await live.getByText('count only', { exact: true }).click();
+  await dialog().getByRole('button', { name: 'Make and open' }).click();
+  await host.step('Open');
+  await sees(host.hand, /1:[0-5]\d/);
+  await sees(host.hand, 'only the count is shown while open');
+  // A change begins with both, and can take the limit of the next opening away.
+  await host.verb(/^Change/).click();
+  assert.ok(await limit.getByLabel('2 min').isChecked());
+  assert.ok(await live.getByLabel('count only').isChecked());
+  await host.page.keyboard.press('Escape');
+  await host
+    .verb(/^Close/)
+    .first()
+    .click();
 });
 
 test('the words at the ends of a scale are made, and changed while guests vote', async () => {
@@ -380,7 +409,7 @@ test('each rule of each kind that the event file knows can be set', async () => 
     index: (await motion.locator('option').allInnerTexts()).findIndex(name => name.startsWith('Motion')),
   });
   await dialog().getByLabel('Majority needed').selectOption('three quarters');
-  await dialog().getByLabel('100% is', { exact: true }).selectOption('all phones connected');
+  await dialog().getByLabel('100% is', { exact: true }).selectOption('everybody present');
   await dialog().getByRole('button', { name: 'Make, open later' }).click();
   await dialog().waitFor({ state: 'detached' });
   const file = await server.command('event', 'export', DEMO);
@@ -399,6 +428,21 @@ test('a quick pulse is one tap, in all languages of the event', async () => {
   await host.page.getByRole('button', { name: 'Sound' }).click();
   await sees(host.foot, 'Somebody was faster: it is now open.');
 });
+
+for (const [name, asked, said, answer] of /** @type {const} */ ([
+  ['Thumbs', '您赞成吗？', 'Thumbs up or thumbs down?', 'Thumbs up'],
+  ['Mood', '您现在状态如何？', 'How are you doing?', '需要休息一下'],
+  ['Pace', '节奏合适吗？', 'How is the pace?', '太快'],
+]))
+  test(`${name} is one tap, too`, async () => {
+    await host.page.getByRole('button', { name }).click();
+    await host.step('Open');
+    await phone.showsHeadline(asked);
+    await shows(said);
+    await phone.tap(answer);
+    await phone.acked('已计入');
+    await sees(host.hand, '1 voter');
+  });
 
 test('the exported event file has them, and an older file lets them stay', async () => {
   const file = await server.command('event', 'export', DEMO);

@@ -190,11 +190,11 @@ test('nothing is told before the reveal, and then every page says where the opti
   });
   assert.equal(overlaps, 0, 'no label or disc is on another');
   assert.deepEqual(await rows(phone.page.locator('.placed')), [
-    'A | Urban infrastructure 城市基础设施 | 3.8 | 1.8',
-    'B | Environmental protection 环境保护 | 3.5 | 3.5',
-    'C | LEED city LEED 城市 | 1.7 | 4.3',
-    'D | WELL community WELL 健康社区 | 1.7 | 2.3',
-    'E | Data sharing 数据共享 you: 1 and 2 | 4.0 | 4.0',
+    'A | Urban infrastructure 城市基础设施 placed by 5 of 7 | 3.8 | 1.8',
+    'B | Environmental protection 环境保护 placed by 4 of 7 | 3.5 | 3.5',
+    'C | LEED city LEED 城市 placed by 3 of 7 | 1.7 | 4.3',
+    'D | WELL community WELL 健康社区 placed by 3 of 7 | 1.7 | 2.3',
+    'E | Data sharing 数据共享 placed by 5 of 7 you: 1 and 2 | 4.0 | 4.0',
   ]);
   assert.equal(await phone.page.locator('.scatter circle.own').count(), 1);
   assert.deepEqual((await rows(host.hand.locator('.matrix-table'))).slice(-1), [

@@ -4,9 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { layout } from './checks/layout.mjs';
 import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
-import { Moderator, Phone } from './harness/roles.mjs';
+import { Moderator, openRole, Phone } from './harness/roles.mjs';
 import { guest, stage } from './harness/stage.mjs';
 
 /** @type {Moderator} */
@@ -29,7 +30,7 @@ before(async () => {
   li = await guest('zh-CN');
   other = await guest();
   await ann.ask(EN);
-  await li.ask(ZH);
+  await li.ask(ZH, { name: '李薇', org: '四川大学' });
   for (const text of [EN, ZH]) {
     await desk.waiting.locator('[data-q]', { hasText: text }).waitFor();
     await desk.do(text, 'Approve');
@@ -62,7 +63,8 @@ test('two questions become one by M, the texts stay, and each guest counts once'
   assert.equal(await desk.approved.locator('[data-q]').count(), 1);
 
   await other.question(EN).getByText(ZH).waitFor();
-  await other.question(EN).getByText('Asked 2 times').waitFor();
+  await other.question(EN).getByText('Asked 2 times · Asked by 李薇，四川大学').waitFor();
+  await row.locator('.brace', { hasText: '李薇，四川大学' }).waitFor();
   assert.equal(await support(other, EN).getAttribute('aria-pressed'), 'true');
   await li.ownIs(ZH, '已与其他提问合并 · 已通过');
   await sees(li.own(ZH), EN);
@@ -274,11 +276,24 @@ test('a tablet has all of it under the finger', async () => {
   await tablet.close();
 });
 
+test('on the screen stands who asked, also in the words of the other language', async () => {
+  const screen = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+  await desk.do(BETTER, 'On screen');
+  await sees(screen.locator('.now'), ZH);
+  await sees(screen.locator('.who'), 'Asked by 李薇 四川大学');
+  assert.deepEqual(await layout(screen, true), []);
+  await screen.close();
+  await desk.undo();
+  await ann.ownIs(BETTER, 'Approved');
+  await desk.calm();
+});
+
 test('whoever is declined reads the reason, merged or not', async () => {
   await desk.focus(BETTER);
   await desk.press('d');
   await desk.press('2');
-  await ann.ownIs(BETTER, /^Not chosen: /);
+  // In the words that the guest wrote, and not in those of a moderator.
+  await ann.ownIs(EN, /^Not chosen: /);
   await li.ownIs(ZH, '未采用');
   assert.deepEqual(faults, []);
 });

@@ -12,10 +12,21 @@ let phone;
 let one;
 /** @type {Moderator} */
 let two;
+/** What the second desk has not been told yet; null while it is told everything at once. @type {(() => void)[] | null} */
+let untold = null;
 
 before(async () => {
   one = await Moderator.open(await device(browser), server);
-  two = await Moderator.open(await device(browser), server);
+  const context = await device(browser);
+  await context.routeWebSocket(/\/socket/, socket => {
+    const upstream = socket.connectToServer();
+    upstream.onMessage(message => {
+      const tell = () => socket.send(message);
+      if (untold) untold.push(tell);
+      else tell();
+    });
+  });
+  two = await Moderator.open(context, server);
   phone = await guest();
 });
 
@@ -70,33 +81,21 @@ test('whoever is slower is told what happened instead, and nothing is done twice
   await two.focus(text);
   await one.calm();
   await two.calm();
-  const verb = (/** @type {Moderator} */ desk, /** @type {string} */ name) =>
-    desk.row(text).getByRole('button', { name }).elementHandle();
-  const approve = await verb(one, 'Approve');
-  const decline = await verb(two, 'Decline');
-  await decline?.click();
-  const reason = await two
-    .row(text)
-    .locator('.reasons')
-    .getByRole('button', { name: 'Off topic' })
-    .elementHandle();
-  // Both press at the same moment: the second press is in flight before the first one's effect arrives.
-  await Promise.all([
-    approve?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
-    reason?.evaluate(el => /** @type {HTMLElement} */ (el).click()),
-  ]);
+  await two.row(text).getByRole('button', { name: 'Decline' }).click();
+  const reason = two.row(text).locator('.reasons').getByRole('button', { name: 'Off topic' });
+  await reason.waitFor();
+  // Both press at the same moment: the second press is under way before the first one's effect arrives.
+  untold = [];
+  await one.row(text).getByRole('button', { name: 'Approve' }).click();
+  await one.says(/^Question \d+ is approved/);
+  await reason.click();
   for (const desk of [one, two]) desk.acted();
-  const refused = /Somebody was faster: it is now (approved|declined)\. Nothing was done\./;
-  const loser = await until('one of them is told', async () => {
-    for (const desk of [one, two]) if (refused.test(await desk.foot.innerText())) return desk;
-    return null;
-  });
-  const winner = loser === one ? two : one;
-  await winner.says(winner === one ? /^Question \d+ is approved/ : /^Question \d+ is declined/);
-  const place = winner === one ? 'Approved' : 'Not chosen: off topic';
-  await phone.ownIs(text, place);
+  for (const tell of untold) tell();
+  untold = null;
+  await two.says('Somebody was faster: it is now approved. Nothing was done.');
+  await phone.ownIs(text, 'Approved');
   // The loser's desk shows the current state, and its undo has nothing to undo.
-  assert.equal(await loser.foot.getByRole('button', { name: 'Undo' }).count(), 0);
+  assert.equal(await two.foot.getByRole('button', { name: 'Undo' }).count(), 0);
 });
 
 test('an undo takes back one’s own deed, and never what somebody did since', async () => {
@@ -133,9 +132,40 @@ test('a text that was edited meanwhile is not approved unread', async () => {
   one.acted();
   await phone.ownIs(better, 'Approved');
   await sees(two.page.getByRole('dialog'), 'Somebody changed this question meanwhile.');
+  // Their own text was written before: it replaces nothing that they may not have read.
+  await two.page.keyboard.press('Control+Enter');
+  await sees(two.page.getByRole('dialog'), 'it is now approved and was edited. Nothing was done.');
   await two.page.keyboard.press('Escape');
   await two.page.getByRole('dialog').waitFor({ state: 'hidden' });
   await stands(two, better, 'approved');
+});
+
+test('an edit of the text leaves a question with whom a colleague chose', async () => {
+  const text = 'Whom is this for?';
+  await asked(text);
+  for (const desk of [one, two]) {
+    await desk.focus(text);
+    await desk.press('e');
+  }
+  const [mine, theirs] = [one, two].map(desk => desk.page.locator('dialog[open]'));
+  assert.ok(mine && theirs);
+  const whom = theirs.locator('select', { hasText: 'Emerson' });
+  const emerson = whom.locator('option', { hasText: 'Emerson' }).first();
+  await mine.locator('textarea').first().fill('Whom is this question for?');
+  await whom.selectOption(await emerson.getAttribute('value'));
+  await two.page.keyboard.press('Control+Enter');
+  await theirs.waitFor({ state: 'detached' });
+  await mine.locator('.tell').waitFor();
+  // The first press is refused, because it came before the news was read.
+  await one.page.keyboard.press('Control+Enter');
+  await one.says(/Nothing was done/);
+  await one.page.keyboard.press('Control+Enter');
+  await mine.waitFor({ state: 'detached' });
+  for (const desk of [one, two]) {
+    const row = desk.approved.locator('[data-q]', { hasText: 'Whom is this question for?' });
+    await row.locator('.meta', { hasText: 'Emerson' }).waitFor();
+    desk.acted();
+  }
 });
 
 test('what somebody moves does not shift the list under another’s hand', async () => {
@@ -189,11 +219,65 @@ test('a question goes all the way by keyboard alone', async () => {
   await desk.press('w');
   await stands(desk, text, 'done');
   await phone.ownIs(text, 'Answered');
+  // The lists of what is finished, and the filters.
+  const list = desk.page.locator('.done-head label.on');
+  await sees(list, /^Answered/);
+  await desk.press(';');
+  await sees(list, /^Declined/);
+  for (let presses = 0; presses < 4 && !/^Answered/.test(await list.innerText()); presses++)
+    await desk.press(';');
+  await sees(list, /^Answered/);
+  await desk.press('Escape');
+  await desk.press('-');
+  await keyboard.press('Enter');
+  await desk.page.locator('.filters [aria-pressed=true]').waitFor();
+  await desk.press('Escape');
+  await desk.page.locator('.filters [aria-pressed=true]').waitFor({ state: 'detached' });
   await keyboard.press('?');
   await sees(desk.page.getByRole('dialog'), 'All keys');
   await keyboard.press('Escape');
   await desk.page.getByRole('dialog').waitFor({ state: 'hidden' });
   await desk.page.context().close();
+});
+
+test('a wait of ten minutes is marked quietly, in the row and over the list', async () => {
+  const text = 'Has this waited for long?';
+  await asked(text);
+  await one
+    .row(text)
+    .locator('.meta')
+    .getByText(/^\d+ s$/)
+    .waitFor();
+  /** Opens a desk whose server is ahead by so many minutes: a page takes the time from the server. */
+  const after = async (/** @type {number} */ minutes, /** @type {'en' | 'zh'} */ lang) => {
+    const context = await device(browser, { lang });
+    await context.routeWebSocket(/\/socket/, socket => {
+      const there = socket.connectToServer();
+      socket.onMessage(message => there.send(message));
+      there.onMessage(message => {
+        const frame = JSON.parse(String(message));
+        if (typeof frame.now === 'number') frame.now += minutes * 60_000;
+        socket.send(JSON.stringify(frame));
+      });
+    });
+    const desk = await Moderator.open(context, server);
+    return { desk, wait: desk.row(text).locator('.meta'), head: desk.waiting.locator('h2').locator('..') };
+  };
+  const soon = await after(9, 'en');
+  await soon.wait.getByText('9 min').waitFor();
+  assert.equal(await soon.wait.locator('.long').count(), 0);
+  assert.doesNotMatch(await soon.head.innerText(), /over 10 min/);
+  const late = await after(10, 'en');
+  await late.wait.locator('.long', { hasText: '10 min' }).waitFor();
+  await sees(late.head, /, \d over 10 min/);
+  // A mark and no alarm: the row is as tall as before.
+  const height = async (/** @type {Moderator} */ desk) => (await desk.row(text).boundingBox())?.height;
+  assert.equal(await height(late.desk), await height(soon.desk));
+  const chinese = await after(10, 'zh');
+  await chinese.wait.locator('.long', { hasText: '10 分钟' }).waitFor();
+  await sees(chinese.head, /条已等 10 分钟以上/);
+  for (const { desk } of [soon, late, chinese]) await desk.page.context().close();
+  await one.do(text, 'Approve');
 });
 
 test('the desk says when it has no line, and refuses verbs until it has', async () => {

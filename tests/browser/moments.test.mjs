@@ -241,6 +241,8 @@ test('whoever is addressed is named in full, by name and organisation', async ()
   await page.locator('#ask-text').fill('Is there a budget?');
   await page.locator('form [type=submit]').tap();
   await sees(phone.own('Is there a budget?'), `For ${karim}`);
+  // A phone shows its question before the server has it.
+  await moderator.row('Is there a budget?').waitFor();
   await page.context().close();
 });
 

@@ -38,13 +38,13 @@ test('a rehearsal plays on a copy, says what it found, and leaves nothing', asyn
   await section().getByLabel('Phones').fill('501');
   await sees(section(), '1 to 500 phones');
   assert.ok(await section().getByRole('button', { name: 'Rehearse', exact: true }).isDisabled());
-  await section().getByLabel('Phones').fill('5');
+  await section().getByLabel('Phones').fill('60');
   await press('Rehearse');
-  await sees(section(), '5 phones play');
+  await sees(section(), '60 phones play');
   // A second host sees it, and cannot start another.
   const other = await Host.open(await device(browser), server, CODE);
   await other.page.getByRole('button', { name: 'Go through the checklist' }).click();
-  await sees(other.page.locator('.ready .play'), '5 phones play');
+  await sees(other.page.locator('.ready .play'), '60 phones play');
   const again = await other.page.evaluate(
     code =>
       fetch(`/${code}/rehearse`, {
@@ -57,14 +57,21 @@ test('a rehearsal plays on a copy, says what it found, and leaves nothing', asyn
   assert.equal(again.kind, 'rehearsing');
   await until('the report is there', async () => (await section().locator('.report').count()) === 1, 150_000);
   await sees(section().locator('.report'), 'Nothing was lost');
-  await sees(section().locator('.report'), '5 of 5 phones');
+  await sees(section().locator('.report'), '60 of 60 phones');
   await sees(other.page.locator('.ready .report'), 'Nothing was lost');
+  // How long an approved question takes to the screens, and one that is taken back from there.
+  for (const news of ['Question approved', 'Question taken back']) {
+    const times = section()
+      .locator('.report dt', { hasText: news })
+      .locator('xpath=following-sibling::dd[1]');
+    assert.match(await times.innerText(), /^half within [\d,]+ ms, 99 of 100 within [\d,]+ ms/);
+  }
   assert.equal(await server.command('event', 'list'), before);
 });
 
 test('one that is stopped ends', async () => {
   await press('Rehearse');
-  await sees(section(), '5 phones play');
+  await sees(section(), '60 phones play');
   await press('Stop');
   await section().getByRole('button', { name: 'Rehearse', exact: true }).waitFor();
 });

@@ -14,6 +14,7 @@ import { Phone } from './harness/roles.mjs';
 import { host, stage, url } from './harness/stage.mjs';
 
 const CODE = 'RFS222';
+const LARGER = 'Which city is larger?';
 const CITY = 'Which cities should we visit?';
 /** The polls, by their place in the file. */
 const [CLOSED, CHINA, ORDER, POINTS, COST, WORD, ONCE, CITIES] = [0, 1, 2, 3, 4, 5, 6, 7];
@@ -31,7 +32,7 @@ const OPEN = [
   'Place two measures',
   'What is missing?',
   'Which site?',
-  'Which city is larger?',
+  LARGER,
   CITY,
 ];
 
@@ -111,7 +112,8 @@ await server.command('event', 'codes', CODE, '--count', '3', '--group', 'delegat
 const codes = (await readFile(csv, 'utf8')).trim().split('\r\n').slice(1);
 
 for (const title of OPEN) {
-  await host.openPoll(title);
+  // A quiz question has a limit of its own.
+  await host.openPoll(title, { limit: title === LARGER });
   if (title === OPEN[CLOSED]) {
     await host.hand.getByRole('button', { name: 'Close', exact: true }).click();
     await host.step('Closed');

@@ -87,7 +87,7 @@ test('a rapporteur writes findings and commitments, and makes them final; a host
   };
   await write(desk, 'Add a finding', first, row => row.locator('select').selectOption({ index: 1 }));
   // Five hundred characters, in a language alone.
-  const long = '供热改造与融资'.repeat(71) + '。。。';
+  const long = `${'供热改造与融资'.repeat(71)}。。。`;
   assert.equal([...long].length, 500);
   await write(desk, 'Add a finding', { 'zh-Hans': long }, row =>
     row.locator('select').selectOption({ label: `Question 1: ${QUESTION}` }),

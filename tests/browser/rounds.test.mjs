@@ -144,6 +144,10 @@ test('the clock reveals a result when the time is up', async () => {
   await phone.acked('Counted.');
   await host.step('Revealed');
   await sees(phone.page, 'Your answer: 4');
+  // So does the next round, without another word of the host.
+  await host.verb('Open round 2').click();
+  await host.step('Open');
+  await host.step('Revealed');
   await phone.page.context().close();
 });
 
@@ -182,6 +186,17 @@ test('a result is split by group when the host says so, without groups of few', 
   await phone.tap('Chengdu');
   await phone.acked('Counted.');
   await sees(screen, 'phones connected');
+  // The host lets bars grow on the screen, everywhere, and nowhere again while guests vote.
+  const sheet = phone.page.locator('.sheet').first();
+  const live = (/** @type {string} */ where) => host.hand.getByText(where, { exact: true }).click();
+  await live('on screen');
+  await sees(screen, /\d%/);
+  await seesNot(sheet, /\d%/);
+  await live('everywhere');
+  await sees(sheet, /\d%/);
+  await live('count only');
+  await seesNot(sheet, /\d%/);
+  await seesNot(screen, /\d%/);
   await host.reveal();
   await sees(host.hand, /of \d+ phones connected/);
   await sees(screen, 'Fingerprint');
@@ -201,11 +216,39 @@ test('a result is split by group when the host says so, without groups of few', 
   await seesNot(screen, /\b1[01] votes\b/);
   assert.equal(await screen.locator('.o.won').count(), 0);
   await sees(phone.page, '100% is 11 votes.');
-  assert.equal(await phone.page.locator('.beside').count(), 0);
+  assert.equal(await phone.page.locator('.beside.group').count(), 0);
   for (const page of [phone.page, host.page, screen]) assert.deepEqual(await accessible(page), []);
   for (const page of [host.page, screen]) assert.deepEqual(await layout(page, page === screen), []);
   await host.hand.getByText('as a whole', { exact: true }).click();
   await until('the screen shows the whole', async () => !(await screen.locator('.sides').count()));
+  await phone.page.context().close();
+});
+
+test('a phone tells each round of a motion and of a rating in a line', async () => {
+  const phone = await guest('zh-CN');
+  /** @param {string} title @param {(() => Promise<void>)[]} votes */
+  const rounds = async (title, votes) => {
+    await host.openPoll(title);
+    for (const [round, vote] of votes.entries()) {
+      if (round) await host.verb(`Open round ${round + 1}`).click();
+      await host.step('Open');
+      await vote();
+      await phone.acked('已计入');
+      await host.reveal();
+    }
+  };
+  const lines = phone.page.locator('.beside .note').first();
+  await rounds('The workshop founds a group.', [() => phone.tap('赞成'), () => phone.tap('弃权')]);
+  await sees(lines, '赞成 1 (100%) · 反对 0 (0%) · 弃权 0 (0%) · 1 票');
+  await sees(lines, '赞成 0 (0%) · 反对 0 (0%) · 弃权 1 (100%) · 1 票');
+  assert.deepEqual(await layout(phone.page, false), []);
+  const step = (/** @type {number} */ nth) => phone.page.locator('.cells label').nth(nth).tap();
+  await rounds('How useful was it?', [() => step(3), () => step(1)]);
+  await sees(lines, '第 1 轮');
+  await sees(lines, '中位数 4.0 · 1 票');
+  await sees(lines, '中位数 2.0 · 1 票');
+  assert.deepEqual(await accessible(phone.page), []);
+  assert.deepEqual(await layout(phone.page, false), []);
   await phone.page.context().close();
 });
 

@@ -190,6 +190,14 @@ test('a session’s picture says what comes next: the question in the line, and 
   await picture.show([...table({}, asked).slice(0, -1), coming]);
   assert.equal(await main().locator('.coming').count(), 0);
 
+  // The chair has said that no question follows, and one is on.
+  const floor = { k: 'floor', session: 8, last: true };
+  await picture.show(table({}, floor, question(5, {}, { state: 'now' })));
+  assert.ok((await said()).includes('Last question 最后一问'), await said());
+  assert.deepEqual(await layout(picture.page, true), []);
+  await picture.show(table({}, floor));
+  assert.ok(!(await said()).includes('Last question'));
+
   // It never makes the picture turn or shrinks it to the smallest sizes: it goes.
   const long = question(
     3,
@@ -298,7 +306,7 @@ test('who chose several is a voter, and not as many votes', async () => {
   assert.match(await said(), /3 voters 人投票/);
 });
 
-test('the foot of a rounded result with a fingerprint stays on one line', async () => {
+test('the foot of a rounded result stays on one line, with the fingerprint below it', async () => {
   const items = poll({ phase: 'revealed', seal: 'CGH6YC6P' }, [101, 100, 100, 0]);
   const counts = items.find(({ k }) => k === 'tally');
   assert.ok(counts);
@@ -306,7 +314,7 @@ test('the foot of a rounded result with a fingerprint stays on one line', async 
     ...items.filter(({ k }) => k !== 'tally'),
     { ...counts, present: 412, shares: { percents: [33, 33, 33, 0], rounded: true, leaders: [0] } },
   ]);
-  assert.match(await said(), /301 votes 人投票 \(rounded\) （已取整）/);
+  assert.match(await said(), /301 votes 人投票 = 100% \(rounded\) （已取整）/);
   assert.match(await said(), /CGH6 YC6P/);
   const { height } = await boxOf('.foot');
   assert.ok(height < 8 * unit, `${height} px`);
@@ -326,6 +334,17 @@ test('the question now shows its support, its asker and its addressee', async ()
   ]);
   assert.match(await said(), /How\? 如何？ Asked by Li Ming City For Emerson 请艾默生回答 12$/);
   await main().getByRole('img', { name: 'supported by 12' }).waitFor();
+  // The chair has said that no other one follows: of the question that is now, and not of another one.
+  for (const state of ['now', 'answered']) {
+    const floor = { k: 'floor', session: 1, last: true };
+    await picture.show([event(), session(), floor, question(5, {}, { state }), stage({ question: 5 })]);
+    assert.equal(
+      (await said()).includes('Last question 最后一问 · From the audience'),
+      state === 'now',
+      state,
+    );
+    assert.deepEqual(await layout(picture.page, true), []);
+  }
 });
 
 const LONG = 'In retrofits of existing quarters we keep meeting owners who fear a whole winter of works. '
@@ -390,6 +409,31 @@ test('on pages the reveal begins with the winner', async () => {
   await picture.show(poll({ options, phase: 'revealed' }, picks));
   await main().locator('.o.won').waitFor();
   assert.equal(await main().locator('.o:visible .l').first().innerText(), 'J');
+  assert.deepEqual(await readable(page), []);
+});
+
+test('on pages the correct answer of a quiz question comes first, also when a later page is shown', async () => {
+  const options = Array.from({ length: 14 }, (_, i) =>
+    T(`${i + 1} ${'long words of an option '.repeat(7)}`.slice(0, 150), '长'.repeat(60)),
+  );
+  const counts = options.map((_, i) => i);
+  const [, , item] = poll({ kind: { quiz: { points: 1000, right: [9] } }, options, phase: 'revealed' });
+  const show = (/** @type {Item} */ of) =>
+    picture.show([
+      event(),
+      session(),
+      { ...item, ...of },
+      tally(ids, counts, { quiz: { counts, right: 9 } }),
+      stage({ poll: ids }),
+    ]);
+  const first = () => main().locator('.answer:visible .l').first().innerText();
+  await show({});
+  assert.equal(await first(), 'A');
+  await page.keyboard.press('ArrowRight');
+  await until('the next page is shown', async () => (await first()) !== 'A');
+  await show({ answer_told: true });
+  await main().locator('.answer.right:visible').waitFor();
+  assert.equal(await first(), 'J');
   assert.deepEqual(await readable(page), []);
 });
 

@@ -56,3 +56,49 @@ test('a screen in the foyer shows what the host chooses for it, and the hall goe
   await foyer.locator('main .blank').waitFor();
   assert.deepEqual(await accessible(host.page), []);
 });
+
+test('hall, foyer and stage monitor have scenes of their own at once, also over a restart', async () => {
+  const hall = await openRole(await device(browser, { size: SIZES.full }), server, 'screen');
+  for (const remove of await section()
+    .getByRole('button', { name: /^Remove: / })
+    .all())
+    await remove.click();
+  /** @type {[name: string, shows: string, drawn: string, size: { width: number, height: number }][]} */
+  const others = [
+    ['Foyer / 前厅', 'Join', '.scene-join', SIZES.full],
+    ['Stage monitor', 'Top questions', '.scene.question, .scene.top', SIZES.hd],
+    ['Overflow room', 'Event title', '.scene-hold', SIZES.tablet],
+  ];
+  const pages = [];
+  for (const [name, shows, drawn, size] of others) {
+    await section().getByLabel('Name, such as Foyer').fill(name);
+    await section().getByRole('button', { name: 'Add a screen' }).click();
+    const link = section().getByLabel(`Link of ${name}`);
+    await until('its link', async () => (await link.inputValue()).includes('&screen='));
+    const page = await (await device(browser, { size, lang: 'zh-CN' })).newPage();
+    await page.goto(await link.inputValue());
+    await page.locator('main.screen').waitFor();
+    await section().getByLabel(`What ${name} shows`).selectOption({ label: shows });
+    await page.locator(drawn).first().waitFor();
+    pages.push(page);
+  }
+  const each = async () => {
+    for (const [i, [, , drawn]] of others.entries()) await pages[i]?.locator(drawn).first().waitFor();
+    await hall.locator('.scene.poll').waitFor();
+    for (const [i, page] of pages.entries())
+      for (const [j, [, , drawn]] of others.entries())
+        assert.equal((await page.locator(drawn).count()) > 0, i === j, `${others[i]?.[0]} has its own`);
+  };
+  await each();
+  // The hall goes black, and no other screen does.
+  await host.page.keyboard.press('b');
+  await hall.locator('main .blank').waitFor();
+  for (const page of pages) assert.equal(await page.locator('main .blank').count(), 0);
+  await host.page.keyboard.press('b');
+  await each();
+  await server.terminate();
+  await server.start();
+  for (const page of [hall, ...pages]) await page.reload();
+  await each();
+  for (const page of pages) assert.deepEqual(await accessible(page), []);
+});

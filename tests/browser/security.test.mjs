@@ -11,7 +11,9 @@ const PAGES = [
   '/',
   '/ABCDEF',
   `/${DEMO}`,
-  ...['moderator', 'host', 'screen', 'lower', 'panelist/emerson', 'wifi'].map(page => `/${DEMO}/${page}`),
+  ...['moderator', 'host', 'screen', 'screen?poll=any', 'lower', 'panelist/emerson', 'wifi'].map(
+    page => `/${DEMO}/${page}`,
+  ),
 ];
 
 /** Requests from the server directly, under the browsers' name for it. */

@@ -4,12 +4,16 @@
  *
  *     node shots.mjs            all
  *     node shots.mjs screen     those with this in their name
+ *     node shots.mjs --kinds    the screen's picture of each kind of poll, with votes of every number, rounds, groups and hard texts
  *     node shots.mjs --readme   docs/screen.png, docs/phone.png, docs/host.png and docs/moderator.png
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { device, launch, phoneDevice, SIZES, until } from './harness/browser.mjs';
 import { deviceFor, FITS, play, THEMES, wear } from './harness/gallery.mjs';
+import { hardEvent, SCENES } from './harness/hard.mjs';
+import { event, openPicture, session, settled, stage } from './harness/picture.mjs';
+import { byGroup, delegations, earlier, revealed, SAMPLES } from './harness/results.mjs';
 import { DIALOGUE, Host, openRole, Phone, PILOT } from './harness/roles.mjs';
 import { DEMO, startServer } from './harness/server.mjs';
 
@@ -27,6 +31,7 @@ const browser = await launch(server);
 try {
   const [what = ''] = process.argv.slice(2);
   if (what === '--readme') await readme();
+  else if (what === '--kinds') await kinds();
   else await all(what);
 } finally {
   await browser.close();
@@ -56,6 +61,41 @@ async function all(part) {
       }
     }
   });
+}
+
+/** The screen's picture of each kind: from no votes to 100,000, side by side, and with texts that are hard to fit. */
+async function kinds() {
+  await mkdir(ARTIFACTS, { recursive: true });
+  for (const theme of THEMES) {
+    const picture = await openPicture(browser, server, { options: `#theme=${theme}` });
+    let id = 0;
+    const shoot = async (
+      /** @type {string} */ name,
+      /** @type {import('./harness/picture.mjs').Item[]} */ items,
+    ) => {
+      await picture.show(items);
+      await settled(picture.page);
+      await picture.page.screenshot({ path: `${ARTIFACTS}kind-${name}.${theme}.png`, style: HINT });
+    };
+    for (const kind of Object.keys(SAMPLES)) {
+      const show = (/** @type {string} */ name, /** @type {number} */ votes, of = {}, tallied = {}) => {
+        id += 1;
+        const items = revealed(kind, votes, { id, ...of }, tallied);
+        return shoot(`${kind}-${name}`, [event(), session(), delegations, ...items, stage({ poll: id })]);
+      };
+      await show('open', 7, { phase: 'open' }, { tally: undefined, shares: undefined });
+      await show('closed', 7, { phase: 'closed' }, { tally: undefined, shares: undefined });
+      for (const votes of [0, 1, 7, 142, 100_000]) await show(`${votes}`, votes);
+      if (kind === 'quiz') continue;
+      await show('rounds', 142, { earlier: 1 }, { earlier: earlier(kind, [159]) });
+      await show('groups', 142, {}, { groups: byGroup(kind, [60, 52, 30]) });
+    }
+    for (const scene of SCENES)
+      for (const seed of [1, 2]) {
+        await shoot(`hard-${scene}-${seed}`, hardEvent(seed, scene));
+      }
+    await picture.close();
+  }
 }
 
 async function readme() {

@@ -34,6 +34,25 @@ async function show(name, tallied = {}, of = {}, votes = 142, langs = ['en', 'zh
   await settled(page);
 }
 
+/** The votes that are 100 %. @param {string} name @param {number} votes @param {number} lean */
+function baseOf(name, votes, lean) {
+  const { tally } = SAMPLES[name]?.result(votes, lean) ?? {};
+  const { free_choice, motion } = /** @type {Record<string, { base: number } | undefined>} */ (tally);
+  return (free_choice ?? motion)?.base ?? votes;
+}
+/** The votes outside of the 100 %, as the legend says them. @param {string} name @param {number} votes @param {number} lean */
+function apartOf(name, votes, lean) {
+  const { tally } = SAMPLES[name]?.result(votes, lean) ?? {};
+  const { free_choice, motion } =
+    /** @type {{ free_choice?: { none: number }, motion?: { counts: number[] } }} */ (tally);
+  const apart = free_choice?.none ?? motion?.counts[2];
+  return apart === undefined ? '' : ` + ${apart}`;
+}
+/** What 100 % is, where that is not plainly all votes. @type {Record<string, string>} */
+const WHOLES = {
+  points: '100% is all points 100% 为全部分数',
+};
+
 const both = { again: { both: 120, changed: 44 } };
 const texts = (/** @type {string} */ of) => page.locator(of).filter({ visible: true }).allInnerTexts();
 const flat = (/** @type {string[]} */ all) => all.map(text => text.replaceAll(/\s+/g, ' ').trim());
@@ -45,12 +64,16 @@ const OWN = {
     const first = flat(await texts('.o:first-child .sides em'));
     assert.deepEqual(first, ['1 28%', '2 41%']);
   },
-  free_choice: async () => assert.equal((await texts('.sides')).length, 4),
+  free_choice: async () => {
+    assert.equal((await texts('.sides')).length, 4);
+    assert.match(flat(await texts('.besides .none')).join(), /^\+ Abstain ?弃权$/);
+  },
   points: async () => {
     assert.deepEqual(flat(await texts('.o:first-child .sides em')), ['1 28%', '2 40%']);
     assert.equal(await page.locator('.hundred').count(), 0);
   },
   motion: async () => {
+    assert.deepEqual(flat(await texts('.band-ends .motion')), ['For赞成', '+ Abstain弃权', 'Against反对']);
     assert.equal(await page.locator('.lanes .band').count(), 2);
     assert.equal(await page.locator('.lanes .across .mark').count(), 1);
     for (const n of flat(await texts('.lanes .n')))
@@ -107,7 +130,14 @@ describe('the rounds of a poll stand side by side', () => {
     test(name, async () => {
       await show(name, { earlier: earlier(name, [159]), ...both }, { earlier: 1 });
       await sees(page, 'changed their vote');
-      assert.deepEqual(flat(await texts('.legend > span')), ['Round 1 第 1 轮 159', 'Round 2 第 2 轮 142']);
+      assert.deepEqual(flat(await texts('.legend > span')), [
+        `Round 1 第 1 轮 ${baseOf(name, 159, 1)}${apartOf(name, 159, 1)}`,
+        `Round 2 第 2 轮 ${baseOf(name, 142, 0)}${apartOf(name, 142, 0)}`,
+      ]);
+      const foot = flat(await texts('.foot')).join();
+      const inPercent = ['choice', 'free_choice', 'motion'].includes(name);
+      assert.equal(foot.startsWith('100% = Round 1'), inPercent, foot);
+      assert.ok(foot.includes(WHOLES[name] ?? '') && foot.includes('100% is') === name in WHOLES, foot);
       await is('it has settled', async () => (await readable(page)).length === 0);
       await OWN[name]?.();
       assert.deepEqual(await layout(page, true), []);
@@ -118,7 +148,10 @@ describe('the rounds of a poll stand side by side', () => {
       const hidden = { tally: undefined, shares: undefined, count: 87 };
       const open = { earlier: 1, phase: 'open' };
       await show(name, { ...hidden, earlier: earlier(name, [159]) }, open);
-      assert.deepEqual(flat(await texts('.legend > span')), ['Round 1 第 1 轮 159', 'Round 2 第 2 轮 87']);
+      assert.deepEqual(flat(await texts('.legend > span')), [
+        `Round 1 第 1 轮 ${baseOf(name, 159, 1)}${apartOf(name, 159, 1)}`,
+        'Round 2 第 2 轮 87',
+      ]);
       assert.equal(await page.locator('.big-count').count(), 0);
       for (const of of ['.lanes > .latest .n', '.lanes > .latest .band i', '.slope .disc.won'])
         assert.equal((await texts(of)).join(''), '', of);
@@ -133,7 +166,10 @@ describe('a result is split by the values of a group', () => {
       const alone = { tally: undefined, shares: undefined, groups: byGroup(name, [98, 44], true) };
       await show(name, alone);
       await sees(page, 'Groups under five are not shown');
-      assert.deepEqual(flat(await texts('.legend > span')), ['China 中方 98', 'United States 美方 44']);
+      assert.deepEqual(flat(await texts('.legend > span')), [
+        `China 中方 ${baseOf(name, 98, 1)}${apartOf(name, 98, 1)}`,
+        `United States 美方 ${baseOf(name, 44, 2)}${apartOf(name, 44, 2)}`,
+      ]);
       // The total is nowhere: the difference would tell the hidden groups.
       await seesNot(page, /^142$/);
       assert.equal(await page.locator('.register i').count(), 0);
@@ -202,6 +238,78 @@ describe('a result is split by the values of a group', () => {
       assert.deepEqual(await accessible(page), []);
     }
   });
+});
+
+test('the foot says a tie, and how many answered each of several things where some were skipped', async () => {
+  const foot = async () => flat(await texts('.foot')).join();
+  await show('items');
+  assert.ok(!/Tie|each answered/.test(await foot()), 'everybody rated everything');
+  const items = [
+    { counts: [10, 20, 30, 40, 30], median_tenths: 33 },
+    { counts: [22, 30, 30, 30, 30], median_tenths: 31 },
+    { counts: [12, 30, 30, 40, 30], median_tenths: 33 },
+  ];
+  const shares = { percents: [], leaders: [0] };
+  await show('items', { tally: { scale: { items } }, shares });
+  assert.match(await foot(), /Median 中位数 · each answered by 130 to 142 每项 130–142 人作答/);
+  assert.deepEqual(await layout(page, true), []);
+  const tied = { percents: [], leaders: [0, 2] };
+  await show('items', { tally: { scale: { items } }, shares: tied });
+  assert.match(await foot(), /Median 中位数 · Tie at the top 并列第一/);
+  await show('matrix', { shares: tied });
+  assert.match(await foot(), /Tie at the top 并列第一/);
+  const words = ['Heat', 'Wind', 'Sun'].map((text, i) => ({
+    ids: [i],
+    text,
+    lang: 'en',
+    count: i < 2 ? 60 : 22,
+    leads: i < 2,
+  }));
+  await show('words', { tally: { words: { words, mentions: 142, waiting: 0 } } });
+  assert.match(await foot(), /Tie at the top 并列第一/);
+});
+
+test('below every result stand its fingerprint and how many are present, phones or guests', async () => {
+  const three = ['en', 'zh-Hans', 'fr'];
+  const rounds = { earlier: earlier('choice', [159]), ...both };
+  /** @type {[string, Item, Item, string[]?][]} */
+  const results = [
+    ['choice', {}, {}],
+    ['choice', {}, {}, three],
+    ['choice', rounds, { earlier: 1 }],
+    ['choice', { groups: byGroup('choice', [60, 52, 30]) }, {}],
+    ['motion', { ballots: 71 }, {}],
+    ['points', {}, {}],
+    ...ROUNDS.map(name => /** @type {[string, Item, Item]} */ ([name, {}, {}])),
+  ];
+  for (const [name, tallied, of, langs] of results) {
+    await show(name, { present: 212, ...tallied }, { seal: 'XHFV2QKA', ...of }, 142, langs);
+    await sees(page.locator('.present').filter({ visible: true }), '212 phones connected 部手机在线');
+    await sees(page.locator('.record').filter({ visible: true }), 'XHFV 2QKA');
+    if (tallied.ballots) await sees(page.locator('.record'), '71 ballots');
+  }
+  await show('choice', { present: 212, by_door: true });
+  await sees(page.locator('.present').filter({ visible: true }), '212 guests checked in');
+  // Where a language runs from right to left, they begin where the count does, and say the number first.
+  await show('choice', { present: 212 }, {}, 142, ['ar']);
+  await is('they begin at the right', async () => {
+    const [count, present] = [
+      await page.locator('.foot b').first().boundingBox(),
+      await page.locator('.present').boundingBox(),
+    ];
+    const end = (/** @type {typeof count} */ box) => (box ? box.x + box.width : 0);
+    return !!present && Math.abs(end(count) - end(present)) < present.width;
+  });
+});
+
+test('the numbers of a motion stand as its sides do, also where a language runs from right to left', async () => {
+  for (const langs of [['en', 'zh-Hans'], ['ar']]) {
+    await show('motion', { earlier: earlier('motion', [159]), ...both }, { earlier: 1 }, 142, langs);
+    const [yes = 0, no = 0] = await page
+      .locator('.lanes .n small:not(.what)')
+      .evaluateAll(all => all.map(el => el.getBoundingClientRect().left));
+    assert.ok(yes < no, `${langs}: for is on the left`);
+  }
 });
 
 test('where a language runs from right to left, the columns and dots of items do as their ends', async () => {
@@ -305,6 +413,113 @@ test('the figure grows once at the reveal, and under reduced motion it stands at
     assert.ok(Number((await seconds(page))[1]) < 0.01, `${name} under reduced motion`);
   }
   await moving.close();
+});
+
+test('a reveal counts in first, with the picture before, and then shows its result', async () => {
+  const moving = await openPicture(browser, server, { still: false });
+  ids += 1;
+  const [poll, tally] = /** @type {[Item, Item]} */ (revealed('choice', 142, { id: ids }));
+  const counted = { k: 'tally', id: ids, count: 142 };
+  await moving.show([event(), session(), { ...poll, phase: 'open' }, counted, stage({ poll: ids })]);
+  await moving.page.locator('.scene.poll.open').waitFor();
+  /** Each picture that this page draws from now on. */
+  await moving.page.evaluate(() => {
+    const drawn = /** @type {string[]} */ ([]);
+    /** Where things stand while it counts in, which is over before a busy machine asks. */
+    const boxes = /** @type {DOMRect[]} */ ([]);
+    Object.assign(globalThis, { drawn, boxes });
+    const box = (/** @type {string} */ of) => document.querySelector(of)?.getBoundingClientRect();
+    const measure = () => {
+      const all = ['.count-in', '.field .opts', '.foot > span'].flatMap(of => box(of) ?? []);
+      if (!boxes.length && all.length === 3) boxes.push(...all);
+    };
+    const read = () => {
+      if (document.querySelector('.count-in')) requestAnimationFrame(measure);
+      const has = (/** @type {string} */ of) => (document.querySelector(of) ? 1 : 0);
+      const now = `${has('.poll.open')}${has('.poll.revealed')}${has('.count-in')}${has('.o .bar > i')}`;
+      if (drawn.at(-1) !== now) drawn.push(now);
+    };
+    new MutationObserver(read).observe(document.body, { subtree: true, childList: true, attributes: true });
+    read();
+  });
+  await moving.show([event(), session(), poll, tally, stage({ poll: ids })]);
+  await moving.page.locator('.o.won').waitFor();
+  const drawn = await moving.page.evaluate(() => /** @type {any} */ (globalThis).drawn);
+  assert.deepEqual(drawn, ['1000', '0010', '0101'], 'open, revealed, counting in, with bars');
+  const boxes = await moving.page.evaluate(() =>
+    /** @type {any} */ (globalThis).boxes.map((/** @type {DOMRect} */ { top, bottom }) => ({ top, bottom })),
+  );
+  const [counting, bars, words] = boxes;
+  assert.ok(counting.top >= bars.bottom, 'it strikes nothing through');
+  assert.ok(counting.bottom <= words.top);
+  // A page that opens, or comes back, after the reveal has missed nothing, and does not count in.
+  ids += 1;
+  await moving.show([event(), session(), ...revealed('choice', 142, { id: ids }), stage({ poll: ids })]);
+  await is('its own picture stands', async () => (await moving.page.locator('.scene').count()) === 1);
+  assert.equal(await moving.page.locator('.count-in').count(), 0);
+  // One that was not in the picture until its reveal has its moment as well: so come the results of a survey.
+  ids += 1;
+  const [next, its] = /** @type {[Item, Item]} */ (revealed('choice', 142, { id: ids, since: 9 }));
+  const drawnNow = () => moving.page.evaluate(() => /** @type {any} */ (globalThis).drawn);
+  await moving.show([event(), session(), { ...next, phase: 'closed', since: 8 }, stage('join')]);
+  const before = (await drawnNow()).length;
+  await moving.show([event(), session(), next, its, stage({ poll: ids })]);
+  await is('it counts in and shows its result', async () =>
+    /0010,(\d{4},)*0101$/.test((await drawnNow()).slice(before).join()),
+  );
+  await moving.close();
+});
+
+test('each kind that shows percents says what 100 % is', async () => {
+  const foot = async () => flat(await texts('.foot')).join();
+  for (const name of ['choice', 'scale', 'recommend', 'estimate']) {
+    await show(name);
+    await is(`${name} names its base`, async () => /142 votes .* = 100%/.test(await foot()));
+  }
+  for (const [name, of] of /** @type {const} */ ([
+    ['choice', { show: 'counts' }],
+    ['items', {}],
+    ['words', {}],
+    ['text', {}],
+  ])) {
+    await show(name, {}, of);
+    assert.doesNotMatch(await foot(), /100%/, name);
+  }
+  await show('free_choice');
+  await is('own words beside abstentions', async () => (await foot()).includes('100% is the 128 votes'));
+  const open = { phase: 'open' };
+  const rounded = { percents: [33, 33, 33, 0], rounded: true };
+  // Before the reveal the number alone says it, and a tie is said beside it.
+  await show('free_choice', {}, open);
+  await is('an open one', async () => /142 voted.* · 128 = 100%/.test(await foot()));
+  await show('motion', {}, open);
+  const base = baseOf('motion', 142, 0);
+  await is('an open motion', async () => (await foot()).includes(` · ${base} = 100%`));
+  await show('free_choice', { shares: { percents: [40, 40, 20, 0], leaders: [0, 1] } });
+  await is('a tie', async () => /142 votes.* · 128 = 100%.*Tie/.test(await foot()));
+  await show('points', { shares: { percents: [40, 40, 20, 0], leaders: [0, 1] } });
+  await is('points', async () => (await foot()).includes('Tie at the top'));
+  for (const name of ['points', 'free_choice']) {
+    await show(
+      name,
+      { shares: rounded },
+      { phase: 'open', ...(name === 'points' ? {} : { show: 'counts' }) },
+    );
+    assert.doesNotMatch(await foot(), /rounded/, `${name} without percents`);
+  }
+  // Percents are rounded, also with hands, and counts are not.
+  const hands = { what: 'hands', counts: [1, 0, 0, 0] };
+  await show('choice', { hands, phones: 141, shares: rounded });
+  await is('with hands', async () => (await foot()).includes('(rounded)'));
+  await show('choice', { shares: rounded }, { show: 'counts' });
+  assert.doesNotMatch(await foot(), /rounded/, 'counts alone');
+  await show('choice', { earlier: earlier('choice', [159]), ...both, shares: rounded }, { earlier: 1 });
+  await is('side by side', async () => (await foot()).includes('(rounded)'));
+  await show('choice', { ballots: 52 });
+  await is('weighed', async () => /142 votes by weight .* = 100%/.test(await foot()));
+  await sees(page.locator('.record'), '52 ballots');
+  await show('choice', {}, {}, 0);
+  assert.doesNotMatch(await foot(), /100%/, 'nobody has voted');
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

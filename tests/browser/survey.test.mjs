@@ -197,6 +197,9 @@ test('it closes as one: phones show what they sent, and nothing can change', asy
   await sees(touch.page, 'Survey closed');
   await sees(keys.page, '问卷已截止');
   await sees(touch.page, 'Answers can no longer change.');
+  // Each question has the fingerprint of its votes, whether or not its result is told.
+  await sees(touch.page, /Fingerprint of all votes: .*Your vote is in it\./);
+  await sees(keys.page, '全部选票的校验码');
   assert.equal(await touch.page.getByRole('button', { name: /^Change:/ }).count(), 0);
   assert.deepEqual(await accessible(keys.page), []);
 });

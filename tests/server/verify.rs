@@ -116,7 +116,7 @@ async fn an_older_log_is_noticed_and_revoked_links_stay_revoked() {
     server.terminate();
 
     fs::write(&log, older).expect("put back");
-    // The older folder has no such file yet.
+    // With it, what is known of the organiser is lost.
     fs::remove_file(server.folder().join("organisers")).expect("put back");
     let (good, told) = verify(server.folder(), &code, &[]);
     assert!(

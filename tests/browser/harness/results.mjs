@@ -239,7 +239,7 @@ export const SAMPLES = {
     of: { answer_told: true, seconds: 20 },
     result(votes, lean = 0) {
       const counts = divided(votes, 4, lean);
-      return { tally: { quiz: { counts, right: counts[1] } }, shares: sharesOf(counts) };
+      return { tally: { quiz: { counts, right: counts[1] } }, shares: { percents: [] } };
     },
   },
 };

@@ -162,6 +162,19 @@ export class Server {
    * @param {string} page its address within the event: `host`, `panelist/KEY`
    */
   async link(page, code = DEMO) {
+    const link = (await this.#linksOf(code)).get(`/${code}/${page}`);
+    if (!link) throw new Error(`there is no link for ${page}`);
+    return link;
+  }
+
+  /** Returns what each link of an event opens: `host`, `panelist/KEY`. */
+  async paths(code = DEMO) {
+    const start = `/${code}/`;
+    const paths = [...(await this.#linksOf(code)).keys()].filter(path => path.startsWith(start));
+    return paths.map(path => path.slice(start.length));
+  }
+
+  async #linksOf(/** @type {string} */ code) {
     if (![...this.#links.keys()].some(path => path.startsWith(`/${code}/`))) {
       for (const word of (await this.command('event', 'links', code)).split(/\s+/)) {
         if (!word.startsWith('http')) continue;
@@ -170,8 +183,6 @@ export class Server {
         this.#links.set(pathname, this.origin + pathname + hash);
       }
     }
-    const link = this.#links.get(`/${code}/${page}`);
-    if (!link) throw new Error(`there is no link for ${page}`);
-    return link;
+    return this.#links;
   }
 }

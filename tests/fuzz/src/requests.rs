@@ -90,6 +90,7 @@ fn hall() -> &'static Hall {
             translate_url: None,
             translate_key: None,
             webhooks: None,
+            frame_ancestors: vec![],
         };
         let (told, hall) = mpsc::channel();
         thread::spawn(move || {

@@ -215,7 +215,7 @@ fn view_after_a_ballot(bencher: Bencher, cast: u32) {
         let feed = view
             .update(&stage.state, "BENCH2", at(&stage.state))
             .expect("news");
-        let frame = feed.frame(Some(held));
+        let frame = feed.frame(Some(held), None);
         held = feed.position();
         frame
     });
@@ -241,7 +241,7 @@ fn desk_view_after_a_question(bencher: Bencher, questions: u32) {
             let feed = view
                 .update(&stage.state, "BENCH2", at(&stage.state))
                 .expect("news");
-            let frame = feed.frame(Some(held));
+            let frame = feed.frame(Some(held), None);
             (frame, stage, view)
         });
 }

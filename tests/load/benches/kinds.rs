@@ -224,7 +224,7 @@ fn measured(mut state: State, id: PollId, guests: u32, with_hands: Option<&str>)
     let start = now();
     let [.., of_host] = update(&state);
     let views = start.elapsed();
-    let frame = of_host.and_then(|feed| feed.frame(Some(before[2])));
+    let frame = of_host.and_then(|feed| feed.frame(Some(before[2]), None));
 
     let answers = &state.polls.get(id).expect("a poll").answers;
     assert_eq!(answers.count(), guests, "every ballot counts");

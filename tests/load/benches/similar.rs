@@ -2,9 +2,14 @@
 //! of the same few words. `cargo bench -p plenary-load --bench similar`
 
 use divan::{Bencher, black_box};
-use plenary_domain::ids::QuestionId;
+use plenary::view;
+use plenary_domain::fact::Fact;
+use plenary_domain::ids::{ParticipantId, QuestionId};
 use plenary_domain::question::ask::PER_EVENT_MAX;
 use plenary_domain::question::similar::{Index, Measure};
+use plenary_domain::role::{Actor, StaffRole};
+use plenary_domain::screening::Content;
+use plenary_domain::state::State;
 
 fn main() {
     divan::main();
@@ -81,6 +86,28 @@ fn look_up_while_typing_what_few_may_see(bencher: Bencher) {
         .bench_local_refs(|text| {
             black_box(index.look_up(text, Measure::Begun, 3, |id| id.0 % 1000 == 0))
         });
+}
+
+/// All that a room does for a guest who types, where no question begins like the text and each shares words with it.
+#[divan::bench]
+fn show_a_guest_what_is_like_a_text_begun(bencher: Bencher) {
+    let (mut state, mut dice) = (State::default(), Dice(7));
+    let guest = ParticipantId(0);
+    state.apply(&Fact::Joined(guest));
+    state.apply(&Fact::Joined(ParticipantId(1)));
+    for id in 0..PER_EVENT_MAX as u32 {
+        let content = Content {
+            text: dice.text(20),
+            lang: "en".into(),
+            ..Content::default()
+        };
+        let (id, moderator) = (QuestionId(id), Actor::Staff(StaffRole::Moderator));
+        state.apply(&Fact::QuestionAsked(id, ParticipantId(1), content, None));
+        state.apply(&Fact::QuestionApproved(id, 1, moderator));
+    }
+    bencher
+        .with_inputs(|| format!("How long does it {}", dice.text(4)))
+        .bench_local_refs(|text| black_box(view::similar(&state, guest, text)));
 }
 
 #[divan::bench(args = [12, 50])]
