@@ -427,11 +427,15 @@ test('a reveal counts in first, with the picture before, and then shows its resu
     const drawn = /** @type {string[]} */ ([]);
     /** Where things stand while it counts in, which is over before a busy machine asks. */
     const boxes = /** @type {DOMRect[]} */ ([]);
-    Object.assign(globalThis, { drawn, boxes });
+    /** What the fit leaves out meanwhile. */
+    const bare = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { drawn, boxes, bare });
     const box = (/** @type {string} */ of) => document.querySelector(of)?.getBoundingClientRect();
     const measure = () => {
       const all = ['.count-in', '.field .opts', '.foot > span'].flatMap(of => box(of) ?? []);
       if (!boxes.length && all.length === 3) boxes.push(...all);
+      const scene = /** @type {HTMLElement | null} */ (document.querySelector('.scene'));
+      if (document.querySelector('.count-in')) bare.push(scene?.dataset.bare ?? '');
     };
     const read = () => {
       if (document.querySelector('.count-in')) requestAnimationFrame(measure);
@@ -467,6 +471,8 @@ test('a reveal counts in first, with the picture before, and then shows its resu
   await is('it counts in and shows its result', async () =>
     /0010,(\d{4},)*0101$/.test((await drawnNow()).slice(before).join()),
   );
+  const bare = await moving.page.evaluate(() => /** @type {any} */ (globalThis).bare);
+  assert.ok(bare.length > 1 && bare.every((/** @type {string} */ of) => !of.includes('alt')), bare.join('|'));
   await moving.close();
 });
 

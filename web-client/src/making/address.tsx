@@ -63,8 +63,10 @@ function AddressDialog(props: { poll: PollItem; close: () => void }): JSX.Elemen
       if (!answer.ok) throw new Error(String(answer.status));
       setGot((await answer.json()) as PollAddress);
       setFailed(false);
+      return true;
     } catch {
       setFailed(true);
+      return false;
     }
   }
   useEffect(() => void load(), [props.poll.id]);
@@ -72,8 +74,10 @@ function AddressDialog(props: { poll: PollItem; close: () => void }): JSX.Elemen
   async function revoke() {
     const done = await store.act({ revoke: { role: 'slide' } });
     setSure(false);
-    setSaid(done.ok ? t.revoked : rejectionText(texts, done.why));
-    if (done.ok) await load();
+    if (!done.ok) return setSaid(rejectionText(texts, done.why));
+    // The one before leads nowhere any more.
+    setGot(null);
+    if (await load()) setSaid(t.revoked);
   }
   const url = got ? looking(got.url, look) : '';
   return (
@@ -132,7 +136,16 @@ function AddressDialog(props: { poll: PollItem; close: () => void }): JSX.Elemen
         </>
       ) : null}
       {sure ? (
-        <div class="tell one" role="alert" onKeyDown={e => e.key === 'Escape' && setSure(false)}>
+        <div
+          class="tell one"
+          role="alert"
+          onKeyDown={e => {
+            if (e.key !== 'Escape') return;
+            // The dialog stays.
+            e.preventDefault();
+            setSure(false);
+          }}
+        >
           <p>{t.revokeSure}</p>
           <div class="acts">
             <Verb on={() => void revoke()} look="no" off={!online(view)} focus>

@@ -116,7 +116,7 @@ export function saidOf(asked: Asked, chosen: Chosen, langs: string[]): PollDraft
     title: read.title,
     options: read.options,
     ...(pictures && { pictures }),
-    ...fitting(chosen.settings, kind, read.options.length),
+    ...fitting(chosen.settings, kind, read.options.length, form?.[2]?.seconds),
   };
 }
 

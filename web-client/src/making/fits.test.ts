@@ -30,6 +30,15 @@ test('who votes stays as far as the new kind takes it', () => {
   expect(fittingVoters(none, QUIZ)).toBe(none);
 });
 
+test('a quiz question has the limit that the dialog shows, also where it reveals itself', () => {
+  const limit = (settings: Parameters<typeof fitting>[0], kind: PollKind, needs?: number) =>
+    fitting(settings, kind, 2, needs).seconds;
+  expect(limit({ reveals_itself: true }, QUIZ, 30)).toBe(30);
+  expect(limit({ reveals_itself: true, seconds: 90 }, QUIZ, 30)).toBe(90);
+  expect(limit({ reveals_itself: true }, CHOICE)).toBe(60);
+  expect(limit({}, CHOICE)).toBeUndefined();
+});
+
 test('live results stay as far as the new kind has them', () => {
   const live = (kind: PollKind, live: PollItem['live'], to: PollKind) =>
     fitting(settingsOf({ kind, live } as unknown as PollItem), to, 2).live;

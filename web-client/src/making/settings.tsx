@@ -27,14 +27,14 @@ export const settingsOf = (poll: PollItem | undefined): Written =>
       }
     : {};
 
-/** The settings that such a poll takes. */
-export function fitting(settings: Written, kind: PollKind, options: number): Written {
+/** The settings that such a poll takes. `needs` is the time limit that its kind needs, in seconds, if the host chooses no other. */
+export function fitting(settings: Written, kind: PollKind, options: number, needs?: number): Written {
   const fits = taken(kind, options).flatMap(key =>
     settings[key] === undefined ? [] : [[key, settings[key]]],
   );
   const { live } = settings;
   // Without a limit its time would never be up.
-  const seconds = settings.seconds || (settings.reveals_itself && USUAL_S);
+  const seconds = settings.seconds || needs || (settings.reveals_itself && USUAL_S);
   return {
     ...Object.fromEntries(fits),
     ...(live && !(isHeld(kind) && live === 'everyone') && { live }),

@@ -121,6 +121,17 @@ function useCountIn(poll: PollItem, tally: TallyItem | undefined) {
 /** How many are present: phones, or those who checked in at the door. */
 export type Present = Pick<TallyItem, 'present' | 'by_door'>;
 
+/**
+ * Returns how many are present: now while the poll is open, and as of the close once it is closed, because a phone that voted and left
+ * a while ago still counts. Until the number of the close is there, the one before stays.
+ */
+function useLastPresent(poll: PollItem, known: Present | null | undefined): Present {
+  const last = useRef<{ of: number; present: Present }>({ of: poll.id, present: {} });
+  if (last.current.of !== poll.id || known?.present !== undefined)
+    last.current = { of: poll.id, present: known ?? {} };
+  return last.current.present;
+}
+
 export function PollScene(props: {
   poll: PollItem;
   tally: TallyItem | undefined;
@@ -132,8 +143,7 @@ export function PollScene(props: {
   const [[lang] = ['en']] = spoken(langs);
   const { poll, tally, countingIn } = useCountIn(props.poll, useCalm(props.tally, 500));
   const here = useCalm(props.here, 500);
-  // As of the close once it is closed. A phone that voted and left a while ago still counts.
-  const { present: connected, by_door: byDoor } = (poll.phase === 'open' ? here : tally) ?? {};
+  const { present: connected, by_door: byDoor } = useLastPresent(poll, poll.phase === 'open' ? here : tally);
   const revealed = useRevealed(poll);
   const kind = screenKind(poll);
   // Of those who have voted, not of votes by weight.
@@ -217,6 +227,9 @@ export function PollScene(props: {
             </p>
           </div>
         ) : null}
+      </div>
+      <footer>
+        {/* Not in the field, which would overflow. */}
         {countingIn ? (
           <div class="count-in" aria-hidden="true">
             <i />
@@ -224,8 +237,6 @@ export function PollScene(props: {
             <i />
           </div>
         ) : null}
-      </div>
-      <footer>
         <div class="foot">
           <span dir={directionOf(lang)}>
             {(alone && pages < 2) || poll.phase === 'ready' ? null : beside && kind ? (

@@ -40,7 +40,10 @@ export function QuestionScene(props: {
   // A guest who asked the same in another language has their words in the picture, too.
   const words = langs.map(tag => merged.find(other => tag !== content.lang && other.content.lang === tag));
   const all = [content, ...words.flatMap(other => other?.content ?? [])];
-  const from = all.filter(({ name, org }) => name || org);
+  // One guest who asked twice stands there once.
+  const from = [...new Map(all.map(asked => [`${asked.name}\n${asked.org}`, asked])).values()].filter(
+    ({ name, org }) => name || org,
+  );
   const fitted = useFit<HTMLDivElement>(NOW_PLANS, JSON.stringify([texts, langs, from, to, last]));
   return (
     <div class="scene question" ref={fitted.ref}>

@@ -10,6 +10,7 @@ pub mod groups;
 pub mod hands;
 pub mod kind;
 pub mod kinds;
+mod line;
 pub mod make;
 pub mod mentions;
 pub mod names;

@@ -7,6 +7,7 @@ use minicbor::{Decode, Encode};
 
 use super::groups::{Split, Told, count_split, seen};
 use super::kind::{Kind, wordless};
+use super::line::Line;
 use super::seal::Seal;
 use super::voters::{Unit, Voice, Voter, Which};
 use crate::ids::{CodeId, GroupId, Id as _, ParticipantId, ValueId};
@@ -40,7 +41,7 @@ pub struct Round<K: Kind> {
     /// By single-use code.
     codes: Vec<Option<Cast<K>>>,
     /// The voters of each value under which one ballot counts, in the order in which their ballots came.
-    units: BTreeMap<ValueId, Vec<Voter>>,
+    units: BTreeMap<ValueId, Line>,
     tally: K::Tally,
     count: u32,
     /// What weights add to the number of ballots.
@@ -145,13 +146,11 @@ impl<K: Kind> Rounds<K> {
             let mut again = Round::<K>::empty(self.empty.clone());
             again.guests.clone_from(&round.guests);
             again.codes.clone_from(&round.codes);
+            let in_line: BTreeSet<Voter> = round.units.values().flat_map(Line::iter).collect();
+            let counting = round.units.values().filter_map(|line| line.counting(which?));
+            let counting: BTreeSet<Voter> = counting.collect();
             for (by, _) in round.voters() {
-                let line = round.units.values().find(|line| line.contains(&by));
-                let counting = line.and_then(|line| match which? {
-                    Which::First => line.first(),
-                    Which::Last => line.last(),
-                });
-                if line.is_none() || counting == Some(&by) {
+                if !in_line.contains(&by) || counting.contains(&by) {
                     again.count(Some(by), 1, &self.empty);
                 }
             }
@@ -415,12 +414,9 @@ impl<K: Kind> Round<K> {
         let Some(which) = which else {
             return self.voters().collect();
         };
-        let counting = |voters: &Vec<Voter>| match which {
-            Which::First => voters.first().copied(),
-            Which::Last => voters.last().copied(),
-        };
-        let counting = self.units.values().filter_map(counting);
+        let counting = self.units.values();
         counting
+            .filter_map(|line| line.counting(which))
             .filter_map(|by| Some((by, self.held(by)?)))
             .collect()
     }
@@ -430,18 +426,14 @@ impl<K: Kind> Round<K> {
         let Some(Unit { value, which }) = unit else {
             return Some(by);
         };
-        let voters = self.units.get(&value)?;
-        match which {
-            Which::First => voters.first().copied(),
-            Which::Last => voters.last().copied(),
-        }
+        self.units.get(&value)?.counting(which)
     }
 
     /// Returns the voter whose ballot counted until that of [`Round::counting`] came. A first ballot gives way to none.
     pub fn overtaken(&self, unit: Unit) -> Option<Voter> {
         match unit.which {
             Which::First => None,
-            Which::Last => self.units.get(&unit.value)?.iter().copied().nth_back(1),
+            Which::Last => self.units.get(&unit.value)?.iter().nth_back(1),
         }
     }
 
@@ -477,14 +469,14 @@ impl<K: Kind> Round<K> {
 
     /// Puts a voter in the line of their unit, or takes them out. A ballot cast again is the last one, and the first stays first.
     fn line_up(&mut self, by: Voter, value: ValueId, which: Which, has_ballot: bool) {
-        let voters = self.units.entry(value).or_default();
+        let line = self.units.entry(value).or_default();
         if !has_ballot || which == Which::Last {
-            voters.retain(|voter| *voter != by);
+            line.leave(by);
         }
-        if has_ballot && !voters.contains(&by) {
-            voters.push(by);
+        if has_ballot {
+            line.join(by);
         }
-        if voters.is_empty() {
+        if line.is_empty() {
             self.units.remove(&value);
         }
     }

@@ -181,7 +181,16 @@ function OneLink(props: {
         </span>
       </div>
       {sure ? (
-        <div class="tell" role="alert" onKeyDown={e => e.key === 'Escape' && setSure(false)}>
+        <div
+          class="tell"
+          role="alert"
+          onKeyDown={e => {
+            if (e.key !== 'Escape') return;
+            // A dialog around it stays.
+            e.preventDefault();
+            setSure(false);
+          }}
+        >
           <p>{t.host.revokeSure}</p>
           <div class="acts">
             <Verb on={() => void revoke()} look="no" off={!online(view)} focus>

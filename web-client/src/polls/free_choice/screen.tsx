@@ -56,7 +56,7 @@ const freeChoice: ScreenKind = {
           whole={counted?.base ?? 0}
           countsOf={one => tallyOf(one, 'free_choice')?.answers}
         />
-        {none || said ? (
+        {none || said?.length ? (
           <div class="besides" data-fit>
             {said?.length ? <Said poll={poll} counted={counted} said={said.slice(0, SAID_MAX)} /> : null}
             {none ? (

@@ -10,8 +10,13 @@ export const MARKS: Record<Majority, number> = {
   three_quarters: 3 / 4,
 };
 
-/** Returns what 100% is: those present are guests at the door where they are counted, or else phones and the hands beside them. */
+/**
+ * Returns what 100% is: those present are guests at the door where they are counted, or else phones and what was counted in the room
+ * beside them. Counted instead of phones, those in the room may be more than phones.
+ */
 export function wholeOf(base: MotionBase, tally: TallyItem | undefined): Whole {
   if (base !== 'present') return base;
-  return tally?.by_door ? 'checked_in' : tally?.hands ? 'with_hands' : base;
+  if (tally?.by_door) return 'checked_in';
+  if (!tally?.hands) return base;
+  return tally.hands.instead ? 'in_the_room' : 'with_hands';
 }

@@ -47,7 +47,7 @@ export const desk = {
   },
   sides,
   kind: (majority: Majority | undefined, base: MotionBase): string =>
-    `Motion${majority ? `, ${needed(majority)}` : ''}; ${whole(base, undefined)}`,
+    `Motion${majority ? `, ${needed(majority)}` : ''}; 100% is ${desk.bases[base]}`,
   side: 'Vote',
   share: 'Share',
   votes: 'Votes',

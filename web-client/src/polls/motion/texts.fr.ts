@@ -49,7 +49,7 @@ export const desk: MotionDesk = {
     present: 'toutes les personnes présentes',
   },
   sides,
-  kind: (majority, base) => `Motion${majority ? `, ${needed(majority)}` : ''} ; ${whole(base, undefined)}`,
+  kind: (majority, base) => `Motion${majority ? `, ${needed(majority)}` : ''} ; 100 % : ${desk.bases[base]}`,
   side: 'Vote',
   share: 'Part',
   votes: 'Votes',

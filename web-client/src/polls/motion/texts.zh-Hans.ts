@@ -40,7 +40,7 @@ export const desk: MotionDesk = {
   base: '100% 为',
   bases: { without_abstentions: '赞成与反对的票数', cast: '全部票数', present: '在场人数' },
   sides,
-  kind: (majority, base) => `表决${majority ? `，${needed(majority)}赞成` : ''}；${whole(base, undefined)}`,
+  kind: (majority, base) => `表决${majority ? `，${needed(majority)}赞成` : ''}；100% 为${desk.bases[base]}`,
   side: '表决',
   share: '占比',
   votes: '票数',

@@ -179,7 +179,7 @@ export function Ask() {
           class="link"
           onClick={() => {
             // The old text of a question is no draft of another one.
-            if (!isNew || draft.aside) end();
+            if (!isNew || (draft.begun && draft.aside)) end();
             closeOver();
           }}
         >

@@ -11,6 +11,8 @@ export interface Draft {
   to?: Addressee;
   /** The own question that the guest writes anew. */
   edits?: number;
+  /** A text that was there already, as of a question to be asked again. */
+  begun?: true;
   /** Another one, half written. It comes back once this one is sent or given up. */
   aside?: Draft;
 }
@@ -43,8 +45,8 @@ export function setDraft(to: Draft) {
 
 /** Begins with the text of an own question. What the guest is writing is put aside. */
 export function begin(with_: Draft) {
-  const { aside = draft.text.trim() && draft.edits === undefined ? draft : undefined } = draft;
-  setDraft({ ...with_, ...(aside && { aside }) });
+  const aside = draft.text.trim() && draft.edits === undefined ? draft : draft.aside;
+  setDraft({ ...with_, begun: true, ...(aside && { aside }) });
 }
 
 /** Ends with the text that was sent or given up, and takes up what was put aside. */
@@ -70,7 +72,8 @@ export function restoreRefused({ rejected }: View) {
   if (!rejected || rejected.why.kind === 'already_asked') return;
   const back = textOf(rejected.cmd);
   if (!back) return;
-  if (draft.text && over === 'ask') setDraft({ aside: back, ...draft });
+  const { aside } = draft;
+  if (draft.text && over === 'ask') setDraft({ ...draft, aside: { ...back, ...(aside && { aside }) } });
   else begin(back);
 }
 

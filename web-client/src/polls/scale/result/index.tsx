@@ -99,12 +99,12 @@ interface Props extends PaperProps<Rated, ScalePhone> {
   ends: JSX.Element;
 }
 
-/** The middle or the score of one of several results. */
+/** The middle or the score of one of several results; nothing of several items, of which each has its own. */
 export function reads({ tally }: Pick<Series, 'tally'>): string {
   const t = ALL[`./texts.${useSpoken()}.ts`] as ScaleResult;
-  const { items: [item] = [], promoters } = tallyOf({ tally }, 'scale') ?? {};
+  const { items: [item, ...others] = [], promoters } = tallyOf({ tally }, 'scale') ?? {};
   if (promoters) return `${t.score} ${t.signed(promoters.score)}`;
-  return item?.median_tenths === undefined ? '' : t.median(item.median_tenths / 10);
+  return others.length || item?.median_tenths === undefined ? '' : t.median(item.median_tenths / 10);
 }
 
 export default function Result(props: Props): JSX.Element | null {
