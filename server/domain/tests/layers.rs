@@ -32,6 +32,7 @@ const ORDER: &[&str] = &[
     "poll/voters",
     "poll/groups",
     "poll/seal",
+    "poll/line",
     "poll/rounds",
     "poll/kinds",
     "poll/rounds/recount",

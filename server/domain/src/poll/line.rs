@@ -32,7 +32,10 @@ impl Line {
 
     /// Puts a voter at the end. Whoever stands in it stays where they are.
     pub(super) fn join(&mut self, by: Voter) {
-        let next = self.by_turn.last_key_value().map_or(0, |(turn, _)| turn + 1);
+        let next = self
+            .by_turn
+            .last_key_value()
+            .map_or(0, |(turn, _)| turn + 1);
         if *self.turns.entry(by).or_insert(next) == next {
             self.by_turn.insert(next, by);
         }

@@ -147,7 +147,10 @@ impl<K: Kind> Rounds<K> {
             again.guests.clone_from(&round.guests);
             again.codes.clone_from(&round.codes);
             let in_line: BTreeSet<Voter> = round.units.values().flat_map(Line::iter).collect();
-            let counting = round.units.values().filter_map(|line| line.counting(which?));
+            let counting = round
+                .units
+                .values()
+                .filter_map(|line| line.counting(which?));
             let counting: BTreeSet<Voter> = counting.collect();
             for (by, _) in round.voters() {
                 if !in_line.contains(&by) || counting.contains(&by) {
