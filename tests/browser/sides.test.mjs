@@ -476,6 +476,33 @@ test('a reveal counts in first, with the picture before, and then shows its resu
   await moving.close();
 });
 
+test('a reveal that moves ends at the sizes of one that stands still', async () => {
+  const moving = await openPicture(browser, server, { still: false });
+  /** @param {import('playwright-core').Page} of */
+  const sizes = of =>
+    of
+      .locator('.scene')
+      .evaluate(scene => `${scene.dataset.bare} ${/** @type {HTMLElement} */ (scene).style.cssText}`);
+  for (const name of Object.keys(SAMPLES)) {
+    ids += 1;
+    const [poll, tally] = /** @type {[Item, Item]} */ (revealed(name, 142, { id: ids, since: 9 }));
+    const counted = { k: 'tally', id: ids, count: 142 };
+    const on = stage({ poll: ids });
+    for (const each of [picture, moving]) {
+      await each.show([event(), session(), { ...poll, phase: 'closed', since: 8 }, counted, on]);
+      await each.page.locator('.scene.poll.closed').waitFor();
+      await is('the one before is gone', async () => (await each.page.locator('.scene').count()) === 1);
+      await settled(each.page);
+      await each.show([event(), session(), poll, tally, on]);
+      await each.page.locator('.scene.poll.revealed').waitFor();
+    }
+    if (await page.locator('.won').count())
+      await moving.page.locator('.won').first().waitFor({ state: 'attached' });
+    await is(`${name} has its sizes`, async () => (await sizes(moving.page)) === (await sizes(page)));
+  }
+  await moving.close();
+});
+
 test('each kind that shows percents says what 100 % is', async () => {
   const foot = async () => flat(await texts('.foot')).join();
   for (const name of ['choice', 'scale', 'recommend', 'estimate']) {

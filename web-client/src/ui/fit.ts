@@ -5,7 +5,7 @@
  */
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { SETTLE_MS, still } from './motion';
+import { endGlides, SETTLE_MS, still } from './motion';
 import { useSetting } from './screen';
 
 /** The sizes to try, as custom properties in units of `--u`, and what to leave out (`data-bare`). */
@@ -175,6 +175,7 @@ function choose(box: HTMLElement, plans: Plan[]): number[] {
 
 /** Fits a box by the best of the plans. Returns the index of each page's first item. */
 export function fitBox(box: HTMLElement, plans: Plan[]): number[] {
+  endGlides(box);
   const starts = choose(box, plans);
   leaveOut(box);
   return starts;
