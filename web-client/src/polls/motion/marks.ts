@@ -10,13 +10,8 @@ export const MARKS: Record<Majority, number> = {
   three_quarters: 3 / 4,
 };
 
-/**
- * Returns what 100% is: those present are guests at the door where they are counted, or else phones and what was counted in the room
- * beside them. Counted instead of phones, those in the room may be more than phones.
- */
+/** Returns what 100% is: those present are guests at the door where they are counted, or else phones with those counted in the room. */
 export function wholeOf(base: MotionBase, tally: TallyItem | undefined): Whole {
   if (base !== 'present') return base;
-  if (tally?.by_door) return 'checked_in';
-  if (!tally?.hands) return base;
-  return tally.hands.instead ? 'in_the_room' : 'with_hands';
+  return tally?.by_door ? 'checked_in' : tally?.hands ? 'in_the_room' : base;
 }

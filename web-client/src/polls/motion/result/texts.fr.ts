@@ -7,9 +7,8 @@ export const whole = (base: Whole, n: number | undefined, said = `${n}`): string
     return n === undefined
       ? '100 % : les téléphones connectés'
       : `100 % : ${count('téléphone connecté', 'téléphones connectés')}`;
-  const present = n === undefined ? '100 % : les présents' : `100 % : ${count('présent', 'présents')}`;
-  if (base === 'in_the_room') return present;
-  if (base === 'with_hands') return `${present}, téléphones et salle`;
+  if (base === 'in_the_room')
+    return n === undefined ? '100 % : les présents' : `100 % : ${count('présent', 'présents')}`;
   if (base === 'checked_in')
     return n === undefined
       ? '100 % : les invités enregistrés'
