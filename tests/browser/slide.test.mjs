@@ -124,7 +124,12 @@ test('a host revokes the addresses, in Chinese, and what is on the slide is gone
   const dialog = await dialogOf(other.page, '用于幻灯片或 OBS');
   const before = await dialog.locator('#address-url').inputValue();
   await dialog.getByRole('button', { name: '停用网址' }).click();
-  await dialog.getByRole('button', { name: '停用全部网址' }).click();
+  // Escape takes back the question alone.
+  const sure = dialog.getByRole('button', { name: '停用全部网址' });
+  await sure.press('Escape');
+  await sure.waitFor({ state: 'detached' });
+  await dialog.getByRole('button', { name: '停用网址' }).click();
+  await sure.click();
   await sees(dialog, '网址已停用，这是新网址。');
   await until('there is a new address', async () => {
     return (await dialog.locator('#address-url').inputValue()) !== before;

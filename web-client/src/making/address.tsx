@@ -9,7 +9,7 @@ import type { PollAddress } from '../protocol/http';
 import type { PollItem } from '../protocol/items';
 import { useCopy } from '../ui/copying';
 import { rejectionText } from '../ui/deeds';
-import { Dialog, online, Verb } from '../ui/desk';
+import { Dialog, online, Sure, Verb } from '../ui/desk';
 import { useLang, useStore, useT, useView } from '../ui/hooks';
 import { pick } from '../ui/text';
 import type { MakingTexts } from './texts.en';
@@ -136,24 +136,7 @@ function AddressDialog(props: { poll: PollItem; close: () => void }): JSX.Elemen
         </>
       ) : null}
       {sure ? (
-        <div
-          class="tell one"
-          role="alert"
-          onKeyDown={e => {
-            if (e.key !== 'Escape') return;
-            // The dialog stays.
-            e.preventDefault();
-            setSure(false);
-          }}
-        >
-          <p>{t.revokeSure}</p>
-          <div class="acts">
-            <Verb on={() => void revoke()} look="no" off={!online(view)} focus>
-              {t.revokeIt}
-            </Verb>
-            <Verb on={() => setSure(false)}>{texts.cancel}</Verb>
-          </div>
-        </div>
+        <Sure asks={t.revokeSure} verb={t.revokeIt} on={() => void revoke()} cancel={() => setSure(false)} />
       ) : null}
       <div class="verbs">
         <span class="mut sm" role="status">

@@ -164,6 +164,31 @@ export function Dialog(props: {
   );
 }
 
+/** Asks once more before what cannot be taken back. Escape leaves things as they are, and a dialog around it open. */
+export function Sure(props: { asks: string; verb: string; on: () => void; cancel: () => void }): JSX.Element {
+  const t = useDesk();
+  const view = useView();
+  return (
+    <div
+      class="tell"
+      role="alert"
+      onKeyDown={e => {
+        if (e.key !== 'Escape') return;
+        e.preventDefault();
+        props.cancel();
+      }}
+    >
+      <p>{props.asks}</p>
+      <div class="acts">
+        <Verb on={props.on} look="no" off={!online(view)} focus>
+          {props.verb}
+        </Verb>
+        <Verb on={props.cancel}>{t.cancel}</Verb>
+      </div>
+    </div>
+  );
+}
+
 /** All keys of a desk, each with its effect, and the switch for single-character keys. */
 export function KeysDialog<S extends string>(props: {
   table: KeyLine<string, S>[];

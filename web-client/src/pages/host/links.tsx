@@ -11,7 +11,7 @@ import type { RoleLink } from '../../protocol/http';
 import type { Role } from '../../protocol/items';
 import { useCopy } from '../../ui/copying';
 import type { Deeds } from '../../ui/deeds';
-import { Dialog, online, Verb } from '../../ui/desk';
+import { Dialog, online, Sure, Verb } from '../../ui/desk';
 import { useT, useView } from '../../ui/hooks';
 import { SignOut } from '../../ui/signout';
 import { Logins } from './logins';
@@ -181,24 +181,12 @@ function OneLink(props: {
         </span>
       </div>
       {sure ? (
-        <div
-          class="tell"
-          role="alert"
-          onKeyDown={e => {
-            if (e.key !== 'Escape') return;
-            // A dialog around it stays.
-            e.preventDefault();
-            setSure(false);
-          }}
-        >
-          <p>{t.host.revokeSure}</p>
-          <div class="acts">
-            <Verb on={() => void revoke()} look="no" off={!online(view)} focus>
-              {t.host.revokeIt}
-            </Verb>
-            <Verb on={() => setSure(false)}>{t.cancel}</Verb>
-          </div>
-        </div>
+        <Sure
+          asks={t.host.revokeSure}
+          verb={t.host.revokeIt}
+          on={() => void revoke()}
+          cancel={() => setSure(false)}
+        />
       ) : null}
       {code ? (
         <Dialog title={who} on={() => setCode(false)} look="link-code">
