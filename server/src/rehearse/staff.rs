@@ -245,7 +245,7 @@ pub async fn moderator(
     let mut texts: BTreeSet<String> = BTreeSet::new();
     arrive(client).await?;
     let mut turn_at = Instant::now() + Duration::from_secs(5);
-    let mut turns = 0;
+    let mut ended = 0;
     while *curtain.borrow() == Curtain::Up {
         let waiting = client
             .view()
@@ -261,8 +261,7 @@ pub async fn moderator(
         }
         if Instant::now() >= turn_at {
             turn_at = Instant::now() + Duration::from_secs(4);
-            next_question(client, signals, turns).await?;
-            turns += 1;
+            ended += u32::from(next_question(client, signals, ended).await?);
             continue;
         }
         let oldest = client
@@ -375,15 +374,17 @@ fn translate(content: &QuestionContent, langs: &[String]) -> Option<QuestionCont
     })
 }
 
-/// Marks the current question as answered, or every other time takes it back, puts the next one on, and chooses the most
-/// supported as next.
-async fn next_question(client: &mut Client, signals: &Signals, turn: u32) -> Result<(), End> {
+/// Takes the current question back, or every other time marks it as answered, puts the next one on, and chooses the most
+/// supported as next. Returns true if there was a current one. `ended` is how many were before it: the first is taken
+/// back, so that a short rehearsal measures this too.
+async fn next_question(client: &mut Client, signals: &Signals, ended: u32) -> Result<bool, End> {
     use QuestionState::{Answered, Approved, Next, Now, Waiting};
-    let ends = if turn.is_multiple_of(2) {
+    let ends = if ended.is_multiple_of(2) {
         Waiting
     } else {
         Answered
     };
+    let mut has_ended = false;
     for (from, to) in [(Now, ends), (Next, Now), (Approved, Next)] {
         let best = client
             .view()
@@ -415,8 +416,9 @@ async fn next_question(client: &mut Client, signals: &Signals, turn: u32) -> Res
         if let Some((signal, nth)) = signal.filter(|_| !is_moved) {
             signals.unsend(signal, nth);
         }
+        has_ended |= is_moved && from == Now;
     }
-    Ok(())
+    Ok(has_ended)
 }
 
 /// What the screen noticed.
