@@ -156,6 +156,8 @@ pub enum Before {
     Mute(MuteId, bool),
     /// The entry of a poll that was taken up.
     Taken(PollId, Option<EntryId>),
+    /// A group of a poll's entries, by its name, and what it was called.
+    Heading(PollId, String, Texts),
     /// Who had a single-use code.
     Code(CodeId, Option<ParticipantId>),
     Stage(Stage),
@@ -523,6 +525,10 @@ impl Before {
                 };
                 Some(Before::Entry(*id, Box::new(reading)))
             }
+            Fact::HeadingWritten(poll, group, ..) => {
+                let texts = items.polls.entries.heading(*poll, group).clone();
+                Some(Before::Heading(*poll, group.clone(), texts))
+            }
             Fact::EntryTaken(poll, ..) => {
                 Some(Before::Taken(*poll, items.polls.entries.taken(*poll)))
             }
@@ -704,6 +710,9 @@ impl Before {
             Before::Entry(id, _) => items.polls.entries.get(*id).map(|e| e.rev.into()),
             Before::Nickname(id, _) => items.nicknames.get(*id).map(|name| name.rev.into()),
             Before::Mute(id, _) => Some(items.mutes.get(*id).map_or(0, |mute| mute.rev)),
+            Before::Heading(poll, group, _) => {
+                Some(items.polls.entries.heading_changed(*poll, group))
+            }
             Before::Taken(poll, _) => Some(items.polls.entries.taken_changed(*poll)),
             Before::Code(id, _) => items.codes.get(*id).map(|code| code.rev.into()),
             Before::Stage(_) => Some(items.on_stage.changed),
@@ -761,6 +770,7 @@ impl Before {
             (Before::Nickname(a, _), Before::Nickname(b, _)) => a == b,
             (Before::Mute(a, _), Before::Mute(b, _)) => a == b,
             (Before::Taken(a, _), Before::Taken(b, _)) => a == b,
+            (Before::Heading(a, one, _), Before::Heading(b, other, _)) => a == b && one == other,
             (Before::Code(a, _), Before::Code(b, _)) => a == b,
             (Before::Passage(a, one, _), Before::Passage(b, other, _)) => a == b && one == other,
             (Before::Term(a, _), Before::Term(b, _)) => a == b,
@@ -799,6 +809,7 @@ impl Before {
                 | Before::Nickname(..)
                 | Before::Mute(..)
                 | Before::Taken(..)
+                | Before::Heading(..)
                 | Before::Code(..)
                 | Before::Stage(_)
                 | Before::Promise(_)

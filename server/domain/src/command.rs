@@ -221,11 +221,12 @@ pub enum Command {
         seen: u32,
         translations: Texts,
     },
-    /// Puts an entry into a group of this name, or into none.
+    /// Puts an entry into a group of this name, or into none. `headings` are its names in the event's languages.
     GroupEntry {
         entry: EntryId,
         seen: u32,
         group: Option<String>,
+        headings: Texts,
     },
     /// Shows an entry large on the screen, or none.
     TakeEntry {

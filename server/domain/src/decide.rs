@@ -262,8 +262,15 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
             let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
             polls.translate_entry(*entry, *seen, translations, langs, actor)
         }
-        Command::GroupEntry { entry, seen, group } => {
-            polls.group_entry(*entry, *seen, group.as_deref(), actor)
+        Command::GroupEntry {
+            entry,
+            seen,
+            group,
+            headings,
+        } => {
+            let langs = event.info.as_ref().map_or(&[][..], |info| &info.langs);
+            let heading = (group.as_deref(), headings);
+            polls.group_entry(*entry, *seen, heading, langs, actor)
         }
         Command::TakeEntry { poll, entry } => polls.take_entry(*poll, *entry, actor),
         Command::Mute { of, company } => {

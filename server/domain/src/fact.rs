@@ -211,6 +211,9 @@ pub enum Fact {
     /// The name of its group.
     #[n(76)]
     EntryGrouped(#[n(0)] EntryId, #[n(1)] Option<String>, #[n(2)] Actor),
+    /// What a group of a poll's entries is called in the event's languages, by its name.
+    #[n(78)]
+    HeadingWritten(#[n(0)] PollId, #[n(1)] String, #[n(2)] Texts, #[n(3)] Actor),
     /// The guest who was the first to write it erases it, and this guest wrote it too, in these words. The flag says whether a
     /// moderator approved exactly these.
     #[n(206)]

@@ -233,6 +233,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::EntryReturned(..)
         | Fact::EntryJoined(..)
         | Fact::EntryGrouped(..)
+        | Fact::HeadingWritten(..)
         | Fact::EntryTaken(..)
         | Fact::Upvoted(..)
         | Fact::QuestionWithdrawn(..)

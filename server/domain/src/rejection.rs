@@ -51,6 +51,8 @@ pub enum Rejection {
     TooManyQuestions { max: u32 },
     #[error("this participant has already written {max} different answers to this poll")]
     TooManyEntries { max: u32 },
+    #[error("the answers to this poll have been put into {max} groups already")]
+    TooManyHeadings { max: u32 },
     #[error("this participant has already asked this")]
     AlreadyAsked,
     #[error("the question is the participant's own")]

@@ -11,7 +11,7 @@ use crate::announcement::Airing;
 use crate::delay::{Delay, Shift};
 use crate::fact::{Fact, SessionEnd};
 use crate::finding::Readers;
-use crate::ids::{CodeId, EntryId, GroupId, ValueId};
+use crate::ids::{CodeId, EntryId, GroupId, PollId, ValueId};
 use crate::poll::Phase;
 use crate::poll::entries::Entry;
 use crate::poll::groups::seen;
@@ -161,14 +161,26 @@ fn entries(state: &State) -> Vec<Fact> {
             Fact::EntryApproved(id, 1, Actor::Operator),
         ];
         if group.is_some() {
-            facts.push(Fact::EntryGrouped(id, group, Actor::Operator));
+            facts.push(Fact::EntryGrouped(id, group.clone(), Actor::Operator));
         }
         if !is_head {
             facts.push(Fact::EntryJoined(id, head, Actor::Operator));
         }
         facts
     });
-    facts.collect()
+    let mut facts: Vec<Fact> = facts.collect();
+    let named = facts.iter().filter_map(|fact| match fact {
+        Fact::EntryGrouped(id, Some(group), _) => Some((entries.get(*id)?.poll, group.clone())),
+        _ => None,
+    });
+    let named: BTreeSet<(PollId, String)> = named.collect();
+    for (poll, group) in named {
+        let texts = entries.heading(poll, &group).clone();
+        if !texts.is_empty() {
+            facts.push(Fact::HeadingWritten(poll, group, texts, Actor::Operator));
+        }
+    }
+    facts
 }
 
 /// Returns how far the sessions are from their plans.

@@ -215,6 +215,9 @@ impl State {
             Fact::EntryGrouped(id, group, _) => {
                 self.polls.entries.grouped(*id, group.as_deref(), now)
             }
+            Fact::HeadingWritten(poll, group, texts, _) => {
+                self.polls.entries.headed(*poll, group, texts, seq);
+            }
             Fact::EntryTaken(poll, id, _) => self.polls.entries.take(*poll, *id, seq),
             Fact::EntryJoined(id, with, _) => self.polls.entries.joined(*id, *with, now),
 

@@ -65,6 +65,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Floor(_)
         | Before::Entry(..)
         | Before::Taken(..)
+        | Before::Heading(..)
         | Before::Mute(..)
         | Before::Code(..)
         | Before::Nickname(..)
@@ -189,6 +190,7 @@ fn now(items: Items<'_>, before: &Before) -> Option<StaleNow> {
         | Before::Label(..)
         | Before::Cards(..)
         | Before::Taken(..)
+        | Before::Heading(..)
         | Before::Mute(..)
         | Before::Code(..)
         | Before::Stage(_)
@@ -364,6 +366,10 @@ impl Undo<'_> {
                 Some(_) | None => vec![],
             },
             Before::Promise(was) => vec![Fact::Promised(self.promise(*was), self.by)],
+            Before::Heading(poll, group, texts) => {
+                let (group, texts) = (group.clone(), texts.clone());
+                vec![Fact::HeadingWritten(*poll, group, texts, self.by)]
+            }
             Before::Taken(poll, entry) => vec![Fact::EntryTaken(*poll, *entry, self.by)],
             Before::Entry(id, was) => match self.state.polls.entries.get(*id) {
                 Some(entry) => self.entry(*id, entry, was),

@@ -445,6 +445,10 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::EntryGrouped(EntryId(300), Some("Money".into()), by),
         ),
         (
+            "heading_written",
+            Fact::HeadingWritten(poll, "Money".into(), texts(), by),
+        ),
+        (
             "entry_taken",
             Fact::EntryTaken(poll, Some(EntryId(300)), by),
         ),
@@ -1278,6 +1282,7 @@ fn is_listed(fact: &Fact) {
         | Fact::EntryReturned(..)
         | Fact::EntryTranslated(..)
         | Fact::EntryGrouped(..)
+        | Fact::HeadingWritten(..)
         | Fact::EntryTaken(..)
         | Fact::EntryPassedOn(..)
         | Fact::EntryJoined(..) => {}

@@ -43,6 +43,7 @@ const NAMES: &[[&str; 3]] = &[
     ["ballots", "选票数", "bulletins"],
     ["votes", "票数", "voix"],
     ["by hand", "人工录入", "à la main"],
+    ["heading", "所属分组", "intitulé"],
     ["present", "在场人数", "présents"],
     ["base", "统计基数", "base"],
     ["base number", "基数", "nombre de base"],

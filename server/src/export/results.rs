@@ -92,7 +92,7 @@ impl Pen<'_> {
             plain(["poll", "round", "row", "answer"]),
             self.columns("answer"),
             measures(),
-            plain(["by hand"]),
+            plain(["by hand", "heading"]),
         ];
         let mut sheet = sheet("results", columns.concat());
         for (_, poll) in polls(report) {
@@ -101,6 +101,10 @@ impl Pen<'_> {
                 let rows = self.rows(&head, &round.table).into_iter();
                 for (mut row, of) in rows.zip(&round.table.rows) {
                     row.push(raised(round, &of.label).into());
+                    row.push(match &of.label {
+                        Label::Said(_, _, heading) => self.joined(heading),
+                        _ => Cell::Empty,
+                    });
                     sheet.rows.push(row);
                 }
             }
@@ -434,7 +438,7 @@ pub(super) fn label(label: &Label, langs: &[String]) -> (String, Texts) {
             };
             (range, Texts::new())
         }
-        Label::Said(texts, lang) => {
+        Label::Said(texts, lang, _) => {
             let said = texts.get(lang).or_else(|| texts.values().next());
             (said.cloned().unwrap_or_default(), texts.clone())
         }

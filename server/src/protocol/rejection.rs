@@ -75,6 +75,8 @@ pub enum Rejection {
     TooManyMerged { max: u32 },
     /// The event has as many labels as it can have.
     TooManyLabels { max: u32 },
+    /// The answers to the poll have been put into this many groups already.
+    TooManyHeadings { max: u32 },
     /// Another label, or another value of the group, reads the same.
     LabelTaken,
     /// The question has as many notes as it can have.
@@ -323,6 +325,7 @@ impl From<domain::Rejection> for Rejection {
                 state: state.into(),
             },
             domain::Rejection::TooManyMerged { max } => Rejection::TooManyMerged { max },
+            domain::Rejection::TooManyHeadings { max } => Rejection::TooManyHeadings { max },
             domain::Rejection::TooManyLabels { max } => Rejection::TooManyLabels { max },
             domain::Rejection::LabelTaken => Rejection::LabelTaken,
             domain::Rejection::TooManyNotes { max } => Rejection::TooManyNotes { max },

@@ -126,8 +126,9 @@ pub enum Label {
     Step(i64, Texts),
     /// Whole numbers from one to another, with this many decimals.
     Range(i64, i64, u8),
-    /// Words that a moderator approved, with their translations.
-    Said(Texts, String),
+    /// Words that a moderator approved, with their translations, the language in which they were written, and the heading of the group
+    /// in which they were put; empty without one.
+    Said(Texts, String, Texts),
 }
 
 /// What else is to be said about a result.
@@ -270,7 +271,7 @@ fn free_choice(
         let mut texts = said.translations.clone();
         texts.insert(said.lang.clone(), said.text.clone());
         table.rows.push(Row {
-            label: Label::Said(texts, said.lang.clone()),
+            label: Label::Said(texts, said.lang.clone(), Texts::new()),
             cells: vec![Some(said.count.into()), None],
             bar: None,
             leads: false,
@@ -496,7 +497,7 @@ fn words(tally: &WordsTally) -> Table {
         let mut texts = word.also.clone();
         texts.insert(word.lang.clone(), word.text.clone());
         Row {
-            label: Label::Said(texts, word.lang.clone()),
+            label: Label::Said(texts, word.lang.clone(), Texts::new()),
             cells: vec![Some(word.count.into())],
             bar: Some((u64::from(word.count) * 1000 / u64::from(most)) as u16),
             leads: word.leads,
@@ -517,8 +518,11 @@ fn slips(tally: &TextTally) -> Table {
     let rows = tally.slips.iter().map(|slip| {
         let mut texts = slip.translations.clone();
         texts.insert(slip.lang.clone(), slip.text.clone());
+        let named = slip.group.as_ref().filter(|_| slip.headings.is_empty());
+        let named = named.map(|name| (slip.lang.clone(), name.clone()));
+        let heading = slip.headings.clone().into_iter().chain(named).collect();
         Row {
-            label: Label::Said(texts, slip.lang.clone()),
+            label: Label::Said(texts, slip.lang.clone(), heading),
             cells: vec![Some(slip.count.into())],
             bar: None,
             leads: tally.taken == Some(slip.id),

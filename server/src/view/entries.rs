@@ -61,11 +61,7 @@ pub(super) fn items(state: &State, sight: &Sight) -> Vec<Item> {
     });
     listed
         .take(ALL_MAX)
-        .map(|(id, entry, count)| {
-            let taken = entries.taken(entry.poll);
-            let muted = muted(state, entry, count);
-            Item::Entry(item(id, entry, count, &marked, taken, muted))
-        })
+        .map(|(id, entry, count)| Item::Entry(item(state, id, entry, count, &marked)))
         .collect()
 }
 
@@ -75,14 +71,9 @@ fn muted(state: &State, entry: &Entry, count: u32) -> u32 {
     by.map_or(0, |by| state.mutes.together(by))
 }
 
-fn item(
-    id: EntryId,
-    entry: &Entry,
-    count: u32,
-    marked: &[String],
-    taken: Option<EntryId>,
-    muted: u32,
-) -> EntryItem {
+fn item(state: &State, id: EntryId, entry: &Entry, count: u32, marked: &[String]) -> EntryItem {
+    let entries = &state.polls.entries;
+    let (taken, muted) = (entries.taken(entry.poll), muted(state, entry, count));
     let content = entry.screened.content();
     let said = text::counted_as(&content.text);
     EntryItem {
@@ -97,6 +88,7 @@ fn item(
         taken: taken == Some(id),
         muted,
         group: entry.group.clone(),
+        headings: entries.headings_of(entry).clone(),
         at: entry.written_at,
         rev: entry.rev,
         can: entry.can().map(Into::into).collect(),

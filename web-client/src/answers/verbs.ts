@@ -6,10 +6,14 @@ import { useState } from 'preact/hooks';
 import type { EntryItem, EntryVerb } from '../protocol/items';
 import type { Deeds } from '../ui/deeds';
 import { useT, useView } from '../ui/hooks';
+import type { Texts } from '../words/texts';
 import type { AnswersTexts } from './texts.en';
 
 /** What a form beside an answer writes. */
 export type Writing = 'translation' | 'group';
+
+/** What was written: the answer in other languages; or its group, none without headings, a new one without a name. */
+export type Written = { translations: Texts } | { group?: string; headings: Texts };
 
 export interface EntryVerbs {
   approve(e: EntryItem): void;
@@ -26,7 +30,7 @@ export interface EntryVerbs {
   translate(e: EntryItem): void;
   group(e: EntryItem): void;
   /** Ends a form; null: nothing was written. */
-  write(e: EntryItem, texts: Record<string, string> | null): void;
+  write(e: EntryItem, written: Written | null): void;
   cancel(): void;
   /** The answer that is about to count with another one. */
   picked: EntryItem | undefined;
@@ -102,18 +106,24 @@ export function useEntryVerbs(deeds: Deeds): EntryVerbs {
     },
     translate: e => setWriting({ id: e.id, what: 'translation' }),
     group: e => setWriting({ id: e.id, what: 'group' }),
-    write(e, texts) {
+    write(e, written) {
       setWriting(null);
-      if (!texts) return;
-      const group = texts[''];
+      if (!written) return;
+      const item = { item: `entry:${e.id}`, name: nameOf(e) } as const;
+      if ('translations' in written) {
+        const { translations } = written;
+        void deeds.run({
+          ...item,
+          cmd: seen => ({ translate_entry: { entry: e.id, seen, translations } }),
+          did: t.did.translated(nameOf(e)),
+        });
+        return;
+      }
+      const named = Object.values(written.headings).filter(Boolean);
       void deeds.run({
-        item: `entry:${e.id}`,
-        cmd: seen =>
-          group === undefined
-            ? { translate_entry: { entry: e.id, seen, translations: texts } }
-            : { group_entry: { entry: e.id, seen, ...(group && { group }) } },
-        did: group === undefined ? t.did.translated(nameOf(e)) : t.did.grouped(nameOf(e), group),
-        name: nameOf(e),
+        ...item,
+        cmd: seen => ({ group_entry: { entry: e.id, seen, ...(named.length && written) } }),
+        did: t.did.grouped(nameOf(e), named.join(' / ')),
       });
     },
   };

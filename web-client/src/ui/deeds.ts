@@ -237,6 +237,8 @@ export function rejectionText(t: DeskTexts, why: Rejection): string {
       return r.mergeInto(t.states[why.state]);
     case 'too_many_merged':
       return r.tooManyMerged(why.max);
+    case 'too_many_headings':
+      return r.tooManyHeadings(why.max);
     case 'too_many_labels':
       return r.tooManyLabels(why.max);
     case 'too_many_speakers':

@@ -142,6 +142,8 @@ const desk = {
     mergeInto: (state: string): string => `The other question is ${state}. Choose another one.`,
     tooManyMerged: (max: number): string => `At most ${max} questions can be merged into one.`,
     label_taken: 'There is one that reads the same.',
+    tooManyHeadings: (max: number): string =>
+      `The answers to a poll can be in ${max} groups at most. Use one that is there.`,
     tooManyLabels: (max: number): string => `An event can have ${max} labels. Remove one first.`,
     list_closed: 'The chair has closed the list of speakers.',
     tooManySpeakers: (max: number): string => `There are ${max} speakers already, and no room for another.`,

@@ -132,6 +132,8 @@ const desk: DeskTexts = {
     mergeInto: state => `L’autre question est « ${state} » : choisissez-en une autre.`,
     tooManyMerged: max => `Au plus ${max} questions peuvent être réunies en une.`,
     label_taken: 'Il y en a déjà une qui se lit ainsi.',
+    tooManyHeadings: max =>
+      `Les réponses à un vote peuvent former ${max} groupes au plus : utilisez-en un qui existe.`,
     tooManyLabels: max => `Un événement peut avoir ${max} étiquettes : supprimez-en une d’abord.`,
     list_closed: 'La présidence a clos la liste des orateurs.',
     tooManySpeakers: max => `Il y a déjà ${max} orateurs : pas de place pour un autre.`,

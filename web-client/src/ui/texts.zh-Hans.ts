@@ -124,6 +124,7 @@ const desk: DeskTexts = {
     mergeInto: state => `对方提问现为“${state}”，请另选一条。`,
     tooManyMerged: max => `一条提问最多可合并 ${max} 条。`,
     label_taken: '已有相同的文字。',
+    tooManyHeadings: max => `一个投票的回答最多分成 ${max} 组，请使用已有的分组。`,
     tooManyLabels: max => `每个活动最多 ${max} 个标签，请先删除一个。`,
     list_closed: '主席已截止发言申请。',
     tooManySpeakers: max => `发言人已有 ${max} 位，不能再加。`,

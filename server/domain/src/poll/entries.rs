@@ -19,6 +19,8 @@ pub const PER_EVENT_MAX: usize = 200_000;
 /// Limit on the entries of a poll that one participant was the first to write: those that a ballot contains or a moderator has
 /// read.
 pub const PER_PARTICIPANT_MAX: u32 = 30;
+/// Limit on the groups of a poll's entries, with those that nothing is in any more.
+pub const HEADINGS_MAX: usize = 100;
 
 /// A text, or several that count as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +33,7 @@ pub struct Entry {
     pub state: EntryState,
     /// The entry with which it counts, because a moderator joined them.
     pub with: Option<EntryId>,
-    /// The name of the group in which a host or moderator put it.
+    /// The group in which a host or moderator put it, by the name that it was given first.
     pub group: Option<String>,
     /// Rises with every change by staff; a command must have seen it.
     pub rev: u32,
@@ -62,11 +64,24 @@ pub struct Entries {
     held_of: BTreeMap<ParticipantId, usize>,
     /// The entry of a poll that is taken up, large on the screen, and the sequence at which that changed.
     taken: BTreeMap<PollId, (Option<EntryId>, u64)>,
+    /// What the groups of a poll's entries are called in the event's languages, by their first names.
+    headings: BTreeMap<(PollId, String), Heading>,
     /// The sequence of the last change of a poll's entries.
     changed_in: BTreeMap<PollId, u64>,
     /// The sequence of the last change of an entry. Ballots change its mentions.
     pub changed: u64,
 }
+
+/// What a group of a poll's entries is called.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Heading {
+    texts: Texts,
+    /// The sequence of its last change.
+    changed: u64,
+}
+
+/// What a group is called that nobody named in a language.
+const NO_TEXTS: &Texts = &Texts::new();
 
 /// Approved entries that count together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +92,8 @@ pub struct Cluster<'a> {
     pub texts: Vec<(EntryId, &'a Public)>,
     /// The head's group.
     pub group: Option<&'a str>,
+    /// What the group is called in the event's languages, where somebody said it.
+    pub headings: &'a Texts,
     /// Their mentions together.
     pub count: u32,
     /// The sequence at which the head was approved.
@@ -167,6 +184,48 @@ impl Entries {
         self.taken.get(&poll).map_or(0, |(_, seq)| *seq)
     }
 
+    /// Returns the groups that a poll's entries are or were in, by name, with what they are called in the event's languages.
+    pub fn headings(&self, poll: PollId) -> impl Iterator<Item = (&str, &Texts)> {
+        let from = (poll, String::new());
+        let of = self.headings.range(from..);
+        let of = of.take_while(move |((of, _), _)| *of == poll);
+        of.map(|((_, name), heading)| (name.as_str(), &heading.texts))
+    }
+
+    /// Returns what a group of a poll's entries is called in the event's languages, as far as somebody said it.
+    pub fn heading(&self, poll: PollId, group: &str) -> &Texts {
+        let heading = self.headings.get(&(poll, group.to_owned()));
+        heading.map_or(NO_TEXTS, |heading| &heading.texts)
+    }
+
+    /// Returns the sequence at which a group of a poll's entries was last named.
+    pub fn heading_changed(&self, poll: PollId, group: &str) -> u64 {
+        let heading = self.headings.get(&(poll, group.to_owned()));
+        heading.map_or(0, |heading| heading.changed)
+    }
+
+    /// Returns what the group of an entry is called in the event's languages.
+    pub fn headings_of(&self, entry: &Entry) -> &Texts {
+        let group = entry.group.as_deref();
+        group.map_or(NO_TEXTS, |group| self.heading(entry.poll, group))
+    }
+
+    /// Returns the group of a poll's entries that has this name, or else one that is called this in a language, or as the headings
+    /// say.
+    pub fn group_called(&self, poll: PollId, name: &str, headings: &Texts) -> Option<&str> {
+        let named = self.headings(poll).find(|(group, _)| *group == name);
+        let is_alike = |one: &str, other: &str| text::counted_as(one) == text::counted_as(other);
+        let is_called = |(_, texts): &(&str, &Texts)| {
+            let mut said = texts.iter();
+            said.any(|(lang, text)| {
+                let heading = headings.get(lang).map_or(name, String::as_str);
+                is_alike(text, name) || is_alike(text, heading)
+            })
+        };
+        let called = named.or_else(|| self.headings(poll).find(is_called));
+        called.map(|(group, _)| group)
+    }
+
     /// Returns the sequence of the last change of a poll's entries.
     pub fn changed_in(&self, poll: PollId) -> u64 {
         self.changed_in.get(&poll).copied().unwrap_or_default()
@@ -221,6 +280,7 @@ impl Entries {
                     .map(|((.., id), public, _)| (*id, *public))
                     .collect(),
                 group: entry.group.as_deref(),
+                headings: self.headings_of(entry),
                 count: counts.fold(0, u32::saturating_add),
                 since: entry.since,
             })
@@ -336,6 +396,19 @@ impl Entries {
 
     pub(crate) fn grouped(&mut self, id: EntryId, group: Option<&str>, now: Moment) {
         self.change(id, now, |entry| entry.group = group.map(str::to_owned));
+        if let (Some(group), Some(entry)) = (group, self.entries.get(&id)) {
+            let heading = (entry.poll, group.to_owned());
+            self.headings.entry(heading).or_default();
+        }
+    }
+
+    pub(crate) fn headed(&mut self, poll: PollId, group: &str, texts: &Texts, seq: u64) {
+        let heading = Heading {
+            texts: texts.clone(),
+            changed: seq,
+        };
+        self.headings.insert((poll, group.to_owned()), heading);
+        self.note(poll, seq);
     }
 
     /// Another guest is now the first who wrote it, in these words. `approved`: a moderator approved exactly these.

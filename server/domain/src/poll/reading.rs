@@ -1,7 +1,7 @@
 //! What becomes of what guests write into polls: an entry is made for a text that is new, and moderators approve, hide and
 //! join entries.
 
-use super::entries::{Entry, EntryState, PER_EVENT_MAX, PER_PARTICIPANT_MAX};
+use super::entries::{Entry, EntryState, HEADINGS_MAX, PER_EVENT_MAX, PER_PARTICIPANT_MAX};
 use super::{Ballot, Poll, Polls};
 use crate::approval;
 use crate::fact::{Decision, Fact};
@@ -232,18 +232,56 @@ impl Polls {
         Ok(facts)
     }
 
-    /// Decides the group of an entry by its name, or that it has none.
+    /// Decides the group of an entry by its name, or that it has none. A group that the poll has under this name, or one of these
+    /// headings, is meant; what the headings say is said of all its entries, and an empty one leaves its language out.
     ///
     /// # Errors
-    /// As [`Polls::hide_entry`]; [`Rejection::TextTooLong`].
-    pub fn group_entry(&self, id: EntryId, seen: u32, group: Option<&str>, by: Actor) -> Decision {
+    /// As [`Polls::hide_entry`]; [`Rejection::BadLanguage`], [`Rejection::TextTooLong`], [`Rejection::TooManyHeadings`].
+    pub fn group_entry(
+        &self,
+        id: EntryId,
+        seen: u32,
+        (name, headings): (Option<&str>, &Texts),
+        langs: &[String],
+        by: Actor,
+    ) -> Decision {
         let entry = self.entry_seen(id, seen, Verb::Group)?;
-        let group = text::optional(group, TextField::Name)?;
-        Ok(if entry.group == group {
-            vec![]
-        } else {
-            vec![Fact::EntryGrouped(id, group, by)]
-        })
+        let name = text::optional(name, TextField::Name)?;
+        let (mut clean, mut dropped) = (Texts::new(), vec![]);
+        for (lang, raw) in headings {
+            if !langs.contains(lang) {
+                return Err(Rejection::BadLanguage);
+            }
+            match text::optional(Some(raw), TextField::Name)? {
+                Some(heading) => drop(clean.insert(lang.clone(), heading)),
+                None => dropped.push(lang),
+            }
+        }
+        let Some(name) = name.or_else(|| clean.values().next().cloned()) else {
+            return Ok(match entry.group {
+                Some(_) => vec![Fact::EntryGrouped(id, None, by)],
+                None => vec![],
+            });
+        };
+        let of = entry.poll;
+        let known = self.entries.group_called(of, &name, &clean);
+        if known.is_none() && self.entries.headings(of).count() >= HEADINGS_MAX {
+            let max = HEADINGS_MAX as u32;
+            return Err(Rejection::TooManyHeadings { max });
+        }
+        let group = known.map_or(name, str::to_owned);
+        let mut facts = vec![];
+        let before = self.entries.heading(of, &group);
+        let mut after = before.clone();
+        after.retain(|lang, _| !dropped.contains(&lang));
+        after.extend(clean);
+        if entry.group.as_ref() != Some(&group) {
+            facts.push(Fact::EntryGrouped(id, Some(group.clone()), by));
+        }
+        if after != *before {
+            facts.push(Fact::HeadingWritten(of, group, after, by));
+        }
+        Ok(facts)
     }
 
     /// Decides which entry of a poll the screen shows large, or none.

@@ -313,6 +313,12 @@ impl History {
                     self.by(*by)
                 )
             }
+            Fact::HeadingWritten(poll, group, texts, by) => {
+                let langs: Vec<&str> = texts.keys().map(String::as_str).collect();
+                let (poll, by) = (capital(&self.poll(*poll)), self.by(*by));
+                let langs = langs.join(", ");
+                format!("{poll}: group \"{group}\" was named{by} ({langs})")
+            }
             Fact::EntryTaken(poll, id, by) => {
                 let what = id.map_or("no entry".to_owned(), entry);
                 format!(

@@ -459,6 +459,10 @@ impl Run {
                         entry,
                         seen,
                         group: (*who < 4).then(|| format!("Group {who}")),
+                        headings: (*who < 2)
+                            .then(|| ("zh-Hans".to_owned(), format!("组 {which}")))
+                            .into_iter()
+                            .collect(),
                     },
                     44 => Command::TakeEntry {
                         poll: self.words(),

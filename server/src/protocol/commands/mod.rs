@@ -318,13 +318,17 @@ pub enum Command {
         seen: u32,
         translations: Texts,
     },
-    /// Puts an approved entry into the group of this name, or into none without `group`.
+    /// Puts an approved entry into the group of this name, or that is called this in one of the languages; into none without
+    /// `group` and `headings`. The headings name the group for all its entries.
     GroupEntry {
         entry: u32,
         seen: u32,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[ts(optional)]
         group: Option<String>,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        #[ts(optional, as = "Option<Texts>")]
+        headings: Texts,
     },
     /// Shows an approved entry of the poll large on the screen, or none without `entry`.
     TakeEntry {

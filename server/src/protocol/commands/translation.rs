@@ -343,10 +343,16 @@ impl TryFrom<Command> for domain::Command {
                 seen,
                 translations,
             },
-            Command::GroupEntry { entry, seen, group } => domain::Command::GroupEntry {
+            Command::GroupEntry {
+                entry,
+                seen,
+                group,
+                headings,
+            } => domain::Command::GroupEntry {
                 entry: EntryId(entry),
                 seen,
                 group,
+                headings,
             },
             Command::TakeEntry { poll: id, entry } => domain::Command::TakeEntry {
                 poll: poll(id),

@@ -1,11 +1,13 @@
 //! What guests wrote into polls, for those who screen it.
 
+use std::collections::BTreeMap;
+
 use plenary_domain::poll::{entries, reading};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::question::QuestionContent;
-use crate::protocol::{is_zero, same};
+use crate::protocol::{Texts, is_zero, same};
 
 /// A text that guests wrote into a poll. Moderators and hosts only.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -38,10 +40,14 @@ pub struct EntryItem {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
     pub muted: u32,
-    /// The name of its group.
+    /// The name of its group, as it was named first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub group: Option<String>,
+    /// What the group is called in the event's languages, where somebody said it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<Texts>")]
+    pub headings: Texts,
     /// Unix milliseconds.
     #[ts(type = "number")]
     pub at: u64,

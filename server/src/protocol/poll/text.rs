@@ -52,10 +52,14 @@ pub struct Slip {
     pub translations: Texts,
     /// The number of guests who wrote it.
     pub count: u32,
-    /// The name of its group.
+    /// The name of its group, as it was named first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub group: Option<String>,
+    /// What the group is called in the event's languages, where somebody said it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<Texts>")]
+    pub headings: Texts,
 }
 
 impl Kind for Text {
@@ -159,6 +163,7 @@ fn slip(cluster: &Cluster<'_>) -> Slip {
             .unwrap_or_default(),
         count: cluster.count,
         group: cluster.group.map(str::to_owned),
+        headings: cluster.headings.clone(),
     }
 }
 

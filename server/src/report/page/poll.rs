@@ -73,10 +73,16 @@ impl Page<'_> {
     /// Words and slips, the most frequent large.
     fn said(&mut self, table: &Table) {
         self.out.push_str("<ul class=\"said\">");
+        let mut under = None;
         for row in table.rows.iter().take(SAID_MAX) {
-            let Label::Said(texts, lang) = &row.label else {
+            let Label::Said(texts, lang, heading) = &row.label else {
                 continue;
             };
+            if under.replace(heading) != Some(heading) && !heading.is_empty() {
+                self.out.push_str("<li class=\"head\">");
+                self.texts("p", "", heading);
+                self.out.push_str("</li>");
+            }
             let count = row.cells.first().copied().flatten().unwrap_or(0);
             let has = self.how.langs.iter().find(|lang| texts.contains_key(*lang));
             let lang = has.unwrap_or(lang);
@@ -269,7 +275,7 @@ impl Page<'_> {
             "<td class=\"l\">{letter}</td><th scope=\"row\" class=\"o\">"
         );
         match label {
-            Label::Option(_, texts) | Label::Said(texts, _) => self.texts("p", "", texts),
+            Label::Option(_, texts) | Label::Said(texts, ..) => self.texts("p", "", texts),
             Label::Own => self.each("p", "", |words| words.own.into()),
             Label::For => self.each("p", "", |words| words.for_.into()),
             Label::Against => self.each("p", "", |words| words.against.into()),

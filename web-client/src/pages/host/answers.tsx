@@ -7,6 +7,7 @@ import type { JSX } from 'preact';
 import { listsOf, type Row } from '../../answers/lists';
 import { can, type EntryVerbs, nameOf, useEntryVerbs } from '../../answers/verbs';
 import { WritingForm } from '../../answers/writing';
+import { GroupTag } from '../../polls/text/group';
 import type { EntryItem, EntryState, PollItem } from '../../protocol/items';
 import type { View } from '../../sync/store';
 import type { Deeds } from '../../ui/deeds';
@@ -110,7 +111,7 @@ function Answer(props: { row: Row; verbs: EntryVerbs; slips: boolean; off: boole
             {verb(t.part, verbs.part, other)}
           </p>
         ))}
-        {entry.group ? <span class="tag">{entry.group}</span> : null}
+        <GroupTag of={entry} />
         {entry.pending ? <span class="tag need">{t.pending}</span> : null}
         {entry.taken ? <span class="tag">{t.onScreen}</span> : null}
         {entry.marked ? <span class="tag need">{t.marked}</span> : null}

@@ -6,6 +6,7 @@ import { Both, Text } from '../../ui/text';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import { numbered } from '../rules';
+import { GroupTag } from './group';
 import type { TextDesk } from './texts.en';
 
 const texts = import.meta.glob<TextDesk>('./texts.*.ts', { eager: true, import: 'desk' });
@@ -55,7 +56,7 @@ function Results({ tally }: { poll: PollItem; tally: TallyItem | undefined }) {
           {said.slips.map(slip => (
             <tr key={slip.id} class={slip.id === said.taken ? 'taken' : ''}>
               <th scope="row">
-                {slip.group ? <span class="tag">{slip.group}</span> : null}
+                <GroupTag of={slip} />
                 <Text tag={slip.lang} text={slip.text} as="p" />
                 {slip.translations ? <Both texts={slip.translations} class="alt" /> : null}
               </th>

@@ -5,6 +5,7 @@ import type { PollItem, TextTally } from '../../protocol/items';
 import { addStyles, useView } from '../../ui/hooks';
 import { Both, Text } from '../../ui/text';
 import { ballotIn, ballotOf, type LaterKind, type PaperProps, rulesOf, tallyOf } from '../kind';
+import { headingOf } from './heading';
 import styles from './phone.css?inline';
 import type { TextPhone } from './texts.en';
 
@@ -94,11 +95,11 @@ function Wall({ tally, t }: { tally: TextTally; t: TextPhone }) {
     <>
       <ul>
         {slips.map(slip => {
-          const head = slip.group !== group && slip.group;
+          const head = slip.group !== group && headingOf(slip);
           group = slip.group;
           return (
             <li key={slip.id} class={`slip${slip.id === tally.taken ? ' taken' : ''}`}>
-              {head && <p class="group">{head}</p>}
+              {head && <Both texts={head} class="group" altClass="group" />}
               <Text tag={slip.lang} text={slip.text} />
               {slip.translations && <Both texts={slip.translations} class="alt" />}
               {slip.count > 1 && <p class="note">{t.times(slip.count)}</p>}

@@ -5,10 +5,11 @@
 import './screen.css';
 import type { Slip } from '../../protocol/items';
 import { down, FLOOR, type Plan } from '../../ui/fit';
-import { Piece, speaking } from '../../ui/screen';
+import { inOrder, Piece, speaking, useSetting } from '../../ui/screen';
 import type { Series } from '../beside';
 import { type ScreenKind, tallyOf } from '../kind';
 import { LANES, Lanes } from '../sides';
+import { headingOf } from './heading';
 import type { TextScreen } from './texts.en';
 
 const { Label } = speaking<TextScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
@@ -109,11 +110,24 @@ function Wall({ tally, from, to }: Parameters<ScreenKind['Field']>[0]) {
     <ul class={`wall n${Math.min(4, shown)}`} data-fit>
       {slips.map(slip => (
         <li key={slip.id} class="slip" data-item data-fit>
-          {slip.group ? <small>{slip.group}</small> : null}
+          <Heading of={slip} />
           <Words slip={slip} />
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What the group of a slip is called, in every language. */
+function Heading({ of }: { of: Slip }) {
+  const { langs } = useSetting();
+  const heading = inOrder(headingOf(of) ?? {}, langs);
+  return (
+    <>
+      {heading.map(([tag, text]) => (
+        <Piece key={tag} tag={tag} text={text} as="small" />
+      ))}
+    </>
   );
 }
 

@@ -37,6 +37,12 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             entry: EntryId(said.id(0)?),
             seen: said.entry_seen(EntryId(said.id(0)?)),
             group: said.key("group"),
+            headings: said
+                .keys
+                .iter()
+                .filter(|(key, _)| key != "seen" && key != "group")
+                .cloned()
+                .collect(),
         },
         "take_entry" => Command::TakeEntry {
             poll: PollId(said.id(0)?),

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { listsOf, pollsOf, type Row, waitingIn } from '../../../answers/lists';
 import { can, nameOf, useEntryVerbs } from '../../../answers/verbs';
 import { WritingForm } from '../../../answers/writing';
+import { GroupTag } from '../../../polls/text/group';
 import type { EntryItem, EntryVerb } from '../../../protocol/items';
 import { useDeeds } from '../../../ui/deeds';
 import { Foot, KeysDialog, online, Strip, Verb } from '../../../ui/desk';
@@ -162,7 +163,7 @@ export function Answers(props: { to: (desk: DeskName) => void }): JSX.Element | 
               </button>
             </p>
           ))}
-          {e.group ? <span class="tag">{e.group}</span> : null}
+          <GroupTag of={e} />
           {Object.entries(e.content.translations ?? {}).map(([tag, other]) => (
             <p key={tag} class="tr" lang={tag} dir="auto">
               {other}
