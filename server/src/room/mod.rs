@@ -166,6 +166,8 @@ impl Room {
             header: Arc::new(header.clone()),
             ends: Arc::new(ends),
         };
+        let mut hall = Hall::default();
+        hall.open(node.clock.now());
         let task = RoomTask {
             header,
             log: node.log.clone(),
@@ -175,7 +177,7 @@ impl Room {
             standing,
             numbering,
             board,
-            hall: Hall::default(),
+            hall,
             joins: Joins::new(node.clock.now()),
             settled: Some(settled),
             sockets,

@@ -31,6 +31,7 @@ use crate::server::DEMO;
 use crate::websocket::Frame;
 
 mod leaving;
+mod present;
 
 struct Stage {
     log: MemoryLog,

@@ -98,9 +98,12 @@ impl RoomTask {
                     announcements,
                     ..
                 } = replica.state();
+                let mut lacking = polls.lacking_present();
+                let present = lacking.find_map(|(_, opened)| self.hall.gathers_until(opened));
                 let polls = polls.next_deadline().map(|(at, _)| at);
                 polls
                     .into_iter()
+                    .chain(present)
                     .chain(cards.next_telling().map(|(at, _)| at))
                     .chain(announcements.next_turn().map(|(at, _)| at))
                     .min()

@@ -69,6 +69,8 @@ pub struct Poll {
     pub made: bool,
     /// Guests answer it in the form of this survey, and it opens and closes with it.
     pub survey: Option<SurveyId>,
+    /// The result of the current round was revealed, also if it is hidden again. Without votes there was nothing to know.
+    was_revealed: bool,
     /// The first opening of the current round.
     opening: Option<Opening>,
     /// The host has told the correct answer, after the counts.
@@ -261,12 +263,13 @@ impl Polls {
         open.filter_map(|(id, p)| Some((p.closes_at?, id))).min()
     }
 
-    /// Returns a closed poll whose counts lack how many were present.
-    pub fn lacking_present(&self) -> Option<PollId> {
+    /// Returns the closed polls whose counts lack how many were present, with the time when their round opened.
+    pub fn lacking_present(&self) -> impl Iterator<Item = (PollId, Millis)> {
         let lacks = |poll: &Poll| {
             matches!(poll.phase, Phase::Closed | Phase::Revealed) && poll.answers.lacks_present()
         };
-        self.iter().find(|(_, poll)| lacks(poll)).map(|(id, _)| id)
+        let lacking = self.iter().filter(move |(_, poll)| lacks(poll));
+        lacking.map(|(id, poll)| (id, poll.opening.map_or(0, |opening| opening.at)))
     }
 
     pub(crate) fn put(&mut self, id: PollId, info: &PollInfo, order: u32, seq: u64) {
@@ -303,6 +306,7 @@ impl Polls {
             turn: self.next_turn(),
             made: false,
             survey: None,
+            was_revealed: false,
             opening: None,
             answer_told: false,
             answers: answers(),
@@ -431,8 +435,10 @@ impl Polls {
     pub(crate) fn round_ended(&mut self, id: PollId, void: bool, seq: u64) {
         self.tell(id, false, seq);
         if let Some(poll) = self.polls.get_mut(id) {
-            let told = poll.phase == Phase::Revealed;
+            // A reset that is undone must not forget it.
+            let told = poll.phase == Phase::Revealed || void && poll.was_revealed;
             poll.answers.begin(void, told);
+            poll.was_revealed = false;
         }
         self.enter(id, Phase::Ready, None, seq);
     }
@@ -442,7 +448,7 @@ impl Polls {
         self.tell(id, false, seq);
         if let Some(poll) = self.polls.get_mut(id) {
             poll.hands.remove(&poll.answers.round());
-            poll.answers.resume();
+            poll.was_revealed = poll.answers.resume();
         }
         self.enter(id, Phase::Ready, None, seq);
     }
@@ -486,6 +492,9 @@ impl Polls {
     }
 
     pub(crate) fn revealed(&mut self, id: PollId, seq: u64) {
+        if let Some(poll) = self.polls.get_mut(id) {
+            poll.was_revealed |= poll.has_votes();
+        }
         self.enter(id, Phase::Revealed, None, seq);
     }
 

@@ -42,6 +42,8 @@ const CALM: u32 = BURST / 2;
 const MINE_EVERY_MS: Millis = 1000;
 /// A phone that has left counts as present for this long, because phones lock and lines break.
 const PRESENT_MS: Millis = 60_000;
+/// How long phones may take to come back to a server that starts: they wait up to 10 s between two tries.
+const RETURN_MS: Millis = 15_000;
 
 /// The room's end of a socket. It is small, because there are as many as phones.
 struct Socket {
@@ -128,6 +130,8 @@ pub struct Hall {
     pub overreach: Overreach,
     /// The time of this turn.
     now: Millis,
+    /// When its room began to serve.
+    opened: Millis,
     /// How many guests have checked in at the door.
     arrived: u32,
     /// The hall frame may have changed since it was last made.
@@ -243,6 +247,17 @@ impl Hall {
         let others = self.crowd.fades_at().into_iter().chain(tried);
         let others = others.chain(self.desks.fades_at());
         left.into_iter().chain(others).min()
+    }
+
+    /// Says that its room begins to serve now.
+    pub fn open(&mut self, now: Millis) {
+        (self.opened, self.now) = (now, now);
+    }
+
+    /// Returns until when the phones that were there at this time, before the room began to serve, may be on their way back.
+    pub fn gathers_until(&self, since: Millis) -> Option<Millis> {
+        let until = self.opened + RETURN_MS;
+        (since < self.opened && self.now < until).then_some(until)
     }
 
     /// Moves the time forward, and forgets the phones that left more than a minute ago.

@@ -71,9 +71,14 @@ pub fn keep_secret(tail: &mut Tail, replica: &mut Replica, clock: &Clock) {
     }
 }
 
-/// Records how many phones were connected when a poll closed. The close is in the same batch.
+/// Records how many phones were connected when a poll closed. The close is in the same batch, unless the poll was opened before the
+/// server started: then its phones have time to come back, because without them a majority of those present would be one of few.
 pub fn count_present(tail: &mut Tail, replica: &mut Replica, hall: &Hall) {
-    while let Some(poll) = replica.state().polls.lacking_present() {
+    let next = |replica: &Replica| {
+        let mut lacking = replica.state().polls.lacking_present();
+        lacking.find_map(|(poll, opened)| hall.gathers_until(opened).is_none().then_some(poll))
+    };
+    while let Some(poll) = next(replica) {
         let phones = hall.present();
         let counted = tail.order(
             replica,
