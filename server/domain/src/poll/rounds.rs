@@ -245,13 +245,15 @@ impl<K: Kind> Rounds<K> {
         self.past.push(ended);
     }
 
-    /// Drops the current round, and continues the one before it.
-    pub(super) fn resume(&mut self) {
-        if let Some(mut round) = self.past.pop() {
-            round.mark.void = false;
-            round.mark.told = false;
-            self.current = round;
-        }
+    /// Drops the current round, and continues the one before it. Returns true if that was told.
+    pub(super) fn resume(&mut self) -> bool {
+        let Some(mut round) = self.past.pop() else {
+            return false;
+        };
+        let was_told = std::mem::take(&mut round.mark.told);
+        round.mark.void = false;
+        self.current = round;
+        was_told
     }
 
     /// Returns the values of a group whose counts one table may show.

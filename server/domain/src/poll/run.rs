@@ -74,7 +74,11 @@ impl Poll {
         }
         match (verb, self.phase) {
             // After a reveal a ballot would be cast knowing the result, and deleted ballots cannot be replaced.
-            (Verb::Open, Phase::Ready | Phase::Closed) => !self.answers.is_kept(),
+            (Verb::Open, Phase::Ready | Phase::Closed) => {
+                // The result is known. Another round can begin, unless there were too many.
+                let is_known = self.was_revealed && self.answers.may_begin();
+                !self.answers.is_kept() && !is_known
+            }
             (Verb::Extend, Phase::Open) => self.closes_at.is_some(),
             (Verb::Remove, Phase::Ready | Phase::Closed | Phase::Revealed) => self.is_empty(),
             (Verb::Count, Phase::Open | Phase::Closed) => {

@@ -703,7 +703,7 @@ macro_rules! kinds {
                 }
             }
 
-            pub(crate) fn resume(&mut self) {
+            pub(crate) fn resume(&mut self) -> bool {
                 match self {
                     $(Answers::$kind(rounds) => rounds.resume(),)+
                 }
