@@ -12,16 +12,30 @@ import { online } from '../ui/desk';
 import { useStore, useT, useView } from '../ui/hooks';
 import { Both } from '../ui/text';
 import { letter } from '../words/shares';
-import { Asking, chosenOf, isFixed, KindChoice, saidOf, useAsking } from './asked';
+import { Asking, type Chosen, chosenOf, isFixed, KindChoice, saidOf, useAsking } from './asked';
 import { isTooLarge, type Why, Writing } from './dialog';
-import { asWritten } from './draft';
+import { asWritten, draftOf } from './draft';
 import { fittingVoters } from './fits';
 import { type Pasted, pasted, written } from './pasted';
+import { settingsOf } from './settings';
 import type { MakingTexts } from './texts.en';
 import { votersOf, WhoVotes } from './voters';
 
 /** Returns the poll that was made last. */
 export const newest = (polls: PollItem[]): number => Math.max(-1, ...polls.map(poll => poll.id));
+
+/** What the dialog writes anew of a poll as a whole. Who sees results while it is open is said by itself. */
+const definition = (poll: PollItem): string => {
+  const { live: _, ...draft } = draftOf(poll);
+  return JSON.stringify(draft);
+};
+
+/** Returns what is chosen, with the live results that a poll has now where the host left them as they were. */
+function withLive(chosen: Chosen, were: PollItem, poll: PollItem): Chosen {
+  const { live, ...settings } = chosen.settings;
+  const now = live === settingsOf(were).live ? settingsOf(poll).live : live;
+  return { ...chosen, settings: { ...settings, ...(now && { live: now }) } };
+}
 
 /** Writes a new poll, or changes one. */
 export function MakeDialog(props: {
@@ -40,6 +54,8 @@ export function MakeDialog(props: {
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [chosen, setChosen] = useState(() => chosenOf(poll));
+  /** As the host knows it: a colleague's change meanwhile is refused once, so that nobody undoes it unawares. */
+  const [known, setKnown] = useState(() => poll && { poll, definition: definition(poll) });
   const [why, setWhy] = useState<Why | null>(null);
   const [busy, setBusy] = useState(false);
   /** Who may vote, once the host changes it. */
@@ -51,7 +67,12 @@ export function MakeDialog(props: {
 
   async function make(open: boolean) {
     if (!kind || busy || !online(view)) return;
-    const said = saidOf(asked, chosen, langs);
+    if (poll && known && known.definition !== definition(poll)) {
+      setKnown({ ...known, definition: definition(poll) });
+      setWhy({ kind: 'stale', now: { edited: {} } });
+      return;
+    }
+    const said = saidOf(asked, poll && known ? withLive(chosen, known.poll, poll) : chosen, langs);
     if ('why' in said) {
       setWhy(said.why);
       return;

@@ -74,11 +74,26 @@ impl Fixed {
         };
         match self {
             Fixed::Rules => !one.rules.agree(&other.rules),
-            Fixed::Options => keys(one) != keys(other),
+            Fixed::Options => keys(one) != keys(other) || trades_texts(one, other),
             Fixed::Voters => one.voters != other.voters,
             Fixed::Named => one.named != other.named,
         }
     }
+}
+
+/// Returns true if an option gets a text that another one had: its ballots would be another answer's.
+fn trades_texts(before: &PollInfo, after: &PollInfo) -> bool {
+    let is_another = |at: usize, lang: &String, text: &String| {
+        let had = before.options.get(at).and_then(|own| own.text.get(lang));
+        let mut others = before.options.iter().enumerate();
+        had != Some(text)
+            && others.any(|(of, other)| of != at && other.text.get(lang) == Some(text))
+    };
+    let mut options = after.options.iter().enumerate();
+    options.any(|(at, option)| {
+        let mut texts = option.text.iter();
+        texts.any(|(lang, text)| is_another(at, lang, text))
+    })
 }
 
 impl Polls {
@@ -143,10 +158,10 @@ impl Polls {
         };
         // A kind that holds its counts back has nothing more to choose.
         let both = [&info, &poll.info];
-        if both
+        let has_no_choice = both
             .iter()
-            .all(|info| info.rules.is_held() && info.live != LiveResults::Never)
-        {
+            .all(|info| info.rules.is_held() && info.live != LiveResults::Never);
+        if has_no_choice {
             info.live = poll.info.live;
         }
         // Those of a survey have it in common.
@@ -166,8 +181,13 @@ impl Polls {
             Some(Fixed::Options) => Err(PollFault::of("options", Wrong::Fixed).into()),
             Some(Fixed::Named) => Err(PollFault::of("named", Wrong::Fixed).into()),
             Some(Fixed::Voters) => Err(PollFault::of("one_per", Wrong::Fixed).into()),
-            None if info == poll.info => Ok(vec![]),
-            None => Ok(vec![Fact::PollChanged(id, info)]),
+            None => {
+                // A host may have chosen another one than it was made with.
+                let is_set = info.live == poll.info.live && poll.live != info.live;
+                let set = (is_set && !has_no_choice).then_some(Fact::LiveSet(id, info.live));
+                let changed = (info != poll.info).then_some(Fact::PollChanged(id, info));
+                Ok(changed.into_iter().chain(set).collect())
+            }
         }
     }
 
@@ -339,7 +359,7 @@ fn fits_settings(info: &PollInfo) -> Result<(), PollFault> {
 
 /// Checks that the kind can be for these voters: points belong to guests and not to codes, and some results stand for people.
 /// Their groups are the event's, and assigned.
-fn fits_voters(groups: &Groups, info: &PollInfo) -> Result<(), Rejection> {
+pub(crate) fn fits_voters(groups: &Groups, info: &PollInfo) -> Result<(), Rejection> {
     let Voters {
         one_per,
         only,
