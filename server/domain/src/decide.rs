@@ -402,7 +402,14 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::CloseSurvey { survey, seen } => surveys.close(polls, *survey, *seen),
         Command::RevealSurvey { survey, seen } => surveys.reveal(polls, *survey, *seen),
         Command::HideSurvey { survey, seen } => surveys.hide(polls, *survey, *seen),
-        Command::MakeSurvey { draft, open } => surveys.make(polls, event, sessions, draft, *open),
+        Command::MakeSurvey { draft, open } => {
+            let writing = make::Writing {
+                polls,
+                event,
+                sessions,
+            };
+            surveys.make(&writing, groups, draft, *open)
+        }
         Command::ChangeSurvey {
             survey,
             seen,

@@ -6,7 +6,7 @@ use crate::fact::{Decision, Fact};
 use crate::ids::{PollId, SessionId, SurveyId};
 use crate::people::Groups;
 use crate::poll::kind::within;
-use crate::poll::make::{self, off_stage, worded};
+use crate::poll::make::{self, fits_voters, off_stage, worded};
 use crate::poll::voters::Voters;
 use crate::poll::{Phase, Poll, Polls};
 use crate::program::{PollInfo, SURVEYS_MAX, Texts};
@@ -39,14 +39,12 @@ impl Surveys {
     /// # Errors
     /// [`Rejection::BadPoll`] with the place of the poll that is wrong, or without one for the survey's own title; as
     /// [`Polls::make`] otherwise.
-    pub fn make(
-        &self,
-        polls: &Polls,
-        event: &Event,
-        sessions: &Sessions,
-        draft: &Draft,
-        open: bool,
-    ) -> Decision {
+    pub fn make(&self, writing: &Writing, groups: &Groups, draft: &Draft, open: bool) -> Decision {
+        let Writing {
+            polls,
+            event,
+            sessions,
+        } = *writing;
         let title = worded(event, &draft.title)?;
         within("polls", draft.polls.len(), 1, SURVEY_POLLS_MAX)?;
         within("survey", self.iter().count() + 1, 0, SURVEYS_MAX)?;
@@ -60,8 +58,10 @@ impl Surveys {
             };
             question(polls, event, sessions, &poll).map_err(|why| at_poll(why, at))
         };
+        let fits = |info: &PollInfo| fits_voters(groups, info);
         let infos = (0..=u8::MAX).zip(&draft.polls).map(of);
         let infos = infos.collect::<Result<Vec<PollInfo>, Rejection>>()?;
+        infos.iter().try_for_each(fits)?;
         if open && let Some(same) = self.same(polls, &title, &infos) {
             let phase = same.phase(polls);
             return Err(Rejection::Stale(StaleNow::Poll { phase }));
