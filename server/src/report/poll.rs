@@ -26,6 +26,8 @@ pub struct Poll {
     pub phase: Phase,
     /// The host has revealed the result. Readers other than hosts see no number of any other.
     pub told: bool,
+    /// The host never shows the result to phones, where everybody may read the report.
+    pub is_kept_back: bool,
     pub verified: Verified,
     /// Hosts could see who answered what, and guests were told so.
     pub named: bool,
@@ -45,6 +47,13 @@ pub struct Poll {
     pub groups: Vec<SplitBy>,
 }
 
+impl Poll {
+    /// Returns true if the numbers stand in the report.
+    pub fn is_published(&self) -> bool {
+        self.told && !self.is_kept_back
+    }
+}
+
 /// A round of a poll.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Round {
@@ -58,6 +67,8 @@ pub struct Round {
     pub present: Option<u32>,
     /// Present are guests who had checked in, and not phones.
     pub by_door: bool,
+    /// Its result was revealed.
+    pub told: bool,
     /// Counted in the room. The table contains them.
     pub hands: Option<HandCount>,
     pub table: Table,
@@ -155,6 +166,7 @@ fn one(state: &State, id: PollId, p: &domain::Poll) -> Poll {
         title: info.title.clone(),
         phase: p.phase,
         told: p.phase == Phase::Revealed,
+        is_kept_back: p.live_results() == domain::LiveResults::Never,
         verified: info.voters.verified(),
         named: info.named,
         weighted: info.voters.weights.is_some(),
@@ -203,6 +215,7 @@ impl Asked<'_> {
             votes,
             present: mark.present,
             by_door: mark.by_door,
+            told: p.phase == Phase::Revealed,
             hands: p.hands().map(Into::into),
             table: self.table(
                 tally.as_ref(),
@@ -226,6 +239,7 @@ impl Asked<'_> {
             votes: round.votes,
             present: counts.mark.present,
             by_door: counts.mark.by_door,
+            told: counts.mark.told,
             hands: round.hands.map(Into::into),
             table: self.table(
                 tally.as_ref(),

@@ -126,7 +126,9 @@ impl Member {
             sessions.map(|session| of(&session.questions)).sum()
         };
         let edition = report.words.editions.last();
-        let polls = report.polls().filter(|poll| poll.told && has_votes(poll));
+        let polls = report
+            .polls()
+            .filter(|poll| poll.is_published() && has_votes(poll));
         let polls: Vec<Poll> = polls
             .map(|poll| Poll {
                 // Only the last round and its total are compared.

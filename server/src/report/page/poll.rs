@@ -32,7 +32,7 @@ impl Page<'_> {
         );
         self.texts("h3", "say", &poll.title);
         self.out.push_str("</div><div class=\"n\">");
-        if poll.told {
+        if poll.is_published() {
             let _ = write!(self.out, "<b>{}</b>", last.ballots);
             match last.present {
                 Some(present) => {
@@ -44,12 +44,14 @@ impl Page<'_> {
         self.out.push_str("<span class=\"fg\">");
         self.each("span", "", |words| (words.figure)(number));
         self.out.push_str("</span></div></div>");
-        if !poll.told {
+        if !poll.is_published() {
             let is_open = poll.phase == Phase::Open;
             self.out.push_str("<div class=\"void\">");
             self.each("p", "", |words| {
                 if is_open {
                     words.open_poll.into()
+                } else if poll.told {
+                    words.kept_poll.into()
                 } else {
                     words.hidden_poll.into()
                 }
@@ -352,7 +354,7 @@ impl Page<'_> {
         let found = table
             .rows
             .get(usize::from(row))
-            .filter(|_| poll.told)
+            .filter(|_| poll.is_published())
             .zip(main);
         if let Some((row, nth)) = found {
             let number = cell(row, nth, table.columns[nth], true);

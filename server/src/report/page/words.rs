@@ -57,6 +57,7 @@ pub struct Words {
     pub outside: &'static str,
     pub open_poll: &'static str,
     pub hidden_poll: &'static str,
+    pub kept_poll: &'static str,
     pub no_ballots: &'static str,
     /// So many ballots of so many present: phones, or guests who had checked in.
     pub of_present: fn(u32, bool) -> String,
@@ -179,6 +180,7 @@ static ENGLISH: Words = Words {
     outside: "Outside of sessions",
     open_poll: "Voting was still open when this report was made. There is no result yet.",
     hidden_poll: "Voting is over. The result was not revealed.",
+    kept_poll: "The result is not published.",
     no_ballots: "Nobody voted.",
     of_present: |present, by_door| match by_door {
         true if present == 1 => "of 1 guest checked in".to_owned(),
@@ -402,6 +404,7 @@ static CHINESE: Words = Words {
     outside: "环节之外",
     open_poll: "生成报告时投票仍在进行，尚无结果。",
     hidden_poll: "投票已结束，结果未公布。",
+    kept_poll: "该结果不对外公开。",
     no_ballots: "无人投票。",
     of_present: |present, by_door| match by_door {
         true => format!("签到 {present} 人"),
@@ -603,6 +606,7 @@ static FRENCH: Words = Words {
     outside: "Hors séance",
     open_poll: "Le vote était encore ouvert. Il n’y a pas encore de résultat.",
     hidden_poll: "Le vote est clos. Le résultat n’a pas été dévoilé.",
+    kept_poll: "Le résultat n’est pas publié.",
     no_ballots: "Personne n’a voté.",
     of_present: |present, by_door| match by_door {
         true if present < 2 => format!("sur {present} invité enregistré"),

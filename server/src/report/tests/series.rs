@@ -253,7 +253,7 @@ proptest! {
             prop_assert_eq!(series.events[nth].joined, report.people.joined);
             for beside in &series.polls {
                 let poll = report.polls().find(|poll| poll.key == beside.key).expect("the poll");
-                prop_assert!(poll.told && poll.last.votes > 0);
+                prop_assert!(poll.is_published() && poll.last.votes > 0);
                 let heard = beside.heard[nth].as_ref().expect("both have it");
                 let column = poll.last.table.columns.iter().position(|one| *one == beside.column).expect("it");
                 let cells: Vec<_> = poll.last.table.rows.iter().map(|row| row.cells[column]).collect();
@@ -267,7 +267,7 @@ proptest! {
             }
         }
         // Nothing is left out that could be compared.
-        let told = |report: &Report| report.polls().filter(|poll| poll.told && poll.last.votes > 0).map(|poll| poll.id).collect::<BTreeSet<_>>();
+        let told = |report: &Report| report.polls().filter(|poll| poll.is_published() && poll.last.votes > 0).map(|poll| poll.id).collect::<BTreeSet<_>>();
         let both: BTreeSet<_> = told(&reports[0]).intersection(&told(&reports[1])).copied().collect();
         prop_assert_eq!(series.polls.len(), both.len());
     }
