@@ -174,7 +174,8 @@ class Client:
         kind = frame["t"]
         self.frames.append(kind)
         if kind == "welcome":
-            self.welcome = frame
+            # On each socket the first own data counts, whatever its number.
+            self.welcome, self.mine_seq = frame, -1
             if frame["joined"] or self.role != "participant":
                 for n in sorted(self._waiting):
                     await self._send(n)

@@ -63,7 +63,7 @@ impl Pen<'_> {
                 let (base, number) = round.table.base.unzip();
                 let rest: Vec<Cell> = vec![
                     phase(poll.phase).into(),
-                    poll.told.into(),
+                    round.told.into(),
                     round.nth.into(),
                     round.ballots.into(),
                     round.votes.into(),

@@ -209,6 +209,7 @@ struct RoundExport {
     #[serde(skip_serializing_if = "Option::is_none")]
     present: Option<u32>,
     tally: Option<Tally>,
+    base: Option<&'static str>,
     shares: Shares,
     #[serde(skip_serializing_if = "Option::is_none")]
     fingerprint: Option<String>,
@@ -405,6 +406,10 @@ fn earlier(event: &Event, id: PollId, p: &Poll) -> Vec<RoundExport> {
         hands: past.hands.map(Into::into),
         present: past.counts.mark.present,
         tally: view::read_whole(event, id, p, &past.counts.tally),
+        base: PollKind::base(
+            &p.info.rules,
+            Present::of(past.counts.mark.by_door, past.hands.is_some()),
+        ),
         shares: p.answers.shares_of(&past.counts.tally, past.votes).into(),
         fingerprint: fingerprint(past.counts.mark.seal),
     });
