@@ -116,17 +116,19 @@ export const isTied = ({ count, shares }: TallyItem): boolean =>
   !!count && (shares?.leaders?.length ?? 0) > 1;
 
 /**
- * Says after how to read the field that several lead, or how many answered each of several things, if guests skipped some: there is no
- * room for both. Votes with weights are no people.
+ * Says after how to read the field how many answered each of several things, if guests skipped some, or else that several lead, which
+ * equal rows show too: there is no room for both. Votes with weights are no people.
  */
 export function Noted(props: { tally: TallyItem; answered: number[] }): JSX.Element | null {
   const { tally, answered } = props;
   const [least, most] = [Math.min(...answered), Math.max(...answered)];
-  const note = isTied(tally) ? (
-    <Tied />
-  ) : answered.length && least < tally.count && tally.ballots === undefined ? (
-    <Label of={w => w.answered(least, most)} />
-  ) : null;
+  const isWeighed = tally.ballots !== undefined;
+  const note =
+    answered.length && least < tally.count ? (
+      <Label of={w => (isWeighed ? w.voted : w.answered)(least, most)} />
+    ) : isTied(tally) ? (
+      <Tied />
+    ) : null;
   return note ? (
     <>
       {' · '}

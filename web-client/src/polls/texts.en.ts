@@ -15,6 +15,11 @@ export const screen = {
     min === max
       ? `each answered by ${written(min, 'en')}`
       : `each answered by ${written(min, 'en')} to ${written(max, 'en')}`,
+  /** The same of votes that have weights. */
+  voted: (min: number, max: number): string =>
+    min === max
+      ? `${written(min, 'en')} ${min === 1 ? 'vote' : 'votes'} each`
+      : `${written(min, 'en')} to ${written(max, 'en')} votes each`,
 };
 
 export type SidesScreen = typeof screen;

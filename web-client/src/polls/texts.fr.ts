@@ -12,4 +12,8 @@ export const screen: SidesScreen = {
     min === max
       ? `chacun : ${written(min, 'fr')} ${min < 2 ? 'réponse' : 'réponses'}`
       : `chacun : ${written(min, 'fr')} à ${written(max, 'fr')} réponses`,
+  voted: (min, max) =>
+    min === max
+      ? `${written(min, 'fr')} voix chacun`
+      : `${written(min, 'fr')} à ${written(max, 'fr')} voix chacun`,
 };

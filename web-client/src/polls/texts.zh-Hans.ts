@@ -12,4 +12,8 @@ export const screen: SidesScreen = {
     min === max
       ? `每项 ${written(min, 'zh-Hans')} 人作答`
       : `每项 ${written(min, 'zh-Hans')}–${written(max, 'zh-Hans')} 人作答`,
+  voted: (min, max) =>
+    min === max
+      ? `每项 ${written(min, 'zh-Hans')} 票`
+      : `每项 ${written(min, 'zh-Hans')}–${written(max, 'zh-Hans')} 票`,
 };

@@ -326,9 +326,13 @@ taken?: boolean,
  */
 muted?: number, 
 /**
- * The name of its group.
+ * The name of its group, as it was named first.
  */
 group?: string, 
+/**
+ * What the group is called in the event's languages, where somebody said it.
+ */
+headings?: { [key in string]: string }, 
 /**
  * Unix milliseconds.
  */
@@ -1972,9 +1976,13 @@ translations?: { [key in string]: string },
  */
 count: number, 
 /**
- * The name of its group.
+ * The name of its group, as it was named first.
  */
-group?: string, };
+group?: string, 
+/**
+ * What the group is called in the event's languages, where somebody said it.
+ */
+headings?: { [key in string]: string }, };
 
 /**
  * Somebody who can have the floor.

@@ -91,14 +91,15 @@ export function SurveyScene(props: {
             <Label of={w => w.survey.began} />
           </span>
         )}
-        {open && present !== undefined ? (
+        {present === undefined || survey.phase === 'ready' ? null : (
           <span>
             <b>
               <Num of={present} />
             </b>{' '}
             <Label of={w => (by_door ? w.checkedIn : w.connected)(present)} />
           </span>
-        ) : (
+        )}
+        {open && present !== undefined ? null : (
           <span class="alt">
             <Label
               of={w =>

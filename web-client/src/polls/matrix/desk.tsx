@@ -103,52 +103,54 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
       {options?.some(option => option.placed) ? (
         <Scatter poll={poll} options={options} leaders={leaders} crosses says={t.figure} />
       ) : null}
-      <table class="matrix-table">
-        {options ? (
-          <thead>
-            <tr>
-              <th scope="col" colSpan={2}>
-                {t.option}
-              </th>
-              <th scope="col">{t.placed}</th>
-              {[y, x].map(({ name }, i) => (
-                <th scope="col" key={i}>
-                  <Both texts={name} as="span" altAs="span" altClass="alt" />
+      <div class="matrix-wide">
+        <table class="matrix-table">
+          {options ? (
+            <thead>
+              <tr>
+                <th scope="col" colSpan={2}>
+                  {t.option}
                 </th>
-              ))}
-            </tr>
-          </thead>
-        ) : null}
-        <tbody>
-          {poll.options.map((option, i) => {
-            const placed = options?.[i];
-            return (
-              <tr key={i} class={leaders.includes(i) ? 'won' : ''}>
-                <td class="l">{letter(i)}</td>
-                <th scope="row">
-                  <Both texts={option} as="span" altAs="span" altClass="alt" />
-                </th>
-                {placed ? (
-                  <>
-                    <td>{placed.placed}</td>
-                    {spread(placed.y, 'y')}
-                    {spread(placed.x, 'x')}
-                  </>
-                ) : null}
+                <th scope="col">{t.placed}</th>
+                {[y, x].map(({ name }, i) => (
+                  <th scope="col" key={i}>
+                    <Both texts={name} as="span" altAs="span" altClass="alt" />
+                  </th>
+                ))}
               </tr>
-            );
-          })}
-        </tbody>
-        {options ? (
-          <tfoot>
-            <tr>
-              <td colSpan={5} class="mut sm">
-                {t.explained}
-              </td>
-            </tr>
-          </tfoot>
-        ) : null}
-      </table>
+            </thead>
+          ) : null}
+          <tbody>
+            {poll.options.map((option, i) => {
+              const placed = options?.[i];
+              return (
+                <tr key={i} class={leaders.includes(i) ? 'won' : ''}>
+                  <td class="l">{letter(i)}</td>
+                  <th scope="row">
+                    <Both texts={option} as="span" altAs="span" altClass="alt" />
+                  </th>
+                  {placed ? (
+                    <>
+                      <td>{placed.placed}</td>
+                      {spread(placed.y, 'y')}
+                      {spread(placed.x, 'x')}
+                    </>
+                  ) : null}
+                </tr>
+              );
+            })}
+          </tbody>
+          {options ? (
+            <tfoot>
+              <tr>
+                <td colSpan={5} class="mut sm">
+                  {t.explained}
+                </td>
+              </tr>
+            </tfoot>
+          ) : null}
+        </table>
+      </div>
     </>
   );
 }

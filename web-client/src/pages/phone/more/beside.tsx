@@ -45,7 +45,7 @@ export function Beside({ poll, ready: { kind, t: own } }: BesideProps) {
                   <i style={{ transform: `scaleX(${percent / 100})` }} />
                 </span>
                 {'ranking' in poll.kind ? null : (
-                  <span class="k">
+                  <span class={poll.show === 'both' ? 'k both' : 'k'}>
                     <Numbers poll={poll} count={countsOf(tally)?.[i]} percent={percent} />
                   </span>
                 )}
