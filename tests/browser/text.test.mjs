@@ -88,11 +88,23 @@ test('slips are put into groups, and one is taken up', async () => {
   await until('both are on the wall', async () => (await slips().count()) === 2);
   await row(METERS).locator('.txt').click();
   await mod.press('f');
-  await row(METERS).getByLabel('Group').fill('Heat');
-  await row(METERS).getByLabel('Group').press('Enter');
-  await mod.says('is in “Heat”');
+  await row(METERS).getByLabel('Group in Chinese').fill('供热');
+  await row(METERS).getByLabel('Group in English').fill('Heat');
+  await row(METERS).getByLabel('Group in English').press('Enter');
+  await mod.says('is in “Heat / 供热”');
   await sees(slips().first(), 'Heat');
-  await sees(live(zh).locator('.group'), 'Heat');
+  await sees(slips().first(), '供热');
+  await sees(live(zh).locator('.group').first(), '供热');
+  // Whoever names a group in one language means the group that is called so.
+  await row(DESK.en).locator('.txt').click();
+  await mod.press('f');
+  await row(DESK.en).getByLabel('Group in Chinese').fill('供热');
+  await row(DESK.en).getByLabel('Group in Chinese').press('Enter');
+  await until('both are in it', async () => (await slips().filter({ hasText: 'Heat' }).count()) === 2);
+  await mod.press('f');
+  await row(DESK.en).getByRole('combobox').selectOption({ label: 'No group' });
+  await row(DESK.en).getByRole('button', { name: /^Save/ }).click();
+  await until('one is left in it', async () => (await slips().filter({ hasText: 'Heat' }).count()) === 1);
   await row(METERS).locator('.txt').click();
   await mod.press('o');
   await sees(screen.locator('.slip.large'), '热量表');
@@ -128,8 +140,8 @@ test('a host reads, groups, enlarges, hides and brings back at the own desk, and
   await does(METERS, /^Enlarge, put back/);
   await until('the wall is back', async () => (await slips().count()) === 2);
   await does(DESK.en, /^Group/);
-  await at(DESK.en).getByLabel('Group', { exact: true }).fill('Permits');
-  await at(DESK.en).getByLabel('Group', { exact: true }).press('Enter');
+  await at(DESK.en).getByLabel('Group in English').fill('Permits');
+  await at(DESK.en).getByLabel('Group in English').press('Enter');
   await sees(host.foot, 'is in “Permits”');
   await sees(screen.locator('.wall'), 'Permits');
   await does(METERS, /^Enlarge, put back/);
