@@ -114,8 +114,49 @@ test('an undo takes back one’s own deed, and never what somebody did since', a
   // The foot's message is no longer true, so it disappears together with its undo.
   await until('no undo', async () => !(await one.foot.getByRole('button', { name: 'Undo' }).count()));
   await one.press('z');
-  await one.says('There is nothing to undo.');
+  await one.says(/^Not undone: “Question \d+ is approved”. Somebody has changed it since: it is now next\./);
   await phone.ownIs(text, 'Next to be answered');
+});
+
+test('each undo takes back one act more and says which, also of one question, until nothing is left', async () => {
+  const [first, second] = ['Which act was the first?', 'Which act was the second?'];
+  const [english, chinese] = [
+    await Moderator.open(await device(browser), server),
+    await Moderator.open(await device(browser, { lang: 'zh' }), server),
+  ];
+  for (const text of [first, second]) await asked(text);
+  const z = async (/** @type {Moderator} */ desk, /** @type {RegExp} */ said) => {
+    await desk.press('z');
+    await desk.says(said);
+  };
+  await english.do(first, 'Approve');
+  await english.do(first, 'Put next');
+  await english.do(second, 'Approve');
+  await z(english, /^Undone: “Question \d+ is approved”Undo the one before/);
+  await stands(two, second, 'waiting');
+  await z(english, /^Undone: “Question \d+ is next”/);
+  await stands(two, first, 'approved');
+  // What is left can be taken back without a key.
+  await english.calm();
+  await english.foot.getByRole('button', { name: 'Undo the one before' }).click();
+  await english.says(/^Undone: “Question \d+ is approved”/);
+  await stands(two, first, 'waiting');
+  assert.equal(await english.foot.getByRole('button', { name: 'Undo' }).count(), 0);
+  await z(english, /^There is nothing to undo\./);
+
+  // A colleague's change stays, and the act before can be undone all the same.
+  await chinese.do(second, '通过');
+  await chinese.do(first, '通过');
+  await two.do(first, 'Put next');
+  await stands(chinese, first, 'next');
+  await z(chinese, /^未撤销：“已通过 \d+ 号”。此后已有他人更改：现为“.+”。再撤销上一步/);
+  await stands(two, first, 'next');
+  await z(chinese, /^已撤销：“已通过 \d+ 号”/);
+  await stands(two, second, 'waiting');
+  await z(chinese, /^没有可撤销的操作。/);
+  await two.do(first, 'Back to approved');
+  await stands(two, first, 'approved');
+  for (const desk of [english, chinese]) await desk.page.context().close();
 });
 
 test('a text that was edited meanwhile is not approved unread', async () => {

@@ -4,6 +4,8 @@
 //! - An act is the effect of one staff command: the facts up to its mark, [`Fact::Accepted`]. The clock and the operator
 //!   have no acts.
 //! - An act contains each item once, as it was before the act.
+//! - An undo that puts an item back leaves it as the act before left it, so that act can be undone next. Any other change,
+//!   also one back to the same state, is somebody's change.
 
 use std::collections::VecDeque;
 
@@ -273,15 +275,28 @@ pub struct Act {
     client: ClientId,
     n: u32,
     pub when: Moment,
-    /// The changed items in order of change, each with its revision after the act.
-    pub touched: Vec<(Before, u64)>,
+    /// The changed items in order of change.
+    pub touched: Vec<Touched>,
+}
+
+/// An item that an act changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Touched {
+    pub before: Before,
+    /// Its revision before the act, if it had one.
+    from: Option<u64>,
+    /// Its revision after the act, or after an undo of what came later.
+    pub left: u64,
 }
 
 /// The latest acts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Acts {
     recent: VecDeque<Act>,
-    under_way: Vec<Before>,
+    /// Each item with its revision before the act.
+    under_way: Vec<(Before, Option<u64>)>,
+    /// The act that the command under way undid.
+    undid: Option<(ClientId, u32)>,
     /// The clock closed this poll a fact ago, so its reveal is the clock's too.
     timed_out: Option<PollId>,
 }
@@ -299,9 +314,9 @@ impl Acts {
             matches!(before, Before::Question(id, _) if questions.contains(id))
                 || matches!(before, Before::Entry(id, _) if entries.contains(id))
         };
-        self.under_way.retain(|before| !is_gone(before));
+        self.under_way.retain(|(before, _)| !is_gone(before));
         for act in &mut self.recent {
-            act.touched.retain(|(before, _)| !is_gone(before));
+            act.touched.retain(|touched| !is_gone(&touched.before));
         }
     }
 
@@ -316,13 +331,20 @@ impl Acts {
         {
             return;
         }
-        if let Fact::Accepted(by, client, n) = fact {
+        if let Fact::Undid(client, n) = fact {
+            self.undid = Some((*client, *n));
+        } else if let Fact::Accepted(by, client, n) = fact {
             let under_way = std::mem::take(&mut self.under_way);
+            let undid = self.undid.take();
             if matches!(by, Actor::Staff(_)) && !under_way.is_empty() {
-                let left_at = |before: Before| {
-                    let rev = before.revision(items)?;
-                    Some((before, rev))
+                let left_at = |(before, from): (Before, Option<u64>)| {
+                    let left = before.revision(items)?;
+                    Some(Touched { before, from, left })
                 };
+                let touched: Vec<Touched> = under_way.into_iter().filter_map(left_at).collect();
+                if let Some((client, n)) = undid {
+                    self.put_back(*by, client, n, &touched, items);
+                }
                 if self.recent.len() == ACTS_MAX {
                     self.recent.pop_front();
                 }
@@ -331,32 +353,79 @@ impl Acts {
                     client: *client,
                     n: *n,
                     when,
-                    touched: under_way.into_iter().filter_map(left_at).collect(),
+                    touched,
                 });
             }
         } else if *fact == Fact::Forgotten {
             self.under_way.clear();
+            self.undid = None;
         } else if let Some(parted) = parted(items, fact) {
             // A command parts each question once.
             if !self
                 .under_way
                 .iter()
-                .any(|known| matches!(known, Before::Parted(_)))
+                .any(|(known, _)| matches!(known, Before::Parted(_)))
             {
-                self.under_way
-                    .extend(parted.into_iter().map(Before::Parted));
+                self.begin(items, parted.into_iter().map(Before::Parted));
             }
         } else if let Fact::AgendaShifted(shifts, _) = fact {
             let delay = |id| Some(Before::Delay(id, items.sessions.get(id)?.delay));
             let before = shifts.iter().filter_map(|shift| delay(shift.session));
-            self.under_way.extend(before);
+            self.begin(items, before);
         } else if let Some(before) = Before::of(items, fact)
             && !self
                 .under_way
                 .iter()
-                .any(|known| known.is_same_item(&before))
+                .any(|(known, _)| known.is_same_item(&before))
         {
-            self.under_way.push(before);
+            self.begin(items, [before]);
+        }
+    }
+
+    fn begin(&mut self, items: Items<'_>, changing: impl IntoIterator<Item = Before>) {
+        let with_rev = |before: Before| {
+            let from = before.revision(items);
+            (before, from)
+        };
+        self.under_way.extend(changing.into_iter().map(with_rev));
+    }
+
+    /// Lets the acts before the undone one stand again, where the undo put their items back.
+    fn put_back(
+        &mut self,
+        by: Actor,
+        client: ClientId,
+        n: u32,
+        undo: &[Touched],
+        items: Items<'_>,
+    ) {
+        let Some(undone) = self.get(by, client, n) else {
+            return;
+        };
+        let mut back: Vec<(u64, &Touched)> = vec![];
+        for item in &undone.touched {
+            let by_undo = undo.iter().find(|touched| {
+                touched.from == Some(item.left) && item.before.shares_revision(&touched.before)
+            });
+            if let (Some(from), Some(now)) = (item.from, by_undo)
+                && item.before.is_back(items)
+            {
+                back.push((from, now));
+            }
+        }
+        // From now on, the revision before the undone act and the one after the undo mean the same.
+        for touched in self.recent.iter_mut().flat_map(|act| &mut act.touched) {
+            for (from, now) in &back {
+                if !touched.before.shares_revision(&now.before) {
+                    continue;
+                }
+                if touched.left == *from {
+                    touched.left = now.left;
+                }
+                if touched.from == Some(*from) {
+                    touched.from = Some(now.left);
+                }
+            }
         }
     }
 }
@@ -604,6 +673,7 @@ impl Before {
             | Fact::CaptionsPlaced(..)
             | Fact::Accepted(..)
             | Fact::AtDesk(..)
+            | Fact::Undid(..)
             | Fact::Declared(..)
             | Fact::SeenInHall(_)
             | Fact::CodesMade(..)
@@ -746,6 +816,39 @@ impl Before {
             // A term that is gone can come back.
             Before::Term(id, _) => Some(items.glossary.get(*id).map_or(0, |term| term.changed)),
         }
+    }
+
+    /// Returns true if both are known by one revision that counts changes.
+    fn shares_revision(&self, other: &Before) -> bool {
+        // These compare words instead, so each act knows by itself whether it stands.
+        let is_compared = matches!(
+            self,
+            Before::Event(_) | Before::Slot(..) | Before::Group(..) | Before::Person(..)
+        );
+        let is_of_one_poll = |one: &Before, other: &Before| matches!((one, other), (Before::Poll { id, .. }, Before::PollText(of, _)) if id == of);
+        !is_compared
+            && (self.is_same_item(other)
+                || other.is_same_item(self)
+                || is_of_one_poll(self, other)
+                || is_of_one_poll(other, self))
+    }
+
+    /// Returns false if an undo could not put it back: a poll with votes closes instead.
+    fn is_back(&self, items: Items<'_>) -> bool {
+        if let Before::Poll {
+            id, phase, round, ..
+        } = self
+        {
+            let poll = items.polls.get(*id);
+            return poll.is_some_and(|is| (is.phase, is.answers.round()) == (*phase, *round));
+        }
+        if let Before::Question(id, was) = self {
+            return items
+                .questions
+                .get(*id)
+                .is_some_and(|q| q.state == was.state);
+        }
+        true
     }
 
     fn is_same_item(&self, other: &Before) -> bool {

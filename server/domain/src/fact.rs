@@ -526,6 +526,9 @@ pub enum Fact {
     /// colleagues of one role apart.
     #[n(340)]
     AtDesk(#[n(0)] u32),
+    /// The facts before it, of the same command, undid this earlier command of the same actor.
+    #[n(341)]
+    Undid(#[n(0)] ClientId, #[n(1)] u32),
 
     // The gate before the screen
     /// A question is promised to the screen, or how a promise ended; None: there is none.

@@ -191,6 +191,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         Fact::Joined(..)
         | Fact::Accepted(..)
         | Fact::AtDesk(..)
+        | Fact::Undid(..)
         | Fact::Declared(..)
         | Fact::CodesMade(..)
         | Fact::CodeTaken(..)

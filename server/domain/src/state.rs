@@ -100,6 +100,8 @@ impl State {
             Fact::Joined(id) => self.joined(*id),
             Fact::Accepted(actor, client, n) => self.accepted(*actor, *client, *n),
             Fact::AtDesk(n) => self.questions.signed(*n),
+            // Only the acts remember it.
+            Fact::Undid(..) => {}
             Fact::Declared(by, group, value) => self.participants.declared(*by, *group, *value),
 
             Fact::NameGiven(by, name) => self.name_given(*by, name),

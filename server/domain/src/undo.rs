@@ -3,13 +3,15 @@
 //! Items that somebody has changed since the act stay as they are. An undo never loses a guest's ballot or question: a poll
 //! opened by mistake becomes ready again only if nobody has voted, and so does a poll repeated by mistake. A survey and its polls
 //! are undone together or not at all.
+//!
+//! An undo names the command that it undid ([`Fact::Undid`]), so the act before that one can be undone next (`acts.rs`).
 
 mod marks;
 mod programme;
 
 use std::cmp::Ordering;
 
-use crate::acts::{Act, Before, Items, Reading, Written};
+use crate::acts::{Act, Before, Items, Reading, Touched, Written};
 use crate::announcement::{Airing, AnnouncementInfo};
 use crate::announcements::Announcement;
 use crate::back::Back;
@@ -45,8 +47,8 @@ use crate::translation::Passage;
 pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> Decision {
     let act = state.acts.get(by, client, n).ok_or(Rejection::CannotUndo)?;
     let items = state.items();
-    let is_same = |(before, rev): &(Before, u64)| before.revision(items) == Some(*rev);
-    let survey_of = |(before, _): &(Before, u64)| match before {
+    let is_same = |touched: &Touched| touched.before.revision(items) == Some(touched.left);
+    let survey_of = |touched: &Touched| match &touched.before {
         Before::Poll { id, .. } | Before::PollText(id, _) => state.polls.get(*id)?.survey,
         Before::Survey(id, _) => Some(*id),
         Before::Session { .. }
@@ -83,32 +85,33 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
         | Before::Message(..)
         | Before::Term(..) => None,
     };
-    let leads =
-        |(before, _): &&(Before, u64)| matches!(before, Before::Floor(part) if part.leads());
-    if let Some((led, _)) = act.touched.iter().filter(leads).find(|one| !is_same(one)) {
+    let leads = |touched: &&Touched| matches!(&touched.before, Before::Floor(part) if part.leads());
+    if let Some(Touched { before: led, .. }) =
+        act.touched.iter().filter(leads).find(|one| !is_same(one))
+    {
         return Err(now(items, led).map_or(Rejection::CannotUndo, Rejection::Stale));
     }
     // The polls of a survey stay together.
     let changed = act.touched.iter().filter(|touched| !is_same(touched));
     let changed: Vec<SurveyId> = changed.filter_map(survey_of).collect();
-    let is_untouched = |touched: &&(Before, u64)| {
+    let is_untouched = |touched: &&Touched| {
         is_same(touched) && survey_of(touched).is_none_or(|survey| !changed.contains(&survey))
     };
     let untouched: Vec<&Before> = act
         .touched
         .iter()
         .filter(is_untouched)
-        .map(|(before, _)| before)
+        .map(|touched| &touched.before)
         .collect();
     let is_session = |before: &Before| matches!(before, Before::Session { .. });
     let sessions = |all: &mut dyn Iterator<Item = &Before>| all.filter(|b| is_session(b)).count();
-    let all_sessions = sessions(&mut act.touched.iter().map(|(before, _)| before));
+    let all_sessions = sessions(&mut act.touched.iter().map(|touched| &touched.before));
     if untouched.is_empty() || sessions(&mut untouched.iter().copied()) < all_sessions {
         return Err(act
             .touched
             .first()
-            .map_or(Rejection::CannotUndo, |(before, _)| {
-                now(items, before).map_or(Rejection::CannotUndo, Rejection::Stale)
+            .map_or(Rejection::CannotUndo, |touched| {
+                now(items, &touched.before).map_or(Rejection::CannotUndo, Rejection::Stale)
             }));
     }
     let undo = Undo {
@@ -140,6 +143,7 @@ pub fn undo(state: &State, by: Actor, client: ClientId, n: u32, at: Millis) -> D
     if facts.is_empty() || !state.questions.line_takes(&facts) {
         Err(Rejection::CannotUndo)
     } else {
+        facts.push(Fact::Undid(client, n));
         Ok(facts)
     }
 }

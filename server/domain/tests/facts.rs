@@ -391,6 +391,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
         ("poll_removed", Fact::PollRemoved(poll)),
         ("joined", Fact::Joined(guest)),
         ("at_desk", Fact::AtDesk(2)),
+        ("undid", Fact::Undid(0xdead_beef, 41)),
         (
             "accepted",
             Fact::Accepted(Actor::Participant(guest), 0xdead_beef, 41),
@@ -1231,6 +1232,7 @@ fn is_listed(fact: &Fact) {
         | Fact::SessionPut(..) => {}
         Fact::SessionRemoved(..)
         | Fact::AtDesk(..)
+        | Fact::Undid(..)
         | Fact::PollPut(..)
         | Fact::CardsSet(..)
         | Fact::CardRaised(..)

@@ -1,7 +1,7 @@
 /**
  * Actions of staff at a desk, and their undo. A deed is one command on one item. The server undoes it by its number, and never
- * undoes what somebody else did later. Deeds run one after the other, in the order of the keys, each on the item as it was when
- * the key was pressed.
+ * undoes what somebody else did later. Each undo takes back one deed more, and says which. Deeds run one after the other, in the
+ * order of the keys, each on the item as it was when the key was pressed.
  */
 import { useRef, useState } from 'preact/hooks';
 import type { Command } from '../protocol/commands';
@@ -75,6 +75,8 @@ export interface Notice {
   text: string;
   bad?: boolean;
   undo?: () => void;
+  /** It tells of an undo, so the next one takes back the deed before. */
+  undid?: boolean;
   /** The items that it mentions, in the states that it says. */
   of?: Map<Ref, Mark>;
 }
@@ -97,7 +99,16 @@ interface Standing extends Notice {
   until: number;
 }
 
+/** What an undo takes back: a deed by the number of its command, or a command that has no undo. */
+interface Done {
+  did: string;
+  item?: Ref;
+  act?: Act;
+}
+
 const SETTLE_MS = 3000;
+/** Limit on the deeds that a desk can take back; the server keeps more. */
+const DONE_MAX = 20;
 /** A notice without items disappears after this time. */
 const NOTICE_MS = 12_000;
 
@@ -211,22 +222,31 @@ function settled(store: Store, item: Ref, seen: Mark): Promise<void> {
   });
 }
 
+type Stale = Extract<Rejection, { kind: 'stale' }>;
+
+/** Returns the state of an item that somebody changed, in words, if it has one. */
+function stateText(t: DeskTexts, now: Stale['now']): string | undefined {
+  if ('question' in now) return t.states[now.question.state];
+  if ('entry' in now) return t.entryStates[now.entry.state];
+  if ('announcement' in now) return t.backstage.announce.states[now.announcement.airing];
+  if ('poll' in now) return t.phases[now.poll.phase];
+  if ('session' in now) return t.sessionStates[now.session.state];
+  return undefined;
+}
+
 /** Returns the desk's text for a rejection. */
 export function rejectionText(t: DeskTexts, why: Rejection): string {
   const r = t.rejected;
   switch (why.kind) {
-    case 'stale':
+    case 'stale': {
       if ('edited' in why.now) return r.staleEdit;
       if ('question' in why.now)
         return r.staleQuestion(t.states[why.now.question.state], why.now.question.edited);
-      // The pages of those who lead say who has the floor.
-      if ('floor' in why.now) return r.other;
       if ('caption' in why.now) return r.staleCaption;
-      if ('entry' in why.now) return r.stale(t.entryStates[why.now.entry.state]);
-      if ('announcement' in why.now) return r.stale(t.backstage.announce.states[why.now.announcement.airing]);
-      return r.stale(
-        'poll' in why.now ? t.phases[why.now.poll.phase] : t.sessionStates[why.now.session.state],
-      );
+      // The pages of those who lead say who has the floor.
+      const state = stateText(t, why.now);
+      return state === undefined ? r.other : r.stale(state);
+    }
     case 'text_too_long':
       return r.text_too_long(r.fields[why.field], why.chars_max);
     case 'out_of_range':
@@ -323,7 +343,6 @@ export function useDeeds(): Deeds {
   const store = useStore();
   const now = useNow(1000);
   const [notice, setNotice] = useState<Standing | null>(null);
-  const latest = useRef<Standing | null>(null);
   /** Deeds in progress: their number per item, the states this desk made, and the rejections so far. */
   const line = useRef({
     tail: Promise.resolve(),
@@ -332,17 +351,17 @@ export function useDeeds(): Deeds {
     made: new Map<Ref, Mark>(),
     refused: [] as string[],
   }).current;
+  /** The deeds that an undo takes back, the latest last. */
+  const done = useRef<Done[]>([]).current;
 
   const view = store.view();
   const stands = notice?.of
     ? [...notice.of].every(([item, mark]) => remains(item, markOf(view, item), mark))
     : now < (notice?.until ?? 0);
   const shown = stands ? notice : null;
-  latest.current = shown;
 
   function say(to: Notice | null) {
-    latest.current = to && { ...to, until: store.serverNow() + NOTICE_MS };
-    setNotice(latest.current);
+    setNotice(to && { ...to, until: store.serverNow() + NOTICE_MS });
   }
   function refuse(text: string, name?: string) {
     line.refused.push(name ? `${name}: ${text}` : text);
@@ -372,29 +391,44 @@ export function useDeeds(): Deeds {
     return done;
   }
 
-  async function takeBack(act: Act, { item, name, refused }: Deed): Promise<void> {
+  function keep(deed: Done) {
+    done.push(deed);
+    if (done.length > DONE_MAX) done.shift();
+  }
+
+  /** Takes back the latest deed that was not taken back, and says which. */
+  async function takeBack(): Promise<void> {
+    const last = done.at(-1);
+    if (!last) return say({ text: t.nothingToUndo });
+    const { did, item, act } = last;
+    const next = () => done.length > 0 && { undo, undid: true };
     say(null);
+    if (!act || !item) {
+      done.pop();
+      return say({ text: t.notUndone(did, t.rejected.noUndo), bad: true, ...next() });
+    }
     const before = markOf(store.view(), item);
     const outcome = await store.act({ undo: act });
     if (!outcome.ok) {
-      if (refused) refused(outcome.why);
-      else refuse(rejectionText(t, outcome.why), name);
-      return;
+      const { why } = outcome;
+      // Without a connection it can be tried again; else the one before is next.
+      if (why.kind !== 'unavailable') done.splice(done.indexOf(last), 1);
+      const text =
+        why.kind === 'stale' ? t.rejected.changedSince(stateText(t, why.now)) : rejectionText(t, why);
+      return say({ text: t.notUndone(did, text), bad: true, ...next() });
     }
+    done.splice(done.indexOf(last), 1);
     await settled(store, item, before);
-    say({ text: t.undone });
+    say({ text: t.undone(did), ...next() });
   }
+  const undo = () => void queued(null, takeBack);
 
   return {
     notice: shown,
     say,
     refuse: text => void queued(null, async () => refuse(text)),
     underWay: item => !!line.items.get(item),
-    undo: () =>
-      void queued(null, async () => {
-        if (latest.current?.undo) latest.current.undo();
-        else say({ text: t.nothingToUndo });
-      }),
+    undo,
     send: (cmd, did, refused) =>
       queued(null, async () => {
         const outcome = await store.act(cmd);
@@ -403,7 +437,10 @@ export function useDeeds(): Deeds {
           refused(outcome.why);
           return false;
         }
-        if (did) say({ text: did });
+        if (did) {
+          keep({ did });
+          say({ text: did });
+        }
         return true;
       }),
     run(deed) {
@@ -425,11 +462,12 @@ export function useDeeds(): Deeds {
         line.made.set(item, of.get(item));
         const did = typeof deed.did === 'string' ? deed.did : deed.did(store.view());
         const { act } = outcome;
+        keep({ did, item, ...(act && { act }) });
         say({
           text: [...line.refused, did].join(' '),
           ...(line.refused.length && { bad: true }),
           of,
-          ...(act && { undo: () => void queued(null, () => takeBack(act, deed)) }),
+          ...(act && { undo }),
         });
         return true;
       });

@@ -247,7 +247,7 @@ export function Foot<S extends string>(props: {
         {notice ? <span>{notice.text}</span> : null}
         {notice?.undo ? (
           <Verb on={props.onUndo} off={off} hint={hints.undo}>
-            {t.undo}
+            {notice.undid ? t.undoBefore : t.undo}
           </Verb>
         ) : null}
       </div>

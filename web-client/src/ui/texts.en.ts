@@ -66,7 +66,9 @@ const desk = {
   },
   colleague: (role: string, n: number): string =>
     ({ host: 'The host', chair: 'The chair', interpreter: `Interpreter ${n}` })[role] ?? `Moderator ${n}`,
-  undone: 'Undone',
+  undoBefore: 'Undo the one before',
+  undone: (did: string): string => `Undone: “${did}”`,
+  notUndone: (did: string, why: string): string => `Not undone: “${did}”. ${why}`,
   nothingToUndo: 'There is nothing to undo.',
   notNow: 'That is not possible now.',
   newBuild: 'A new version of this page is ready.',
@@ -103,6 +105,9 @@ const desk = {
     unknown: 'It no longer exists.',
     not_from_here: 'That is not possible in its current state.',
     cannot_undo: 'It can no longer be undone.',
+    noUndo: 'This has no undo.',
+    changedSince: (state?: string): string =>
+      state ? `Somebody has changed it since: it is now ${state}.` : 'Somebody has changed it since.',
     bad_language: 'This event does not use that language.',
     original_changed: 'The original has changed meanwhile. Read it again: your text is kept.',
     figures_missing: (figures: string): string => `The translation lacks ${figures}.`,

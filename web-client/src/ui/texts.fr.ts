@@ -64,7 +64,9 @@ const desk: DeskTexts = {
   },
   colleague: (role, n) =>
     ({ host: 'La régie', chair: 'La présidence', interpreter: `Interprète ${n}` })[role] ?? `Modérateur ${n}`,
-  undone: 'Action annulée',
+  undoBefore: 'Annuler la précédente',
+  undone: did => `Annulé : « ${did} »`,
+  notUndone: (did, why) => `Non annulé : « ${did} ». ${why}`,
   nothingToUndo: 'Il n’y a rien à annuler.',
   notNow: 'C’est impossible pour le moment.',
   newBuild: 'Une nouvelle version de cette page est prête.',
@@ -96,6 +98,11 @@ const desk: DeskTexts = {
     unknown: 'Cet élément n’existe plus.',
     not_from_here: 'C’est impossible dans l’état actuel.',
     cannot_undo: 'Ce n’est plus annulable.',
+    noUndo: 'Cette action ne s’annule pas.',
+    changedSince: state =>
+      state
+        ? `Quelqu’un l’a modifié depuis : l’état est maintenant « ${state} ».`
+        : 'Quelqu’un l’a modifié depuis.',
     bad_language: 'Cette langue n’est pas prévue pour l’événement.',
     original_changed: 'L’original vient de changer. Relisez-le : votre texte est conservé.',
     figures_missing: figures => `Il manque ${figures} dans la traduction.`,

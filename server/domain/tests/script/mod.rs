@@ -195,7 +195,7 @@ impl Room {
         }
         let mut out = String::new();
         for fact in &record.facts {
-            if !matches!(fact, Fact::Accepted(..)) {
+            if !matches!(fact, Fact::Accepted(..) | Fact::Undid(..)) {
                 let _ = writeln!(out, "{}", brief(fact));
             }
         }

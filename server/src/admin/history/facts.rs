@@ -31,6 +31,7 @@ impl History {
             }
             Fact::Accepted(..) => return None,
             Fact::AtDesk(desk) => format!("This was decided at desk {desk} of its role"),
+            Fact::Undid(..) => "This undid an earlier command of the same role".to_owned(),
             Fact::Declared(by, group, value) => {
                 let who = self.participant(*by);
                 let group = self.state.groups.get(*group);

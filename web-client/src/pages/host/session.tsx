@@ -115,7 +115,11 @@ export function useSessionVerbs(session: SessionItem | undefined, deeds: Deeds):
     skip: () =>
       void deeds.run({ item, cmd: seen => ({ skip_session: { session: id, seen } }), did: t.host.skipped }),
     unskip: () =>
-      void deeds.run({ item, cmd: seen => ({ unskip_session: { session: id, seen } }), did: t.undone }),
+      void deeds.run({
+        item,
+        cmd: seen => ({ unskip_session: { session: id, seen } }),
+        did: t.host.unskipped,
+      }),
   };
 }
 

@@ -49,6 +49,7 @@ const texts = {
     skip: 'Skip',
     unskip: 'Do not skip',
     skipped: 'Session skipped',
+    unskipped: 'Session no longer skipped',
     resume: 'Resume',
     resumed: 'Session resumed',
     endIt: 'End it',

@@ -49,6 +49,7 @@ const texts: HostTexts = {
     skip: 'Sauter la séance',
     unskip: 'Ne pas sauter la séance',
     skipped: 'Séance sautée',
+    unskipped: 'Séance rétablie',
     resume: 'Reprendre',
     resumed: 'Séance reprise',
     endIt: 'La terminer',

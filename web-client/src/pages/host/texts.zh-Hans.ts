@@ -47,6 +47,7 @@ const texts: HostTexts = {
     skip: '跳过',
     unskip: '不跳过',
     skipped: '环节已跳过',
+    unskipped: '环节不再跳过',
     resume: '继续进行',
     resumed: '环节已继续',
     endIt: '结束',
