@@ -87,7 +87,13 @@ test('what waits is in no answer to a guest who types', async () => {
 });
 
 test('an author changes what waits, and the moderator who saw the old text is told', async () => {
+  const chinese = await Moderator.open(await device(browser, { lang: 'zh' }), server);
+  await chinese.row('ministry').waitFor();
   await moderator.focus('ministry');
+  await moderator.calm();
+  // The button is already down when the text changes under it.
+  await moderator.row('ministry').getByRole('button', { name: 'Approve' }).hover();
+  await moderator.page.mouse.down();
   // Ann has begun another question. It waits for her meanwhile.
   await ann.openAsk();
   await ann.page.locator('#ask-text').fill('And the county?');
@@ -97,9 +103,16 @@ test('an author changes what waits, and the moderator who saw the old text is to
   await ann.page.locator('#ask-text').fill('Is the budget of the city public?');
   await ann.page.locator('form [type=submit]').tap();
   await ann.own('of the city').waitFor();
-  await moderator.row('of the city').waitFor();
+  await moderator.row('of the city').getByText('changed by the asker').waitFor();
+  await chinese.row('of the city').getByText('提问者改过').waitFor();
   assert.equal(await moderator.row('ministry').count(), 0);
+  await moderator.page.mouse.up();
+  moderator.acted();
+  await moderator.says(/^Question \d+: It has just changed\. Nothing was done: read it, then decide\./);
+  await sees(ann.own('of the city'), 'Waiting for a moderator');
+  await chinese.page.context().close();
   await moderator.do('of the city', 'Approve');
+  await moderator.says(/^Question \d+ is approved/);
   await ann.ownIs('of the city', 'Approved');
   assert.equal(await ann.own('of the city').getByRole('button', { name: 'Change' }).count(), 0);
   await ann.page.reload();

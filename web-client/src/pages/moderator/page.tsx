@@ -51,6 +51,7 @@ import { useMarked } from './many/marked';
 import { MergeDialog } from './merge/dialog';
 import { useMute } from './mute';
 import { Names } from './names/names';
+import { makeReading } from './reading';
 import { type Desk, declineWith, LONG_MS, REASONS } from './row';
 import { isOn, ORDERS, passes, useKept } from './sieve';
 import type { ModeratorTexts } from './texts.en';
@@ -79,7 +80,8 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const [lang] = useLang();
   const serverNow = useNow(1000);
   const deeds = useDeeds();
-  const verbs = useVerbs(deeds);
+  const [reading] = useState(() => makeReading());
+  const verbs = useVerbs(deeds, reading);
   const promises = usePromise(deeds);
   const mutes = useMute(deeds);
   const [chosen, choose] = useState<Focus | null>(null);
@@ -196,9 +198,11 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   });
   useEffect(() => {
     const keys = () => {
+      reading.press();
       keyboard.current = true;
     };
     const pointer = () => {
+      reading.press();
       keyboard.current = false;
     };
     addEventListener('keydown', keys, true);
@@ -221,6 +225,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
     verbs,
     mutes,
     colleagues,
+    reading,
     byId,
     marked: marked.ids,
     mark(q, range) {

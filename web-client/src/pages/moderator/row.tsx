@@ -21,6 +21,7 @@ import type { Colleagues } from './colleagues';
 import { HINTS } from './keys';
 import { Chips } from './labels/chips';
 import { type Mute, Mutes } from './mute';
+import type { Reading } from './reading';
 import type { ModeratorTexts } from './texts.en';
 import { can, restored, type Verbs } from './verbs';
 
@@ -38,6 +39,7 @@ export interface Desk {
   verbs: Verbs;
   mutes: Mute;
   colleagues: Colleagues;
+  reading: Reading;
   byId: Map<number, QuestionItem>;
   /** The selected questions. */
   marked: Set<number>;
@@ -78,6 +80,7 @@ export function QuestionRow(props: {
   const still = ghost || leaving;
   const isMarked = desk.marked.has(q.id);
   const there = desk.colleagues.at(q.id);
+  const reworded = desk.reading.draw(q);
   const dealt = there || still || focused ? undefined : desk.colleagues.dealt(q);
   const name = (one: Colleague) => t.colleague(one.role, one.n);
   return (
@@ -140,6 +143,7 @@ export function QuestionRow(props: {
         <p class="meta">
           {dealt ? <span class="tag hold quick-place">{t.moderator.dealt(name(dealt))}</span> : null}
           {still || focused || there || dealt ? null : <Quick q={q} desk={desk} />}
+          {reworded ? <span class="tag need">{t.moderator.reworded}</span> : null}{' '}
           <Meta q={q} byId={desk.byId} number={props.place !== undefined} />
           {leaving && !ghost ? <span class="tag hold">{t.moderator.saving}</span> : null}
           {ghost ? (

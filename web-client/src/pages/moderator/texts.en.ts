@@ -114,6 +114,8 @@ const texts = {
       label: (n: number): string => `Label ${s(n, 'question', 'questions')}`,
       findLabel: 'Find a label',
       noLabel: 'There is no such label. B on one question makes a label.',
+      changed: (numbers: number[]): string =>
+        `Changed a moment ago: ${numbers.join(', ')}. Nothing was done: read, then decide.`,
       did: {
         approved: (n: number, of: number): string => done(n, of, 'approved'),
         declined: (n: number, of: number): string => done(n, of, 'declined'),
@@ -156,6 +158,8 @@ const texts = {
     to: (who: string): string => `for ${who}`,
     toPanel: 'for the panel',
     edited: 'edited',
+    reworded: 'changed by the asker',
+    changed: 'It has just changed. Nothing was done: read it, then decide.',
     byStaff: 'from the moderators',
     merged: (n: number): string => `${n} merged`,
     replied: 'has a reply',

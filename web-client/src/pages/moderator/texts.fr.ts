@@ -112,6 +112,8 @@ const texts: ModeratorTexts = {
       label: n => `Étiqueter ${n} ${n > 1 ? 'questions' : 'question'}`,
       findLabel: 'Chercher une étiquette',
       noLabel: 'Cette étiquette n’existe pas. B sur une question en crée une.',
+      changed: numbers =>
+        `Modifiées à l’instant : ${numbers.join(', ')}. Rien n’a été fait : relisez, puis décidez.`,
       did: {
         approved: (n, of) => done(n, of, 'approuvée', 'approuvées'),
         declined: (n, of) => done(n, of, 'écartée', 'écartées'),
@@ -155,6 +157,8 @@ const texts: ModeratorTexts = {
     to: who => `pour ${who}`,
     toPanel: 'pour tous les intervenants',
     edited: 'modifiée',
+    reworded: 'modifiée par son auteur',
+    changed: 'Elle vient de changer. Rien n’a été fait : relisez-la, puis décidez.',
     byStaff: 'de la modération',
     merged: n => `${n} réunies`,
     replied: 'réponse écrite',

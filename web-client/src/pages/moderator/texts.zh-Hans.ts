@@ -105,6 +105,7 @@ const texts: ModeratorTexts = {
       label: n => `给 ${n} 条提问加标签`,
       findLabel: '查找标签',
       noLabel: '没有这个标签。在一条提问上按 B 可新建标签。',
+      changed: numbers => `${numbers.join('、')} 号刚刚改过，操作未执行。请先阅读再处理。`,
       did: {
         approved: (n, of) => `已通过 ${n} 条提问${rest(n, of)}`,
         declined: (n, of) => `${n} 条提问未采用${rest(n, of)}`,
@@ -145,6 +146,8 @@ const texts: ModeratorTexts = {
     to: who => `请${who}回答`,
     toPanel: '请各位嘉宾回答',
     edited: '已修改',
+    reworded: '提问者改过',
+    changed: '内容刚刚改过，操作未执行。请先阅读再处理。',
     byStaff: '主办方提问',
     merged: n => `${n} 条合并`,
     replied: '已书面回复',

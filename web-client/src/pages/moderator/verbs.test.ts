@@ -7,6 +7,7 @@ import type { QuestionItem } from '../../protocol/items';
 import type { Store, View } from '../../sync/store';
 import type { Deed, Deeds } from '../../ui/deeds';
 import { type Page, setPage } from '../../ui/hooks';
+import { makeReading } from './reading';
 import texts from './texts.en';
 import { useVerbs, type Verbs } from './verbs';
 
@@ -34,7 +35,7 @@ function many(questions: QuestionItem[], what: Many): Deed {
   setPage({ store: {} as Store, lang: 'en', catalogue: texts } as unknown as Page);
   let verbs: Verbs | undefined;
   const Desk = () => {
-    verbs = useVerbs(deeds);
+    verbs = useVerbs(deeds, makeReading());
     return null;
   };
   render(h(Desk, {}), document.createElement('div'));

@@ -16,6 +16,7 @@ import type { View } from '../../sync/store';
 import { type Deed, type Deeds, rejectionText } from '../../ui/deeds';
 import { useLang, useStore, useT } from '../../ui/hooks';
 import type { Texts } from '../../words/texts';
+import type { Reading } from './reading';
 import type { ModeratorTexts } from './texts.en';
 
 export interface Verbs {
@@ -68,7 +69,7 @@ const move = (id: number, to: QuestionState): Pick<Deed, 'item' | 'cmd'> => ({
   cmd: seen => ({ move: { question: id, seen, to } }),
 });
 
-export function useVerbs(deeds: Deeds): Verbs {
+export function useVerbs(deeds: Deeds, reading: Reading): Verbs {
   const all = useT<ModeratorTexts>();
   const { moderator: t } = all;
   const store = useStore();
@@ -78,6 +79,21 @@ export function useVerbs(deeds: Deeds): Verbs {
   function run(q: QuestionItem, deed: Omit<Deed, 'name'>) {
     own.add(q.id);
     return deeds.run({ ...deed, name: t.question(numberOf(q)) });
+  }
+  /** A decision about words that have changed a moment ago is refused, once, because it was meant for the earlier ones. */
+  function decide(q: QuestionItem, deed: Omit<Deed, 'name' | 'item' | 'refused'>) {
+    const refuse = (why: string) => deeds.refuse(`${t.question(numberOf(q))}: ${why}`);
+    const newest = store.view().questions.find(one => one.id === q.id);
+    if (newest && reading.isUnread(newest)) return refuse(t.changed);
+    void run(q, {
+      ...deed,
+      item: `question:${q.id}`,
+      refused(why) {
+        // The new words were on their way.
+        const now = why.kind === 'stale' && 'question' in why.now ? why.now.question : undefined;
+        refuse(now?.state === 'waiting' && q.state === 'waiting' ? t.changed : rejectionText(all, why));
+      },
+    });
   }
   /** Marks need no revision, so nobody's mark stops another's. */
   const mark = (q: QuestionItem, cmd: Command, did: string) =>
@@ -92,14 +108,12 @@ export function useVerbs(deeds: Deeds): Verbs {
   return {
     own,
     approve: q =>
-      void run(q, {
-        item: `question:${q.id}`,
+      decide(q, {
         cmd: seen => ({ approve: { question: q.id, seen } }),
         did: t.did.approved(numberOf(q)),
       }),
     decline: (q, reason, note) =>
-      void run(q, {
-        item: `question:${q.id}`,
+      decide(q, {
         cmd: seen => ({ decline: { question: q.id, seen, reason, ...(note && { note }) } }),
         did: t.did.declined(numberOf(q), reason === 'other' ? (note ?? '') : t.reasons[reason].toLowerCase()),
       }),
@@ -140,6 +154,11 @@ export function useVerbs(deeds: Deeds): Verbs {
         did: t.did.back(numberOf(q)),
       }),
     many(questions, what) {
+      const changed = questions.filter(q => reading.isUnread(q));
+      if (changed.length) {
+        deeds.refuse(t.many.changed(changed.map(numberOf)));
+        return Promise.resolve(false);
+      }
       for (const q of questions) own.add(q.id);
       const ids = new Set(questions.map(q => q.id));
       const is = (view: View, fits: (q: QuestionItem) => boolean) =>
