@@ -179,6 +179,59 @@ test('an original that changes is told of, and the translation can still be righ
   await changed.getByText('out of date').waitFor();
 });
 
+test('a draft for an original that changed is not saved as one of the new original unread', async () => {
+  const [first, second] = ['Who pays for the old boiler?', 'Who pays for the new boiler?'];
+  const [third, fourth] = ['Who tests the old meter?', 'Who tests the new meter?'];
+  /** @param {string} text @param {string} better */
+  const reword = async (text, better) => {
+    await moderator.focus(text);
+    await moderator.press('e');
+    await moderator.page.locator('dialog textarea').first().fill(better);
+    await moderator.page.keyboard.press('Control+Enter');
+    await moderator.page.locator('dialog[open]').waitFor({ state: 'detached' });
+  };
+  for (const [page, was, is, draft, meanwhile, refused] of /** @type {const} */ ([
+    [
+      english,
+      first,
+      second,
+      '旧锅炉由谁付费？',
+      'The original has changed since you began.',
+      'Not saved, because the original has changed since you began.',
+    ],
+    [
+      chinese,
+      third,
+      fourth,
+      '旧电表由谁检测？',
+      '您开始翻译后，原文改过。',
+      '尚未保存：您开始翻译后，原文改过。',
+    ],
+  ])) {
+    await phone.ask(was);
+    await moderator.do(was, 'Approve');
+    await row(page, was).click();
+    const field = page.locator('.hand textarea').first();
+    await field.fill(draft);
+    await reword(was, is);
+    await page.locator('.hand .tell', { hasText: meanwhile }).waitFor();
+    // Both originals are there to compare.
+    await page.locator('.hand del', { hasText: 'old' }).waitFor();
+    await page.locator('.hand ins', { hasText: 'new' }).waitFor();
+    await field.press('Control+Enter');
+    await page.getByRole('alert').getByText(refused).waitFor();
+    await sees(page.locator('footer.keys'), refused);
+    assert.equal(await field.inputValue(), draft);
+    await row(page, is).waitFor();
+    assert.deepEqual(await accessible(page), []);
+    if (process.env.LOOK)
+      await page.screenshot({ path: `${process.env.LOOK}/changed-${page === english ? 'en' : 'zh'}.png` });
+    await field.fill(draft.replace('旧', '新'));
+    await field.press('Control+Enter');
+    await until('it has left', async () => !(await row(page, is).count()));
+  }
+});
+
 test('what is written survives a reload, and is given back with Escape', async () => {
   await row(chinese, OTHER).click();
   await chinese.locator('.hand textarea').first().fill('Energ');

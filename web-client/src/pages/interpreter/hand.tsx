@@ -169,7 +169,13 @@ function Part(props: {
   // The caret decides for which language the terms have numbers.
   const found = termsIn(text, part.lang, terms);
   const numbered = here?.part === part ? offered(found, here.lang) : [];
-  const was = here?.part === part ? part.outdated?.[here.lang] : Object.values(part.outdated ?? {})[0];
+  // What is written was meant for the original of that time, whatever was saved.
+  const drafts = cells.map(({ lang }) => ({ lang, of: writing.drafts.get(cellOf(part.of, lang))?.original }));
+  const begun = drafts.find(
+    ({ lang, of }) => of !== undefined && of !== text && (!here || here.lang === lang),
+  );
+  const outdated = here?.part === part ? part.outdated?.[here.lang] : Object.values(part.outdated ?? {})[0];
+  const was = begun?.of ?? outdated;
   return (
     <div class="pair">
       <div>
@@ -240,6 +246,7 @@ function Field(props: {
   const saved = part.texts[lang] ?? '';
   const isStale = part.outdated?.[lang] !== undefined;
   const isChanged = draft && draft.original !== originalOf(part);
+  const isCompared = writing.compared.get(key) === originalOf(part);
   const lacking = writing.lacking.get(key);
   const writer = writing.writer(lang);
   const area = useRef<HTMLTextAreaElement>(null);
@@ -322,8 +329,8 @@ function Field(props: {
       />
       {isStale ? <p class="mut sm">{t.oldPair}</p> : null}
       {isChanged ? (
-        <p class="tell" role="status">
-          {t.changedMeanwhile}
+        <p class={isCompared ? 'tell bad' : 'tell'} role={isCompared ? 'alert' : 'status'}>
+          {isCompared ? t.changedFirst : t.changedMeanwhile}
         </p>
       ) : null}
       {lacking ? (

@@ -59,6 +59,8 @@ const texts = {
     still: 'Still right',
     oldPair: 'The original has changed. Guests see the earlier pair until you save.',
     changedMeanwhile: 'The original has changed since you began.',
+    changedFirst:
+      'Not saved, because the original has changed since you began. Compare it with your text, then save again.',
     cellLabel: (language: string, original: string): string => `${language}: ${original}`,
     save: 'Save, next',
     giveBack: 'Give back',

@@ -60,6 +60,8 @@ const texts: InterpreterTexts = {
     still: 'Toujours juste',
     oldPair: 'L’original a changé. Le public voit l’ancienne version tant que vous n’enregistrez pas.',
     changedMeanwhile: 'L’original a changé depuis que vous avez commencé.',
+    changedFirst:
+      'Non enregistré : l’original a changé depuis que vous avez commencé. Comparez, puis enregistrez de nouveau.',
     cellLabel: (language, original) => `${language} : ${original}`,
     save: 'Enregistrer, suivant',
     giveBack: 'Abandonner',

@@ -58,6 +58,7 @@ const texts: InterpreterTexts = {
     still: '仍然正确',
     oldPair: '原文已改。保存之前，观众仍看到原来的两种文字。',
     changedMeanwhile: '您开始翻译后，原文改过。',
+    changedFirst: '尚未保存：您开始翻译后，原文改过。请对照新原文，再保存一次。',
     cellLabel: (language, original) => `${language}：${original}`,
     save: '保存，下一条',
     giveBack: '放弃',

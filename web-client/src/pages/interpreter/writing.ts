@@ -27,6 +27,8 @@ export interface Writing {
   machine(part: TaskPart, lang: string): void;
   /** Asks the moderators about the task. */
   ask(): void;
+  /** Cells of which the last save said that the original is another one. The next save takes the draft as one of the new original. */
+  compared: Map<string, string>;
   /** Figures that the last save found missing, by cell. The next save leaves them out. */
   lacking: Map<string, string[]>;
   busy: boolean;
@@ -48,6 +50,7 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
   const view = useView();
   const [drafts, setDrafts] = useState<Map<string, Draft>>(readDrafts);
   const [lacking, setLacking] = useState(new Map<string, string[]>());
+  const [compared, setCompared] = useState(new Map<string, string>());
   const [busy, setBusy] = useState(false);
   // An answer that comes later meets the texts as they are by then.
   const latest = useRef({ drafts, holds, view });
@@ -74,6 +77,13 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
   /** Returns true if the server has the text. Missing figures are shown first; a second time they are meant to be missing. */
   async function send(part: TaskPart, lang: string, text: string): Promise<boolean> {
     const key = cellOf(part.of, lang);
+    const original = originalOf(part);
+    const draft = drafts.get(key);
+    if (draft && draft.original !== original && compared.get(key) !== original) {
+      setCompared(before => new Map(before).set(key, original));
+      deeds.refuse(t.interpreter.changedFirst);
+      return false;
+    }
     const without = lacking.has(key);
     const missing = without ? [] : lackingFigures(part.figures ?? [], text);
     if (missing.length) {
@@ -85,7 +95,7 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
       cmd: () => ({
         translate: {
           of: part.of,
-          original: originalOf(part),
+          original,
           lang,
           text,
           ...(without && { without_figures: true }),
@@ -121,6 +131,7 @@ export function useWriting(deeds: Deeds, holds: Holds, task: TaskItem | undefine
   return {
     drafts,
     lacking,
+    compared,
     busy,
     writer: lang => task && holds.writer(task.of, lang),
     save: () => void save(),
