@@ -128,7 +128,25 @@ test('the leaf has the notes, labels, the reply and what happened, each by its k
   await desk.says(/is pinned on the desks$/);
 
   await desk.press('y');
-  await desk.page.keyboard.type('In August, with the link.');
+  await desk.page.keyboard.type('In August, with the');
+  // Another question is looked up meanwhile, and the leaf is closed: the half of a reply stays with its question.
+  await desk.page.keyboard.press('Escape');
+  await desk.press('f');
+  await desk.page.keyboard.type('Half a note');
+  await desk.page.keyboard.press('Escape');
+  await desk.focus(ZH);
+  await until('no draft of another', async () => !(await leaf().locator('#leaf-reply').inputValue()));
+  assert.equal(await leaf().locator('#leaf-note').inputValue(), '');
+  await desk.press('o');
+  await leaf().waitFor({ state: 'detached' });
+  await desk.focus(EN);
+  await desk.press('o');
+  assert.equal(await leaf().locator('#leaf-note').inputValue(), 'Half a note');
+  await leaf().locator('#leaf-note').fill('');
+  await desk.page.keyboard.press('Escape');
+  await desk.press('y');
+  await desk.page.keyboard.press('End');
+  await desk.page.keyboard.type(' link.');
   await desk.page.keyboard.press('Control+Enter');
   await other.question(EN).locator('.reply', { hasText: 'In August' }).waitFor();
   await sees(ann.own(EN), 'In August, with the link.');

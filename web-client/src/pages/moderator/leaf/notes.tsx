@@ -1,6 +1,5 @@
 /** Notes about a question for colleagues. No guest sees them. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { LeafNote } from '../../../protocol/http';
 import type { QuestionItem } from '../../../protocol/items';
 import { STAFF_NOTE_CHARS_MAX } from '../../../protocol/limits';
@@ -10,6 +9,7 @@ import { timeOfDay } from '../../../words/hour';
 import { HINTS } from '../keys';
 import type { ModeratorTexts } from '../texts.en';
 import type { Verbs } from '../verbs';
+import { useNoteDraft } from './drafts';
 
 /** The field that the key for notes goes to. */
 export const NOTE_FIELD = 'leaf-note';
@@ -19,11 +19,10 @@ export function Notes(props: { q: QuestionItem; notes: LeafNote[]; verbs: Verbs 
   const view = useView();
   const off = !online(view);
   const { q, notes, verbs } = props;
-  const [text, setText] = useState({ id: q.id, words: '' });
-  const words = text.id === q.id ? text.words : '';
+  const [words = '', keep] = useNoteDraft(q.id);
   async function send() {
     if (!words.trim() || off) return;
-    if (await verbs.note(q, words.trim())) setText({ id: q.id, words: '' });
+    if (await verbs.note(q, words.trim())) keep(undefined);
   }
   return (
     <div class="leaf-part">
@@ -67,7 +66,7 @@ export function Notes(props: { q: QuestionItem; notes: LeafNote[]; verbs: Verbs 
             maxLength={STAFF_NOTE_CHARS_MAX}
             value={words}
             aria-keyshortcuts={HINTS.note}
-            onInput={e => setText({ id: q.id, words: e.currentTarget.value })}
+            onInput={e => keep(e.currentTarget.value || undefined)}
             onKeyDown={e => e.key === 'Escape' && e.currentTarget.blur()}
           />
         </label>

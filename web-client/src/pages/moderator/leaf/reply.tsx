@@ -1,6 +1,5 @@
 /** The reply in writing: a text in each of the event's languages, which guests read under the question. */
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { QuestionItem } from '../../../protocol/items';
 import { REPLY_CHARS_MAX } from '../../../protocol/limits';
 import { online, useLanguageName, Verb } from '../../../ui/desk';
@@ -9,6 +8,7 @@ import { composes } from '../../../ui/keys';
 import type { Texts } from '../../../words/texts';
 import type { ModeratorTexts } from '../texts.en';
 import { can, type Verbs } from '../verbs';
+import { useReplyDraft } from './drafts';
 
 /** The field that the key for the reply goes to. */
 export const REPLY_FIELD = 'leaf-reply';
@@ -21,10 +21,9 @@ export function Reply(props: { q: QuestionItem; verbs: Verbs }): JSX.Element | n
   const off = !online(view);
   const rev = q.desk?.reply ?? 0;
   // What is typed is kept, and says so when somebody else replies meanwhile.
-  const [draft, setDraft] = useState<Texts | null>(null);
-  const [seen, setSeen] = useState(rev);
+  const [draft, keep] = useReplyDraft(q.id);
   if (!can(q, 'reply')) return null;
-  const texts = draft ?? q.reply ?? {};
+  const texts = draft?.texts ?? q.reply ?? {};
   const langs = view.event?.langs ?? [];
   const trimmed = Object.fromEntries(
     Object.entries(texts).flatMap(([tag, text]) => (text.trim() ? [[tag, text.trim()]] : [])),
@@ -32,7 +31,7 @@ export function Reply(props: { q: QuestionItem; verbs: Verbs }): JSX.Element | n
   const isSame = JSON.stringify(trimmed) === JSON.stringify(q.reply ?? {});
   async function send(to: Texts) {
     if (off) return;
-    if (await verbs.reply(q, to)) setDraft(null);
+    if (await verbs.reply(q, to)) keep(undefined);
   }
   return (
     <form
@@ -47,7 +46,7 @@ export function Reply(props: { q: QuestionItem; verbs: Verbs }): JSX.Element | n
       <h3>
         {t.leaf.reply} <span class="mut sm">{t.leaf.replyFor}</span>
       </h3>
-      {draft && seen !== rev ? (
+      {draft && draft.seen !== rev ? (
         <p class="tell" role="status">
           {t.savedMeanwhile}
         </p>
@@ -64,8 +63,7 @@ export function Reply(props: { q: QuestionItem; verbs: Verbs }): JSX.Element | n
               maxLength={REPLY_CHARS_MAX * 2}
               value={texts[tag] ?? ''}
               onInput={e => {
-                if (!draft) setSeen(rev);
-                setDraft({ ...texts, [tag]: e.currentTarget.value });
+                keep({ texts: { ...texts, [tag]: e.currentTarget.value }, seen: draft?.seen ?? rev });
               }}
             />
           </label>
