@@ -143,7 +143,43 @@ test('moderators see what is similar, and how many reported a question', async (
   await moderator.row('of the city').waitFor();
   await filter.click();
   // It hides nothing.
-  await (await guest()).question('of the city').waitFor();
+  const carl = await guest();
+  await carl.question('of the city').waitFor();
+  // Who has looked at it settles it, for all desks.
+  const chinese = await Moderator.open(await device(browser, { lang: 'zh' }), server);
+  await chinese.row('of the city').getByText('举报 1 次', { exact: true }).waitFor();
+  await moderator.focus('of the city');
+  await moderator.press('u');
+  await moderator.says(/^Question \d+: 1 report looked at/);
+  await moderator.row('of the city').getByText('1 report looked at').waitFor();
+  await filter.waitFor({ state: 'detached' });
+  await chinese.row('of the city').getByText('举报 1 次，已看过').waitFor();
+  await moderator.press('z');
+  await moderator.row('of the city').getByText('1 report', { exact: true }).waitFor();
+  await chinese.do('of the city', '举报已看过');
+  await chinese.says(/^已看过 \d+ 号的 1 次举报/);
+  // One that comes later is open, also where the question is on the screen, and it is settled there.
+  await carl.question('of the city').getByRole('button', { name: 'Report' }).tap();
+  await carl
+    .question('of the city')
+    .getByRole('button', { name: /^Tap again to report/ })
+    .tap();
+  await moderator.row('of the city').getByText('1 report', { exact: true }).waitFor();
+  await moderator.do('of the city', 'On screen');
+  await moderator.slot.getByText('1 report', { exact: true }).waitFor();
+  if (process.env.LOOK) {
+    await moderator.page.screenshot({ path: `${process.env.LOOK}/reports-en.png` });
+    await chinese.page.screenshot({ path: `${process.env.LOOK}/reports-zh.png` });
+  }
+  await moderator.calm();
+  await moderator.slot.getByRole('button', { name: 'Reports looked at' }).click();
+  moderator.acted();
+  await moderator.slot.getByText('2 reports looked at').waitFor();
+  await moderator.calm();
+  await moderator.slot.getByRole('button', { name: 'Take down' }).click();
+  moderator.acted();
+  await moderator.approved.locator('[data-q]', { hasText: 'of the city' }).waitFor();
+  for (const page of [chinese.page, carl.page]) await page.context().close();
 });
 
 test('guests see how many questions wait, were answered, and were declined and why', async () => {

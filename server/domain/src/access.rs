@@ -56,6 +56,7 @@ pub fn authorise(state: &State, actor: Actor, command: &Command) -> Result<(), R
         | Command::Label { .. }
         | Command::Star { .. }
         | Command::Pin { .. }
+        | Command::SettleReports { .. }
         | Command::Many { .. }
         | Command::BackTo { .. }
         | Command::MakeLabel { .. }

@@ -558,6 +558,7 @@ impl Before {
             Fact::QuestionLabelled(id, ..)
             | Fact::QuestionStarred(id, ..)
             | Fact::QuestionPinned(id, ..)
+            | Fact::ReportsSettled(id, ..)
             | Fact::QuestionNoted(id, ..) => {
                 let marks = items.questions.get(*id)?.marks.clone();
                 Some(Before::Marks(*id, Box::new(marks)))

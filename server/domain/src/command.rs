@@ -187,6 +187,11 @@ pub enum Command {
         question: QuestionId,
         on: bool,
     },
+    /// Somebody has looked at so many reports of guests about it, and leaves it as it stands.
+    SettleReports {
+        question: QuestionId,
+        reports: u32,
+    },
     /// One decision about many questions, each with the revision seen.
     Many {
         questions: Vec<(QuestionId, u32)>,

@@ -240,6 +240,9 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         } => questions.label(labels, *question, *label, *on, actor),
         Command::Star { question, on } => questions.star(*question, *on, actor),
         Command::Pin { question, on } => questions.pin(*question, *on, actor),
+        Command::SettleReports { question, reports } => {
+            questions.settle_reports(*question, *reports, actor)
+        }
         Command::Many {
             questions: ids,
             many,

@@ -280,6 +280,9 @@ pub enum Fact {
     QuestionStarred(#[n(0)] QuestionId, #[n(1)] bool, #[n(2)] Actor),
     #[n(224)]
     QuestionPinned(#[n(0)] QuestionId, #[n(1)] bool, #[n(2)] Actor),
+    /// Colleagues have looked at so many reports of guests about a question.
+    #[n(233)]
+    ReportsSettled(#[n(0)] QuestionId, #[n(1)] u32, #[n(2)] Actor),
     /// The note of this number was written for colleagues, or taken away.
     #[n(225)]
     QuestionNoted(

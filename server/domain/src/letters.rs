@@ -253,6 +253,7 @@ fn take(fact: &mut Fact) -> Option<Words> {
         | Fact::QuestionLabelled(..)
         | Fact::QuestionStarred(..)
         | Fact::QuestionPinned(..)
+        | Fact::ReportsSettled(..)
         | Fact::QuestionNoted(..)
         | Fact::QuestionReplied(..)
         | Fact::StaffAsked(..)

@@ -263,6 +263,9 @@ impl State {
             Fact::QuestionPinned(id, on, _) => {
                 self.questions.marked(*id, seq, |marks| marks.pin = *on)
             }
+            Fact::ReportsSettled(id, reports, _) => {
+                (self.questions).marked(*id, seq, |marks| marks.settled = *reports);
+            }
             Fact::QuestionNoted(id, number, text, by) => self.questions.marked(*id, seq, |marks| {
                 marks.note(*number, text.as_deref(), *by, at)
             }),

@@ -745,6 +745,7 @@ fn shapes() -> Vec<(&'static str, Fact)> {
             Fact::QuestionStarred(question, true, by),
         ),
         ("question_pinned", Fact::QuestionPinned(question, false, by)),
+        ("reports_settled", Fact::ReportsSettled(question, 3, by)),
         (
             "question_noted",
             Fact::QuestionNoted(question, 2, Some("Row 3.".into()), by),
@@ -1333,6 +1334,7 @@ fn is_listed(fact: &Fact) {
         | Fact::QuestionLabelled(..)
         | Fact::QuestionStarred(..)
         | Fact::QuestionPinned(..)
+        | Fact::ReportsSettled(..)
         | Fact::QuestionNoted(..)
         | Fact::QuestionReplied(..)
         | Fact::StaffAsked(..)

@@ -36,7 +36,7 @@ macro_rules! kinds {
 kinds! {
     Cast, TakeBack, Ask, Declare, TakeCode, GiveName, EnterHall, RaiseCard, LowerCard,
     ChooseNickname, EraseMine, Upvote, Withdraw, Reword, Report, Approve, Decline, EditApprove,
-    Move, Reorder, Address, Merge, Split, Reply, AskAsStaff, Label, Star, Pin, Many, Note, DropNote,
+    Move, Reorder, Address, Merge, Split, Reply, AskAsStaff, Label, Star, Pin, SettleReports, Many, Note, DropNote,
     MakeLabel, RemoveLabel, ApproveEntries, HideEntry, TranslateEntry, GroupEntry, TakeEntry,
     JoinEntry, ApproveNicknames, HideNickname, Mute, Unmute, Translate, PutTerm, RemoveTerm,
     SendMessage, SeeMessage, WithdrawMessage, PutAnnouncement, TurnAnnouncement, DropAnnouncement,

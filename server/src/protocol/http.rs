@@ -186,6 +186,8 @@ pub enum Deed {
     Unlabelled(u32),
     Starred(bool),
     Pinned(bool),
+    /// So many reports of guests were looked at; 0: they are open again.
+    Settled(u32),
     /// A note was written; false: one was taken away.
     Noted(bool),
     /// The reply was written or changed; false: it was taken back.

@@ -69,6 +69,7 @@ fn step(step: &Step, back: bool) -> LeafStep {
         What::Labelled(label, false) => Deed::Unlabelled(label.0),
         What::Starred(on) => Deed::Starred(on),
         What::Pinned(on) => Deed::Pinned(on),
+        What::Settled(reports) => Deed::Settled(reports),
         What::Noted(on) => Deed::Noted(on),
         What::Replied(on) => Deed::Replied(on),
         What::ReplyTranslated(on) => Deed::ReplyTranslated(on),

@@ -324,7 +324,16 @@ fn desk(state: &State, q: &Question, role: StaffRole) -> QuestionDesk {
             0
         },
         posted: screens && q.screened.posted().is_some(),
-        reports: if screens { q.reports } else { 0 },
+        reports: if screens {
+            q.reports.saturating_sub(q.marks.settled)
+        } else {
+            0
+        },
+        settled: if screens {
+            q.marks.settled.min(q.reports)
+        } else {
+            0
+        },
         similar: similar.map(|id| id.0).collect(),
         marked: marked.map(str::to_owned),
         moved_at: q.moved_at,

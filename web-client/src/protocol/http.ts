@@ -73,7 +73,7 @@ waiting: number, };
 /**
  * What a step did. Numbers are ids.
  */
-export type Deed = "approved" | { "declined": DeclineReason } | "edited" | { "moved": QuestionState } | { "addressed": Addressee } | "addressed_to_all" | "withdrawn" | { "merged": number } | { "joined": number } | "split" | { "parted": number } | { "labelled": number } | { "unlabelled": number } | { "starred": boolean } | { "pinned": boolean } | { "noted": boolean } | { "replied": boolean } | { "reply_translated": boolean };
+export type Deed = "approved" | { "declined": DeclineReason } | "edited" | { "moved": QuestionState } | { "addressed": Addressee } | "addressed_to_all" | "withdrawn" | { "merged": number } | { "joined": number } | "split" | { "parted": number } | { "labelled": number } | { "unlabelled": number } | { "starred": boolean } | { "pinned": boolean } | { "settled": number } | { "noted": boolean } | { "replied": boolean } | { "reply_translated": boolean };
 
 /**
  * `POST /CODE/draft`: what a machine makes of a text. A person has to read and save it.

@@ -1545,9 +1545,13 @@ muted?: number,
  */
 posted?: boolean, 
 /**
- * Guests who reported it.
+ * Reports of guests at which nobody of the staff has looked.
  */
 reports?: number, 
+/**
+ * Reports at which somebody has looked.
+ */
+settled?: number, 
 /**
  * Earlier questions of its session that say nearly the same, the most similar first, at most three.
  */
@@ -1581,7 +1585,7 @@ pin?: boolean,
  */
 notes?: number, 
 /**
- * Rises with every change of a label, star, pin or note.
+ * Rises with every change of a label, star, pin or note, and when reports are looked at.
  */
 marks?: number, 
 /**

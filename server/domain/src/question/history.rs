@@ -47,6 +47,8 @@ pub enum What {
     Labelled(LabelId, bool),
     Starred(bool),
     Pinned(bool),
+    /// Colleagues have looked at so many reports; 0: they are open again.
+    Settled(u32),
     /// A note was written, or taken away.
     Noted(bool),
     /// The written reply was given or changed, or taken back.
@@ -147,6 +149,7 @@ pub(super) fn step(fact: &Fact) -> Option<(QuestionId, Actor, What)> {
         Fact::QuestionLabelled(id, label, on, by) => (*id, *by, What::Labelled(*label, *on)),
         Fact::QuestionStarred(id, on, by) => (*id, *by, What::Starred(*on)),
         Fact::QuestionPinned(id, on, by) => (*id, *by, What::Pinned(*on)),
+        Fact::ReportsSettled(id, reports, by) => (*id, *by, What::Settled(*reports)),
         Fact::QuestionNoted(id, _, text, by) => (*id, *by, What::Noted(text.is_some())),
         Fact::QuestionReplied(id, texts, by) => (*id, *by, What::Replied(texts.is_some())),
         Fact::TextTranslated(Passage::Reply(id), _, text, by, _) => {

@@ -51,6 +51,19 @@ impl Questions {
         Ok(unless(q.marks.pin == on, Fact::QuestionPinned(id, on, by)))
     }
 
+    /// Decides that so many reports of guests about a question were looked at. One that came meanwhile stays open.
+    ///
+    /// # Errors
+    /// As [`Questions::label`].
+    pub fn settle_reports(&self, id: QuestionId, reports: u32, by: Actor) -> Decision {
+        let q = self.known(id)?;
+        let settled = reports.min(q.reports);
+        Ok(unless(
+            settled <= q.marks.settled,
+            Fact::ReportsSettled(id, settled, by),
+        ))
+    }
+
     /// Decides a note for colleagues.
     ///
     /// # Errors

@@ -1,4 +1,5 @@
-//! What colleagues mark on a question for one another: labels, a star, a pin and notes. No guest ever sees any of it.
+//! What colleagues mark on a question for one another: labels, a star, a pin, notes, and that they have looked at reports. No guest
+//! ever sees any of it.
 //!
 //! # Invariants
 //! - Marks change neither what guests see nor the revision of the question, so they never make another desk's command stale.
@@ -17,6 +18,8 @@ pub struct Marks {
     pub star: bool,
     /// It stands above the others at the desks.
     pub pin: bool,
+    /// How many of the guests' reports colleagues have looked at. A later report is open again.
+    pub settled: u32,
     /// In the order of writing.
     pub notes: Vec<Note>,
     /// The number of the next note.

@@ -20,6 +20,9 @@ impl Undo<'_> {
         if now.pin != was.pin {
             facts.push(Fact::QuestionPinned(id, was.pin, self.by));
         }
+        if now.settled != was.settled {
+            facts.push(Fact::ReportsSettled(id, was.settled, self.by));
+        }
         for note in now.notes.iter().filter(|one| !was.notes.contains(one)) {
             facts.push(Fact::QuestionNoted(id, note.number, None, self.by));
         }

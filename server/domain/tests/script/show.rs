@@ -128,7 +128,8 @@ impl Room {
                     };
                     let reports = match q.reports {
                         0 => String::new(),
-                        n => format!(" reported {n}"),
+                        n if q.marks.settled == 0 => format!(" reported {n}"),
+                        n => format!(" reported {n}, looked at {}", q.marks.settled),
                     };
                     let edited = if q.screened.edited() { " edited" } else { "" };
                     let muted = if q.is_muted(&self.state.mutes) {

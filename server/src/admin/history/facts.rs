@@ -553,6 +553,14 @@ impl History {
                 let (what, by) = (capital(&question(*id)), self.by(*by));
                 format!("{what} was {verb} at the desks{by}")
             }
+            Fact::ReportsSettled(id, reports, by) => {
+                let (what, by) = (question(*id), self.by(*by));
+                match reports {
+                    0 => format!("The reports about {what} are open again{by}"),
+                    1 => format!("1 report about {what} was looked at{by}"),
+                    n => format!("{n} reports about {what} were looked at{by}"),
+                }
+            }
             Fact::QuestionNoted(id, _, text, by) => {
                 let (what, by) = (question(*id), self.by(*by));
                 match text {

@@ -280,6 +280,11 @@ pub enum Command {
         question: u32,
         on: bool,
     },
+    /// Somebody has looked at so many reports of guests about it, those of before included. A later one is open again.
+    SettleReports {
+        question: u32,
+        reports: u32,
+    },
     /// One decision about many questions: pairs of question and revision, at most 300. One undo takes it back.
     Many {
         questions: Vec<(u32, u32)>,

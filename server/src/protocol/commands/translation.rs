@@ -192,6 +192,13 @@ impl TryFrom<Command> for domain::Command {
                 question: question(id),
                 on,
             },
+            Command::SettleReports {
+                question: id,
+                reports,
+            } => domain::Command::SettleReports {
+                question: question(id),
+                reports,
+            },
             Command::Many { questions, many } => domain::Command::Many {
                 questions: questions
                     .into_iter()

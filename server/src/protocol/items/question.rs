@@ -102,10 +102,14 @@ pub struct QuestionDesk {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub posted: bool,
-    /// Guests who reported it.
+    /// Reports of guests at which nobody of the staff has looked.
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
     pub reports: u32,
+    /// Reports at which somebody has looked.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<u32>")]
+    pub settled: u32,
     /// Earlier questions of its session that say nearly the same, the most similar first, at most three.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[ts(optional, as = "Option<Vec<u32>>")]
@@ -140,7 +144,7 @@ pub struct QuestionDesk {
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
     pub notes: u32,
-    /// Rises with every change of a label, star, pin or note.
+    /// Rises with every change of a label, star, pin or note, and when reports are looked at.
     #[serde(default, skip_serializing_if = "is_zero")]
     #[ts(optional, as = "Option<u32>")]
     pub marks: u32,

@@ -19,6 +19,7 @@ export type KeyVerb =
   | 'answered'
   | 'takeDown'
   | 'restore'
+  | 'settle'
   | 'mute'
   | 'muteAll'
   | 'leaf'
@@ -83,6 +84,7 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['w'], verb: 'answered', says: 'answered' },
   { keys: ['x'], verb: 'takeDown', says: 'takeDown' },
   { keys: ['r'], verb: 'restore', says: 'restore' },
+  { keys: ['u'], verb: 'settle', says: 'settle' },
   { keys: ['q'], verb: 'mute', says: 'mute' },
   { keys: ['c'], verb: 'muteAll', says: 'muteAll' },
   { keys: ['o'], verb: 'leaf', says: 'leaf', foot: true },

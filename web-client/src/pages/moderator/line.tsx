@@ -17,7 +17,7 @@ import { timeOfDay } from '../../words/hour';
 import { clock } from '../../words/time';
 import { HINTS } from './keys';
 import type { Done, Lists } from './lists';
-import { type Desk, Needs, QuestionRow } from './row';
+import { type Desk, Needs, QuestionRow, Signs } from './row';
 import type { ModeratorTexts } from './texts.en';
 
 /** The assumed height of an answered or declined row until it is drawn. */
@@ -190,7 +190,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
             <bdi lang={q.content.lang}>{from}</bdi>
           </>
         ) : null}{' '}
-        <Needs q={q} />
+        <Signs q={q} byId={desk.byId} /> <Needs q={q} />
       </p>
       <Offered q={q} class="sm" />
       {shown ? null : <p class="meta hidden-now">{t.moderator.nowButHidden}</p>}
@@ -208,6 +208,11 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
         <Verb on={() => desk.verbs.takeDown(q)} off={off} hint={HINTS.takeDown}>
           {t.moderator.takeDown}
         </Verb>
+        {q.desk?.reports ? (
+          <Verb on={() => desk.verbs.settleReports(q)} off={off} hint={HINTS.settle}>
+            {t.moderator.settleReports}
+          </Verb>
+        ) : null}
         {props.focused ? (
           <Verb on={() => desk.edit(q)} hint={HINTS.edit}>
             {t.moderator.edit}

@@ -396,6 +396,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       answered: on(may('answered'), verbs.answered),
       takeDown: down && live ? () => verbs.takeDown(down) : undefined,
       restore: on(q => can(q, restored(q)), verbs.restore),
+      settle: on(q => !!q.desk?.reports, verbs.settleReports),
       mute: on(
         () => true,
         q => (q.desk?.muted ? mutes.unmute(`question:${q.id}`) : mutes.mute(`question:${q.id}`, false)),

@@ -220,9 +220,9 @@ export function Meta(props: {
 }
 
 /** What the server or guests say about a question: that phones show it unread, reports, a marked word, and similar ones. */
-function Signs({ q, byId }: { q: QuestionItem; byId: Map<number, QuestionItem> }): JSX.Element {
+export function Signs({ q, byId }: { q: QuestionItem; byId: Map<number, QuestionItem> }): JSX.Element {
   const t = useT<ModeratorTexts>().moderator;
-  const { posted, reports, marked, similar = [] } = q.desk ?? {};
+  const { posted, reports, settled, marked, similar = [] } = q.desk ?? {};
   const found = similar.flatMap(id => {
     const other = byId.get(id);
     // A merged one is where the question is that stands for it.
@@ -234,6 +234,7 @@ function Signs({ q, byId }: { q: QuestionItem; byId: Map<number, QuestionItem> }
     <>
       {posted && q.state === 'waiting' ? <span class="tag need">{t.posted}</span> : null}{' '}
       {reports ? <span class="tag need">{t.reports(reports)}</span> : null}{' '}
+      {settled ? <span>{t.settled(settled)}</span> : null}{' '}
       {marked ? (
         <span class="tag need">
           {t.marked} <bdi>{marked}</bdi>
@@ -374,6 +375,11 @@ function RowVerbs(props: { q: QuestionItem; desk: Desk }): JSX.Element {
       {(p === 'declined' || p === 'answered' || p === 'archived') && can(q, restored(q)) ? (
         <Verb on={() => verbs.restore(q)} off={off} hint={HINTS.restore}>
           {restored(q) === 'waiting' ? t.backToWaiting : t.backToApproved}
+        </Verb>
+      ) : null}
+      {q.desk?.reports ? (
+        <Verb on={() => verbs.settleReports(q)} off={off} hint={HINTS.settle}>
+          {t.settleReports}
         </Verb>
       ) : null}
       {untranslated && can(q, 'now') ? (

@@ -147,6 +147,8 @@ const texts = {
     emptyArchived: 'No question was put away with its session.',
     posted: 'on phones, unread',
     reports: (n: number): string => s(n, 'report', 'reports'),
+    settled: (n: number): string => `${s(n, 'report', 'reports')} looked at`,
+    settleReports: 'Reports looked at',
     marked: 'marked word:',
     similar: (numbers: number[]): string => `similar to ${numbers.join(', ')}`,
     noneMatch: 'No question matches the filter.',
@@ -248,6 +250,8 @@ const texts = {
         unlabelled: (label: string): string => `Label off: ${label}`,
         starred: (on: boolean): string => (on ? 'Star on' : 'Star off'),
         pinned: (on: boolean): string => (on ? 'Pinned' : 'No longer pinned'),
+        settled: (n: number): string =>
+          n ? `${s(n, 'report', 'reports')} looked at` : 'Reports are open again',
         noted: (on: boolean): string => (on ? 'Note added' : 'Note removed'),
         replied: (on: boolean): string => (on ? 'Replied in writing' : 'Reply taken back'),
         reply_translated: (on: boolean): string =>
@@ -329,6 +333,7 @@ const texts = {
       starred: (id: number, on: boolean): string => `Question ${id} ${on ? 'has a star' : 'has no star'}`,
       pinned: (id: number, on: boolean): string =>
         `Question ${id} ${on ? 'is pinned on the desks' : 'is no longer pinned'}`,
+      settled: (id: number, n: number): string => `Question ${id}: ${s(n, 'report', 'reports')} looked at`,
       labelled: (id: number, on: boolean): string =>
         `Question ${id} ${on ? 'has the label' : 'lost the label'}`,
       labelMade: (text: string): string => `The label “${text}” is made`,
@@ -359,6 +364,7 @@ const texts = {
       takeDown: 'take down',
       answered: 'answered',
       restore: 'restore, or back to waiting',
+      settle: 'reports looked at',
       mute: 'mute or unmute the guest',
       muteAll: 'mute all who joined together',
       leaf: 'open or close the leaf',

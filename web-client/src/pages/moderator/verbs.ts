@@ -42,6 +42,8 @@ export interface Verbs {
   many(questions: QuestionItem[], what: Many): Promise<boolean>;
   star(q: QuestionItem): void;
   pin(q: QuestionItem): void;
+  /** Has looked at the reports of guests about it, and leaves it as it stands. */
+  settleReports(q: QuestionItem): void;
   label(q: QuestionItem, label: number, on: boolean): void;
   /** Makes a label and puts it on the question. */
   makeLabel(q: QuestionItem, text: string): Promise<boolean>;
@@ -204,6 +206,11 @@ export function useVerbs(deeds: Deeds, reading: Reading): Verbs {
     pin: q => {
       const on = !q.desk?.pin;
       void mark(q, { pin: { question: q.id, on } }, t.did.pinned(numberOf(q), on));
+    },
+    settleReports(q) {
+      const { reports = 0, settled = 0 } = q.desk ?? {};
+      const cmd = { settle_reports: { question: q.id, reports: reports + settled } };
+      void mark(q, cmd, t.did.settled(numberOf(q), reports));
     },
     label: (q, label, on) =>
       void mark(q, { label: { question: q.id, label, on } }, t.did.labelled(numberOf(q), on)),

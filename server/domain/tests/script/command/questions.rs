@@ -73,6 +73,10 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
             question: QuestionId(said.id(0)?),
             on: said.name == "pin",
         },
+        "settle" => Command::SettleReports {
+            question: QuestionId(said.id(0)?),
+            reports: said.word(1)?.parse()?,
+        },
         "many" => {
             let what = said.word(0)?;
             let ids = said.word(1)?;

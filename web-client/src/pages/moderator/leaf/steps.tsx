@@ -75,6 +75,7 @@ function useDeed(): (did: Deed) => string {
     if ('unlabelled' in did) return words.unlabelled(label(did.unlabelled));
     if ('starred' in did) return words.starred(did.starred);
     if ('pinned' in did) return words.pinned(did.pinned);
+    if ('settled' in did) return words.settled(did.settled);
     if ('noted' in did) return words.noted(did.noted);
     if ('replied' in did) return words.replied(did.replied);
     return words.reply_translated(did.reply_translated);
