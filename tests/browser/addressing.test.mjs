@@ -7,7 +7,7 @@ import { before, test } from 'node:test';
 import { accessible } from './checks/accessible.mjs';
 import { device, faults, SIZES, sees, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
-import { Moderator, openRole } from './harness/roles.mjs';
+import { Moderator, openRole, ROUND_TABLE } from './harness/roles.mjs';
 import { guest, host, stage } from './harness/stage.mjs';
 
 const TO_ORG = 'Who reads the heat meters?';
@@ -92,6 +92,71 @@ test('the dialog leaves keys of the browser alone, and shows to whom it goes mea
   await dialog.getByRole('button', { name: 'City of Chengdu' }).last().click();
   await moderator.row(TO_ORG).getByText('Chengdu').waitFor();
   await other.page.context().close();
+});
+
+test('who asks and for whom it is stands with the text wherever staff and guests decide by it', async () => {
+  const text = 'How long do the heat meters last?';
+  const [by, to] = ['by Ann Lee, City Lab', 'for City of Chengdu'];
+  /** @param {import('playwright-core').Page} page @param {string} name */
+  const look = (page, name) =>
+    process.env.LOOK ? page.screenshot({ path: `${process.env.LOOK}/${name}.png` }) : undefined;
+  const ann = await guest();
+  await ann.openAsk();
+  const value = await option(ann.page, 'Organisations', 'City of Chengdu').first().getAttribute('value');
+  await ann.page.locator('#ask-to').selectOption(value);
+  await ann.page.locator('#ask-text').fill(text);
+  await ann.page.locator('form .opt').tap();
+  await ann.page.locator('#ask-name').fill('Ann Lee');
+  await ann.page.locator('#ask-org').fill('City Lab');
+  await ann.page.locator('form [type=submit]').tap();
+  await moderator.row(text).waitFor();
+
+  // Where one is merged into another.
+  await moderator.focus(TO_ORG);
+  await moderator.press('m');
+  const offered = moderator.page.locator('dialog[open] .into label', { hasText: text });
+  for (const words of [by, to]) await sees(offered, words);
+  await look(moderator.page, 'who-merge');
+  await moderator.page.keyboard.press('Escape');
+  await moderator.page.locator('dialog[open]').waitFor({ state: 'detached' });
+
+  await moderator.do(text, 'Approve');
+  // The panelist’s own list, in the words of its reader.
+  const others = chengdu.locator('.others li', { hasText: text });
+  for (const words of [by, to]) await sees(others, words);
+  await look(chengdu, 'who-panelist');
+  // A guest who begins to ask the same.
+  const bob = await guest('zh-CN');
+  await bob.openAsk();
+  await bob.page.locator('#ask-text').fill('How long do the heat meters');
+  const similar = bob.page.locator('#similar li', { hasText: text });
+  for (const words of ['提问人：', 'Ann Lee, City Lab', '成都市']) await sees(similar, words);
+  await look(bob.page, 'who-similar');
+
+  // The host chooses one for the screen.
+  await host.page.locator('fieldset.pick').getByRole('button', { name: 'One question' }).click();
+  const choice = host.page.locator('.choose li', { hasText: text });
+  for (const words of [by, to]) await sees(choice, words);
+  await look(host.page, 'who-host');
+  await host.page.locator('fieldset.pick').getByRole('button', { name: 'One question' }).click();
+  await host.choose(ROUND_TABLE.en);
+  await host.verb('Start…').click();
+  await host.hand.getByText('all', { exact: true }).click();
+  await host.verb('Start it').click();
+  await host.page.locator('.run .show.here', { hasText: ROUND_TABLE.en }).waitFor();
+
+  // The chair, whose choice of the addressee stands beside the run already.
+  const chair = await openRole(await device(browser, { lang: 'zh-CN' }), server, 'chair');
+  await moderator.do(text, 'Put next');
+  await sees(chair.locator('.run-row', { hasText: text }), '提问人：Ann Lee, City Lab');
+  await sees(chengdu.locator('section', { hasText: text }).first(), by);
+  await moderator.do(text, 'On screen');
+  for (const words of ['提问人：Ann Lee, City Lab', '请成都市回答'])
+    await sees(chair.locator('.chair-now'), words);
+  await look(chair, 'who-chair');
+  for (const page of [chair, chengdu, host.page]) assert.deepEqual(await accessible(page), []);
+  await moderator.press('x');
+  for (const page of [chair, ann.page, bob.page]) await page.context().close();
 });
 
 test('a panelist finds what is put to the organisation, and the screen names it', async () => {

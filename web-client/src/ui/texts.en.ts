@@ -32,6 +32,11 @@ const desk = {
     what: 'This browser leaves the desk, on all its tabs. Only the link opens it again.',
   },
   /** What the other desks call a desk. The host and the chair have no number. */
+  who: {
+    to: (who: string): string => `for ${who}`,
+    by: (who: string): string => `by ${who}`,
+    byStaff: 'from the moderators',
+  },
   gate: {
     question: (n: number): string => `Question ${n}`,
     lacks: (n: number, languages: string[]): string => `Question ${n} lacks ${and(languages)}.`,

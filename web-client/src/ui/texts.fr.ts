@@ -30,6 +30,11 @@ const desk: DeskTexts = {
     verb: 'Se déconnecter',
     what: 'Ce navigateur quitte la page, dans tous ses onglets. Seul le lien la rouvrira.',
   },
+  who: {
+    to: who => `pour ${who}`,
+    by: who => `de ${who}`,
+    byStaff: 'de la modération',
+  },
   gate: {
     question: n => `Question ${n}`,
     lacks: (n, languages) => `Question ${n} : il manque ${et(languages)}.`,

@@ -25,6 +25,11 @@ const desk: DeskTexts = {
     `最近一分钟收到 ${questions} 条提问，来自 ${guests} 位观众。审核员可以屏蔽某位观众，或连同与其一起加入的人。`,
   tried: n => `有人在猜测本活动的工作链接：已试错 ${n} 次，均未能进入。`,
   signOut: { verb: '退出登录', what: '此浏览器的所有标签页都会退出，之后只能通过链接重新打开。' },
+  who: {
+    to: who => `请${who}回答`,
+    by: who => `提问人：${who}`,
+    byStaff: '主办方提问',
+  },
   gate: {
     question: n => `${n} 号提问`,
     lacks: (n, languages) => `${n} 号提问缺${listed(languages, '、', '和')}。`,

@@ -2,7 +2,9 @@
 import type { JSX } from 'preact';
 import { turnClock } from '../../floor/clock';
 import { useSpeakerName } from '../../floor/steps';
+import { useFullTo } from '../../people/addressee';
 import { numberOf, textsOf } from '../../questions/content';
+import { Who } from '../../questions/who';
 import { Verb } from '../../ui/desk';
 import { useNow, useT } from '../../ui/hooks';
 import { Both } from '../../ui/text';
@@ -13,6 +15,7 @@ import type { ChairTexts } from './texts.en';
 
 export function Now({ chair }: { chair: Chair }): JSX.Element {
   const t = useT<ChairTexts>();
+  const nameTo = useFullTo();
   const { now, off, floor } = chair;
   const { turn } = floor;
   const paused = turn && turn.running_since === undefined;
@@ -31,6 +34,7 @@ export function Now({ chair }: { chair: Chair }): JSX.Element {
           {floor.last ? <span class="tag need">{t.chair.lastOn}</span> : null}
         </p>
         {now ? <Both texts={textsOf(now.content)} say as="h2" altClass="alt" /> : null}
+        {now ? <Who q={now} to={now.to && nameTo(now.to)} /> : null}
       </div>
       <TurnClock chair={chair} />
       <div class="verbs">

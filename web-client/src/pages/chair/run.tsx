@@ -4,6 +4,7 @@ import { Offered } from '../../floor/offers';
 import { keyOf, ofKey, sameAddressee, useFullTo } from '../../people/addressee';
 import type { Addressee } from '../../protocol/items';
 import { textsOf } from '../../questions/content';
+import { Who } from '../../questions/who';
 import { useT } from '../../ui/hooks';
 import { Both } from '../../ui/text';
 import type { Chair } from './page';
@@ -36,6 +37,7 @@ export function Run({ chair }: { chair: Chair }): JSX.Element {
             </span>
             <div>
               <Both texts={textsOf(q.content)} altClass="alt" />
+              <Who q={q} />
               <Offered q={q} class="sm" />
             </div>
             <select

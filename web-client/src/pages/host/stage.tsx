@@ -5,10 +5,12 @@
 import './stage.css';
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
+import { useFullTo } from '../../people/addressee';
 import { besideOf } from '../../polls/beside';
 import type { PollItem, SessionItem, Stage, SurveyItem } from '../../protocol/items';
 import { missingOf } from '../../questions/content';
 import { Barrier } from '../../questions/gate';
+import { Who } from '../../questions/who';
 import { Miniature } from '../../scenes/miniature';
 import type { View } from '../../sync/store';
 import type { Deeds } from '../../ui/deeds';
@@ -144,6 +146,7 @@ const CHOICE_PX = 40;
 function ChooseQuestion(props: { show: (stage: Stage) => void; off: boolean }): JSX.Element {
   const t = useT<HostTexts>();
   const { questions, event } = useView();
+  const nameTo = useFullTo();
   const languageName = useLanguageName();
   const list = useRef<HTMLUListElement>(null);
   const found = useMemo(() => {
@@ -161,7 +164,10 @@ function ChooseQuestion(props: { show: (stage: Stage) => void; off: boolean }): 
         {found.slice(near.from, near.to).map(q => (
           <li key={q.id} data-key={q.id}>
             <button type="button" disabled={props.off} onClick={() => props.show({ question: q.id })}>
-              <Text tag={q.content.lang} text={q.content.text} as="span" />
+              <span>
+                <Text tag={q.content.lang} text={q.content.text} as="span" />
+                <Who q={q} to={q.to && nameTo(q.to)} />
+              </span>
               <span class="mut sm">
                 {event
                   ? missingOf(q, event.langs).map(tag => (

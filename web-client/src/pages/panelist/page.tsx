@@ -9,6 +9,7 @@ import { useFullName } from '../../people/called';
 import { isSeveral } from '../../polls/kind';
 import type { EventItem, PollItem, QuestionItem, SessionItem } from '../../protocol/items';
 import { askerOf, inLine, textsOf } from '../../questions/content';
+import { Who } from '../../questions/who';
 import { type Deeds, useDeeds } from '../../ui/deeds';
 import { Gate, online, Strip, Verb } from '../../ui/desk';
 import { useLang, useNow, useT, useView } from '../../ui/hooks';
@@ -276,6 +277,7 @@ function Next(props: { q: QuestionItem | undefined; mine: boolean; deeds: Deeds 
         {mine && byName ? t.panelist.nextToYou : who ? t.panelist.nextTo(who) : t.panelist.next}
       </h2>
       {q ? <Both texts={textsOf(q.content)} altClass="tr" /> : <p class="tr">{t.panelist.noNext}</p>}
+      {q ? <Who q={q} /> : null}
       {q ? <Offers q={q} deeds={deeds} /> : null}
     </section>
   );
@@ -283,6 +285,7 @@ function Next(props: { q: QuestionItem | undefined; mine: boolean; deeds: Deeds 
 
 function Others(props: { list: QuestionItem[] }): JSX.Element {
   const t = useT<PanelistTexts>();
+  const nameTo = useFullTo();
   const { list } = props;
   return (
     <section aria-labelledby="others-title" class="others">
@@ -295,6 +298,8 @@ function Others(props: { list: QuestionItem[] }): JSX.Element {
           {list.map(q => (
             <li key={q.id}>
               <Both texts={textsOf(q.content)} altClass="tr" />
+              {/* To an organisation or a session; by name they are to whoever reads this. */}
+              <Who q={q} to={q.to && !('person' in q.to) ? nameTo(q.to) : undefined} />
             </li>
           ))}
         </ul>

@@ -2,9 +2,11 @@
 import './merge.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useFullTo } from '../../../people/addressee';
 import type { QuestionItem } from '../../../protocol/items';
 import { Brace } from '../../../questions/brace';
 import { numberOf } from '../../../questions/content';
+import { Who } from '../../../questions/who';
 import { Dialog, online, Verb } from '../../../ui/desk';
 import { useT, useView } from '../../../ui/hooks';
 import { composes } from '../../../ui/keys';
@@ -25,6 +27,7 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
   useEffect(() => field.current?.focus(), []);
   const fits = matching(search);
   const found = offered(q, view.questions).filter(fits);
+  const nameTo = useFullTo();
   const shown = found.slice(0, 30);
   const chosen = shown[Math.min(at, shown.length - 1)];
   useEffect(() => {
@@ -39,6 +42,7 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
   return (
     <Dialog title={t.merge.title(numberOf(q))} on={close} look="merging">
       <Text tag={q.content.lang} text={q.content.text} />
+      <Who q={q} to={q.to && nameTo(q.to)} />
       <label class="field">
         <span>{t.merge.into}</span>
         <input
@@ -85,6 +89,7 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
               {numberOf(other)} {states[other.state]}
             </span>
             <Brace q={other} />
+            <Who q={other} to={other.to && nameTo(other.to)} />
           </label>
         ))}
       </fieldset>

@@ -1,11 +1,14 @@
 /** While a guest types, the questions of the hall that say nearly the same: one tap supports one of them instead. */
 import type { QuestionItem } from '../../../protocol/items';
-import { textsOf } from '../../../questions/content';
+import { askerOf, textsOf } from '../../../questions/content';
 import { redraw, useStore, useView } from '../../../ui/hooks';
 import { Both } from '../../../ui/text';
+import { isolated } from '../../../words/texts';
+import { staffOf } from './asker';
 import { useAsking } from './asking';
 import { draft } from './draft';
 import { useMore } from './texts';
+import { whoIs } from './whom';
 
 /** A pause in the typing after which the page looks. */
 const PAUSE_MS = 500;
@@ -58,10 +61,15 @@ export function Similar() {
           <ul id="similar">
             {shown.map(q => {
               const on = mine.upvotes.includes(q.id);
+              const [to, by] = [whoIs(q.to), askerOf(q.content)];
+              const who = [to && t.toWhom(isolated(to)), staffOf(q), by && t.by(isolated(by))].filter(
+                Boolean,
+              );
               return (
                 <li key={q.id} class="q">
                   <div>
                     <Both texts={textsOf(q.content)} />
+                    {who.length > 0 && <p class="meta">{who.join(' · ')}</p>}
                     {on && <p class="meta">{t.supported}</p>}
                   </div>
                   {upvotes && (
