@@ -133,7 +133,7 @@ test('who asks and for whom it is stands with the text wherever staff and guests
   for (const words of ['提问人：', 'Ann Lee, City Lab', '成都市']) await sees(similar, words);
   await look(bob.page, 'who-similar');
 
-  // The host chooses one for the screen.
+  // The host chooses one for the screen, and what goes over into the next session.
   await host.page.locator('fieldset.pick').getByRole('button', { name: 'One question' }).click();
   const choice = host.page.locator('.choose li', { hasText: text });
   for (const words of [by, to]) await sees(choice, words);
@@ -141,6 +141,12 @@ test('who asks and for whom it is stands with the text wherever staff and guests
   await host.page.locator('fieldset.pick').getByRole('button', { name: 'One question' }).click();
   await host.choose(ROUND_TABLE.en);
   await host.verb('Start…').click();
+  await host.hand.getByText('picked', { exact: true }).click();
+  await host.hand.getByRole('searchbox').fill('ann lee');
+  const carried = host.hand.locator('.carry li');
+  await sees(carried, text);
+  for (const words of [by, to]) await sees(carried, words);
+  await look(host.page, 'who-carry');
   await host.hand.getByText('all', { exact: true }).click();
   await host.verb('Start it').click();
   await host.page.locator('.run .show.here', { hasText: ROUND_TABLE.en }).waitFor();

@@ -15,6 +15,7 @@ use plenary_domain::poll::run;
 use plenary_domain::poll::voters::WEIGHT_MAX;
 use plenary_domain::program::{LANGS_MAX, TITLE_CHARS_MAX};
 use plenary_domain::question::ask;
+use plenary_domain::question::carry::PICKED_MAX;
 use plenary_domain::question::many::MANY_MAX;
 use plenary_domain::text::{
     ANNOUNCEMENT_CHARS_MAX, CAPTION_CHARS_MAX, FINDING_CHARS_MAX, LABEL_CHARS_MAX,
@@ -73,6 +74,7 @@ pub const FOR_CLIENTS: &[(&str, u64)] = &[
     ),
     ("QUESTIONS_MAX", ask::PER_PARTICIPANT_MAX as u64),
     ("MANY_MAX", MANY_MAX as u64),
+    ("PICKED_MAX", PICKED_MAX as u64),
     ("OPTIONS_MIN", OPTIONS_MIN as u64),
     ("OPTIONS_MAX", OPTIONS_MAX as u64),
     ("RATED_MAX", scale::ITEMS_MAX as u64),

@@ -21,6 +21,7 @@ export const FINDING_CHARS_MAX = 500;
 export const QUESTIONS_WAITING_MAX = 5;
 export const QUESTIONS_MAX = 50;
 export const MANY_MAX = 300;
+export const PICKED_MAX = 300;
 export const OPTIONS_MIN = 2;
 export const OPTIONS_MAX = 20;
 export const RATED_MAX = 10;

@@ -1,10 +1,13 @@
 /** What guests may do with questions: in the running session or outside of sessions, and in the selected session. */
 import './questions.css';
 import type { JSX } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { useFullTo } from '../../people/addressee';
 import type { QuestionChange } from '../../protocol/commands';
 import type { Asking, QuestionItem, QuestionSettings, SessionItem } from '../../protocol/items';
-import { QUESTIONS_MAX } from '../../protocol/limits';
-import { textsOf } from '../../questions/content';
+import { PICKED_MAX, QUESTIONS_MAX } from '../../protocol/limits';
+import { askerOf, numberOf, textsOf } from '../../questions/content';
+import { Who } from '../../questions/who';
 import type { View } from '../../sync/store';
 import type { Deeds } from '../../ui/deeds';
 import { Choice, online } from '../../ui/desk';
@@ -14,7 +17,7 @@ import type { HostTexts } from './texts.en';
 
 /** Limits on a guest's questions that the page offers. */
 const LIMITS = [1, 2, 3, 5];
-/** Questions that the page offers to pick, the most supported ones. */
+/** Questions that the page offers to pick at once, the most supported ones; a search finds the others. */
 const OFFERED_MAX = 50;
 
 /** Returns the session whose settings hold now, and whether guests may ask in it. */
@@ -178,18 +181,23 @@ export function unanswered(view: View, session: SessionItem): QuestionItem[] {
     .sort((a, b) => b.upvotes - a.upvotes || a.at - b.at);
 }
 
-/** Chooses what is carried over into a session before it starts. */
+/** Chooses what is carried over into a session before it starts: of many, by a search. */
 export function CarryOver(props: {
   list: QuestionItem[];
   carry: Carry;
   set: (carry: Carry) => void;
 }): JSX.Element {
-  const t = useT<HostTexts>().host;
+  const { host: t, states } = useT<HostTexts>();
   const [lang] = useLang();
+  const nameTo = useFullTo();
+  const [search, setSearch] = useState('');
   const { list, carry, set } = props;
   const waiting = list.filter(q => q.state === 'waiting').length;
-  const offered = list.filter(q => q.state !== 'waiting').slice(0, OFFERED_MAX);
   const picked = typeof carry === 'object' ? carry.picked : [];
+  const found = useMemo(() => list.filter(finds(search)), [list, search]);
+  // Those that are picked stay in sight.
+  const offered = found.filter((q, i) => i < OFFERED_MAX || picked.includes(q.id));
+  const isFull = picked.length >= PICKED_MAX;
   return (
     <div class="carry">
       <p>{t.carry.how(list.length, waiting)}</p>
@@ -204,27 +212,66 @@ export function CarryOver(props: {
         on={to => set(to === 'picked' ? { picked } : to)}
       />
       {typeof carry === 'object' ? (
-        <ul>
-          {offered.map(q => {
-            const [tag, text] = pick(textsOf(q.content), lang);
-            const on = picked.includes(q.id);
-            return (
-              <li key={q.id}>
-                <label>
-                  <input
-                    type="checkbox"
-                    checked={on}
-                    onChange={() =>
-                      set({ picked: on ? picked.filter(id => id !== q.id) : [...picked, q.id] })
-                    }
-                  />
-                  <Text tag={tag} text={text} as="span" /> <span class="mut">{q.upvotes}</span>
-                </label>
-              </li>
-            );
-          })}
-        </ul>
+        <>
+          <label class="field">
+            <span class="unseen">{t.carry.search}</span>
+            <input
+              type="search"
+              dir="auto"
+              placeholder={t.carry.search}
+              value={search}
+              onInput={e => setSearch(e.currentTarget.value)}
+            />
+          </label>
+          <p class="mut sm" role="status">
+            {t.carry.nPicked(picked.length)}
+            {isFull ? ` ${t.carry.most(PICKED_MAX)}` : ''}
+          </p>
+          <ul>
+            {offered.map(q => {
+              const [tag, text] = pick(textsOf(q.content), lang);
+              const on = picked.includes(q.id);
+              return (
+                <li key={q.id}>
+                  <label>
+                    <input
+                      type="checkbox"
+                      checked={on}
+                      disabled={!on && isFull}
+                      onChange={() =>
+                        set({ picked: on ? picked.filter(id => id !== q.id) : [...picked, q.id] })
+                      }
+                    />
+                    <span>
+                      <Text tag={tag} text={text} as="span" /> <span class="mut">{q.upvotes}</span>{' '}
+                      {q.state === 'waiting' ? <span class="tag need">{states.waiting}</span> : null}
+                      <Who q={q} to={q.to && nameTo(q.to)} />
+                    </span>
+                  </label>
+                </li>
+              );
+            })}
+          </ul>
+          {found.length ? null : <p class="empty">{t.carry.noneFound}</p>}
+          {found.length > offered.length ? (
+            <p class="mut sm">{t.carry.more(found.length - offered.length)}</p>
+          ) : null}
+        </>
       ) : null}
     </div>
   );
+}
+
+/** Keeps questions of which a text, the number, or the name of the asker has the words. */
+function finds(search: string): (q: QuestionItem) => boolean {
+  const wanted = search.trim().toLowerCase();
+  return q => {
+    if (!wanted || String(numberOf(q)) === wanted.replace(/^#/, '')) return true;
+    const words = [q.content, ...(q.merged ?? []).map(other => other.content)];
+    return words.some(content =>
+      [...Object.values(textsOf(content)), askerOf(content)].some(text =>
+        text.toLowerCase().includes(wanted),
+      ),
+    );
+  };
 }

@@ -133,6 +133,11 @@ const texts = {
       none: 'carry over none',
       all: 'all',
       picked: 'picked',
+      search: 'Search text, name or number',
+      nPicked: (n: number): string => `${n} picked`,
+      most: (max: number): string => `At most ${max} can be picked one by one.`,
+      noneFound: 'No question matches the search.',
+      more: (n: number): string => `${n} more: search for them`,
     },
     table: {
       title: 'The floor',

@@ -134,6 +134,11 @@ const texts: HostTexts = {
       none: 'ne rien reporter',
       all: 'tout',
       picked: 'choisir',
+      search: 'Texte, nom ou numéro',
+      nPicked: n => `${n} ${n > 1 ? 'choisies' : 'choisie'}`,
+      most: max => `Au plus ${max} se choisissent une à une.`,
+      noneFound: 'Aucune question ne correspond.',
+      more: n => `${n} de plus : cherchez-les`,
     },
     table: {
       title: 'La parole',

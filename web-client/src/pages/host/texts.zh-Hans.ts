@@ -129,6 +129,11 @@ const texts: HostTexts = {
       none: '都不带入',
       all: '全部',
       picked: '挑选',
+      search: '搜索内容、姓名或编号',
+      nPicked: n => `已选 ${n} 条`,
+      most: max => `最多可逐条挑选 ${max} 条。`,
+      noneFound: '没有符合搜索的提问。',
+      more: n => `还有 ${n} 条，请搜索`,
     },
     table: {
       title: '发言',
