@@ -1,7 +1,7 @@
 /** Chooses the question into which another one is merged: search, move with the arrows, Enter merges. */
 import './merge.css';
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useFullTo } from '../../../people/addressee';
 import type { QuestionItem } from '../../../protocol/items';
 import { Brace } from '../../../questions/brace';
@@ -25,8 +25,9 @@ export function MergeDialog(props: { q: QuestionItem; verbs: Verbs; close(): voi
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLFieldSetElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const fits = matching(search);
-  const found = offered(q, view.questions).filter(fits);
+  // Of thousands, and the desk draws at every change: sorted when a question changed, searched when somebody types.
+  const all = useMemo(() => offered(q, view.questions), [q, view.questions]);
+  const found = useMemo(() => all.filter(matching(search)), [all, search]);
   const nameTo = useFullTo();
   const shown = found.slice(0, 30);
   const chosen = shown[Math.min(at, shown.length - 1)];
