@@ -132,6 +132,51 @@ test('a selection is merged into one, and one undo parts it', async () => {
   await until('all wait again', async () => (await rows(one.waiting)) === TEXTS.length);
 });
 
+test('a selection is put to somebody by Shift+P, and loses a label that all of it has by Shift+B', async () => {
+  const dialog = one.page.getByRole('dialog');
+  const select = async () => {
+    await one.focus('Alpha?');
+    await one.press('Space');
+    await one.press('Shift+J');
+    await sees(one.foot, '2 selected');
+  };
+  const label = async (/** @type {string} */ beside) => {
+    await select();
+    await one.press('Shift+B');
+    const button = dialog.locator('.reasons button').first();
+    assert.equal((await button.locator('.mut').allInnerTexts()).join(), beside);
+    if (process.env.LOOK && beside) await one.page.screenshot({ path: `${process.env.LOOK}/many-label.png` });
+    await one.page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+  };
+  await select();
+  if (process.env.LOOK) await one.page.screenshot({ path: `${process.env.LOOK}/many-foot.png` });
+  await one.press('Shift+P');
+  await one.page.getByRole('dialog', { name: 'To whom 2 questions go' }).waitFor();
+  await sees(dialog.locator('[aria-current=true]'), 'the panel');
+  assert.deepEqual(await accessible(one.page), []);
+  if (process.env.LOOK) await one.page.screenshot({ path: `${process.env.LOOK}/many-to.png` });
+  await one.page.keyboard.press('1');
+  await one.says('2 questions are readdressed');
+  for (const text of ['Alpha?', 'Beta?'])
+    await until('it is for somebody', async () => !/请各位嘉宾回答/.test(await two.row(text).innerText()));
+  await one.undo();
+  for (const text of ['Alpha?', 'Beta?']) await two.row(text).getByText('请各位嘉宾回答').waitFor();
+
+  const chips = (/** @type {number} */ n) =>
+    until(`${n} labels`, async () => (await two.waiting.locator('.chip').count()) === n);
+  await label('');
+  await one.says('2 questions are labelled');
+  await chips(2);
+  await label('take off');
+  await one.says('2 questions are without the label');
+  await chips(0);
+  await one.undo();
+  await chips(2);
+  await one.press('z');
+  await chips(0);
+});
+
 test('a filter says what it leaves, is this desk’s own, survives a reload, and Esc ends it', async () => {
   const chip = one.page.locator('.filters button', { hasText: 'To the panel' });
   assert.equal(await chip.innerText(), `To the panel ${TEXTS.length}`);

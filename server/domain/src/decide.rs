@@ -17,6 +17,7 @@ use crate::leaving::Leaving;
 use crate::people::names;
 use crate::promise;
 use crate::question::ask::Audience;
+use crate::question::many::Many;
 use crate::rejection::Rejection;
 use crate::role::Actor;
 use crate::stage;
@@ -246,7 +247,13 @@ pub fn decide(state: &State, actor: Actor, command: &Command, at: Millis) -> Dec
         Command::Many {
             questions: ids,
             many,
-        } => questions.many(labels, ids, many, actor),
+        } => {
+            let many = match many {
+                Many::Address(to) => &Many::Address(state.addressee(*to)?),
+                Many::Approve | Many::Decline(..) | Many::Label(..) | Many::Merge(_) => many,
+            };
+            questions.many(labels, ids, many, actor)
+        }
         Command::Note { question, text } => questions.note(*question, text, actor),
         Command::DropNote { question, note } => questions.drop_note(*question, *note, actor),
         Command::MakeLabel { texts } => {

@@ -98,7 +98,7 @@ export type GroupEdit = { name?: { [key in string]: Change<string> }, values?: A
 /**
  * What is decided about many questions at once.
  */
-export type Many = "approve" | { "decline": { reason: DeclineReason, note?: string, } } | { "label": { label: number, on: boolean, } } | { "merge": { into: number, } };
+export type Many = "approve" | { "decline": { reason: DeclineReason, note?: string, } } | { "address": { to?: Addressee, } } | { "label": { label: number, on: boolean, } } | { "merge": { into: number, } };
 
 /**
  * The changes of a person.

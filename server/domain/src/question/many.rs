@@ -1,6 +1,7 @@
 //! One decision about many questions. It is one act, so one undo takes it back.
 
 use super::Questions;
+use super::addressee::Addressee;
 use super::labels::Labels;
 use super::merge::MERGED_MAX;
 use crate::fact::Decision;
@@ -17,6 +18,8 @@ pub const MANY_MAX: usize = 300;
 pub enum Many {
     Approve,
     Decline(DeclineReason, Option<String>),
+    /// Puts them to somebody, or to the panel.
+    Address(Option<Addressee>),
     /// Puts a label on, or takes it off.
     Label(LabelId, bool),
     /// Merges them into this one, which may be among them.
@@ -55,6 +58,7 @@ impl Questions {
             let one = match many {
                 Many::Approve => self.approve(id, seen, by),
                 Many::Decline(reason, note) => self.decline(id, seen, *reason, note.as_deref(), by),
+                Many::Address(to) => self.address(id, seen, *to, by),
                 Many::Label(label, on) => self.label(labels, id, *label, *on, by),
                 Many::Merge(into) => self.merge(id, seen, *into, by),
             };

@@ -64,6 +64,12 @@ pub enum Many {
         #[ts(optional)]
         note: Option<String>,
     },
+    /// Puts them to somebody; without `to`, to the panel.
+    Address {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        to: Option<Addressee>,
+    },
     Label {
         label: u32,
         on: bool,

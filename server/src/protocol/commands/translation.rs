@@ -209,6 +209,7 @@ impl TryFrom<Command> for domain::Command {
                     Many::Decline { reason, note } => {
                         domain_many::Many::Decline(reason.into(), note)
                     }
+                    Many::Address { to } => domain_many::Many::Address(to.map(Into::into)),
                     Many::Label { label, on } => domain_many::Many::Label(LabelId(label), on),
                     Many::Merge { into } => domain_many::Many::Merge(question(into)),
                 },

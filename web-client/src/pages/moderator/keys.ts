@@ -48,6 +48,7 @@ export type KeyVerb =
   | 'approveAll'
   | 'declineAll'
   | 'labelAll'
+  | 'toAll'
   | 'mergeAll'
   | 'cancel'
   | 'help';
@@ -71,6 +72,7 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['Shift+a'], shown: 'Shift A', verb: 'approveAll', says: 'all' },
   { keys: ['Shift+d'], shown: 'Shift D', verb: 'declineAll', says: 'all' },
   { keys: ['Shift+b'], shown: 'Shift B', verb: 'labelAll', says: 'all' },
+  { keys: ['Shift+p'], shown: 'Shift P', verb: 'toAll', says: 'all' },
   { keys: ['Shift+m'], shown: 'Shift M', verb: 'mergeAll', says: 'all' },
   { keys: ['a'], verb: 'approve', says: 'approve' },
   { keys: ['d'], verb: 'decline', says: 'decline' },

@@ -55,11 +55,11 @@ import { makeReading } from './reading';
 import { type Desk, declineWith, LONG_MS, REASONS } from './row';
 import { isOn, ORDERS, passes, useKept } from './sieve';
 import type { ModeratorTexts } from './texts.en';
-import { ToDialog } from './to/dialog';
+import { ToDialog, ToMany } from './to/dialog';
 import { can, restored, useVerbs } from './verbs';
 
 /** The verbs of the selection. */
-const ON_MANY: KeyVerb[] = ['approveAll', 'declineAll', 'labelAll', 'mergeAll'];
+const ON_MANY: KeyVerb[] = ['approveAll', 'declineAll', 'labelAll', 'toAll', 'mergeAll'];
 
 /** Rows glide when one comes or goes, also between the press and the release of a button of the mouse. */
 holdPress('[data-q] button, [data-q]');
@@ -93,7 +93,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   }
   const [kept, keep] = useKept();
   const languageName = useLanguageName();
-  const [askingMany, setAskingMany] = useState<'decline' | 'label' | null>(null);
+  const [askingMany, setAskingMany] = useState<'decline' | 'label' | 'to' | null>(null);
   const [search, setSearch] = useState('');
   const [done, setDone] = useState<Done>('answered');
   const [tab, setTab] = useState<Column>('waiting');
@@ -377,6 +377,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       approveAll: onMany(() => void decide('approve')),
       declineAll: onMany(() => setAskingMany('decline')),
       labelAll: onMany(() => setAskingMany('label')),
+      toAll: onMany(() => setAskingMany('to')),
       mergeAll: onMany(mergeMany, 2),
       order: turnOrder,
       filter: () => bar.current?.querySelector<HTMLElement>('button:enabled, select')?.focus(),
@@ -601,6 +602,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           approve={() => void decide('approve')}
           decline={() => setAskingMany('decline')}
           label={() => setAskingMany('label')}
+          to={() => setAskingMany('to')}
           merge={mergeMany}
           none={marked.clear}
           refused={rejected}
@@ -623,8 +625,15 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       ) : null}
       {askingMany === 'label' ? (
         <LabelMany
-          n={marked.questions.length}
-          label={id => void decide({ label: { label: id, on: true } })}
+          questions={marked.questions}
+          label={(label, on) => void decide({ label: { label, on } })}
+          close={() => setAskingMany(null)}
+        />
+      ) : null}
+      {askingMany === 'to' ? (
+        <ToMany
+          questions={marked.questions}
+          address={to => void decide({ address: to ? { to } : {} })}
           close={() => setAskingMany(null)}
         />
       ) : null}

@@ -112,6 +112,9 @@ const texts = {
       nothing: 'No question is selected: Space selects the one in focus.',
       decline: (n: number): string => `Decline ${s(n, 'question', 'questions')}`,
       label: (n: number): string => `Label ${s(n, 'question', 'questions')}`,
+      to: (n: number): string => `To whom ${s(n, 'question goes', 'questions go')}`,
+      takeOff: 'take off',
+      some: (n: number): string => `on ${n} of them`,
       findLabel: 'Find a label',
       noLabel: 'There is no such label. B on one question makes a label.',
       changed: (numbers: number[]): string =>
@@ -119,7 +122,9 @@ const texts = {
       did: {
         approved: (n: number, of: number): string => done(n, of, 'approved'),
         declined: (n: number, of: number): string => done(n, of, 'declined'),
-        labelled: (n: number, of: number): string => done(n, of, 'labelled'),
+        addressed: (n: number, of: number): string => done(n, of, 'readdressed'),
+        labelled: (n: number, of: number, on: boolean): string =>
+          done(n, of, on ? 'labelled' : 'without the label'),
         merged: (n: number, of: number, into: number): string => done(n, of, `merged into ${into}`),
       },
     },
@@ -348,7 +353,7 @@ const texts = {
       ends: 'first, last question',
       mark: 'select the question',
       markMore: 'select the next or previous one too',
-      all: 'the selection: approve, decline, label, merge',
+      all: 'the selection: approve, decline, label, put to somebody, merge',
       order: 'change the order of the list',
       filter: 'to the filters',
       finished: 'answered, declined, and other lists',

@@ -110,6 +110,9 @@ const texts: ModeratorTexts = {
       nothing: 'Aucune question n’est sélectionnée : Espace sélectionne celle qui a le focus.',
       decline: n => `Écarter ${n} ${n > 1 ? 'questions' : 'question'}`,
       label: n => `Étiqueter ${n} ${n > 1 ? 'questions' : 'question'}`,
+      to: n => `À qui ${n > 1 ? `s’adressent ${n} questions` : 's’adresse la question'}`,
+      takeOff: 'retirer',
+      some: n => `sur ${n} d’entre elles`,
       findLabel: 'Chercher une étiquette',
       noLabel: 'Cette étiquette n’existe pas. B sur une question en crée une.',
       changed: numbers =>
@@ -117,7 +120,9 @@ const texts: ModeratorTexts = {
       did: {
         approved: (n, of) => done(n, of, 'approuvée', 'approuvées'),
         declined: (n, of) => done(n, of, 'écartée', 'écartées'),
-        labelled: (n, of) => done(n, of, 'étiquetée', 'étiquetées'),
+        addressed: (n, of) => done(n, of, 'réadressée', 'réadressées'),
+        labelled: (n, of, on) =>
+          on ? done(n, of, 'étiquetée', 'étiquetées') : done(n, of, 'sans l’étiquette', 'sans l’étiquette'),
         merged: (n, of, into) => done(n, of, `réunie à la ${into}`, `réunies à la ${into}`),
       },
     },
@@ -343,7 +348,7 @@ const texts: ModeratorTexts = {
       ends: 'première, dernière question',
       mark: 'sélectionner la question',
       markMore: 'sélectionner aussi la suivante ou la précédente',
-      all: 'la sélection : approuver, écarter, étiqueter, réunir',
+      all: 'la sélection : approuver, écarter, étiqueter, adresser, réunir',
       order: 'changer l’ordre de la liste',
       filter: 'aller aux filtres',
       finished: 'répondues, écartées et autres listes',

@@ -2,6 +2,7 @@
  * The verbs of a moderator. The server says when each is possible.
  */
 import { useRef } from 'preact/hooks';
+import { sameAddressee } from '../../people/addressee';
 import type { Command, Many } from '../../protocol/commands';
 import type {
   Addressee,
@@ -192,9 +193,16 @@ export function useVerbs(deeds: Deeds, reading: Reading): Verbs {
             const others = ids.size - Number(ids.has(into));
             return t.many.did.merged(merged.filter(({ id }) => ids.has(id)).length, others, into + 1);
           }
+          if ('address' in what)
+            return t.many.did.addressed(
+              is(view, q => sameAddressee(q.to, what.address.to)),
+              ids.size,
+            );
+          const { label, on } = what.label;
           return t.many.did.labelled(
-            is(view, q => !!q.desk?.labels?.includes(what.label.label)),
+            is(view, q => !!q.desk?.labels?.includes(label) === on),
             ids.size,
+            on,
           );
         },
       });

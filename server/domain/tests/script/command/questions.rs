@@ -90,6 +90,8 @@ pub fn command(said: &Said) -> Result<Option<Command>, Box<dyn Error>> {
                     "approve" => Many::Approve,
                     "decline" => Many::Decline(DeclineReason::OffTopic, said.key("note")),
                     "label" => Many::Label(LabelId(said.id(2)?), true),
+                    "unlabel" => Many::Label(LabelId(said.id(2)?), false),
+                    "address" => Many::Address(Some(Addressee::Person(PersonId(said.id(2)?)))),
                     _ => Many::Merge(QuestionId(said.id(2)?)),
                 },
             }

@@ -13,7 +13,14 @@ setPage({ store, catalogue: texts } as unknown as Page);
 function foot(n: number): HTMLElement {
   const root = document.createElement('div');
   const nothing = () => {};
-  const verbs = { approve: nothing, decline: nothing, label: nothing, merge: nothing, none: nothing };
+  const verbs = {
+    approve: nothing,
+    decline: nothing,
+    label: nothing,
+    to: nothing,
+    merge: nothing,
+    none: nothing,
+  };
   render(h(ManyFoot, { n, refused: null, ...verbs }), root);
   return root;
 }
@@ -23,9 +30,9 @@ const off = (root: HTMLElement) =>
 test('a selection stops at what the server decides at once', () => {
   const most = foot(MANY_MAX);
   expect(most.textContent).toContain('300 selected');
-  expect(off(most)).toBe('false,false,false,false,false');
+  expect(off(most)).toBe('false,false,false,false,false,false');
   const more = foot(MANY_MAX + 1);
   expect(more.textContent).toContain('301 selected. One decision takes at most 300.');
   // Only the selection can be dropped.
-  expect(off(more)).toBe('true,true,true,true,false');
+  expect(off(more)).toBe('true,true,true,true,true,false');
 });

@@ -2,7 +2,7 @@
 import './many.css';
 import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { DeclineReason } from '../../../protocol/items';
+import type { DeclineReason, QuestionItem } from '../../../protocol/items';
 import { MANY_MAX, NOTE_CHARS_MAX } from '../../../protocol/limits';
 import { Dialog, online, Verb } from '../../../ui/desk';
 import { useLang, useT, useView } from '../../../ui/hooks';
@@ -18,6 +18,7 @@ export function ManyFoot(props: {
   approve(): void;
   decline(): void;
   label(): void;
+  to(): void;
   merge(): void;
   none(): void;
   /** Why the last verb was refused. */
@@ -40,6 +41,9 @@ export function ManyFoot(props: {
         </Verb>
         <Verb on={props.label} off={off} hint={HINTS.labelAll}>
           {t.labels.verb}
+        </Verb>
+        <Verb on={props.to} off={off} hint={HINTS.toAll}>
+          {t.toWhom}
         </Verb>
         <Verb on={props.merge} off={off || props.n < 2} hint={HINTS.mergeAll}>
           {t.many.merge}
@@ -121,23 +125,30 @@ export function DeclineMany(props: {
   );
 }
 
-/** Chooses the label that all selected questions get: type to find one, Enter takes the first. */
-export function LabelMany(props: { n: number; label(id: number): void; close(): void }): JSX.Element {
+/** Chooses the label that all selected questions get, or lose if all have it: type to find one, Enter takes the first. */
+export function LabelMany(props: {
+  questions: QuestionItem[];
+  label(id: number, on: boolean): void;
+  close(): void;
+}): JSX.Element {
   const { cancel, moderator: t } = useT<ModeratorTexts>();
   const [lang] = useLang();
   const [search, setSearch] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
+  const { questions } = props;
+  const having = (id: number) => questions.filter(q => q.desk?.labels?.includes(id)).length;
+  const choose = (id: number) => props.label(id, having(id) < questions.length);
   const wanted = search.trim().toLowerCase();
   const found = useLabels().filter(label =>
     Object.values(label.text).some(text => text.toLowerCase().includes(wanted)),
   );
   return (
-    <Dialog title={t.many.label(props.n)} on={props.close} look="labels">
+    <Dialog title={t.many.label(questions.length)} on={props.close} look="labels">
       <form
         onSubmit={e => {
           e.preventDefault();
-          if (found[0]) props.label(found[0].id);
+          if (found[0]) choose(found[0].id);
         }}
       >
         <label class="field">
@@ -155,8 +166,18 @@ export function LabelMany(props: { n: number; label(id: number): void; close(): 
         {found.map(label => {
           const [tag, text] = pick(label.text, lang);
           return (
-            <button type="button" key={label.id} onClick={() => props.label(label.id)}>
+            <button
+              type="button"
+              key={label.id}
+              aria-pressed={having(label.id) === questions.length}
+              onClick={() => choose(label.id)}
+            >
               <Text tag={tag} text={text} as="span" />
+              {having(label.id) ? (
+                <span class="mut sm">
+                  {having(label.id) < questions.length ? t.many.some(having(label.id)) : t.many.takeOff}
+                </span>
+              ) : null}
             </button>
           );
         })}

@@ -1,4 +1,4 @@
-/** Puts a question to somebody else: a digit or Enter chooses. The text stays as it is, approved or not. */
+/** Puts a question, or several, to somebody else: a digit or Enter chooses. The texts stay as they are, approved or not. */
 import './to.css';
 import type { JSX } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
@@ -13,25 +13,75 @@ import type { ModeratorTexts } from '../texts.en';
 import { can, type Verbs } from '../verbs';
 
 export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }): JSX.Element {
-  const { cancel, moderator: t } = useT<ModeratorTexts>();
+  const t = useT<ModeratorTexts>().moderator;
   const view = useView();
-  const [lang] = useLang();
   const { verbs, close } = props;
   const offer = useOffer();
   // A colleague may put it to somebody else while the dialog is open.
   const q = view.questions.find(({ id }) => id === props.q.id) ?? props.q;
-  const off = !online(view) || !can(q, 'address');
+  return (
+    <WhomDialog
+      title={t.toTitle(numberOf(q))}
+      now={[q.to]}
+      off={!can(q, 'address')}
+      says={person => offer(q.id, person)}
+      choose={to => {
+        close();
+        if (!sameAddressee(to, q.to)) void verbs.address(q, to);
+      }}
+      close={close}
+    />
+  );
+}
+
+/** Puts all selected questions to somebody. */
+export function ToMany(props: {
+  questions: QuestionItem[];
+  address(to: Addressee | undefined): void;
+  close(): void;
+}): JSX.Element {
+  const t = useT<ModeratorTexts>().moderator;
+  const { questions, address, close } = props;
+  return (
+    <WhomDialog
+      title={t.many.to(questions.length)}
+      now={questions.map(q => q.to)}
+      off={false}
+      says={() => ''}
+      choose={address}
+      close={close}
+    />
+  );
+}
+
+function WhomDialog(props: {
+  title: string;
+  /** Whom they are for now; one of them is marked if it is the same for all. */
+  now: (Addressee | undefined)[];
+  off: boolean;
+  /** What a person said about the question. */
+  says(person: number): string;
+  choose(to: Addressee | undefined): void;
+  close(): void;
+}): JSX.Element {
+  const { cancel, moderator: t } = useT<ModeratorTexts>();
+  const view = useView();
+  const [lang] = useLang();
+  const { now, close } = props;
+  const off = !online(view) || props.off;
+  const isNow = (to: Addressee | undefined) => now.every(one => sameAddressee(one, to));
   const list = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => list.current?.querySelector<HTMLElement>('[aria-current=true]')?.focus(), []);
-  const { people, organisations, sessions } = offeredTo(view, q.to);
+  useLayoutEffect(() => {
+    const marked = list.current?.querySelector<HTMLElement>('[aria-current=true]');
+    (marked ?? list.current?.querySelector<HTMLElement>('button'))?.focus();
+  }, []);
+  const { people, organisations, sessions } = offeredTo(view, now[0]);
   const all: (Addressee | undefined)[] = [undefined, ...people, ...organisations, ...sessions];
   const others = view.event?.langs.filter(tag => tag !== lang) ?? [];
   const named = (to: Addressee | undefined, tag: string) => (to ? plainTo(view, to, tag) : '');
 
   function choose(to: Addressee | undefined) {
-    if (off) return;
-    close();
-    if (!sameAddressee(to, q.to)) void verbs.address(q, to);
+    if (!off) props.choose(to);
   }
   function onKeyDown(e: KeyboardEvent) {
     if (composes(e) || e.ctrlKey || e.altKey || e.metaKey) return;
@@ -53,7 +103,7 @@ export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }
       <section key={label}>
         <h3 class="mut sm">{label}</h3>
         {of.map((to, i) => {
-          const says = to && 'person' in to ? offer(q.id, to.person) : '';
+          const says = to && 'person' in to ? props.says(to.person) : '';
           const name = to ? named(to, lang) : t.panel;
           const more = others
             .map(tag => [tag, named(to, tag)] as const)
@@ -63,7 +113,7 @@ export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }
               type="button"
               key={keyOf(to)}
               disabled={off}
-              aria-current={sameAddressee(to, q.to)}
+              aria-current={isNow(to)}
               onClick={() => choose(to)}
             >
               <span>
@@ -75,7 +125,7 @@ export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }
                 ))}
               </span>
               {says ? <span class="says sm">{says}</span> : null}
-              {sameAddressee(to, q.to) ? <span class="mut sm">{t.toNow}</span> : null}
+              {isNow(to) ? <span class="mut sm">{t.toNow}</span> : null}
               {from + i < 10 ? <kbd aria-hidden>{from + i}</kbd> : null}
             </button>
           );
@@ -83,7 +133,7 @@ export function ToDialog(props: { q: QuestionItem; verbs: Verbs; close(): void }
       </section>
     ) : null;
   return (
-    <Dialog title={t.toTitle(numberOf(q))} on={close} look="to-whom">
+    <Dialog title={props.title} on={close} look="to-whom">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: digits and arrows act on the buttons in it */}
       <div class="list" ref={list} onKeyDown={onKeyDown}>
         {group(t.people, all.slice(0, 1 + people.length), 0)}
