@@ -119,6 +119,15 @@ test('a promise ends where its question goes, says why, and comes back with the 
   await sees(barrier(english.page), 'goes on the screen by itself.');
   await chinese.press('z');
   await sees(barrier(english.page), 'Show it when it is there');
+  await chinese.press('Shift+N');
+  await sees(barrier(english.page), 'goes on the screen by itself.');
+  await chinese.press('Shift+X');
+  await sees(barrier(english.page), 'Show it when it is there');
+  // The messages have a key as well.
+  await chinese.press('Shift+G');
+  await chinese.page.getByRole('dialog', { name: '给嘉宾的消息' }).waitFor();
+  await chinese.page.keyboard.press('Escape');
+  await chinese.page.getByRole('dialog').waitFor({ state: 'detached' });
 });
 
 test('no page had a fault', () => assert.deepEqual(faults, []));

@@ -153,7 +153,8 @@ test('the leaf has the notes, labels, the reply and what happened, each by its k
   // Nothing of what colleagues mark reaches a phone.
   const page = await other.page.content();
   for (const secret of ['row 3', 'financing', '★']) assert.ok(!page.includes(secret), secret);
-  await leaf().getByRole('button', { name: 'Take back' }).click();
+  await desk.page.keyboard.press('Escape');
+  await desk.press('Shift+Y');
   await other.question(EN).locator('.reply').waitFor({ state: 'detached' });
   await desk.undo();
   await other.question(EN).locator('.reply').waitFor();

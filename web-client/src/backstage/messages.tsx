@@ -40,14 +40,21 @@ export function Messages(props: { deeds: Deeds }): JSX.Element | null {
 }
 
 /** The same for a desk without room for a section: a button, and a dialog with the form and the list. */
-export function MessagesVerb(props: { deeds: Deeds }): JSX.Element | null {
+export function MessagesVerb(props: {
+  deeds: Deeds;
+  /** For a desk with a key for it: the key, and whether the dialog is open. */
+  byKey?: { hint: string | undefined; open: boolean; setOpen(to: boolean): void };
+}): JSX.Element | null {
   const t = useDesk().backstage.message;
   const view = useView();
-  const [open, setOpen] = useState(false);
+  const [isOpen, turn] = useState(false);
+  const { hint, open, setOpen } = props.byKey ?? { hint: undefined, open: isOpen, setOpen: turn };
   if (!view.people.size) return null;
   return (
     <>
-      <Verb on={() => setOpen(true)}>{t.title}</Verb>
+      <Verb on={() => setOpen(true)} hint={hint}>
+        {t.title}
+      </Verb>
       {open ? (
         <Dialog title={t.title} on={() => setOpen(false)} look="editor">
           <Compose deeds={props.deeds} close={() => setOpen(false)} />

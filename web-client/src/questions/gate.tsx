@@ -70,6 +70,8 @@ export function Barrier(props: {
   /** Opens a question for a translation. */
   translate?: (q: QuestionItem) => void;
   hint?: string | undefined;
+  /** The key that ends a promise, or the word of one that was broken. */
+  dropHint?: string | undefined;
 }): JSX.Element | null {
   const { gate: t, colleague } = useDesk();
   const view = useView();
@@ -108,7 +110,7 @@ export function Barrier(props: {
             <b>{t.broken(promise.question + 1)}</b> {t.why[broken]}
           </p>
           <p>
-            <Verb on={verbs.drop} off={off} look="quiet">
+            <Verb on={verbs.drop} off={off} look="quiet" hint={props.dropHint}>
               {t.seen}
             </Verb>
           </p>
@@ -140,7 +142,7 @@ export function Barrier(props: {
               </Verb>
             )}
             {promised ? (
-              <Verb on={verbs.drop} off={off}>
+              <Verb on={verbs.drop} off={off} hint={props.dropHint}>
                 {t.drop}
               </Verb>
             ) : (

@@ -16,6 +16,7 @@ export type KeyVerb =
   | 'now'
   | 'showNext'
   | 'promise'
+  | 'dropPromise'
   | 'answered'
   | 'takeDown'
   | 'restore'
@@ -29,12 +30,14 @@ export type KeyVerb =
   | 'label'
   | 'note'
   | 'reply'
+  | 'takeReplyBack'
   | 'star'
   | 'pin'
   | 'ask'
   | 'earlier'
   | 'later'
   | 'answers'
+  | 'messages'
   | 'undo'
   | 'search'
   | 'order'
@@ -83,6 +86,7 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   { keys: ['s'], verb: 'now', says: 'now' },
   { keys: ['n'], verb: 'showNext', says: 'showNext', foot: true },
   { keys: ['Shift+n'], shown: 'Shift N', verb: 'promise', says: 'promise' },
+  { keys: ['Shift+x'], shown: 'Shift X', verb: 'dropPromise', says: 'dropPromise' },
   { keys: ['w'], verb: 'answered', says: 'answered' },
   { keys: ['x'], verb: 'takeDown', says: 'takeDown' },
   { keys: ['r'], verb: 'restore', says: 'restore' },
@@ -99,12 +103,14 @@ export const KEYS: KeyLine<KeyVerb, keyof ModeratorTexts['moderator']['keys']>[]
   // C is taken.
   { keys: ['f'], verb: 'note', says: 'note' },
   { keys: ['y'], verb: 'reply', says: 'reply' },
+  { keys: ['Shift+y'], shown: 'Shift Y', verb: 'takeReplyBack', says: 'takeReplyBack' },
   { keys: ['v'], verb: 'star', says: 'star' },
   { keys: ['0'], verb: 'pin', says: 'pin' },
   { keys: ['+'], verb: 'ask', says: 'ask' },
   { keys: ['Alt+ArrowUp'], shown: 'Alt ↑', verb: 'earlier', says: 'reorder' },
   { keys: ['Alt+ArrowDown'], shown: 'Alt ↓', verb: 'later', says: 'reorder' },
   { keys: ['g'], verb: 'answers', says: 'answers' },
+  { keys: ['Shift+g'], shown: 'Shift G', verb: 'messages', says: 'messages' },
   { keys: ['z'], verb: 'undo', says: 'undo', foot: true },
   { keys: ['/'], verb: 'search', says: 'search' },
   { keys: [','], verb: 'order', says: 'order' },

@@ -152,6 +152,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
           deeds={desk.deeds}
           translate={q => desk.edit(q, true)}
           hint={isShut ? HINTS.showNext : HINTS.promise}
+          dropHint={HINTS.dropPromise}
         />
       </div>
     );
@@ -223,6 +224,7 @@ function NowSlot(props: { lists: Lists; desk: Desk; focused: boolean; showNext()
         deeds={desk.deeds}
         translate={q => desk.edit(q, true)}
         hint={isShut ? HINTS.showNext : HINTS.promise}
+        dropHint={HINTS.dropPromise}
       />
     </section>
   );

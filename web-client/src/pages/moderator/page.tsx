@@ -103,6 +103,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
   const [addressing, setAddressing] = useState<QuestionItem | null>(null);
   const [labelling, setLabelling] = useState<QuestionItem | null>(null);
   const [asking, setAsking] = useState(false);
+  const [messaging, setMessaging] = useState(false);
   const [leaf, setLeaf] = useState(false);
   /** The field of the leaf that a key has asked for, until the leaf is there. */
   const wanted = useRef('');
@@ -394,6 +395,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       now: on(may('now'), verbs.now),
       showNext: live ? showNext : undefined,
       promise: atBarrier && live ? () => promises.promise(atBarrier) : undefined,
+      dropPromise: gate.promise && live ? promises.drop : undefined,
       answered: on(may('answered'), verbs.answered),
       takeDown: down && live ? () => verbs.takeDown(down) : undefined,
       restore: on(q => can(q, restored(q)), verbs.restore),
@@ -419,6 +421,10 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
         () => write(NOTE_FIELD),
       ),
       reply: on(may('reply'), () => write(REPLY_FIELD)),
+      takeReplyBack: on(
+        q => can(q, 'reply') && !!q.reply,
+        q => void verbs.reply(q, {}),
+      ),
       star: on(() => true, verbs.star),
       pin: on(() => true, verbs.pin),
       ask: live ? () => setAsking(true) : undefined,
@@ -427,6 +433,7 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
       undo: live ? deeds.undo : undefined,
       search: () => searchField.current?.focus(),
       answers: () => props.to(view.entries.length || !names ? 'answers' : 'names'),
+      messages: view.people.size ? () => setMessaging(true) : undefined,
       help: () => setHelp(true),
       cancel: () =>
         declining
@@ -492,7 +499,10 @@ function TheDesk(props: { to: (desk: DeskName) => void }): JSX.Element | null {
           )}
           {event.questions ? null : <span class="tag need">{t.moderator.paused}</span>}
         </p>
-        <MessagesVerb deeds={deeds} />
+        <MessagesVerb
+          deeds={deeds}
+          byKey={{ hint: HINTS.messages, open: messaging, setOpen: setMessaging }}
+        />
         <label class="find">
           <span class="unseen">{t.moderator.search}</span>
           <input

@@ -6,6 +6,7 @@ import { online, useLanguageName, Verb } from '../../../ui/desk';
 import { useT, useView } from '../../../ui/hooks';
 import { composes } from '../../../ui/keys';
 import type { Texts } from '../../../words/texts';
+import { HINTS } from '../keys';
 import type { ModeratorTexts } from '../texts.en';
 import { can, type Verbs } from '../verbs';
 import { useReplyDraft } from './drafts';
@@ -79,7 +80,7 @@ export function Reply(props: { q: QuestionItem; verbs: Verbs }): JSX.Element | n
           {q.reply ? t.leaf.changeReply : t.leaf.sendReply}
         </Verb>
         {q.reply ? (
-          <Verb on={() => void send({})} off={off}>
+          <Verb on={() => void send({})} off={off} hint={HINTS.takeReplyBack}>
             {t.leaf.takeReplyBack}
           </Verb>
         ) : null}
