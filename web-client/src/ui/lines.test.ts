@@ -64,3 +64,11 @@ test('no words, and one word', () => {
   expect(setInLines([], new Map(), BOX)).toEqual([]);
   expect(order(setInLines([word(7, 1)], new Map(), BOX))).toEqual([[7]]);
 });
+
+test('words fill the width before they need further lines', () => {
+  const words = Array.from({ length: 22 }, (_, n) => word(n, 1 + (n % 9), { width: 5, below: 2 }));
+  const low = setInLines(words, new Map(), { width: 163, height: 38 });
+  expect(low.flatMap(line => line.words)).toHaveLength(22);
+  expect(low.length).toBeLessThan(5);
+  expect(setInLines(words.slice(0, 12), new Map(), BOX)).toHaveLength(3);
+});

@@ -16,10 +16,13 @@ import type { WordsScreen } from './texts.en';
 
 const { Label } = speaking<WordsScreen>(import.meta.glob('./texts.*.ts', { eager: true, import: 'screen' }));
 
+/** The title is smaller before the words have less room than five lines need, which two languages on each of them do. */
 const PLANS: Plan[] = [
   ...down(6.6, 4.2, 6).map(say => ({ sizes: { say, alt: say * 0.64 } })),
   ...down(4.2, FLOOR, 3).map(say => ({ sizes: { say, alt: FLOOR } })),
-  { sizes: { say: FLOOR, alt: FLOOR }, bare: 'title-alt' },
+  ...['low', 'low title-alt'].flatMap(bare =>
+    down(4.2, FLOOR, 3).map(say => ({ sizes: { say, alt: FLOOR }, bare })),
+  ),
 ];
 
 const words: ScreenKind = {
@@ -39,6 +42,7 @@ const words: ScreenKind = {
     return leading.length > 1 ? <Tied /> : null;
   },
   drawsBeside: true,
+  isPlainBeside: true,
   Field(props) {
     const { beside } = props;
     return beside ? (
@@ -122,6 +126,9 @@ function Leading({ one }: { one: Series }) {
   );
 }
 
+/** The height of the line that says how many words are left out, in units of `--u`. */
+const MORE_HEIGHT = 4.8;
+
 function Lines({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
   const { langs } = useSetting();
   const { ref, box } = useBox();
@@ -133,19 +140,26 @@ function Lines({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
       const text = word.also?.[lang];
       return text ? [[lang, text] as const] : [];
     })[0];
-  const lines = box
-    ? setInLines(
-        said.map(word => ({
-          id: word.ids[0] ?? -1,
-          count: word.count,
-          width: widthOf(word.text, word.lang, box.serif),
-          below: widthOf(below(word)?.[1] ?? '', below(word)?.[0] ?? '', box.serif),
-          leads: revealed && !!word.leads,
-        })),
-        places.current.places,
-        box,
-      )
-    : [];
+  const set = (height: number) =>
+    box
+      ? setInLines(
+          said.map(word => ({
+            id: word.ids[0] ?? -1,
+            count: word.count,
+            width: widthOf(word.text, word.lang, box.serif),
+            below: widthOf(below(word)?.[1] ?? '', below(word)?.[0] ?? '', box.serif),
+            leads: revealed && !!word.leads,
+          })),
+          places.current.places,
+          { width: box.width, height },
+        )
+      : [];
+  const leftOf = (lines: { words: unknown[] }[]) =>
+    box ? said.length - lines.reduce((sum, { words }) => sum + words.length, 0) : 0;
+  const all = set(box?.height ?? 0);
+  // The line that says so takes room as well.
+  const lines = leftOf(all) ? set((box?.height ?? 0) - MORE_HEIGHT) : all;
+  const left = leftOf(lines);
   const byId = new Map(said.map(word => [word.ids[0] ?? -1, word]));
   return (
     <div class="word-lines" ref={ref}>
@@ -177,6 +191,11 @@ function Lines({ poll, tally, revealed }: Parameters<ScreenKind['Field']>[0]) {
           })}
         </ul>
       ))}
+      {left ? (
+        <p class="left-out">
+          <Label of={w => w.more(left)} />
+        </p>
+      ) : null}
     </div>
   );
 }

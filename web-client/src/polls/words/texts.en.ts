@@ -23,6 +23,7 @@ export const phone = {
 export const screen = {
   picks: (max: number): string => (max === 1 ? 'one word each' : `up to ${max} words each`),
   waiting: (n: number): string => `${s(n, 'word', 'words')} being read`,
+  more: (n: number): string => `and ${s(n, 'more word', 'more words')}`,
 };
 
 export const desk = {

@@ -24,6 +24,7 @@ export const phone: WordsPhone = {
 export const screen: WordsScreen = {
   picks: max => (max === 1 ? 'un mot par personne' : `jusqu’à ${max} mots par personne`),
   waiting: n => `${s(n, 'mot', 'mots')} en lecture`,
+  more: n => `et ${s(n, 'autre mot', 'autres mots')}`,
 };
 
 export const desk: WordsDesk = {

@@ -23,6 +23,7 @@ export const phone: WordsPhone = {
 export const screen: WordsScreen = {
   picks: max => (max === 1 ? '每人一个词' : `每人最多 ${max} 个词`),
   waiting: n => `${n} 个词正在审核`,
+  more: n => `另有 ${n} 个词`,
 };
 
 export const desk: WordsDesk = {
