@@ -20,6 +20,7 @@ import { pick } from '../ui/text';
 import { directionOf } from '../words/languages';
 import { sealed } from '../words/seal';
 import { clock, secondsUntil } from '../words/time';
+import { useFoot } from './foot';
 import { useLastSeconds } from './letterhead';
 import { type Before, justBefore } from './reveals';
 import { Turning } from './turning';
@@ -177,6 +178,10 @@ export function PollScene(props: {
     says,
   ];
   const words = JSON.stringify(fit);
+  const again = tally?.again;
+  // Before the fitting, which depends on its height.
+  const foot = useRef<HTMLDivElement>(null);
+  useFoot(foot);
   const plans = kind ? kind.plans(poll, revealed, beside) : TITLE_PLANS;
   const fitted = useFit<HTMLDivElement>(plans, words, `${revealed} ${told}`, {
     sheet,
@@ -190,13 +195,15 @@ export function PollScene(props: {
   const asHands = revealed && !beside && isDrawnAsHands(poll, tally);
   const isRead = revealed && !beside && tally;
   const tells = (isRead && Reads?.({ poll, tally })) || null;
-  const names = (isRead && !tells && kind?.Whole?.({ poll, tally, beside: false })) || null;
-  const reads = tells ?? names;
   const whole = tally && counted && !asHands ? kind?.whole?.(poll, tally, false) : undefined;
+  // The base that is all votes stands beside their number.
+  const isAll = !!whole && whole === tally?.count;
+  const names = (isRead && !tells && !isAll && kind?.Whole?.({ poll, tally, beside: false })) || null;
+  const reads = tells ?? names;
   // Points have no numbers before the reveal.
   const inPercent = whole !== undefined || (!kind?.whole && !!kind?.Whole && revealed);
   const rounded = !!tally?.shares?.rounded && inPercent && !asHands;
-  const base = names && whole !== tally?.count ? undefined : whole;
+  const base = names ? undefined : whole;
   return (
     <div class={`scene poll ${poll.phase} ${counted || beside ? 'bars' : 'count-only'}`} ref={fitted.ref}>
       <div class="ask">
@@ -237,7 +244,7 @@ export function PollScene(props: {
             <i />
           </div>
         ) : null}
-        <div class="foot">
+        <div class="foot" ref={foot}>
           <span dir={directionOf(lang)}>
             {(alone && pages < 2) || poll.phase === 'ready' ? null : beside && kind ? (
               <Legend poll={poll} tally={tally} kind={kind} beside={beside} />
@@ -268,12 +275,9 @@ export function PollScene(props: {
             <span class="alt">
               <Label of={w => w.fewHidden} />
             </span>
-          ) : beside?.of === 'rounds' && tally?.again ? (
-            <span>
-              <b>
-                <Num of={tally.again.changed} />
-              </b>{' '}
-              <Label of={w => w.changed} />
+          ) : beside?.of === 'rounds' && again ? (
+            <span class="again">
+              <Label of={w => w.changed(again.changed, again.both, beside.series.length)} />
             </span>
           ) : reads ? (
             <span class="alt">{reads}</span>

@@ -4,11 +4,13 @@
  */
 import './survey.css';
 import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
 import type { PollItem, ProgressItem, SurveyItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan, useFit } from '../ui/fit';
 import { useCalm } from '../ui/motion';
 import { Num, Pair, useSetting, Words } from '../ui/screen';
 import { directionOf } from '../words/languages';
+import { useFoot } from './foot';
 import type { Present } from './poll';
 import { Turning } from './turning';
 import { Label, spoken } from './words';
@@ -43,6 +45,8 @@ export function SurveyScene(props: {
   const progress = useCalm(props.progress, 500);
   const here = useCalm(props.here, 500);
   const titles = polls.map(poll => poll.title);
+  const foot = useRef<HTMLElement>(null);
+  useFoot(foot);
   const fitted = useFit<HTMLDivElement>(PLANS, JSON.stringify([survey.title, titles, langs]));
   const { page, pages } = fitted;
   const open = survey.phase === 'open';
@@ -70,7 +74,7 @@ export function SurveyScene(props: {
           </li>
         ))}
       </ol>
-      <footer class="foot">
+      <footer class="foot" ref={foot}>
         <span dir={directionOf(lang)}>
           {survey.phase === 'ready' ? null : (
             <>

@@ -16,7 +16,9 @@ const screen = {
   connected: (n: number): string => plural(n, 'phone connected', 'phones connected'),
   /** Present are the guests who checked in at the door. */
   checkedIn: (n: number): string => plural(n, 'guest checked in', 'guests checked in'),
-  changed: 'changed their vote',
+  /** Of those who voted in the last two of so many rounds. */
+  changed: (n: number, both: number, rounds: number): string =>
+    `${written(n, 'en')} of the ${written(both, 'en')} who voted in ${rounds === 2 ? 'both' : 'the last two'} rounds changed their vote`,
   fewHidden: 'Groups under five are not shown',
   fingerprint: 'Fingerprint',
   /** Where votes have weights. */

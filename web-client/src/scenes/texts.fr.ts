@@ -17,7 +17,8 @@ const screen: ScreenTexts = {
   voters: n => plural(n, 'votant', 'votants'),
   connected: n => plural(n, 'téléphone connecté', 'téléphones connectés'),
   checkedIn: n => plural(n, 'invité enregistré', 'invités enregistrés'),
-  changed: 'ont changé de vote',
+  changed: (n, both, rounds) =>
+    `Sur les ${written(both, 'fr')} personnes ayant voté aux deux ${rounds === 2 ? '' : 'derniers '}tours, ${written(n, 'fr')} ${n === 1 ? 'a' : 'ont'} changé leur vote`,
   fewHidden: 'Groupes de moins de cinq non affichés',
   fingerprint: 'Empreinte',
   weighed: n => plural(n, 'voix pondérée', 'voix pondérées'),

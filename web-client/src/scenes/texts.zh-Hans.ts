@@ -15,7 +15,8 @@ const screen: ScreenTexts = {
   voters: () => '人投票',
   connected: () => '部手机在线',
   checkedIn: () => '位来宾已签到',
-  changed: '人改变了选择',
+  changed: (n, both, rounds) =>
+    `${rounds === 2 ? '两轮' : '最近两轮'}都投票的 ${written(both, 'zh-Hans')} 人中，${written(n, 'zh-Hans')} 人改变了选择`,
   fewHidden: '不足五人的组不显示',
   fingerprint: '校验码',
   weighed: () => '票（加权）',
