@@ -19,9 +19,6 @@ const PLANS: Plan[] = [
   { sizes: { first: FLOOR, second: FLOOR, rest: FLOOR }, bare: 'title-alt' },
 ];
 
-/** Points with a thin space between the thousands. */
-const grouped = (points: number): string => String(points).replace(/\B(?=(\d{3})+$)/g, '\u2009');
-
 export function BoardScene(props: { board: BoardItem }): JSX.Element {
   const { questions, players, rows, beside = 0 } = props.board;
   const { langs } = useSetting();
@@ -47,8 +44,16 @@ export function BoardScene(props: { board: BoardItem }): JSX.Element {
                 </span>
               )}
             </span>
-            <span class="plus">{questions > 1 ? `+ ${grouped(gained)}` : ''}</span>
-            <span class="sum">{grouped(points)}</span>
+            <span class="plus">
+              {questions > 1 ? (
+                <>
+                  + <Num of={gained} />
+                </>
+              ) : null}
+            </span>
+            <span class="sum">
+              <Num of={points} />
+            </span>
           </li>
         ))}
       </ol>
