@@ -107,6 +107,8 @@ export interface PhoneKind<D = unknown, T = unknown> {
   answers?(poll: PollItem): Texts[];
   /** Tells one of several results in a line, where its shares have no answers to stand at; nothing until that is loaded. */
   reads?(result: Pick<Series, 'percents' | 'tally'>, t: T): string | undefined;
+  /** Tells one of several results at one of the options in a line, where its shares are not those of the options. */
+  readsAt?(result: Pick<Series, 'tally'>, option: number): string | undefined;
 }
 
 /** A kind in a chunk of its own. */
@@ -129,6 +131,8 @@ export interface ScreenKind {
   Asks(props: { poll: PollItem; tally: TallyItem | undefined }): ComponentChildren;
   /** The field draws rounds and groups side by side. */
   drawsBeside?: boolean;
+  /** It draws them without colours of their own, so the legend has none. */
+  isPlainBeside?: true;
   /** Returns the number of votes that is 100 %, alone or side by side with others; nothing where the field shows no percents of votes. */
   whole?(poll: PollItem, result: Result, beside: boolean): number | undefined;
   /**
@@ -159,7 +163,12 @@ export interface DeskKind {
   /** Names the kind with its settings. */
   Settings(props: { poll: PollItem }): ComponentChildren;
   /** The options or steps, with the counts once there are any. */
-  Results(props: { poll: PollItem; tally: TallyItem | undefined }): JSX.Element;
+  Results(props: {
+    poll: PollItem;
+    tally: TallyItem | undefined;
+    /** The result is that of one group among others, which decides nothing. */
+    ofGroup?: true;
+  }): JSX.Element;
   /** The screen can show the answers with the most votes first. */
   sorts?: boolean;
   /** The answers for which hands can be raised in the room, in order; a hook. Absent: hands make no sense. */

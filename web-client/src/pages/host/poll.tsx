@@ -350,7 +350,7 @@ function ByGroup(props: { poll: PollItem; deeds: Deeds }): JSX.Element | null {
                     <Both texts={text} as="span" />{' '}
                     <span class="mut">{ballots + t.host.voters(ballots)}</span>
                   </h3>
-                  <kind.Results poll={poll} tally={{ id: poll.id, count, tally: counts, shares }} />
+                  <kind.Results poll={poll} tally={{ id: poll.id, count, tally: counts, shares }} ofGroup />
                 </section>
               );
             })}

@@ -1,6 +1,6 @@
 /** A motion at a desk: the votes of each side, what 100 % is, and the outcome. */
 import './desk.css';
-import type { Majority, MotionBase, MotionRules, PollItem, TallyItem } from '../../protocol/items';
+import type { Majority, MotionBase, MotionRules } from '../../protocol/items';
 import { useWords } from '../../ui/words';
 import { type DeskKind, rulesOf, tallyOf } from '../kind';
 import { wholeOf } from './marks';
@@ -61,7 +61,7 @@ const MOTIONS: MotionRules[] = [
 
 export default motion;
 
-function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined }) {
+function Results({ poll, tally, ofGroup }: Parameters<DeskKind['Results']>[0]) {
   const t = useWords(texts);
   const rules = rulesOf(poll, 'motion');
   const { counts, absent, base, adopted } = tallyOf(tally, 'motion') ?? { counts: undefined };
@@ -104,7 +104,7 @@ function Results({ poll, tally }: { poll: PollItem; tally: TallyItem | undefined
         <tfoot>
           <tr>
             <td colSpan={4}>
-              {adopted === undefined ? null : <b>{adopted ? t.adopted : t.notAdopted}</b>}{' '}
+              {ofGroup || adopted === undefined ? null : <b>{adopted ? t.adopted : t.notAdopted}</b>}{' '}
               <span class="mut">
                 {t.whole(wholeOf(rules.base, tally), base)}
                 {rounded ? ` ${t.rounded}` : ''}
