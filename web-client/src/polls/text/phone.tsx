@@ -95,11 +95,16 @@ function Wall({ tally, t }: { tally: TextTally; t: TextPhone }) {
     <>
       <ul>
         {slips.map(slip => {
-          const head = slip.group !== group && headingOf(slip);
+          const isNew = slip.group !== group;
+          const head = isNew && headingOf(slip);
           group = slip.group;
           return (
             <li key={slip.id} class={`slip${slip.id === tally.taken ? ' taken' : ''}`}>
-              {head && <Both texts={head} class="group" altClass="group" />}
+              {head ? (
+                <Both texts={head} class="group" altClass="group" />
+              ) : (
+                isNew && <p class="group">{t.others}</p>
+              )}
               <Text tag={slip.lang} text={slip.text} />
               {slip.translations && <Both texts={slip.translations} class="alt" />}
               {slip.count > 1 && <p class="note">{t.times(slip.count)}</p>}

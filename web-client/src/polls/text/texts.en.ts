@@ -16,6 +16,8 @@ export const phone = {
   none: 'No answer has been approved yet.',
   newest: (n: number, all: number): string => `The newest ${n} of ${all}`,
   times: (n: number): string => `written by ${n} guests`,
+  /** Above the answers that are in no group. */
+  others: 'Other answers',
 };
 
 export const screen = {

@@ -17,6 +17,7 @@ export const phone: TextPhone = {
   none: 'Aucune réponse n’a encore été approuvée.',
   newest: (n, all) => `Les ${n} plus récentes sur ${all}`,
   times: n => `écrit par ${n} personnes`,
+  others: 'Autres réponses',
 };
 
 export const screen: TextScreen = {

@@ -16,6 +16,7 @@ export const phone: TextPhone = {
   none: '还没有通过审核的回答。',
   newest: (n, all) => `共 ${all} 条，显示最新 ${n} 条`,
   times: n => `${n} 人这样写`,
+  others: '其他回答',
 };
 
 export const screen: TextScreen = {
