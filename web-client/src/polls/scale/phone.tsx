@@ -37,6 +37,7 @@ const scale: LaterKind<Rated, ScalePhone> = {
     };
   },
   reads: result => later()?.reads(result),
+  readsAt: (result, item) => later()?.readsAt(result, item),
 };
 
 export default scale;

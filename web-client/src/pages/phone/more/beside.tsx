@@ -29,7 +29,11 @@ export function Beside({ poll, ready: { kind, t: own } }: BesideProps) {
   const beside = besideOf(poll, tally, of('group'));
   const { leaders = [], percents = [] } = tally?.shares ?? {};
   const atAnswers = percents.length === answers.length;
-  if (!beside || !(atAnswers || beside.series.some(reads))) return null;
+  const lines = atAnswers
+    ? []
+    : poll.options.map((_, i) => beside?.series.map(one => kind.readsAt?.(one, i)) ?? []);
+  const readsAll = lines.some(line => line.some(Boolean));
+  if (!beside || !(atAnswers || readsAll || beside.series.some(reads))) return null;
   return (
     <ul class={`beside ${beside.of}`}>
       {(atAnswers ? answers : []).map((option, i) => (
@@ -49,6 +53,20 @@ export function Beside({ poll, ready: { kind, t: own } }: BesideProps) {
                     <Numbers poll={poll} count={countsOf(tally)?.[i]} percent={percent} />
                   </span>
                 )}
+              </p>
+            );
+          })}
+        </li>
+      ))}
+      {(readsAll ? poll.options : []).map((option, i) => (
+        <li key={i} class={leaders.includes(i) ? 'won' : ''}>
+          <Both texts={option} as="b" altAs="i" altClass="" />
+          {beside.series.map(({ key, name }, at) => {
+            const [tag, text] = pick(name ?? {}, lang);
+            return (
+              <p key={key}>
+                {name ? <Text tag={tag} text={text} as="span" /> : <span>{t.round(key)}</span>}
+                <span>{lines[i]?.[at]}</span>
               </p>
             );
           })}

@@ -107,17 +107,26 @@ export function reads({ tally }: Pick<Series, 'tally'>): string {
   return others.length || item?.median_tenths === undefined ? '' : t.median(item.median_tenths / 10);
 }
 
+/** The middle of one of several items in one of several results. */
+export function readsAt({ tally }: Pick<Series, 'tally'>, item: number): string {
+  const t = ALL[`./texts.${useSpoken()}.ts`] as ScaleResult;
+  const { median_tenths } = tallyOf({ tally }, 'scale')?.items[item] ?? {};
+  return median_tenths === undefined ? '' : t.median(median_tenths / 10);
+}
+
 export default function Result(props: Props): JSX.Element | null {
-  const { poll, Own, ends } = props;
+  const { poll, Own, Numbers, ends } = props;
   const t = ALL[`./texts.${useSpoken()}.ts`] as ScaleResult;
   const { from = 1 } = rulesOf(poll, 'scale');
   const { items, promoters } = tallyOf(props.tally, 'scale') ?? { items: [] };
   const mine = ballotOf(props.own, 'scale') ?? [];
   const told = poll.phase === 'revealed';
   // Votes by weight are not people.
-  const { count = 0, ballots, shares: { leaders = [] } = {} } = props.tally ?? {};
+  const { count = 0, ballots, shares: { leaders = [], percents } = {} } = props.tally ?? {};
 
-  function columns({ counts }: ScaleItem, own: number | null | undefined) {
+  function columns({ counts }: ScaleItem, own: number | null | undefined, percents?: number[]) {
+    const numbers = (i: number, n: number) =>
+      percents && Numbers && <Numbers poll={poll} count={n} percent={percents[i]} />;
     const most = Math.max(1, ...counts);
     return (
       <>
@@ -127,7 +136,7 @@ export default function Result(props: Props): JSX.Element | null {
               key={i}
               class={`${from + i === own ? 'own' : ''}${promoters && from + i >= PROMOTER ? ' for' : ''}`}
             >
-              <small>{n || ''}</small>
+              <small>{n ? (numbers(i, n) ?? n) : ''}</small>
               <i style={{ transform: `scaleY(${n / most})` }} />
               <b>{from + i}</b>
             </span>
@@ -138,7 +147,7 @@ export default function Result(props: Props): JSX.Element | null {
             {counts.map((n, i) => (
               <tr key={i}>
                 <th scope="row">{from + i}</th>
-                <td>{t.votes(n)}</td>
+                <td>{(poll.show !== 'counts' && numbers(i, n)) || t.votes(n)}</td>
               </tr>
             ))}
           </tbody>
@@ -168,7 +177,7 @@ export default function Result(props: Props): JSX.Element | null {
             )
           );
         })}
-        <p class="legend">{told ? t.read : t.readOpen}</p>
+        {count > 0 && <p class="legend">{told ? t.read : t.readOpen}</p>}
       </div>
     );
 
@@ -183,7 +192,7 @@ export default function Result(props: Props): JSX.Element | null {
           <span>{t.score}</span>
           <b>{t.signed(promoters.score)}</b>
         </p>
-        {columns(item, step)}
+        {columns(item, step, percents)}
         {ends}
         <dl class="groups">
           {(['promoters', 'passives', 'detractors'] as const).map((group, i) => (
@@ -203,7 +212,7 @@ export default function Result(props: Props): JSX.Element | null {
     );
   return (
     <>
-      {columns(item, step)}
+      {columns(item, step, percents)}
       {poll.phase !== 'open' && ends}
       {poll.phase !== 'open' && (
         <p class="told">
