@@ -88,7 +88,7 @@ function Paper(props: PaperProps<Gifts, PointsPhone>) {
   return (
     <fieldset aria-labelledby={heading}>
       {poll.options.map(option)}
-      {revealed && <p class="read">{purse === 100 ? t.mean : t.share}</p>}
+      {revealed && !!tally?.count && <p class="read">{purse === 100 ? t.mean : t.share}</p>}
     </fieldset>
   );
 }

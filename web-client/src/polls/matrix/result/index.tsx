@@ -70,7 +70,7 @@ export default function Result<D, T>({ poll, own, tally: item }: PaperProps<D, T
           })}
         </tbody>
       </table>
-      <p class="legend">{mine ? t.readMine : t.read}</p>
+      {count > 0 && <p class="legend">{mine ? t.readMine : t.read}</p>}
     </div>
   );
 }
