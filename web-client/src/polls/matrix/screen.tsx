@@ -50,6 +50,7 @@ const matrix: ScreenKind = {
   hasPlaceForCount: () => false,
   Asks: () => null,
   Reads({ tally }) {
+    if (!tally.count) return null;
     const placed = (tallyOf(tally, 'matrix')?.options ?? []).map(option => option.placed);
     return (
       <>
