@@ -17,7 +17,7 @@ export const desk: FreeChoiceDesk = {
     none: '不选任何选项',
     abstain: '弃权',
     none_of_these: '以上都不选',
-    other: '可自填，先经主持人审核',
+    other: '可自填，先经审核员审核',
     random: '每部手机随机排列选项',
   },
   comma: '，',

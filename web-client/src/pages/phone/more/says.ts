@@ -17,7 +17,9 @@ export function useSays(
   const { closedUnsent, stillCounts, total, wait } = useMore();
   const { votes } = useT<PhoneTexts>();
   const view = useView();
-  const tally = poll.phase === 'revealed' ? view.tallies.get(poll.id) : undefined;
+  const known = view.tallies.get(poll.id);
+  // Phones that saw the result grow have it before the reveal.
+  const tally = poll.phase === 'revealed' || known?.tally ? known : undefined;
   const ended = tally ? total(votes(tally.ballots ?? tally.count, !!asks)) : wait;
   const usual = poll.phase === 'open' ? asks : ended;
   const unlike = useUnlike(poll, usual);

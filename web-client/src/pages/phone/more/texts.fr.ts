@@ -209,6 +209,7 @@ const more: MoreTexts = {
     sending: 'Enregistrement…',
     kept: 'Vos réponses sont gardées sur ce téléphone, envoi en cours…',
     none: 'Vous n’avez pas encore répondu',
+    noneSent: 'Vous n’avez pas répondu',
     until: 'Vous pouvez les modifier jusqu’à la clôture. Seuls les totaux sont affichés.',
     wait: 'Les réponses ne peuvent plus changer. Les résultats seront à l’écran.',
     done: 'Répondu',

@@ -192,6 +192,7 @@ const more: MoreTexts = {
     sending: '正在保存…',
     kept: '已保存在本机，正在提交…',
     none: '您还没有作答',
+    noneSent: '您没有作答',
     until: '截止前可以更改，只显示汇总。',
     wait: '已不能更改。结果将在大屏幕上公布。',
     done: '已答',

@@ -47,7 +47,8 @@ export default function Result({ poll, own, tally: item }: PaperProps<string, Es
             ))}
           </div>
           <p class="note">
-            {off !== false && (off ? (off > 0 ? t.high : t.low)(n(Math.abs(off))) : t.exact)}{' '}
+            {off !== false && (off ? (off > 0 ? t.high : t.low)(n(Math.abs(off))) : t.exact)}
+            {t.gap}
             {near &&
               tolerance !== undefined &&
               t.near(near.count, item?.count ?? 0, near.percent, n(tolerance))}

@@ -11,6 +11,8 @@ const result = {
   exact: 'Your estimate is exactly right.',
   high: (n: string) => `Your estimate was ${n} too high.`,
   low: (n: string) => `Your estimate was ${n} too low.`,
+  /** Between two sentences. */
+  gap: ' ',
   near: (n: number, of: number, percent: number, tolerance: string) =>
     `${n} of ${guests(of)} (${percent}%) came within ${tolerance}.`,
   figure: 'How the estimates are distributed',

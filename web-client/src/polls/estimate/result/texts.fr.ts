@@ -11,6 +11,7 @@ const result: EstimateResult = {
   exact: 'Votre estimation est tout à fait juste.',
   high: n => `Votre estimation dépasse de ${n}.`,
   low: n => `Votre estimation est trop basse de ${n}.`,
+  gap: ' ',
   near: (n, of, percent, tolerance) =>
     `${s(n, 'personne', 'personnes')} sur ${of} (${percent} %) à ${tolerance} près.`,
   figure: 'La répartition des estimations',

@@ -10,6 +10,7 @@ const result: EstimateResult = {
   exact: '您估计得完全正确。',
   high: n => `您的估计高了 ${n}。`,
   low: n => `您的估计低了 ${n}。`,
+  gap: '',
   near: (n, of, percent, tolerance) => `${of} 人中有 ${n} 人（${percent}%）误差在 ${tolerance} 以内。`,
   figure: '全场估计的分布',
   table: '全场估计',

@@ -3,7 +3,7 @@ import type { OwnTexts } from './texts.en';
 
 const own: OwnTexts = {
   yours: '您的回答',
-  read: '先由主持人审核，再向大家显示。不显示姓名。',
+  read: '先由审核员审核，再向大家显示。不显示姓名。',
   write: '请写下您的回答',
   tooLong: n => `超出 ${n} 个字`,
   waiting: '审核中',

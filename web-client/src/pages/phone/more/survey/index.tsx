@@ -113,7 +113,15 @@ function Sheet(props: { survey: SurveyItem; questions: PollItem[]; first: boolea
       <div class="pad">
         <Head survey={survey} questions={questions} place={questions.length} />
         <As class="say" id={`s${survey.id}`}>
-          {none ? t.none : sending ? (view.link === 'online' ? t.sending : t.kept) : t.saved}
+          {none
+            ? open
+              ? t.none
+              : t.noneSent
+            : sending
+              ? view.link === 'online'
+                ? t.sending
+                : t.kept
+              : t.saved}
         </As>
         <Both texts={survey.title} class="alt" />
       </div>
