@@ -129,7 +129,7 @@ describe('the rounds of a poll stand side by side', () => {
   for (const name of ROUNDS)
     test(name, async () => {
       await show(name, { earlier: earlier(name, [159]), ...both }, { earlier: 1 });
-      await sees(page, 'changed their vote');
+      await sees(page, '44 of the 120 who voted in both rounds changed their vote');
       assert.deepEqual(flat(await texts('.legend > span')), [
         `Round 1 第 1 轮 ${baseOf(name, 159, 1)}${apartOf(name, 159, 1)}`,
         `Round 2 第 2 轮 ${baseOf(name, 142, 0)}${apartOf(name, 142, 0)}`,
@@ -254,7 +254,7 @@ test('the foot says a tie, and how many answered each of several things where so
   assert.match(await foot(), /Median 中位数 · each answered by 130 to 142 每项 130–142 人作答/);
   assert.deepEqual(await layout(page, true), []);
   const tied = { percents: [], leaders: [0, 2] };
-  await show('items', { tally: { scale: { items } }, shares: tied });
+  await show('items', { shares: tied });
   assert.match(await foot(), /Median 中位数 · Tie at the top 并列第一/);
   await show('matrix', { shares: tied });
   assert.match(await foot(), /Tie at the top 并列第一/);
@@ -354,6 +354,80 @@ test('where a language runs from right to left, the columns and dots of items do
   }
 });
 
+test('three rounds or groups of short options stand on one page', async () => {
+  for (const name of ['choice', 'free_choice', 'points', 'motion', 'recommend', 'text']) {
+    await show(name, { earlier: earlier(name, [130, 128]), ...both }, { earlier: 2 });
+    assert.equal(await page.locator('.turning').count(), 0, `${name} by rounds`);
+    assert.deepEqual(await layout(page, true), [], `${name} by rounds`);
+    await show(name, { groups: byGroup(name, [60, 50, 32]) });
+    assert.equal(await page.locator('.turning').count(), 0, `${name} by groups`);
+    assert.equal((await texts('.ask .alt')).length, 1, `${name} has both titles`);
+  }
+});
+
+test('the legend has colours only where the field has them', async () => {
+  for (const [name, has] of /** @type {[string, boolean][]} */ ([
+    ['choice', true],
+    ['scale', true],
+    ['motion', false],
+    ['ranking', false],
+    ['words', false],
+    ['text', false],
+  ])) {
+    await show(name, { groups: byGroup(name, [98, 44]) });
+    assert.equal((await page.locator('.legend i').count()) > 0, has, name);
+  }
+});
+
+test('the parts of a foot stay whole, and the least needed ones give way', async () => {
+  const hands = { what: 'hands', counts: [5, 4, 2, 2] };
+  const shares = { percents: [38, 31, 15, 15], leaders: [0], rounded: true };
+  for (const tallied of [{ phones: 19, hands, shares }, { shares: { ...shares, leaders: [0, 1] } }]) {
+    await show('choice', tallied, {}, 100_000);
+    const lines = await page
+      .locator('.foot > *')
+      .filter({ visible: true })
+      .evaluateAll(all => all.map(el => el.clientHeight / parseFloat(getComputedStyle(el).fontSize)));
+    for (const high of lines) assert.ok(high < 2.2, `one line: ${lines.join()}`);
+    assert.deepEqual(await layout(page, true), []);
+  }
+});
+
+test('where a language runs from right to left, two of them in a line have a gap, and a percent its sign behind it', async () => {
+  const options = [
+    { ar: 'شارع محمد الخامس', en: 'Along Mohammed V Avenue' },
+    { ar: 'المدينة القديمة', en: 'Old town' },
+    { ar: 'المطار', en: 'Airport' },
+    { ar: 'الميناء', en: 'Port' },
+  ];
+  for (const [name, of] of [
+    ['ranking', '.ladder .w'],
+    ['points', '.given .w'],
+  ]) {
+    await show(name ?? '', {}, { options }, 142, ['ar', 'en']);
+    const gaps = await page.locator(of ?? '').evaluateAll(all =>
+      all.map(w => {
+        const [first, second] = [...w.children].map(el => el.getBoundingClientRect());
+        return first && second ? first.left - second.right : 0;
+      }),
+    );
+    for (const gap of gaps) assert.ok(gap > 4, `${name}: ${gaps.join()}`);
+  }
+  await show('choice', { groups: byGroup('choice', [98, 44]) }, { options }, 142, ['ar', 'en']);
+  const [sign, number] = await page
+    .locator('.sides em bdi')
+    .first()
+    .evaluate(el => {
+      const range = document.createRange();
+      range.selectNodeContents(el.firstChild ?? el);
+      return [
+        el.querySelector('small')?.getBoundingClientRect().left ?? 0,
+        range.getBoundingClientRect().left,
+      ];
+    });
+  assert.ok(sign > number, 'the sign stands behind the number');
+});
+
 test('with many votes nothing stands on anything else', async () => {
   const box = (/** @type {string} */ of) =>
     page
@@ -369,6 +443,31 @@ test('with many votes nothing stands on anything else', async () => {
   await show('estimate', {}, {}, 100_000);
   const [words, line] = [await box('.estimate .mid p'), await box('.estimate .line.truth')];
   assert.ok(line.left > words.right || line.right < words.left, 'the median beside the true value');
+});
+
+test('with a share and a count at each of eleven columns, all have room', async () => {
+  const counts = Array.from({ length: 11 }, (_, i) => (i + 1) * 1515);
+  const votes = counts.reduce((sum, n) => sum + n, 0);
+  const kind = { scale: { steps: 11, from: 0, low: { en: 'Never' }, high: { en: 'Always' } } };
+  const shares = { percents: counts.map(n => Math.round((100 * n) / votes)), leaders: [10] };
+  const tally = { scale: { items: [{ counts, median_tenths: 70 }] } };
+  await show('scale', { tally, shares }, { kind, show: 'both' }, votes);
+  assert.equal((await texts('.columns .of')).length, 11);
+  await is('nothing is cut off', async () => (await readable(page)).length === 0);
+});
+
+test('the screen says how many words it has no room for', async () => {
+  const words = Array.from({ length: 70 }, (_, i) => ({
+    ids: [i],
+    text: `Renewable district heating ${i}`,
+    lang: 'en',
+    count: 1 + (i % 9),
+  }));
+  await show('words', { tally: { words: { words, mentions: 142, waiting: 0 } } });
+  const [more = ''] = await texts('.left-out');
+  const shown = await page.locator('.word-lines li').count();
+  assert.equal(Number(/and (\d+) more words/.exec(more)?.[1]), 70 - shown);
+  assert.ok(shown > 10, `${shown} shown`);
 });
 
 test('large numbers are written as the first language writes them', async () => {

@@ -3,7 +3,7 @@
  * one below the other, and the legend with the numbers of each; and what the foot notes of one result, such as a tie.
  */
 import './sides.css';
-import type { ComponentChildren, JSX } from 'preact';
+import { type ComponentChildren, Fragment, type JSX } from 'preact';
 import type { PollItem, TallyItem } from '../protocol/items';
 import { down, FLOOR, type Plan } from '../ui/fit';
 import { inOrder, Num, Pair, speaking, useSetting } from '../ui/screen';
@@ -46,7 +46,9 @@ export function Sides(props: {
           <span key={one.key} class={standing(beside, one)}>
             <i style={{ '--part': found?.part ?? 0 }} />
             <em lang={first?.[0]}>
-              <b>{first ? first[1] : one.key}</b> {found?.says}
+              <b>{first ? first[1] : one.key}</b>{' '}
+              {/* A number after Arabic would have its sign on the other side. */}
+              <bdi dir="ltr">{found?.says}</bdi>
             </em>
           </span>
         );
@@ -68,7 +70,8 @@ export const fewerNames = (plans: Plan[]): Plan[] =>
 export const LANES: Plan[] = [
   ...down(6.6, 4.2, 6).map(say => ({ sizes: { say, alt: say * 0.64 } })),
   ...down(4.2, FLOOR, 3).map(say => ({ sizes: { say, alt: FLOOR } })),
-  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR }, bare: 'title-alt' })),
+  ...down(4.8, FLOOR, 3).map(say => ({ sizes: { say, alt: FLOOR }, bare: 'tight' })),
+  ...down(5.2, FLOOR, 4).map(say => ({ sizes: { say, alt: FLOOR }, bare: 'tight title-alt' })),
   { sizes: { say: 4.2, alt: FLOOR }, pages: true },
   { sizes: { say: FLOOR, alt: FLOOR }, bare: 'title-alt side-alt', pages: true },
 ];
@@ -174,12 +177,16 @@ export function Legend(props: {
           const apart = one.count - count;
           return (
             <span key={key} class={standing(props.beside, one)}>
-              <i />
+              {kind.isPlainBeside ? null : <i />}
               {name ? (
                 inOrder(name, langs).map(([tag, text], i) => (
-                  <span key={tag} lang={tag} dir="auto" class={i ? 'alt' : ''}>
-                    {text}{' '}
-                  </span>
+                  <Fragment key={tag}>
+                    {/* Outside of a text that may run the other way. */}
+                    {i ? ' ' : ''}
+                    <span lang={tag} dir="auto" class={i ? 'alt' : ''}>
+                      {text}
+                    </span>
+                  </Fragment>
                 ))
               ) : (
                 <Label of={w => w.round(key)} />

@@ -41,6 +41,12 @@ const ROWS: Plan[] = [
   ...down(4.2, FLOOR, 2).map(ask => size(ask, FLOOR, 'beside', 110)),
 ];
 
+/** Rows with hardly any air between them, and a count beside its share: the last before pages. */
+const TIGHT: Plan[] = [
+  ...down(4.8, FLOOR, 3).map(ask => size(ask, FLOOR, 'tight', 62)),
+  ...down(4.8, FLOOR, 3).map(ask => size(ask, FLOOR, 'tight beside', 82)),
+];
+
 const COLUMNS: Plan[] = [
   ...down(5.2, FLOOR, 5).map(ask => size(ask, 4.2)),
   ...down(5.2, FLOOR, 5).map(ask => size(ask, FLOOR)),
@@ -79,6 +85,8 @@ const PICTURED = {
       size(FLOOR, FLOOR, '', 68),
     ],
   ),
+  /** After the other rows with pictures. */
+  tight: pictured([7.4], [6], [size(4.2, FLOOR, 'tight beside', 68), size(FLOOR, FLOOR, 'tight beside', 76)]),
   columns: pictured(
     [13, 11, 9],
     [7.4, 6],
@@ -146,13 +154,18 @@ export function rowPlans(
   beside: Beside | undefined,
   pictures = false,
 ): Plan[] {
-  const rows = ROWS.map(plan => ({ ...plan, bare: `rows ${plan.bare}` }));
-  const layouts = beside ? [rows] : isTwo(answers) ? [HALVES, rows] : isMany(answers) ? [COLUMNS] : [rows];
+  const asRows = (plan: Plan): Plan => ({ ...plan, bare: `rows ${plan.bare}` });
+  const rows = [ROWS.map(asRows), TIGHT.map(asRows)];
+  const layouts = beside ? rows : isTwo(answers) ? [HALVES, ...rows] : isMany(answers) ? [COLUMNS] : rows;
   if (pictures && !beside) {
     const form = isTwo(answers) ? 'halves' : isMany(answers) ? 'columns' : 'rows';
-    layouts.unshift(PICTURED[form].map(plan => ({ ...plan, bare: `pics ${form} ${plan.bare}` })));
+    const forms = form === 'rows' ? [PICTURED.rows, PICTURED.tight] : [PICTURED[form]];
+    layouts.unshift(
+      ...forms.map(plans => plans.map(plan => ({ ...plan, bare: `pics ${form} ${plan.bare}` }))),
+    );
   }
-  const turning = pictures && !beside ? [...PICTURED_PAGES, ...PAGES] : PAGES;
+  const whole = beside ? PAGES.map(plan => ({ ...plan, bare: `tight ${plan.bare}` })) : PAGES;
+  const turning = pictures && !beside ? [...PICTURED_PAGES, ...PAGES] : whole;
   const pages = revealed ? turning.flatMap(grown) : turning;
   const last = beside ? fewerNames(PAGES) : [];
   return [...layouts.flatMap(revealed ? revealing : plans => plans), ...pages, ...last];

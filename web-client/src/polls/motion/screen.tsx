@@ -37,6 +37,7 @@ const motion: ScreenKind = {
   plans: (_, revealed, beside) => (beside ? LANES : revealed ? TOLD : PLANS),
   counted: tally => !!tallyOf(tally, 'motion'),
   drawsBeside: true,
+  isPlainBeside: true,
   hasPlaceForCount: () => true,
   Asks({ poll }) {
     const { majority } = rulesOf(poll, 'motion');
@@ -127,7 +128,7 @@ function Band({ poll, tally, revealed }: Props) {
                 <Side side={part} />{' '}
                 <b>
                   <Num of={parts[part] ?? 0} />
-                </b>
+                </b>{' '}
                 {percents[part] !== undefined ? (
                   <small>{percents[part]}%</small>
                 ) : parts[part] && base ? (

@@ -46,17 +46,18 @@ const points: ScreenKind = {
   drawsBeside: true,
   hasPlaceForCount: () => true,
   Asks: ({ poll }) => <Label of={w => w.each(rulesOf(poll, 'points').purse)} />,
-  Reads: ({ poll, tally }) => (
-    <>
-      {isTied(tally) ? <Tied /> : <Label of={w => w.mean} />}
-      {rulesOf(poll, 'points').purse === 100 ? null : (
-        <>
-          {' · '}
-          <Label of={w => w.whole} />
-        </>
-      )}
-    </>
-  ),
+  Reads: ({ poll, tally }) =>
+    tally.count ? (
+      <>
+        {isTied(tally) ? <Tied /> : <Label of={w => w.mean} />}
+        {rulesOf(poll, 'points').purse === 100 ? null : (
+          <>
+            {' · '}
+            <Label of={w => w.whole} />
+          </>
+        )}
+      </>
+    ) : null,
   Whole: () => <Label of={w => w.whole} />,
   Field: props => (props.beside ? <Several {...props} beside={props.beside} /> : <Whole {...props} />),
 };

@@ -96,6 +96,7 @@ const ranking: ScreenKind = {
   },
   counted: tally => !!tallyOf(tally, 'ranking'),
   drawsBeside: true,
+  isPlainBeside: true,
   hasPlaceForCount: poll => !isMany(poll),
   Asks: () => <Label of={w => w.later} />,
   Reads({ tally }) {

@@ -50,13 +50,21 @@ const ROWS: Plan[] = [
   { ...row(FLOOR, FLOOR, 'title-alt opt-alt'), pages: true },
 ];
 
+/** Rounds or groups of several items with hardly any air. */
+const TIGHT: Plan[] = down(5.2, FLOOR, 3).map(say => row(say, FLOOR, 'beside tight'));
+
 const isItems = (poll: PollItem): boolean => poll.options.length > 0;
 
 const scale: ScreenKind = {
   plans: (poll, _, beside) =>
     isItems(poll)
       ? beside
-        ? [...ROWS, ...fewerNames(ROWS)]
+        ? [
+            ...ROWS.filter(plan => !plan.pages),
+            ...TIGHT,
+            ...ROWS.filter(plan => plan.pages),
+            ...fewerNames(ROWS),
+          ]
         : ROWS
       : beside
         ? LANES
@@ -78,6 +86,7 @@ const scale: ScreenKind = {
   },
   Reads({ poll, tally }) {
     const dots = rulesOf(poll, 'scale').look === 'recommend' && tally.count <= DOTS_MAX;
+    if (!tally.count) return null;
     if (isItems(poll)) {
       const items = tallyOf(tally, 'scale')?.items ?? [];
       const rated = items.map(({ counts }) => counts.reduce((sum, n) => sum + n, 0));
@@ -90,7 +99,7 @@ const scale: ScreenKind = {
         </>
       );
     }
-    return dots && tally.count ? <Label of={w => w.dot} /> : null;
+    return dots ? <Label of={w => w.dot} /> : null;
   },
   Field: props =>
     isItems(props.poll) ? (
@@ -123,6 +132,9 @@ function pitch(most: number, [height, width]: readonly [number, number]): number
   return [3.2, 2.8, 2.4, 2.1, 1.9, 1.6, 1.3, 1.1, 0.95, 0.8].find(fits) ?? 0.6;
 }
 
+/** From so many columns on, a count beside a share would reach into the next one and stands below it. */
+const STACKED_MIN = 6;
+
 /** The promoters start at this step, the passives at that. */
 const PROMOTER = 9;
 const PASSIVE = 7;
@@ -144,10 +156,14 @@ function Single({ poll, tally, revealed }: Props) {
   const [roomy, mid, crowded] = DOTS_ROOM.map(room => pitch(most, room));
   const pitches = { '--pitch': roomy, '--mid-pitch': mid, '--low-pitch': crowded };
   const first = spoken(langs)[0]?.[1];
+  const isStacked = poll.show === 'both' && steps >= STACKED_MIN;
 
   return (
     <div class={`scale${recommend ? ' nps' : ''}${told ? ' told' : ''}`} data-fit>
-      <ol class={dots ? 'columns dots' : 'columns'} style={dots ? pitches : undefined}>
+      <ol
+        class={dots ? 'columns dots' : isStacked ? 'columns stacked' : 'columns'}
+        style={dots ? pitches : undefined}
+      >
         {Array.from({ length: steps }, (_, i) => {
           const height = counts && ballots ? (counts[i] ?? 0) / ballots / (axis.current ?? 1) : 0;
           const isFor = told && from + i >= PROMOTER;
@@ -259,7 +275,7 @@ function Several({ poll, beside }: Props & { beside: Beside }) {
           : median !== undefined && first?.number(median / 10);
         return number ? (
           <>
-            {number}
+            <bdi dir="ltr">{number}</bdi>{' '}
             <small class="what">
               <Label of={w => (recommends ? w.score : w.median)} />
             </small>

@@ -51,6 +51,7 @@ const text: ScreenKind = {
     return tallyOf(tally, 'text')?.taken === undefined ? null : <Label of={w => w.taken} />;
   },
   drawsBeside: true,
+  isPlainBeside: true,
   Field(props) {
     const { beside } = props;
     return beside ? (
