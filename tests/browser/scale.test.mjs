@@ -87,8 +87,8 @@ test('a tap counts, and another one instead of it', async () => {
   await sees(phone.page, 'Your answer: 5');
   await sees(phone.page, 'Median 5.0');
   assert.deepEqual(await rows(phone.page.locator('.sheet').first()), [
-    ...[1, 2, 3, 4].map(of => `${of} 0 votes`),
-    '5 1 vote',
+    ...[1, 2, 3, 4].map(of => `${of} 0%`),
+    '5 100%',
   ]);
   await phone.page.context().close();
   await screen.context().close();
