@@ -47,6 +47,11 @@ export function Writing(props: {
   const area = useRef<HTMLTextAreaElement>(null);
   const wrong = useWrong(why, props.read);
   useEffect(() => select(area.current, field, wrong?.line), [why]);
+  // A text that is there already begins at its first line.
+  useEffect(() => {
+    area.current?.setSelectionRange(0, 0);
+    area.current?.scrollTo(0, 0);
+  }, []);
   const first = open ?? keep;
   return (
     <Dialog title={props.title} on={close} look="make">
