@@ -107,7 +107,7 @@ test('ten steps stand in two rows of cells for a thumb', async () => {
   await phone.acked('Counted.');
   // Everybody may see the columns while the poll is open, but the median would influence voters.
   const live = phone.page.locator('.sheet').first();
-  await live.getByRole('row', { name: '10 1 vote' }).waitFor();
+  await live.getByRole('row', { name: '10 100%' }).waitFor();
   await seesNot(live, 'Median');
   await phone.page.context().close();
 });
