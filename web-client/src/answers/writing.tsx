@@ -66,6 +66,8 @@ export function WritingForm(props: {
         </label>
       ) : null}
       {chosen === NONE ? null : <Fields key={chosen} langs={langs} before={before} isGroup={isGroup} />}
+      {/* Without one, Enter in one of several fields submits nothing. */}
+      <button type="submit" hidden />
       <div class="verbs">
         <Verb on={() => form.current?.requestSubmit()} look="do" hint="Enter">
           {t.answers.save}
