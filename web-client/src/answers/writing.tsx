@@ -47,7 +47,9 @@ export function WritingForm(props: {
         const texts: Texts = Object.fromEntries(langs.map(lang => [lang, of(lang)]));
         if (!isGroup) return done({ translations: texts });
         if (chosen === NONE) return done({ headings: {} });
-        done(chosen === NEW ? { headings: texts } : { group: chosen, headings: texts });
+        if (chosen !== NEW) return done({ group: chosen, headings: texts });
+        // There may be a group of this name that has more of them.
+        done({ headings: Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) });
       }}
       onKeyDown={e => e.key === 'Escape' && done(null)}
     >
