@@ -196,9 +196,7 @@ export function PollScene(props: {
   const isRead = revealed && !beside && tally;
   const tells = (isRead && Reads?.({ poll, tally })) || null;
   const whole = tally && counted && !asHands ? kind?.whole?.(poll, tally, false) : undefined;
-  // The base that is all votes stands beside their number.
-  const isAll = !!whole && whole === tally?.count;
-  const names = (isRead && !tells && !isAll && kind?.Whole?.({ poll, tally, beside: false })) || null;
+  const names = (isRead && !tells && kind?.Whole?.({ poll, tally, beside: false })) || null;
   const reads = tells ?? names;
   // Points have no numbers before the reveal.
   const inPercent = whole !== undefined || (!kind?.whole && !!kind?.Whole && revealed);

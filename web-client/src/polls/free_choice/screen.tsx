@@ -36,7 +36,8 @@ const freeChoice: ScreenKind = {
     // Side by side the legend has the numbers, and the row of abstentions stands behind a plus.
     if (beside || !showsPercents(poll) || !noneOf(poll)) return null;
     const { base } = tallyOf(tally, 'free_choice') ?? {};
-    return base ? <Label of={w => w.whole(base)} /> : null;
+    // A base that is all votes stands beside their number.
+    return base && base !== tally?.count ? <Label of={w => w.whole(base)} /> : null;
   },
   Reads: ({ tally }) => tie(tally, tallyOf(tally, 'free_choice')?.answers),
   Field(props) {
