@@ -130,6 +130,7 @@ test('each undo takes back one act more and says which, also of one question, un
     await desk.says(said);
   };
   await english.do(first, 'Approve');
+  await stands(english, first, 'approved');
   await english.do(first, 'Put next');
   await english.do(second, 'Approve');
   await z(english, /^Undone: “Question \d+ is approved”Undo the one before/);
@@ -147,6 +148,7 @@ test('each undo takes back one act more and says which, also of one question, un
   // A colleague's change stays, and the act before can be undone all the same.
   await chinese.do(second, '通过');
   await chinese.do(first, '通过');
+  await stands(two, first, 'approved');
   await two.do(first, 'Put next');
   await stands(chinese, first, 'next');
   await z(chinese, /^未撤销：“已通过 \d+ 号”。此后已有他人更改：现为“.+”。再撤销上一步/);
