@@ -169,9 +169,11 @@ fn entries(state: &State) -> Vec<Fact> {
         facts
     });
     let mut facts: Vec<Fact> = facts.collect();
-    let named = facts.iter().filter_map(|fact| match fact {
-        Fact::EntryGrouped(id, Some(group), _) => Some((entries.get(*id)?.poll, group.clone())),
-        _ => None,
+    let named = facts.iter().filter_map(|fact| {
+        let Fact::EntryGrouped(id, Some(group), _) = fact else {
+            return None;
+        };
+        Some((entries.get(*id)?.poll, group.clone()))
     });
     let named: BTreeSet<(PollId, String)> = named.collect();
     for (poll, group) in named {

@@ -101,9 +101,10 @@ impl Pen<'_> {
                 let rows = self.rows(&head, &round.table).into_iter();
                 for (mut row, of) in rows.zip(&round.table.rows) {
                     row.push(raised(round, &of.label).into());
-                    row.push(match &of.label {
-                        Label::Said(_, _, heading) => self.joined(heading),
-                        _ => Cell::Empty,
+                    row.push(if let Label::Said(_, _, heading) = &of.label {
+                        self.joined(heading)
+                    } else {
+                        Cell::Empty
                     });
                     sheet.rows.push(row);
                 }
