@@ -127,7 +127,7 @@ test('the undo of the approval takes the translation off the screen, and that of
   await sees(screen, '审批窗口');
   await zh.keyboard.press('Escape');
   await zh.keyboard.press('z');
-  await sees(zh, '已有他人先行处理');
+  await sees(zh, '此后已有他人更改');
   await sees(screen, '审批窗口');
 });
 
