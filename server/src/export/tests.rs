@@ -492,6 +492,29 @@ fn what_is_said_beside_a_result_is_in_the_files_as_well() {
     );
 }
 
+/// Also while the next round is open, or was reset.
+#[test]
+fn each_round_says_whether_it_was_revealed() {
+    let mut state = answered(&[("anchor", &[r#"{"motion":0}"#])]);
+    let poll = state.polls.by_key("anchor").expect("a poll");
+    host(&mut state, poll, |seen| Command::RevealPoll { poll, seen });
+    host(&mut state, poll, |seen| Command::RepeatPoll {
+        poll,
+        seen,
+        seconds: None,
+    });
+    let sheets = sheets(&report(&state));
+    let polls = of(&sheets, "polls");
+    let of_anchor = polls
+        .rows
+        .iter()
+        .filter(|row| as_text(at(polls, row, "poll")) == "anchor");
+    let told: Vec<String> = of_anchor
+        .map(|row| as_text(at(polls, row, "told")))
+        .collect();
+    assert_eq!(told, ["yes", "no"]);
+}
+
 #[test]
 fn the_files_say_how_answers_are_spread() {
     let mut state = answered(&[

@@ -11,7 +11,7 @@ use plenary_domain::fact::Fact;
 use plenary_domain::finding::{Evidence, LineInfo, LineKind};
 use plenary_domain::ids::{GroupId, ParticipantId, PollId, QuestionId, SessionId, ValueId};
 use plenary_domain::poll::kinds::choice::Picks;
-use plenary_domain::poll::{Ballot, Phase};
+use plenary_domain::poll::{Ballot, LiveResults, Phase};
 use plenary_domain::question::ask::Asked;
 use plenary_domain::question::{DeclineReason, QuestionState};
 use plenary_domain::role::{Actor, StaffRole};
@@ -430,6 +430,26 @@ fn a_result_that_was_not_revealed_is_on_no_page() {
     run.reveal(FIELD);
     let told = page(&Report::of(&run.state, "CDU7K2"), &["en", "zh-Hans"]);
     assert!(told.contains("100\u{a0}%") && told.contains("10 of 10 votes"));
+}
+
+#[test]
+fn a_result_that_phones_never_see_is_on_no_page() {
+    let mut run = Run::new();
+    run.open(FIELD);
+    for guest in 0..10 {
+        run.vote(guest, FIELD, &[0]);
+    }
+    run.host(Command::SetLive {
+        poll: FIELD,
+        seen: run.seen(FIELD),
+        live: LiveResults::Never,
+    });
+    run.close(FIELD);
+    run.reveal(FIELD);
+    run.host(finding("North leads.", Some(Evidence::Poll(FIELD, 0))));
+    let kept = page(&Report::of(&run.state, "CDU7K2"), &["en", "zh-Hans"]);
+    assert!(!kept.contains("100\u{a0}%") && !kept.contains("10 of 10 votes"));
+    assert!(kept.contains("The result is not published."));
 }
 
 #[test]

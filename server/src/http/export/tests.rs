@@ -154,6 +154,40 @@ fn each_round_says_what_phones_and_what_hands_said() {
         ]
     );
     assert_eq!(earlier[0]["shares"]["percents"], json!([88, 12]));
+    assert_eq!(earlier[0]["base"], exported(&event, poll)["base"]);
+    assert!(earlier[0]["base"].is_string());
+}
+
+#[test]
+fn a_group_of_answers_has_its_heading_in_every_file() {
+    let mut event = event();
+    let slip = Ballot::Text(Written::raw("Fewer forms"));
+    vote(&mut event, 0, LOG, slip);
+    let moderator = Actor::Staff(StaffRole::Moderator);
+    let (entry, written) = event.polls.entries.iter().next().expect("an entry");
+    let entries = vec![(entry, written.rev)];
+    act(&mut event, moderator, Command::ApproveEntries { entries });
+    let seen = event.polls.entries.get(entry).map_or(0, |entry| entry.rev);
+    let headings = [("en".to_owned(), "Permits".to_owned())].into();
+    let group = Command::GroupEntry {
+        entry,
+        seen,
+        group: None,
+        headings,
+    };
+    act(&mut event, moderator, group);
+    let slips = &exported(&event, LOG)["tally"]["text"]["slips"];
+    assert_eq!(slips[0]["headings"], json!({ "en": "Permits" }));
+    let report = crate::report::Report::of(&event, "CDU7K2");
+    let sheets = crate::export::sheets(&report);
+    let results = sheets.iter().find(|sheet| sheet.name == "results");
+    let results = results.expect("the results");
+    let at = results.columns.iter().position(|name| name == "heading");
+    let row = results.rows.last().expect("the slip");
+    assert_eq!(
+        row[at.expect("a column")],
+        crate::export::Cell::Text("Permits".into())
+    );
 }
 
 #[test]
