@@ -9,7 +9,7 @@ import { accessible } from './checks/accessible.mjs';
 import { layout } from './checks/layout.mjs';
 import { device, faults, SIZES, sees, seesNot, until } from './harness/browser.mjs';
 import { browser, server } from './harness/hall.mjs';
-import { OPENING, openRole, Phone, plain } from './harness/roles.mjs';
+import { Host, OPENING, openRole, Phone, plain } from './harness/roles.mjs';
 import { DEMO } from './harness/server.mjs';
 import { guest, host, stage } from './harness/stage.mjs';
 
@@ -99,6 +99,33 @@ test('while guests vote, its words can change and its meaning cannot', async () 
   await phone.page.locator('label.opt.on', { hasText: '风能' }).waitFor();
   await undo();
   await phone.showsHeadline('先用哪种能源？');
+});
+
+test('a dialog that was open does not turn a colleague’s change back unawares', async () => {
+  const colleague = await Host.open(await device(browser, { size: SIZES.desk }), server);
+  const its = colleague.page.getByRole('dialog');
+  const live = (/** @type {Host} */ of) => of.hand.getByRole('group', { name: 'Bars while open' });
+  const chosen = (/** @type {Host} */ of) => live(of).locator('label.on');
+  await colleague.choosePoll('Which energy first?');
+  await host.verb('Change…').click();
+  await live(colleague).getByText('everywhere').click();
+  await sees(chosen(colleague), 'everywhere');
+  await colleague.verb('Change…').click();
+  const options = 'Solar / 太阳能\nWind / 风能\nWater';
+  await its.getByLabel('Question and options').fill(`Which energy now? / 现在先用哪种？\n${options}`);
+  await colleague.page.keyboard.press('Control+Enter');
+  await its.waitFor({ state: 'detached' });
+  await row('Which energy now?').waitFor();
+  await field().fill(`Which energy first? / 先用哪种能源？\n${options}`);
+  await host.page.keyboard.press('Control+Enter');
+  await sees(dialog(), 'Somebody else has changed it meanwhile.');
+  await phone.showsHeadline('现在先用哪种？');
+  await host.page.keyboard.press('Control+Enter');
+  await dialog().waitFor({ state: 'detached' });
+  await phone.showsHeadline('先用哪种能源？');
+  // Who sees the bars was not said in this dialog.
+  await sees(chosen(host), 'everywhere');
+  await colleague.page.context().close();
 });
 
 test('a copy is empty and can be removed and brought back', async () => {

@@ -39,7 +39,7 @@ function withLive(chosen: Chosen, were: PollItem, poll: PollItem): Chosen {
 
 /** Writes a new poll, or changes one. */
 export function MakeDialog(props: {
-  /** The poll to change. */
+  /** The poll to change, as it was when the dialog opened. */
   poll?: PollItem;
   session: number | undefined;
   deeds: Pick<Deeds, 'run'>;
@@ -50,7 +50,8 @@ export function MakeDialog(props: {
   const view = useView();
   const store = useStore();
   const { deeds } = props;
-  const poll = props.poll && asWritten(props.poll);
+  const now = view.polls.find(({ id }) => id === props.poll?.id) ?? props.poll;
+  const poll = now && asWritten(now);
   const langs = view.event?.langs ?? [];
   const [field, setField] = useState(() => (poll ? written(poll.title, poll.options, langs) : ''));
   const [chosen, setChosen] = useState(() => chosenOf(poll));
